@@ -1,0 +1,98 @@
+import knex, { type Knex } from "knex";
+import pg from "pg";
+import type { Logger } from "pino";
+
+const { types } = pg;
+const int8 = types.builtins.INT8;
+const numeric = types.builtins.NUMERIC;
+const int8Array = 1016;
+const numericArray = 1231;
+const textArray = 1009;
+
+function safeInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`The database holds ${text}, which no JavaScript number can hold exactly`);
+  return value;
+}
+
+const parseTextArray = (types.getTypeParser as (oid: number) => (text: string) => (string | null)[])(textArray);
+
+function arrayOf(parse: (text: string) => number): (text: string) => (number | null)[] {
+  return (text) => parseTextArray(text).map((item) => (item === null ? null : parse(item)));
+}
+
+const parsers = new Map<number, (text: string) => unknown>([
+  [int8, safeInteger],
+  [numeric, Number],
+  [int8Array, arrayOf(safeInteger)],
+  [numericArray, arrayOf(Number)],
+]);
+
+/** Types of this connection only: pg's own table is global, and other users of pg in the process must not be changed. */
+const numbersAsNumbers: pg.CustomTypesConfig = {
+  getTypeParser: ((oid, format) => parsers.get(oid) ?? (types.getTypeParser(oid, format) as unknown)) as typeof types.getTypeParser,
+};
+
+export interface DatabaseOptions {
+  /** Most connections at one time, at least 2 (migrations hold a lock on one and work on another). */
+  readonly poolSize: number;
+  /** Where knex reports what it does not throw; without it, on the console. */
+  readonly log?: Logger;
+}
+
+function knexLog(log: Logger): Knex.Logger {
+  return {
+    // Lost connections and failed attempts: whoever needed the connection gets the same as an error.
+    warn: (message: string) => log.debug(message),
+    error: (message: string) => log.error(message),
+    deprecate: (method: string, alternative: string) => log.warn(`knex: ${method} is deprecated, use ${alternative}`),
+    debug: (message: string) => log.debug(message),
+  };
+}
+
+/**
+ * A pool on the PostgreSQL at `url`; connects when first used. int8 and numeric arrive as numbers (an int8 beyond 2^53
+ * fails its query), timestamptz as Date. A query that gets no connection within 10 seconds fails (a server that cannot be reached is told apart after 8).
+ */
+export function openDatabase(url: string, { poolSize, log }: DatabaseOptions): Knex {
+  return knex({
+    client: "pg",
+    connection: {
+      connectionString: url,
+      application_name: "portico",
+      connectionTimeoutMillis: 8_000,
+      keepAlive: true,
+      types: numbersAsNumbers,
+    } as Knex.PgConnectionConfig,
+    pool: { min: 0, max: poolSize },
+    acquireConnectionTimeout: 10_000,
+    ...(log && { log: knexLog(log) }),
+  });
+}
+
+/** The database cannot be used; the message is meant for the person who starts the server, and free of the password. */
+export class DatabaseUnreachableError extends Error {
+  override readonly name = "DatabaseUnreachableError";
+}
+
+/** Connects once, to learn at start whether the address is right. Throws DatabaseUnreachableError. */
+export async function checkDatabase(db: Knex, url: string): Promise<void> {
+  try {
+    await db.raw("select 1");
+  } catch (error) {
+    const { host, pathname } = new URL(url);
+    throw new DatabaseUnreachableError(
+      `The database of DATABASE_URL (${pathname.slice(1)} at ${host}) cannot be used: ${reasonOf(error)}`,
+    );
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(reasonOf).join("; ");
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Waits for running queries, then closes every connection of the pool. */
+export async function closeDatabase(db: Knex): Promise<void> {
+  await db.destroy();
+}

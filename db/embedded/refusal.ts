@@ -1,0 +1,14 @@
+/** Why the embedded database cannot run here, worded for the person who starts the server. */
+export class EmbeddedDatabaseError extends Error {
+  override readonly name = "EmbeddedDatabaseError";
+
+  constructor(reason: string) {
+    super(`The embedded PostgreSQL cannot start: ${reason}\nTo use a PostgreSQL of your own instead, set DATABASE_URL to its postgres:// address.`);
+  }
+}
+
+/** The same error when it is one already, else one that quotes a failed file operation; anything else is a bug and stays. */
+export function asRefusal(error: unknown): unknown {
+  if (error instanceof Error && "syscall" in error && "code" in error) return new EmbeddedDatabaseError(`${error.message}.`);
+  return error;
+}

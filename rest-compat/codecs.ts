@@ -1,0 +1,121 @@
+import { type GraphQLEnumType, type GraphQLList, type GraphQLNullableType, isEnumType, isListType, getNullableType } from "graphql";
+import { badRequest } from "../src/errors.js";
+import type { Shape } from "./shape.js";
+
+/**
+ * What turns a value of the graph into the contract's, and back. Which codec serves is decided by the pair of the
+ * graph's type and the contract's type alone; a pair without one is an error of linking.
+ */
+export interface Codec {
+  /** From the JSON of a GraphQL result to the contract's value. Never sees null. */
+  encode: (value: unknown) => unknown;
+  /** From the contract's value to the JSON of a GraphQL variable. Never sees null. @throws Refusal BAD_REQUEST */
+  decode: (value: unknown, name: string) => unknown;
+}
+
+const same = (value: unknown): unknown => value;
+const identity: Codec = { encode: same, decode: same };
+
+const integer: Codec = {
+  encode: same,
+  decode: (value, name) => {
+    if (!Number.isSafeInteger(value)) throw badRequest("must be an integer between -(2^53-1) and 2^53-1", name);
+    return value;
+  },
+};
+
+const idAsInteger: Codec = {
+  encode: Number,
+  decode: (value, name) => String(integer.decode(value, name)),
+};
+
+const idAsText: Codec = { encode: String, decode: String };
+
+const flag: Codec = {
+  encode: (value) => (value === true ? 1 : 0),
+  decode: (value, name) => {
+    if (value !== 0 && value !== 1) throw badRequest("must be 0 or 1", name);
+    return value === 1;
+  },
+};
+
+/** JavaScript's Date ends here, either way. */
+const LAST_SECOND = 8_640_000_000_000;
+
+const unixSeconds: Codec = {
+  encode: (value) => Math.floor((value instanceof Date ? value.getTime() : Date.parse(value as string)) / 1000),
+  decode: (value, name) => {
+    if (!Number.isSafeInteger(value) || Math.abs(value as number) > LAST_SECOND) throw badRequest("must be a time in unix seconds", name);
+    return new Date((value as number) * 1000).toISOString();
+  },
+};
+
+const textFromNumber: Codec = { encode: same, decode: String };
+
+const SCALARS: Readonly<Record<string, Codec>> = {
+  "ID integer": idAsInteger,
+  "ID number": idAsInteger,
+  "ID string": idAsText,
+  "SafeInt integer": integer,
+  "SafeInt number": integer,
+  "Int integer": integer,
+  "Int number": integer,
+  "Float number": identity,
+  "Boolean integer": flag,
+  "Boolean number": flag,
+  "Boolean boolean": identity,
+  "String string": identity,
+  "String string|integer": textFromNumber,
+  "UUID string": identity,
+  "EmailAddress string": identity,
+  "DateTimeISO integer": unixSeconds,
+  "JSONObject object": identity,
+};
+
+function enumCodec(type: GraphQLEnumType, contractType: string): Codec | null {
+  const values = type.getValues();
+  if (contractType === "integer") {
+    return {
+      encode: (name) => type.getValue(name as string)!.value as number,
+      decode: (number, name) => {
+        const found = values.find(({ value }) => value === number);
+        if (found === undefined) throw badRequest(`must be one of ${values.map(({ value }) => value as number).join(", ")}`, name);
+        return found.name;
+      },
+    };
+  }
+  if (contractType !== "string") return null;
+  return {
+    encode: (name) => (name as string).toLowerCase(),
+    decode: (text, name) => {
+      const found = values.find((value) => value.name.toLowerCase() === text);
+      if (found === undefined) throw badRequest(`must be one of ${values.map((value) => value.name.toLowerCase()).join(", ")}`, name);
+      return found.name;
+    },
+  };
+}
+
+function maskCodec(type: GraphQLEnumType): Codec {
+  const bits = type.getValues().map(({ name, value }) => ({ name, bit: value as number }));
+  const all = bits.reduce((mask, { bit }) => mask | bit, 0);
+  return {
+    encode: (names) => (names as string[]).reduce((mask, name) => mask | (type.getValue(name)!.value as number), 0),
+    decode: (mask, name) => {
+      if (!Number.isSafeInteger(mask) || (mask as number) < 0 || ((mask as number) & ~all) !== 0 || (mask as number) > all) {
+        throw badRequest(`must be a sum of ${bits.map(({ bit }) => bit).join(", ")}`, name);
+      }
+      return bits.filter(({ bit }) => ((mask as number) & bit) !== 0).map((value) => value.name);
+    },
+  };
+}
+
+/** The codec for a leaf of the graph and a contract value, or null where there is none. */
+export function codecFor(type: GraphQLNullableType, shape: Shape): Codec | null {
+  const contractType = [...shape.types].join("|");
+  if (isEnumType(type)) return enumCodec(type, contractType);
+  if (isListType(type)) {
+    const item = getNullableType((type as GraphQLList<GraphQLNullableType>).ofType);
+    return isEnumType(item) && contractType === "integer" ? maskCodec(item) : null;
+  }
+  return "name" in type ? (SCALARS[`${type.name} ${contractType}`] ?? null) : null;
+}

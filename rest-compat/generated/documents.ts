@@ -1,0 +1,1014 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** What an admin may do within what its role admits. An admin with READ alone is a read-only admin. */
+export type AccessRight =
+  /** Change brands and logos. */
+  | 'BRANDING'
+  /** Change groups that an external system manages. */
+  | 'EXTERNAL_WRITE'
+  /** Change where a group's services are migrated to. */
+  | 'MIGRATION'
+  /** Read. */
+  | 'READ'
+  /** Change groups and accounts. */
+  | 'WRITE';
+
+/** Whether an account can be used. */
+export type AccountStatus =
+  /** Switched off: it can't log in. */
+  | 'DISABLED'
+  /** In use. */
+  | 'ENABLED'
+  /** No password has been set yet. */
+  | 'INACTIVE';
+
+/** Extra functions an account holds. */
+export type AdminRole =
+  /** May buy services. */
+  | 'BUYER';
+
+/** How backup agents behave. */
+export type AgentsInput = {
+  /** Whether agents update themselves. */
+  autoupdate?: boolean | null | undefined;
+};
+
+/** How the backup client shall show itself to a user. */
+export type BackupClientInput = {
+  /** Whether the tray monitor is switched off. */
+  monitorDisabled?: boolean | null | undefined;
+};
+
+/** Backup events an account is mailed about. */
+export type BackupNotification =
+  | 'CRITICAL'
+  | 'DAILY_REPORT'
+  | 'ERROR'
+  | 'INFO'
+  | 'WARNING';
+
+/** Certificate management events an account is mailed about. */
+export type CertificateNotification =
+  | 'ERROR'
+  | 'INFO'
+  | 'WARNING';
+
+/** The person or office to turn to. What is absent stays, null empties. */
+export type ContactInput = {
+  /** First line of the address. */
+  address1?: string | null | undefined;
+  /** Second line of the address. */
+  address2?: string | null | undefined;
+  /** City. */
+  city?: string | null | undefined;
+  /** Country. */
+  country?: string | null | undefined;
+  /** E-mail address. */
+  email?: string | null | undefined;
+  /** First name. */
+  firstname?: string | null | undefined;
+  /** Last name. */
+  lastname?: string | null | undefined;
+  /** Telephone number. */
+  phone?: string | null | undefined;
+  /** State or province. */
+  state?: string | null | undefined;
+  /** Postal code. */
+  zipcode?: string | null | undefined;
+};
+
+/** A new admin. Its login is required. */
+export type CreateAdminInput = {
+  /** Rights of those the caller holds; a new admin has all of full access the caller has. */
+  accessType?: Array<AccessRight> | null | undefined;
+  /** First line of the address. */
+  address1?: string | null | undefined;
+  /** Second line of the address. */
+  address2?: string | null | undefined;
+  /** City. */
+  city?: string | null | undefined;
+  /** Country. */
+  country?: string | null | undefined;
+  /** Where its mail goes; absent in a new account: its login, if that is an address. */
+  email?: string | null | undefined;
+  /** First name. */
+  firstname?: string | null | undefined;
+  /** Preferred language. */
+  language?: string | null | undefined;
+  /** Last name. */
+  lastname?: string | null | undefined;
+  /** Unique in the whole system, whatever the case. */
+  login?: string | null | undefined;
+  /** Backup events to be mailed about. */
+  notificationsBackup?: Array<BackupNotification> | null | undefined;
+  /** Certificate events to be mailed about. */
+  notificationsCertificateManagement?: Array<CertificateNotification> | null | undefined;
+  /** Device control events to be mailed about. */
+  notificationsDeviceControl?: Array<DeviceControlNotification> | null | undefined;
+  /** Whether to be mailed about management. */
+  notificationsManagement?: boolean | null | undefined;
+  /** Telephone number. */
+  phone?: string | null | undefined;
+  /** Extra functions, of those the caller holds. */
+  roles?: Array<AdminRole> | null | undefined;
+  /** State or province. */
+  state?: string | null | undefined;
+  /** Take the identity that has this login, if all its accounts are in the caller's part of the tree. */
+  useExistingIdentity?: boolean | null | undefined;
+  /** Postal code. */
+  zipcode?: string | null | undefined;
+};
+
+/** A new group. */
+export type CreateGroupInput = {
+  /** How its backup agents behave. */
+  agents?: AgentsInput | null | undefined;
+  /** The customer's contact. */
+  contact?: ContactInput | null | undefined;
+  /** The provider's own number for this customer; null is none. */
+  customerId?: string | null | undefined;
+  /** A note of the provider's; null is none. */
+  internalTag?: string | null | undefined;
+  /** One of the kinds the rules of the tree allow under the parent. */
+  kind: GroupKind;
+  /** Language of the group's reports. */
+  language?: string | null | undefined;
+  /** Unique among siblings. */
+  name: string;
+  /** The backup server for its machines; null lets Portico choose. */
+  preferredBackupServerId?: string | number | null | undefined;
+  /** How the group is billed. */
+  pricing?: PricingInput | null | undefined;
+  /** What the group may use. */
+  quotas?: GroupQuotasInput | null | undefined;
+  /** Where backups are kept: a storage of the group's or of one above. */
+  storageId?: string | number | null | undefined;
+};
+
+/** A new service user. Its login is required. */
+export type CreateUserInput = {
+  /** First line of the address. */
+  address1?: string | null | undefined;
+  /** Second line of the address. */
+  address2?: string | null | undefined;
+  /** How its backup agents behave. */
+  agents?: AgentsInput | null | undefined;
+  /** How its backup client shows itself. */
+  backup?: BackupClientInput | null | undefined;
+  /** City. */
+  city?: string | null | undefined;
+  /** Country. */
+  country?: string | null | undefined;
+  /** Where its mail goes; absent in a new account: its login, if that is an address. */
+  email?: string | null | undefined;
+  /** First name. */
+  firstname?: string | null | undefined;
+  /** Whether lists leave it out unless asked for hidden ones. */
+  hidden?: boolean | null | undefined;
+  /** The identity provider it comes from; there is one, built in. */
+  identityProviderId?: string | number | null | undefined;
+  /** The same provider by its uuid. */
+  identityProviderUuid?: string | null | undefined;
+  /** Preferred language. */
+  language?: string | null | undefined;
+  /** Last name. */
+  lastname?: string | null | undefined;
+  /** Unique in the whole system, whatever the case. */
+  login?: string | null | undefined;
+  /** Backup events to be mailed about. */
+  notificationsBackup?: Array<BackupNotification> | null | undefined;
+  /** Certificate events to be mailed about. */
+  notificationsCertificateManagement?: Array<CertificateNotification> | null | undefined;
+  /** Device control events to be mailed about. */
+  notificationsDeviceControl?: Array<DeviceControlNotification> | null | undefined;
+  /** Whether to be mailed about management. */
+  notificationsManagement?: boolean | null | undefined;
+  /** Telephone number. */
+  phone?: string | null | undefined;
+  /** Whether it has more rights on machines than other users. */
+  privileged?: boolean | null | undefined;
+  /** What it may use. */
+  quotas?: UserQuotasInput | null | undefined;
+  /** Extra functions, of those the caller holds. */
+  roles?: Array<AdminRole> | null | undefined;
+  /** State or province. */
+  state?: string | null | undefined;
+  /** Take the identity that has this login, if all its accounts are in the caller's part of the tree. */
+  useExistingIdentity?: boolean | null | undefined;
+  /** Postal code. */
+  zipcode?: string | null | undefined;
+};
+
+/** Device control events an account is mailed about. */
+export type DeviceControlNotification =
+  | 'WARNING';
+
+/** A reduction. Deprecated. */
+export type DiscountInput = {
+  /** Whether it applies. */
+  enabled?: boolean | null | undefined;
+  /** What it is for. */
+  name?: string | null | undefined;
+};
+
+/** What a group is able to do. Decided from strictly above it. */
+export type GroupCapability =
+  /** Has a backup console. */
+  | 'BACKUP'
+  /** May switch on a brand of its own. */
+  | 'BRANDING'
+  /** May have child groups. */
+  | 'CHILDREN'
+  /** May set its children's price. */
+  | 'CUSTOM_PRICE'
+  /** May decide how its children are billed. */
+  | 'CUSTOM_PRICING'
+  /** May choose its children's storage. */
+  | 'CUSTOM_STORAGE'
+  /** May cut itself off from the groups above. */
+  | 'ISOLATION'
+  /** Its own admins may change it. */
+  | 'MODIFICATION'
+  /** Its children need a customer id. */
+  | 'REQUIRE_CUSTOMER_ID';
+
+/** What a group may do in the console. What is absent stays. */
+export type GroupFlagsInput = {
+  /** Whether devices may be added. */
+  allowAddDevices?: boolean | null | undefined;
+  /** Whether agent installers may be downloaded. */
+  allowDownloadAgents?: boolean | null | undefined;
+  /** Whether documents may be downloaded. */
+  allowDownloadDocs?: boolean | null | undefined;
+  /** Whether tools may be downloaded. */
+  allowDownloadTools?: boolean | null | undefined;
+};
+
+/** What a group is for. It decides which kinds may be created below it. */
+export type GroupKind =
+  /** A unit of a customer. */
+  | 'COMPANY_DEPARTMENT'
+  /** Sells to partners. */
+  | 'DISTRIBUTOR'
+  /** A customer. */
+  | 'END_USER_COMPANY'
+  /** A managed-service provider: sells to companies. */
+  | 'MSP'
+  /** Sells through resellers. */
+  | 'PROVIDER'
+  /** Sells to companies and to other resellers. */
+  | 'RESELLER'
+  /** The one group at the top of the tree. */
+  | 'ROOT'
+  /** Not a group but a service user, where lists mix both. */
+  | 'SERVICE_USER'
+  /** Sells to partners below a distributor. */
+  | 'SUB_DISTRIBUTOR';
+
+/** Limits to set. -1 is unlimited; what is absent stays, null clears. */
+export type GroupQuotasInput = {
+  /** Whether cloud-to-cloud backup is offered. */
+  cloudToCloudBackup?: boolean | null | undefined;
+  /** Backups to local storage. */
+  localBackup?: LocalBackupInput | null | undefined;
+  /** Soft limit of local storage, in bytes. */
+  localStorageSize?: number | null | undefined;
+  /** Soft limit of mailboxes. */
+  mailboxCount?: number | null | undefined;
+  /** Soft limit of mobiles. */
+  mobileCount?: number | null | undefined;
+  /** Hard limit of local storage, in bytes. */
+  quotaLocalStorageHard?: number | null | undefined;
+  /** Hard limit of a mailbox's storage, in bytes. */
+  quotaMailboxInstanceStorage?: number | null | undefined;
+  /** Hard limit of mailboxes. */
+  quotaMailboxesHard?: number | null | undefined;
+  /** Hard limit of mobiles. */
+  quotaMobilesHard?: number | null | undefined;
+  /** Hard limit of servers. */
+  quotaServersHard?: number | null | undefined;
+  /** Hard limit of cloud storage, in bytes. */
+  quotaStorageHard?: number | null | undefined;
+  /** Hard limit of devices of any sort. */
+  quotaUniversalDevicesHard?: number | null | undefined;
+  /** Hard limit of virtual hosts. */
+  quotaVirtualhostsHard?: number | null | undefined;
+  /** Hard limit of virtual machines. */
+  quotaVmsHard?: number | null | undefined;
+  /** Hard limit of websites. */
+  quotaWebsitesHard?: number | null | undefined;
+  /** Hard limit of Windows Server Essentials machines. */
+  quotaWinServerEssentialsHard?: number | null | undefined;
+  /** Hard limit of workstations. */
+  quotaWorkstationsHard?: number | null | undefined;
+  /** Soft limit of servers. */
+  serverCount?: number | null | undefined;
+  /** Soft limit of cloud storage, in bytes. */
+  storageSize?: number | null | undefined;
+  /** When the subscription ends; null is never. */
+  subscriptionExpiration?: string | null | undefined;
+  /** Soft limit of devices of any sort. */
+  universalDevicesCount?: number | null | undefined;
+  /** Soft limit of virtual hosts. */
+  virtualhostCount?: number | null | undefined;
+  /** Soft limit of virtual machines. */
+  vmCount?: number | null | undefined;
+  /** Soft limit of websites. */
+  websiteCount?: number | null | undefined;
+  /** Soft limit of Windows Server Essentials machines. */
+  winServerEssentialCount?: number | null | undefined;
+  /** Soft limit of workstations. */
+  workstationCount?: number | null | undefined;
+};
+
+/** Whether backups to local storage are offered and allowed. What is absent stays. */
+export type LocalBackupInput = {
+  /** Whether the feature may be used. */
+  permitted?: boolean | null | undefined;
+  /** Whether the feature is shown. */
+  visible?: boolean | null | undefined;
+};
+
+/** Whether a second factor guards an account. */
+export type MfaStatus =
+  | 'DISABLED'
+  | 'ENABLED'
+  | 'FORCIBLY_DISABLED'
+  | 'SETUP_REQUIRED';
+
+/** How a group shall be billed. What is absent stays. */
+export type PricingInput = {
+  /** Currency code. */
+  currency?: string | null | undefined;
+  /** Deprecated. */
+  discounts?: Array<DiscountInput> | null | undefined;
+  /** Whether pricing is in use. */
+  enabled?: boolean | null | undefined;
+  /** Changes only as the rules of the tree say. */
+  mode?: PricingMode | null | undefined;
+  /** Base price per GiB and month; null is none. */
+  price?: number | null | undefined;
+  /** Deprecated. */
+  rating?: number | null | undefined;
+  /** Deprecated. */
+  storageDiscount?: number | null | undefined;
+};
+
+/** How a group is billed. */
+export type PricingMode =
+  /** On trial. */
+  | 'DEMO'
+  /** On a trial that does not end. */
+  | 'DEMO_PERSISTENT'
+  /** Billed. */
+  | 'PRODUCTION';
+
+/** Whether a session has passed its second factor. */
+export type SessionMfaStatus =
+  | 'PASSED_AS_TRUSTED'
+  | 'PASSED_OR_NOT_REQUIRED'
+  | 'REQUIRED';
+
+/** What to change of an admin. What is absent stays. */
+export type UpdateAdminInput = {
+  /** Rights of those the caller holds; a new admin has all of full access the caller has. */
+  accessType?: Array<AccessRight> | null | undefined;
+  /** First line of the address. */
+  address1?: string | null | undefined;
+  /** Second line of the address. */
+  address2?: string | null | undefined;
+  /** City. */
+  city?: string | null | undefined;
+  /** Country. */
+  country?: string | null | undefined;
+  /** Where its mail goes; absent in a new account: its login, if that is an address. */
+  email?: string | null | undefined;
+  /** First name. */
+  firstname?: string | null | undefined;
+  /** Preferred language. */
+  language?: string | null | undefined;
+  /** Last name. */
+  lastname?: string | null | undefined;
+  /** Unique in the whole system, whatever the case. */
+  login?: string | null | undefined;
+  /** Backup events to be mailed about. */
+  notificationsBackup?: Array<BackupNotification> | null | undefined;
+  /** Certificate events to be mailed about. */
+  notificationsCertificateManagement?: Array<CertificateNotification> | null | undefined;
+  /** Device control events to be mailed about. */
+  notificationsDeviceControl?: Array<DeviceControlNotification> | null | undefined;
+  /** Whether to be mailed about management. */
+  notificationsManagement?: boolean | null | undefined;
+  /** Telephone number. */
+  phone?: string | null | undefined;
+  /** Extra functions, of those the caller holds. */
+  roles?: Array<AdminRole> | null | undefined;
+  /** State or province. */
+  state?: string | null | undefined;
+  /** Enabling an account without a password leaves it inactive. */
+  status?: AccountStatus | null | undefined;
+  /** Postal code. */
+  zipcode?: string | null | undefined;
+};
+
+/** What to change of a group. What is absent stays; null clears where the field can be null. */
+export type UpdateGroupInput = {
+  /** How its backup agents behave. */
+  agents?: AgentsInput | null | undefined;
+  /** The contact for invoices. */
+  billingContact?: ContactInput | null | undefined;
+  /** What the group is able to do. */
+  capabilities?: Array<GroupCapability> | null | undefined;
+  /** The customer's contact. */
+  contact?: ContactInput | null | undefined;
+  /** The provider's own number for this customer; null is none. */
+  customerId?: string | null | undefined;
+  /** The identity provider of its accounts; there is one, built in. */
+  defaultIdentityProviderId?: string | number | null | undefined;
+  /** Whether accounts of its subtree may log in. */
+  enabled?: boolean | null | undefined;
+  /** Whether an external system manages it. */
+  external?: boolean | null | undefined;
+  /** A note of the provider's; null is none. */
+  internalTag?: string | null | undefined;
+  /** Changes only as the rules of the tree say. */
+  kind?: GroupKind | null | undefined;
+  /** Language of the group's reports. */
+  language?: string | null | undefined;
+  /** Whether migration of backup agents is on. */
+  migrationEnabled?: boolean | null | undefined;
+  /** URL of the portal for migrating backup agents. */
+  migrationService?: string | null | undefined;
+  /** Unique among siblings. */
+  name?: string | null | undefined;
+  /** Whether the groups above see inside; only its own admins change it. */
+  parentHasAccess?: boolean | null | undefined;
+  /** Moves the group with its subtree under this one. */
+  parentId?: string | number | null | undefined;
+  /** How the group is billed. */
+  pricing?: PricingInput | null | undefined;
+  /** What the group may use. */
+  quotas?: GroupQuotasInput | null | undefined;
+  /** Where backups are kept: a storage of the group's or of one above. */
+  storageId?: string | number | null | undefined;
+  /** Own figures, set by root admins. A figure equal to the one shown changes nothing. */
+  usage?: UsageInput | null | undefined;
+};
+
+/** What to change of a service user. What is absent stays. */
+export type UpdateUserInput = {
+  /** First line of the address. */
+  address1?: string | null | undefined;
+  /** Second line of the address. */
+  address2?: string | null | undefined;
+  /** How its backup agents behave. */
+  agents?: AgentsInput | null | undefined;
+  /** How its backup client shows itself. */
+  backup?: BackupClientInput | null | undefined;
+  /** City. */
+  city?: string | null | undefined;
+  /** Country. */
+  country?: string | null | undefined;
+  /** Where its mail goes; absent in a new account: its login, if that is an address. */
+  email?: string | null | undefined;
+  /** First name. */
+  firstname?: string | null | undefined;
+  /** Whether lists leave it out unless asked for hidden ones. */
+  hidden?: boolean | null | undefined;
+  /** The identity provider it comes from; there is one, built in. */
+  identityProviderId?: string | number | null | undefined;
+  /** The same provider by its uuid. */
+  identityProviderUuid?: string | null | undefined;
+  /** Preferred language. */
+  language?: string | null | undefined;
+  /** Last name. */
+  lastname?: string | null | undefined;
+  /** Unique in the whole system, whatever the case. */
+  login?: string | null | undefined;
+  /** Backup events to be mailed about. */
+  notificationsBackup?: Array<BackupNotification> | null | undefined;
+  /** Certificate events to be mailed about. */
+  notificationsCertificateManagement?: Array<CertificateNotification> | null | undefined;
+  /** Device control events to be mailed about. */
+  notificationsDeviceControl?: Array<DeviceControlNotification> | null | undefined;
+  /** Whether to be mailed about management. */
+  notificationsManagement?: boolean | null | undefined;
+  /** Telephone number. */
+  phone?: string | null | undefined;
+  /** Whether it has more rights on machines than other users. */
+  privileged?: boolean | null | undefined;
+  /** What it may use. */
+  quotas?: UserQuotasInput | null | undefined;
+  /** Extra functions, of those the caller holds. */
+  roles?: Array<AdminRole> | null | undefined;
+  /** State or province. */
+  state?: string | null | undefined;
+  /** Enabling an account without a password leaves it inactive. */
+  status?: AccountStatus | null | undefined;
+  /** Postal code. */
+  zipcode?: string | null | undefined;
+};
+
+/** Own figures to record, without what lies below. What is absent stays. */
+export type UsageInput = {
+  /** Local storage, in bytes. */
+  localStorageSize?: number | null | undefined;
+  /** Mailboxes. */
+  mailboxCount?: number | null | undefined;
+  /** Mobiles. */
+  mobileCount?: number | null | undefined;
+  /** Servers. */
+  serverCount?: number | null | undefined;
+  /** Service users. Counted by the server. */
+  serviceUsers?: number | null | undefined;
+  /** Cloud storage of mailboxes, in bytes. */
+  sizeForMailboxes?: number | null | undefined;
+  /** Cloud storage of mobiles, in bytes. */
+  sizeForMobiles?: number | null | undefined;
+  /** Cloud storage of servers, in bytes. */
+  sizeForServers?: number | null | undefined;
+  /** Cloud storage of devices of any sort, in bytes. */
+  sizeForUniversalDevices?: number | null | undefined;
+  /** Cloud storage of virtual hosts, in bytes. */
+  sizeForVirtualhosts?: number | null | undefined;
+  /** Cloud storage of virtual machines, in bytes. */
+  sizeForVms?: number | null | undefined;
+  /** Cloud storage of websites, in bytes. */
+  sizeForWebsites?: number | null | undefined;
+  /** Cloud storage of Windows Server Essentials machines, in bytes. */
+  sizeForWinServerEssentials?: number | null | undefined;
+  /** Cloud storage of workstations, in bytes. */
+  sizeForWorkstations?: number | null | undefined;
+  /** Slices. */
+  slicesCount?: number | null | undefined;
+  /** Cloud storage, in bytes. */
+  storageSize?: number | null | undefined;
+  /** Devices of any sort. */
+  universalDevicesCount?: number | null | undefined;
+  /** Virtual hosts. */
+  virtualhostCount?: number | null | undefined;
+  /** Virtual machines. */
+  vmCount?: number | null | undefined;
+  /** Websites. */
+  websiteCount?: number | null | undefined;
+  /** Windows Server Essentials machines. */
+  winServerEssentialCount?: number | null | undefined;
+  /** Workstations. */
+  workstationCount?: number | null | undefined;
+};
+
+/** Limits to set. -1 is unlimited; what is absent stays, null clears. */
+export type UserQuotasInput = {
+  /** Whether cloud-to-cloud backup is offered. */
+  cloudToCloudBackup?: boolean | null | undefined;
+  /** Whether backups to local storage may be used. */
+  localBackup?: boolean | null | undefined;
+  /** Soft limit of local storage, in bytes. */
+  localStorageSize?: number | null | undefined;
+  /** Soft limit of mailboxes. */
+  mailboxCount?: number | null | undefined;
+  /** Soft limit of mobiles. */
+  mobileCount?: number | null | undefined;
+  /** Hard limit of local storage, in bytes. */
+  quotaLocalStorageHard?: number | null | undefined;
+  /** Hard limit of a mailbox's storage, in bytes. */
+  quotaMailboxInstanceStorage?: number | null | undefined;
+  /** Hard limit of mailboxes. */
+  quotaMailboxesHard?: number | null | undefined;
+  /** Hard limit of mobiles. */
+  quotaMobilesHard?: number | null | undefined;
+  /** Hard limit of servers. */
+  quotaServersHard?: number | null | undefined;
+  /** Hard limit of cloud storage, in bytes. */
+  quotaStorageHard?: number | null | undefined;
+  /** Hard limit of devices of any sort. */
+  quotaUniversalDevicesHard?: number | null | undefined;
+  /** Hard limit of virtual hosts. */
+  quotaVirtualhostsHard?: number | null | undefined;
+  /** Hard limit of virtual machines. */
+  quotaVmsHard?: number | null | undefined;
+  /** Hard limit of websites. */
+  quotaWebsitesHard?: number | null | undefined;
+  /** Hard limit of Windows Server Essentials machines. */
+  quotaWinServerEssentialsHard?: number | null | undefined;
+  /** Hard limit of workstations. */
+  quotaWorkstationsHard?: number | null | undefined;
+  /** Soft limit of servers. */
+  serverCount?: number | null | undefined;
+  /** Soft limit of cloud storage, in bytes. */
+  storageSize?: number | null | undefined;
+  /** When the subscription ends; null is never. */
+  subscriptionExpiration?: string | null | undefined;
+  /** Soft limit of devices of any sort. */
+  universalDevicesCount?: number | null | undefined;
+  /** Soft limit of virtual hosts. */
+  virtualhostCount?: number | null | undefined;
+  /** Soft limit of virtual machines. */
+  vmCount?: number | null | undefined;
+  /** Soft limit of websites. */
+  websiteCount?: number | null | undefined;
+  /** Soft limit of Windows Server Essentials machines. */
+  winServerEssentialCount?: number | null | undefined;
+  /** Soft limit of workstations. */
+  workstationCount?: number | null | undefined;
+};
+
+export type ActivateAccountMutationVariables = Exact<{
+  token?: string | null | undefined;
+  password: string;
+  md5?: boolean | null | undefined;
+}>;
+
+
+export type ActivateAccountMutation = { activateAccount: boolean };
+
+export type ChangePasswordMutationVariables = Exact<{
+  currentPassword: string;
+  newPassword: string;
+}>;
+
+
+export type ChangePasswordMutation = { changePassword: boolean };
+
+export type GetActivationMailMutationVariables = Exact<{
+  email?: string | null | undefined;
+  login?: string | null | undefined;
+  userId?: string | null | undefined;
+}>;
+
+
+export type GetActivationMailMutation = { body: { action: string, company: string, email: string, host: string, language: string, login: string, token: string | null, activated: boolean, base_url: string, group_kind: GroupKind, recipient_firstname: string, recipient_lastname: string, support_phone: string | null, support_url: string, downloads: { user_guide: string } } };
+
+export type GetActivationTokenQueryVariables = Exact<{
+  token?: string | null | undefined;
+}>;
+
+
+export type GetActivationTokenQuery = { body: { login: string, email: string, activated: boolean, user_id: string, group_kind: GroupKind, company_name: string, tenant_name: string, first_name: string, last_name: string, platform_available: boolean, terms_accepted: boolean, terms_url: string, platform_terms_url: string, privacy_policy_url: string } };
+
+export type CreateAdminMutationVariables = Exact<{
+  group: string | number;
+  input: CreateAdminInput;
+}>;
+
+
+export type CreateAdminMutation = { body: { id: string, version: number, uuid: string, user_id: string } };
+
+export type DeleteAdminMutationVariables = Exact<{
+  admin: string | number;
+  version?: number | null | undefined;
+}>;
+
+
+export type DeleteAdminMutation = { deleteAdmin: string };
+
+export type GetAdminQueryVariables = Exact<{
+  admin: string | number;
+}>;
+
+
+export type GetAdminQuery = { body: { id: string, uuid: string, version: number, login: string, email: string, firstname: string, lastname: string, phone: string, address1: string, address2: string, city: string, state: string, country: string, zipcode: string, language: string, status: AccountStatus, roles: Array<AdminRole>, user_id: string, group: string, access_type: Array<AccessRight>, integration_active: boolean, terms_accepted: boolean, platform_terms_accepted: boolean, privacy_policy_accepted: boolean, notifications_backup: Array<BackupNotification>, notifications_management: boolean, notifications_device_control: Array<DeviceControlNotification>, notifications_certificate_management: Array<CertificateNotification> } };
+
+export type ListAdminsQueryVariables = Exact<{
+  group: string | number;
+}>;
+
+
+export type ListAdminsQuery = { group: { body: { items: Array<{ id: string, uuid: string, firstname: string, lastname: string, login: string, language: string, roles: Array<AdminRole>, status: AccountStatus, email: string, version: number, user_id: string, access_type: Array<AccessRight> }> } } };
+
+export type UpdateAdminMutationVariables = Exact<{
+  admin: string | number;
+  version?: number | null | undefined;
+  input: UpdateAdminInput;
+}>;
+
+
+export type UpdateAdminMutation = { body: { version: number } };
+
+export type ContactFragment = { firstname: string, lastname: string, email: string, phone: string, address1: string, address2: string, city: string, state: string, country: string, zipcode: string };
+
+export type CreateGroupMutationVariables = Exact<{
+  group: string | number;
+  input: CreateGroupInput;
+}>;
+
+
+export type CreateGroupMutation = { body: { version: number, id: string, uuid: string } };
+
+export type DeleteGroupMutationVariables = Exact<{
+  group: string | number;
+  version?: number | null | undefined;
+}>;
+
+
+export type DeleteGroupMutation = { deleteGroup: string };
+
+export type GetGroupQueryVariables = Exact<{
+  group: string | number;
+}>;
+
+
+export type GetGroupQuery = { body: { id: string, uuid: string, version: number, name: string, kind: GroupKind, grade: number, capabilities: Array<GroupCapability>, external: boolean, language: string, parent_id: string | null, status: boolean, parent_has_access: boolean, customer_id: string | null, customer_type: number, internal_tag: string | null, creation_date: string, brand: string | null, default_identity_provider_id: string, migration_enabled: boolean | null, migration_service: string, contact: { firstname: string, lastname: string, email: string, phone: string, address1: string, address2: string, city: string, state: string, country: string, zipcode: string }, billing: { firstname: string, lastname: string, email: string, phone: string, address1: string, address2: string, city: string, state: string, country: string, zipcode: string }, storage: { id: string, uuid: string, name: string } | null, privileges: { quota_mailbox_instance_storage: number | null, quota_mailboxes_hard: number | null, quota_websites_hard: number | null, quota_universal_devices_hard: number | null, quota_mobiles_hard: number | null, quota_servers_hard: number | null, quota_storage_hard: number | null, quota_local_storage_hard: number | null, quota_virtualhosts_hard: number | null, quota_vms_hard: number | null, quota_win_server_essentials_hard: number | null, quota_workstations_hard: number | null, storage_size: number | null, local_storage_size: number | null, workstation_count: number | null, server_count: number | null, vm_count: number | null, mobile_count: number | null, virtualhost_count: number | null, win_server_essential_count: number | null, mailbox_count: number | null, website_count: number | null, universal_devices_count: number | null, subscription_expiration: string | null, cloud_to_cloud_backup: boolean, local_backup: { visible: boolean, permitted: boolean } }, usage: { storage_size: number, local_storage_size: number, workstation_count: number, server_count: number, vm_count: number, mobile_count: number, virtualhost_count: number, win_server_essential_count: number, mailbox_count: number, website_count: number, universal_devices_count: number, service_users: number, slices_count: number, size_for_workstations: number, size_for_servers: number, size_for_vms: number, size_for_mobiles: number, size_for_virtualhosts: number, size_for_win_server_essentials: number, size_for_mailboxes: number, size_for_websites: number, size_for_universal_devices: number }, agents: { autoupdate: boolean }, pricing: { price: number | null, enabled: boolean | null, rating: number | null, mode: PricingMode, currency: string, storage_discount: number | null, mode_update_date: string | null, discounts: Array<{ enabled: boolean, name: string }> } } };
+
+export type GetQuotaExceedanceQueryVariables = Exact<{
+  group: string | number;
+}>;
+
+
+export type GetQuotaExceedanceQuery = { group: { body: { virtualhosts: boolean, workstations: boolean, servers: boolean, vms: boolean, mailboxes: boolean, mobiles: boolean, websites: boolean, winserveressentials: boolean, universal_devices: boolean } } };
+
+export type ListChildrenQueryVariables = Exact<{
+  group: string | number;
+  uuids?: Array<string> | string | null | undefined;
+  uuidsOnly: boolean;
+}>;
+
+
+export type ListChildrenQuery = { group: { body: { items?: Array<{ uuid: string, id: string, version: number, name: string, kind: GroupKind, grade: number, capabilities: Array<GroupCapability>, external: boolean, status: boolean, parent_has_access: boolean, internal_tag: string | null, creation_date: string, has_children: boolean, mfa_status: MfaStatus, storage: { id: string, uuid: string, name: string } | null, privileges: { quota_mailbox_instance_storage: number | null, quota_mailboxes_hard: number | null, quota_websites_hard: number | null, quota_universal_devices_hard: number | null, quota_mobiles_hard: number | null, quota_servers_hard: number | null, quota_storage_hard: number | null, quota_local_storage_hard: number | null, quota_virtualhosts_hard: number | null, quota_vms_hard: number | null, quota_win_server_essentials_hard: number | null, quota_workstations_hard: number | null, storage_size: number | null, local_storage_size: number | null, workstation_count: number | null, server_count: number | null, vm_count: number | null, mobile_count: number | null, virtualhost_count: number | null, win_server_essential_count: number | null, mailbox_count: number | null, website_count: number | null, universal_devices_count: number | null, subscription_expiration: string | null, cloud_to_cloud_backup: boolean, local_backup: { visible: boolean, permitted: boolean } }, usage: { storage_size: number, local_storage_size: number, workstation_count: number, server_count: number, vm_count: number, mobile_count: number, virtualhost_count: number, win_server_essential_count: number, mailbox_count: number, website_count: number, universal_devices_count: number, service_users: number, slices_count: number, size_for_workstations: number, size_for_servers: number, size_for_vms: number, size_for_mobiles: number, size_for_virtualhosts: number, size_for_win_server_essentials: number, size_for_mailboxes: number, size_for_websites: number, size_for_universal_devices: number }, pricing: { enabled: boolean | null, mode: PricingMode } }> } } };
+
+export type LockGroupMutationVariables = Exact<{
+  group: string | number;
+}>;
+
+
+export type LockGroupMutation = { lockGroup: { id: string } };
+
+export type SearchGroupsQueryVariables = Exact<{
+  limit?: number | null | undefined;
+  prefix?: string | null | undefined;
+  strict?: boolean | null | undefined;
+}>;
+
+
+export type SearchGroupsQuery = { body: { items: Array<{ id: string, uuid: string, name: string, kind: GroupKind | null, parent_id: string | null }> } };
+
+export type UnlockGroupMutationVariables = Exact<{
+  group: string | number;
+}>;
+
+
+export type UnlockGroupMutation = { unlockGroup: { id: string } };
+
+export type UpdateGroupMutationVariables = Exact<{
+  group: string | number;
+  version?: number | null | undefined;
+  input: UpdateGroupInput;
+}>;
+
+
+export type UpdateGroupMutation = { body: { version: number } };
+
+export type GetConstantsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type GetConstantsQuery = { body: Record<string, unknown> };
+
+export type GetRulesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type GetRulesQuery = { body: { hidePricing: Array<GroupKind>, creation: Array<{ parentKind: GroupKind, parentGrade: number | null, childKinds: Array<GroupKind> }>, modification: Array<{ kind: GroupKind, grade: number, becomes: Array<GroupKind> }>, pricingDefaultModes: Array<{ kind: GroupKind | null, parentKind: GroupKind | null, mode: PricingMode }>, enablePricing: Array<{ kind: GroupKind | null, parentKind: GroupKind | null }>, pricingModes: Array<{ kind: GroupKind | null, parentKind: GroupKind | null, fromMode: PricingMode | null, toMode: PricingMode }> } };
+
+export type GetVersionsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type GetVersionsQuery = { body: { database: string, api: string } };
+
+export type ListLanguagesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ListLanguagesQuery = { body: Array<{ code: string }> };
+
+export type ListUiLanguagesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ListUiLanguagesQuery = { body: Array<string> };
+
+export type ProfileFragment = { email: string, firstname: string, id: string, language: string, lastname: string, login: string, privileged: boolean, roles: Array<AdminRole>, uuid: string, version: number, access_type: Array<AccessRight>, allow_moving_groups: boolean, brand: string, account_group_id: string, integration_active: boolean, smtp_brand: string, terms_accepted: boolean, platform_terms_accepted: boolean, privacy_policy_accepted: boolean, user_id: string, mfa_status: MfaStatus, session_mfa_status: SessionMfaStatus, group: { id: string, uuid: string, kind: GroupKind, language: string, name: string, customer_type: number, uid: string }, links: { astorage_doc: string, astorage_gateway_guide: string, astorage_guide: string, astorage_iso: string, hci_guide: string, hci_iso: string, video_tutorial: string }, services: Array<{ id: string, uuid: string, name: string, type: string, entry_point: string }> };
+
+export type GetProfileQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type GetProfileQuery = { body: { email: string, firstname: string, id: string, language: string, lastname: string, login: string, privileged: boolean, roles: Array<AdminRole>, uuid: string, version: number, access_type: Array<AccessRight>, allow_moving_groups: boolean, brand: string, account_group_id: string, integration_active: boolean, smtp_brand: string, terms_accepted: boolean, platform_terms_accepted: boolean, privacy_policy_accepted: boolean, user_id: string, mfa_status: MfaStatus, session_mfa_status: SessionMfaStatus, group: { id: string, uuid: string, kind: GroupKind, language: string, name: string, customer_type: number, uid: string }, links: { astorage_doc: string, astorage_gateway_guide: string, astorage_guide: string, astorage_iso: string, hci_guide: string, hci_iso: string, video_tutorial: string }, services: Array<{ id: string, uuid: string, name: string, type: string, entry_point: string }> } };
+
+export type ListProfilesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ListProfilesQuery = { body: Array<{ email: string, firstname: string, id: string, language: string, lastname: string, login: string, privileged: boolean, roles: Array<AdminRole>, uuid: string, version: number, access_type: Array<AccessRight>, allow_moving_groups: boolean, brand: string, account_group_id: string, integration_active: boolean, smtp_brand: string, terms_accepted: boolean, platform_terms_accepted: boolean, privacy_policy_accepted: boolean, user_id: string, mfa_status: MfaStatus, session_mfa_status: SessionMfaStatus, group: { id: string, uuid: string, kind: GroupKind, language: string, name: string, customer_type: number, uid: string }, links: { astorage_doc: string, astorage_gateway_guide: string, astorage_guide: string, astorage_iso: string, hci_guide: string, hci_iso: string, video_tutorial: string }, services: Array<{ id: string, uuid: string, name: string, type: string, entry_point: string }> }> };
+
+export type GroupQuotasFragment = { quota_mailbox_instance_storage: number | null, quota_mailboxes_hard: number | null, quota_websites_hard: number | null, quota_universal_devices_hard: number | null, quota_mobiles_hard: number | null, quota_servers_hard: number | null, quota_storage_hard: number | null, quota_local_storage_hard: number | null, quota_virtualhosts_hard: number | null, quota_vms_hard: number | null, quota_win_server_essentials_hard: number | null, quota_workstations_hard: number | null, storage_size: number | null, local_storage_size: number | null, workstation_count: number | null, server_count: number | null, vm_count: number | null, mobile_count: number | null, virtualhost_count: number | null, win_server_essential_count: number | null, mailbox_count: number | null, website_count: number | null, universal_devices_count: number | null, subscription_expiration: string | null, cloud_to_cloud_backup: boolean, local_backup: { visible: boolean, permitted: boolean } };
+
+export type UserQuotasFragment = { quota_mailbox_instance_storage: number | null, quota_mailboxes_hard: number | null, quota_websites_hard: number | null, quota_universal_devices_hard: number | null, quota_mobiles_hard: number | null, quota_servers_hard: number | null, quota_storage_hard: number | null, quota_local_storage_hard: number | null, quota_virtualhosts_hard: number | null, quota_vms_hard: number | null, quota_win_server_essentials_hard: number | null, quota_workstations_hard: number | null, storage_size: number | null, local_storage_size: number | null, workstation_count: number | null, server_count: number | null, vm_count: number | null, mobile_count: number | null, virtualhost_count: number | null, win_server_essential_count: number | null, mailbox_count: number | null, website_count: number | null, universal_devices_count: number | null, subscription_expiration: string | null, cloud_to_cloud_backup: boolean, local_backup: boolean };
+
+export type CheckAuthQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CheckAuthQuery = { viewer: { id: string } };
+
+export type GetAccountServerQueryVariables = Exact<{
+  login?: string | null | undefined;
+}>;
+
+
+export type GetAccountServerQuery = { body: { id: string, login: string, server_url: string } };
+
+export type LoginMutationVariables = Exact<{
+  username?: string | null | undefined;
+  password?: string | null | undefined;
+  userId?: string | number | null | undefined;
+}>;
+
+
+export type LoginMutation = { body: { message: string, client_ip: string, accounts: Array<{ email: string, firstname: string, id: string, language: string, lastname: string, login: string, privileged: boolean, roles: Array<AdminRole>, uuid: string, version: number, access_type: Array<AccessRight>, allow_moving_groups: boolean, brand: string, account_group_id: string, integration_active: boolean, smtp_brand: string, terms_accepted: boolean, platform_terms_accepted: boolean, privacy_policy_accepted: boolean, user_id: string, mfa_status: MfaStatus, session_mfa_status: SessionMfaStatus, group: { id: string, uuid: string, kind: GroupKind, language: string, name: string, customer_type: number, uid: string }, links: { astorage_doc: string, astorage_gateway_guide: string, astorage_guide: string, astorage_iso: string, hci_guide: string, hci_iso: string, video_tutorial: string }, services: Array<{ id: string, uuid: string, name: string, type: string, entry_point: string }> }>, _account: { email: string, firstname: string, id: string, language: string, lastname: string, login: string, privileged: boolean, roles: Array<AdminRole>, uuid: string, version: number, access_type: Array<AccessRight>, allow_moving_groups: boolean, brand: string, account_group_id: string, integration_active: boolean, smtp_brand: string, terms_accepted: boolean, platform_terms_accepted: boolean, privacy_policy_accepted: boolean, user_id: string, mfa_status: MfaStatus, session_mfa_status: SessionMfaStatus, group: { id: string, uuid: string, kind: GroupKind, language: string, name: string, customer_type: number, uid: string }, links: { astorage_doc: string, astorage_gateway_guide: string, astorage_guide: string, astorage_iso: string, hci_guide: string, hci_iso: string, video_tutorial: string }, services: Array<{ id: string, uuid: string, name: string, type: string, entry_point: string }> } | null } };
+
+export type LogoutMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LogoutMutation = { logout: boolean };
+
+export type LogoutPageMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LogoutPageMutation = { logout: boolean };
+
+export type AgentsAutoupdateFragment = { status: boolean };
+
+export type FlagsFragment = { allow_add_devices: boolean, allow_download_tools: boolean, allow_download_docs: boolean, allow_download_agents: boolean };
+
+export type LocalBackupRestrictionFragment = { visible: boolean, status: boolean };
+
+export type LogonIpsFragment = { items: Array<string>, status: boolean };
+
+export type DisableLogonIpsMutationVariables = Exact<{
+  group: string | number;
+}>;
+
+
+export type DisableLogonIpsMutation = { disableLogonIps: { id: string } };
+
+export type GetAgentsAutoupdateQueryVariables = Exact<{
+  group: string | number;
+}>;
+
+
+export type GetAgentsAutoupdateQuery = { group: { settings: { body: { status: boolean } } } };
+
+export type GetFlagsQueryVariables = Exact<{
+  group: string | number;
+}>;
+
+
+export type GetFlagsQuery = { group: { settings: { body: { allow_add_devices: boolean, allow_download_tools: boolean, allow_download_docs: boolean, allow_download_agents: boolean } } } };
+
+export type GetLocalBackupRestrictionQueryVariables = Exact<{
+  group: string | number;
+}>;
+
+
+export type GetLocalBackupRestrictionQuery = { group: { settings: { body: { visible: boolean, status: boolean } } } };
+
+export type GetLogonIpsQueryVariables = Exact<{
+  group: string | number;
+}>;
+
+
+export type GetLogonIpsQuery = { group: { settings: { body: { items: Array<string>, status: boolean } } } };
+
+export type GetSettingsQueryVariables = Exact<{
+  group: string | number;
+}>;
+
+
+export type GetSettingsQuery = { group: { body: { agents_autoupdate: { status: boolean }, logon_ips: { items: Array<string>, status: boolean }, local_backup_restriction: { visible: boolean, status: boolean }, flags: { allow_add_devices: boolean, allow_download_tools: boolean, allow_download_docs: boolean, allow_download_agents: boolean } } } };
+
+export type SetLogonIpsMutationVariables = Exact<{
+  group: string | number;
+  items: Array<string> | string;
+}>;
+
+
+export type SetLogonIpsMutation = { setLogonIps: { id: string } };
+
+export type UpdateAgentsAutoupdateMutationVariables = Exact<{
+  group: string | number;
+  status: boolean;
+  applyForChildren: boolean;
+}>;
+
+
+export type UpdateAgentsAutoupdateMutation = { updateAgentsAutoupdate: { id: string } };
+
+export type UpdateFlagsMutationVariables = Exact<{
+  group: string | number;
+  input: GroupFlagsInput;
+}>;
+
+
+export type UpdateFlagsMutation = { updateGroupFlags: { id: string } };
+
+export type UpdateLocalBackupRestrictionMutationVariables = Exact<{
+  group: string | number;
+  status: boolean;
+}>;
+
+
+export type UpdateLocalBackupRestrictionMutation = { restrictLocalBackup: { id: string } };
+
+export type UsageFragment = { storage_size: number, local_storage_size: number, workstation_count: number, server_count: number, vm_count: number, mobile_count: number, virtualhost_count: number, win_server_essential_count: number, mailbox_count: number, website_count: number, universal_devices_count: number, service_users: number, slices_count: number, size_for_workstations: number, size_for_servers: number, size_for_vms: number, size_for_mobiles: number, size_for_virtualhosts: number, size_for_win_server_essentials: number, size_for_mailboxes: number, size_for_websites: number, size_for_universal_devices: number };
+
+export type CreateUserMutationVariables = Exact<{
+  group: string | number;
+  input: CreateUserInput;
+}>;
+
+
+export type CreateUserMutation = { body: { version: number, id: string, uuid: string } };
+
+export type DeleteUserMutationVariables = Exact<{
+  user: string | number;
+  version?: number | null | undefined;
+}>;
+
+
+export type DeleteUserMutation = { deleteUser: string };
+
+export type GetUserQueryVariables = Exact<{
+  user: string | number;
+}>;
+
+
+export type GetUserQuery = { body: { id: string, uuid: string, version: number, login: string, email: string, firstname: string, lastname: string, phone: string, address1: string, address2: string, city: string, state: string, country: string, zipcode: string, language: string, status: AccountStatus, roles: Array<AdminRole>, privileged: boolean, tenant_id: string, user_id: string, access_type: Array<AccessRight>, idp_id: string, idp_uuid: string, terms_accepted: boolean, platform_terms_accepted: boolean, privacy_policy_accepted: boolean, backup: { monitor: boolean }, agents: { autoupdate: boolean }, privileges: { quota_mailbox_instance_storage: number | null, quota_mailboxes_hard: number | null, quota_websites_hard: number | null, quota_universal_devices_hard: number | null, quota_mobiles_hard: number | null, quota_servers_hard: number | null, quota_storage_hard: number | null, quota_local_storage_hard: number | null, quota_virtualhosts_hard: number | null, quota_vms_hard: number | null, quota_win_server_essentials_hard: number | null, quota_workstations_hard: number | null, storage_size: number | null, local_storage_size: number | null, workstation_count: number | null, server_count: number | null, vm_count: number | null, mobile_count: number | null, virtualhost_count: number | null, win_server_essential_count: number | null, mailbox_count: number | null, website_count: number | null, universal_devices_count: number | null, subscription_expiration: string | null, cloud_to_cloud_backup: boolean, local_backup: boolean }, usage: { storage_size: number, local_storage_size: number, workstation_count: number, server_count: number, vm_count: number, mobile_count: number, virtualhost_count: number, win_server_essential_count: number, mailbox_count: number, website_count: number, universal_devices_count: number, service_users: number, slices_count: number, size_for_workstations: number, size_for_servers: number, size_for_vms: number, size_for_mobiles: number, size_for_virtualhosts: number, size_for_win_server_essentials: number, size_for_mailboxes: number, size_for_websites: number, size_for_universal_devices: number } } };
+
+export type ListUsersQueryVariables = Exact<{
+  group: string | number;
+  includeHidden?: boolean | null | undefined;
+}>;
+
+
+export type ListUsersQuery = { group: { body: { items: Array<{ id: string, uuid: string, version: number, login: string, email: string, firstname: string, lastname: string, language: string, status: AccountStatus, roles: Array<AdminRole>, privileged: boolean, tenant_id: string, user_id: string, access_type: Array<AccessRight>, backup: { monitor: boolean }, privileges: { quota_mailbox_instance_storage: number | null, quota_mailboxes_hard: number | null, quota_websites_hard: number | null, quota_universal_devices_hard: number | null, quota_mobiles_hard: number | null, quota_servers_hard: number | null, quota_storage_hard: number | null, quota_local_storage_hard: number | null, quota_virtualhosts_hard: number | null, quota_vms_hard: number | null, quota_win_server_essentials_hard: number | null, quota_workstations_hard: number | null, storage_size: number | null, local_storage_size: number | null, workstation_count: number | null, server_count: number | null, vm_count: number | null, mobile_count: number | null, virtualhost_count: number | null, win_server_essential_count: number | null, mailbox_count: number | null, website_count: number | null, universal_devices_count: number | null, subscription_expiration: string | null, cloud_to_cloud_backup: boolean, local_backup: boolean }, usage: { storage_size: number, local_storage_size: number, workstation_count: number, server_count: number, vm_count: number, mobile_count: number, virtualhost_count: number, win_server_essential_count: number, mailbox_count: number, website_count: number, universal_devices_count: number, service_users: number, slices_count: number, size_for_workstations: number, size_for_servers: number, size_for_vms: number, size_for_mobiles: number, size_for_virtualhosts: number, size_for_win_server_essentials: number, size_for_mailboxes: number, size_for_websites: number, size_for_universal_devices: number } }> } } };
+
+export type UpdateUserMutationVariables = Exact<{
+  user: string | number;
+  version?: number | null | undefined;
+  input: UpdateUserInput;
+}>;
+
+
+export type UpdateUserMutation = { body: { version: number } };
+
+export const ContactFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Contact"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Contact"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"firstname"}},{"kind":"Field","name":{"kind":"Name","value":"lastname"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}},{"kind":"Field","name":{"kind":"Name","value":"address1"}},{"kind":"Field","name":{"kind":"Name","value":"address2"}},{"kind":"Field","name":{"kind":"Name","value":"city"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"country"}},{"kind":"Field","name":{"kind":"Name","value":"zipcode"}}]}}]} as unknown as DocumentNode<ContactFragment, unknown>;
+export const ProfileFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Profile"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Profile"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"access_type"},"name":{"kind":"Name","value":"accessType"}},{"kind":"Field","alias":{"kind":"Name","value":"allow_moving_groups"},"name":{"kind":"Name","value":"allowMovingGroups"}},{"kind":"Field","alias":{"kind":"Name","value":"brand"},"name":{"kind":"Name","value":"brandId"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"firstname"}},{"kind":"Field","alias":{"kind":"Name","value":"account_group_id"},"name":{"kind":"Name","value":"groupId"}},{"kind":"Field","name":{"kind":"Name","value":"group"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"customer_type"},"name":{"kind":"Name","value":"customerType"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"uuid"}},{"kind":"Field","alias":{"kind":"Name","value":"uid"},"name":{"kind":"Name","value":"uuid"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"language"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","alias":{"kind":"Name","value":"integration_active"},"name":{"kind":"Name","value":"integrationActive"}},{"kind":"Field","name":{"kind":"Name","value":"language"}},{"kind":"Field","name":{"kind":"Name","value":"lastname"}},{"kind":"Field","name":{"kind":"Name","value":"links"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"astorage_doc"},"name":{"kind":"Name","value":"astorageDoc"}},{"kind":"Field","alias":{"kind":"Name","value":"astorage_gateway_guide"},"name":{"kind":"Name","value":"astorageGatewayGuide"}},{"kind":"Field","alias":{"kind":"Name","value":"astorage_guide"},"name":{"kind":"Name","value":"astorageGuide"}},{"kind":"Field","alias":{"kind":"Name","value":"astorage_iso"},"name":{"kind":"Name","value":"astorageIso"}},{"kind":"Field","alias":{"kind":"Name","value":"hci_guide"},"name":{"kind":"Name","value":"hciGuide"}},{"kind":"Field","alias":{"kind":"Name","value":"hci_iso"},"name":{"kind":"Name","value":"hciIso"}},{"kind":"Field","alias":{"kind":"Name","value":"video_tutorial"},"name":{"kind":"Name","value":"videoTutorial"}}]}},{"kind":"Field","name":{"kind":"Name","value":"login"}},{"kind":"Field","name":{"kind":"Name","value":"privileged"}},{"kind":"Field","name":{"kind":"Name","value":"roles"}},{"kind":"Field","name":{"kind":"Name","value":"services"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"uuid"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","alias":{"kind":"Name","value":"entry_point"},"name":{"kind":"Name","value":"entryPoint"}}]}},{"kind":"Field","alias":{"kind":"Name","value":"smtp_brand"},"name":{"kind":"Name","value":"brandId"}},{"kind":"Field","alias":{"kind":"Name","value":"terms_accepted"},"name":{"kind":"Name","value":"termsAccepted"}},{"kind":"Field","alias":{"kind":"Name","value":"platform_terms_accepted"},"name":{"kind":"Name","value":"platformTermsAccepted"}},{"kind":"Field","alias":{"kind":"Name","value":"privacy_policy_accepted"},"name":{"kind":"Name","value":"privacyPolicyAccepted"}},{"kind":"Field","alias":{"kind":"Name","value":"user_id"},"name":{"kind":"Name","value":"id"}},{"kind":"Field","alias":{"kind":"Name","value":"mfa_status"},"name":{"kind":"Name","value":"mfaStatus"}},{"kind":"Field","alias":{"kind":"Name","value":"session_mfa_status"},"name":{"kind":"Name","value":"sessionMfaStatus"}},{"kind":"Field","name":{"kind":"Name","value":"uuid"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}}]} as unknown as DocumentNode<ProfileFragment, unknown>;
+export const GroupQuotasFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"GroupQuotas"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"GroupQuotas"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"quota_mailbox_instance_storage"},"name":{"kind":"Name","value":"quotaMailboxInstanceStorage"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_mailboxes_hard"},"name":{"kind":"Name","value":"quotaMailboxesHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_websites_hard"},"name":{"kind":"Name","value":"quotaWebsitesHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_universal_devices_hard"},"name":{"kind":"Name","value":"quotaUniversalDevicesHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_mobiles_hard"},"name":{"kind":"Name","value":"quotaMobilesHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_servers_hard"},"name":{"kind":"Name","value":"quotaServersHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_storage_hard"},"name":{"kind":"Name","value":"quotaStorageHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_local_storage_hard"},"name":{"kind":"Name","value":"quotaLocalStorageHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_virtualhosts_hard"},"name":{"kind":"Name","value":"quotaVirtualhostsHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_vms_hard"},"name":{"kind":"Name","value":"quotaVmsHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_win_server_essentials_hard"},"name":{"kind":"Name","value":"quotaWinServerEssentialsHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_workstations_hard"},"name":{"kind":"Name","value":"quotaWorkstationsHard"}},{"kind":"Field","alias":{"kind":"Name","value":"storage_size"},"name":{"kind":"Name","value":"storageSize"}},{"kind":"Field","alias":{"kind":"Name","value":"local_storage_size"},"name":{"kind":"Name","value":"localStorageSize"}},{"kind":"Field","alias":{"kind":"Name","value":"workstation_count"},"name":{"kind":"Name","value":"workstationCount"}},{"kind":"Field","alias":{"kind":"Name","value":"server_count"},"name":{"kind":"Name","value":"serverCount"}},{"kind":"Field","alias":{"kind":"Name","value":"vm_count"},"name":{"kind":"Name","value":"vmCount"}},{"kind":"Field","alias":{"kind":"Name","value":"mobile_count"},"name":{"kind":"Name","value":"mobileCount"}},{"kind":"Field","alias":{"kind":"Name","value":"virtualhost_count"},"name":{"kind":"Name","value":"virtualhostCount"}},{"kind":"Field","alias":{"kind":"Name","value":"win_server_essential_count"},"name":{"kind":"Name","value":"winServerEssentialCount"}},{"kind":"Field","alias":{"kind":"Name","value":"mailbox_count"},"name":{"kind":"Name","value":"mailboxCount"}},{"kind":"Field","alias":{"kind":"Name","value":"website_count"},"name":{"kind":"Name","value":"websiteCount"}},{"kind":"Field","alias":{"kind":"Name","value":"universal_devices_count"},"name":{"kind":"Name","value":"universalDevicesCount"}},{"kind":"Field","alias":{"kind":"Name","value":"subscription_expiration"},"name":{"kind":"Name","value":"subscriptionExpiration"}},{"kind":"Field","alias":{"kind":"Name","value":"cloud_to_cloud_backup"},"name":{"kind":"Name","value":"cloudToCloudBackup"}},{"kind":"Field","alias":{"kind":"Name","value":"local_backup"},"name":{"kind":"Name","value":"localBackup"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"visible"}},{"kind":"Field","name":{"kind":"Name","value":"permitted"}}]}}]}}]} as unknown as DocumentNode<GroupQuotasFragment, unknown>;
+export const UserQuotasFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"UserQuotas"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UserQuotas"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"quota_mailbox_instance_storage"},"name":{"kind":"Name","value":"quotaMailboxInstanceStorage"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_mailboxes_hard"},"name":{"kind":"Name","value":"quotaMailboxesHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_websites_hard"},"name":{"kind":"Name","value":"quotaWebsitesHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_universal_devices_hard"},"name":{"kind":"Name","value":"quotaUniversalDevicesHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_mobiles_hard"},"name":{"kind":"Name","value":"quotaMobilesHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_servers_hard"},"name":{"kind":"Name","value":"quotaServersHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_storage_hard"},"name":{"kind":"Name","value":"quotaStorageHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_local_storage_hard"},"name":{"kind":"Name","value":"quotaLocalStorageHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_virtualhosts_hard"},"name":{"kind":"Name","value":"quotaVirtualhostsHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_vms_hard"},"name":{"kind":"Name","value":"quotaVmsHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_win_server_essentials_hard"},"name":{"kind":"Name","value":"quotaWinServerEssentialsHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_workstations_hard"},"name":{"kind":"Name","value":"quotaWorkstationsHard"}},{"kind":"Field","alias":{"kind":"Name","value":"storage_size"},"name":{"kind":"Name","value":"storageSize"}},{"kind":"Field","alias":{"kind":"Name","value":"local_storage_size"},"name":{"kind":"Name","value":"localStorageSize"}},{"kind":"Field","alias":{"kind":"Name","value":"workstation_count"},"name":{"kind":"Name","value":"workstationCount"}},{"kind":"Field","alias":{"kind":"Name","value":"server_count"},"name":{"kind":"Name","value":"serverCount"}},{"kind":"Field","alias":{"kind":"Name","value":"vm_count"},"name":{"kind":"Name","value":"vmCount"}},{"kind":"Field","alias":{"kind":"Name","value":"mobile_count"},"name":{"kind":"Name","value":"mobileCount"}},{"kind":"Field","alias":{"kind":"Name","value":"virtualhost_count"},"name":{"kind":"Name","value":"virtualhostCount"}},{"kind":"Field","alias":{"kind":"Name","value":"win_server_essential_count"},"name":{"kind":"Name","value":"winServerEssentialCount"}},{"kind":"Field","alias":{"kind":"Name","value":"mailbox_count"},"name":{"kind":"Name","value":"mailboxCount"}},{"kind":"Field","alias":{"kind":"Name","value":"website_count"},"name":{"kind":"Name","value":"websiteCount"}},{"kind":"Field","alias":{"kind":"Name","value":"universal_devices_count"},"name":{"kind":"Name","value":"universalDevicesCount"}},{"kind":"Field","alias":{"kind":"Name","value":"subscription_expiration"},"name":{"kind":"Name","value":"subscriptionExpiration"}},{"kind":"Field","alias":{"kind":"Name","value":"cloud_to_cloud_backup"},"name":{"kind":"Name","value":"cloudToCloudBackup"}},{"kind":"Field","alias":{"kind":"Name","value":"local_backup"},"name":{"kind":"Name","value":"localBackup"}}]}}]} as unknown as DocumentNode<UserQuotasFragment, unknown>;
+export const AgentsAutoupdateFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AgentsAutoupdate"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AgentsAutoupdate"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"status"},"name":{"kind":"Name","value":"enabled"}}]}}]} as unknown as DocumentNode<AgentsAutoupdateFragment, unknown>;
+export const FlagsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Flags"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"GroupFlags"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"allow_add_devices"},"name":{"kind":"Name","value":"allowAddDevices"}},{"kind":"Field","alias":{"kind":"Name","value":"allow_download_tools"},"name":{"kind":"Name","value":"allowDownloadTools"}},{"kind":"Field","alias":{"kind":"Name","value":"allow_download_docs"},"name":{"kind":"Name","value":"allowDownloadDocs"}},{"kind":"Field","alias":{"kind":"Name","value":"allow_download_agents"},"name":{"kind":"Name","value":"allowDownloadAgents"}}]}}]} as unknown as DocumentNode<FlagsFragment, unknown>;
+export const LocalBackupRestrictionFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"LocalBackupRestriction"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LocalBackupRestriction"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"status"},"name":{"kind":"Name","value":"restricted"}},{"kind":"Field","name":{"kind":"Name","value":"visible"}}]}}]} as unknown as DocumentNode<LocalBackupRestrictionFragment, unknown>;
+export const LogonIpsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"LogonIps"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LogonIps"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"status"},"name":{"kind":"Name","value":"enabled"}},{"kind":"Field","name":{"kind":"Name","value":"items"}}]}}]} as unknown as DocumentNode<LogonIpsFragment, unknown>;
+export const UsageFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Usage"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Usage"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"storage_size"},"name":{"kind":"Name","value":"storageSize"}},{"kind":"Field","alias":{"kind":"Name","value":"local_storage_size"},"name":{"kind":"Name","value":"localStorageSize"}},{"kind":"Field","alias":{"kind":"Name","value":"workstation_count"},"name":{"kind":"Name","value":"workstationCount"}},{"kind":"Field","alias":{"kind":"Name","value":"server_count"},"name":{"kind":"Name","value":"serverCount"}},{"kind":"Field","alias":{"kind":"Name","value":"vm_count"},"name":{"kind":"Name","value":"vmCount"}},{"kind":"Field","alias":{"kind":"Name","value":"mobile_count"},"name":{"kind":"Name","value":"mobileCount"}},{"kind":"Field","alias":{"kind":"Name","value":"virtualhost_count"},"name":{"kind":"Name","value":"virtualhostCount"}},{"kind":"Field","alias":{"kind":"Name","value":"win_server_essential_count"},"name":{"kind":"Name","value":"winServerEssentialCount"}},{"kind":"Field","alias":{"kind":"Name","value":"mailbox_count"},"name":{"kind":"Name","value":"mailboxCount"}},{"kind":"Field","alias":{"kind":"Name","value":"website_count"},"name":{"kind":"Name","value":"websiteCount"}},{"kind":"Field","alias":{"kind":"Name","value":"universal_devices_count"},"name":{"kind":"Name","value":"universalDevicesCount"}},{"kind":"Field","alias":{"kind":"Name","value":"service_users"},"name":{"kind":"Name","value":"serviceUsers"}},{"kind":"Field","alias":{"kind":"Name","value":"slices_count"},"name":{"kind":"Name","value":"slicesCount"}},{"kind":"Field","alias":{"kind":"Name","value":"size_for_workstations"},"name":{"kind":"Name","value":"sizeForWorkstations"}},{"kind":"Field","alias":{"kind":"Name","value":"size_for_servers"},"name":{"kind":"Name","value":"sizeForServers"}},{"kind":"Field","alias":{"kind":"Name","value":"size_for_vms"},"name":{"kind":"Name","value":"sizeForVms"}},{"kind":"Field","alias":{"kind":"Name","value":"size_for_mobiles"},"name":{"kind":"Name","value":"sizeForMobiles"}},{"kind":"Field","alias":{"kind":"Name","value":"size_for_virtualhosts"},"name":{"kind":"Name","value":"sizeForVirtualhosts"}},{"kind":"Field","alias":{"kind":"Name","value":"size_for_win_server_essentials"},"name":{"kind":"Name","value":"sizeForWinServerEssentials"}},{"kind":"Field","alias":{"kind":"Name","value":"size_for_mailboxes"},"name":{"kind":"Name","value":"sizeForMailboxes"}},{"kind":"Field","alias":{"kind":"Name","value":"size_for_websites"},"name":{"kind":"Name","value":"sizeForWebsites"}},{"kind":"Field","alias":{"kind":"Name","value":"size_for_universal_devices"},"name":{"kind":"Name","value":"sizeForUniversalDevices"}}]}}]} as unknown as DocumentNode<UsageFragment, unknown>;
+export const ActivateAccountDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"activateAccount"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"token"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"password"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"md5"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"activateAccount"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"token"},"value":{"kind":"Variable","name":{"kind":"Name","value":"token"}}},{"kind":"Argument","name":{"kind":"Name","value":"password"},"value":{"kind":"Variable","name":{"kind":"Name","value":"password"}}},{"kind":"Argument","name":{"kind":"Name","value":"md5"},"value":{"kind":"Variable","name":{"kind":"Name","value":"md5"}}}]}]}}]} as unknown as DocumentNode<ActivateAccountMutation, ActivateAccountMutationVariables>;
+export const ChangePasswordDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"changePassword"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"currentPassword"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"newPassword"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"changePassword"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"currentPassword"},"value":{"kind":"Variable","name":{"kind":"Name","value":"currentPassword"}}},{"kind":"Argument","name":{"kind":"Name","value":"newPassword"},"value":{"kind":"Variable","name":{"kind":"Name","value":"newPassword"}}}]}]}}]} as unknown as DocumentNode<ChangePasswordMutation, ChangePasswordMutationVariables>;
+export const GetActivationMailDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"getActivationMail"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"email"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"login"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"userId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"body"},"name":{"kind":"Name","value":"prepareActivationMail"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"email"},"value":{"kind":"Variable","name":{"kind":"Name","value":"email"}}},{"kind":"Argument","name":{"kind":"Name","value":"login"},"value":{"kind":"Variable","name":{"kind":"Name","value":"login"}}},{"kind":"Argument","name":{"kind":"Name","value":"userId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"userId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"action"}},{"kind":"Field","alias":{"kind":"Name","value":"base_url"},"name":{"kind":"Name","value":"baseUrl"}},{"kind":"Field","name":{"kind":"Name","value":"company"}},{"kind":"Field","name":{"kind":"Name","value":"downloads"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"user_guide"},"name":{"kind":"Name","value":"userGuide"}}]}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","alias":{"kind":"Name","value":"group_kind"},"name":{"kind":"Name","value":"groupKind"}},{"kind":"Field","name":{"kind":"Name","value":"host"}},{"kind":"Field","name":{"kind":"Name","value":"language"}},{"kind":"Field","name":{"kind":"Name","value":"login"}},{"kind":"Field","alias":{"kind":"Name","value":"recipient_firstname"},"name":{"kind":"Name","value":"recipientFirstname"}},{"kind":"Field","alias":{"kind":"Name","value":"recipient_lastname"},"name":{"kind":"Name","value":"recipientLastname"}},{"kind":"Field","alias":{"kind":"Name","value":"support_phone"},"name":{"kind":"Name","value":"supportPhone"}},{"kind":"Field","alias":{"kind":"Name","value":"support_url"},"name":{"kind":"Name","value":"supportUrl"}},{"kind":"Field","name":{"kind":"Name","value":"token"}},{"kind":"Field","name":{"kind":"Name","value":"activated"}}]}}]}}]} as unknown as DocumentNode<GetActivationMailMutation, GetActivationMailMutationVariables>;
+export const GetActivationTokenDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"getActivationToken"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"token"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"body"},"name":{"kind":"Name","value":"activationToken"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"token"},"value":{"kind":"Variable","name":{"kind":"Name","value":"token"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"login"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","alias":{"kind":"Name","value":"user_id"},"name":{"kind":"Name","value":"accountId"}},{"kind":"Field","alias":{"kind":"Name","value":"group_kind"},"name":{"kind":"Name","value":"groupKind"}},{"kind":"Field","alias":{"kind":"Name","value":"company_name"},"name":{"kind":"Name","value":"groupName"}},{"kind":"Field","alias":{"kind":"Name","value":"tenant_name"},"name":{"kind":"Name","value":"groupName"}},{"kind":"Field","alias":{"kind":"Name","value":"first_name"},"name":{"kind":"Name","value":"firstname"}},{"kind":"Field","alias":{"kind":"Name","value":"last_name"},"name":{"kind":"Name","value":"lastname"}},{"kind":"Field","name":{"kind":"Name","value":"activated"}},{"kind":"Field","alias":{"kind":"Name","value":"platform_available"},"name":{"kind":"Name","value":"platformAvailable"}},{"kind":"Field","alias":{"kind":"Name","value":"terms_accepted"},"name":{"kind":"Name","value":"termsAccepted"}},{"kind":"Field","alias":{"kind":"Name","value":"terms_url"},"name":{"kind":"Name","value":"termsUrl"}},{"kind":"Field","alias":{"kind":"Name","value":"platform_terms_url"},"name":{"kind":"Name","value":"platformTermsUrl"}},{"kind":"Field","alias":{"kind":"Name","value":"privacy_policy_url"},"name":{"kind":"Name","value":"privacyPolicyUrl"}}]}}]}}]} as unknown as DocumentNode<GetActivationTokenQuery, GetActivationTokenQueryVariables>;
+export const CreateAdminDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"createAdmin"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"group"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateAdminInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"body"},"name":{"kind":"Name","value":"createAdmin"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"groupId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"group"}}},{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","alias":{"kind":"Name","value":"user_id"},"name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"uuid"}}]}}]}}]} as unknown as DocumentNode<CreateAdminMutation, CreateAdminMutationVariables>;
+export const DeleteAdminDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"deleteAdmin"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"admin"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"version"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"SafeInt"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deleteAdmin"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"admin"}}},{"kind":"Argument","name":{"kind":"Name","value":"version"},"value":{"kind":"Variable","name":{"kind":"Name","value":"version"}}}]}]}}]} as unknown as DocumentNode<DeleteAdminMutation, DeleteAdminMutationVariables>;
+export const GetAdminDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"getAdmin"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"admin"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"body"},"name":{"kind":"Name","value":"admin"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"admin"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"uuid"}},{"kind":"Field","alias":{"kind":"Name","value":"user_id"},"name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"login"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"firstname"}},{"kind":"Field","name":{"kind":"Name","value":"lastname"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}},{"kind":"Field","name":{"kind":"Name","value":"address1"}},{"kind":"Field","name":{"kind":"Name","value":"address2"}},{"kind":"Field","name":{"kind":"Name","value":"city"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"country"}},{"kind":"Field","name":{"kind":"Name","value":"zipcode"}},{"kind":"Field","name":{"kind":"Name","value":"language"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","alias":{"kind":"Name","value":"group"},"name":{"kind":"Name","value":"groupId"}},{"kind":"Field","alias":{"kind":"Name","value":"access_type"},"name":{"kind":"Name","value":"accessType"}},{"kind":"Field","name":{"kind":"Name","value":"roles"}},{"kind":"Field","alias":{"kind":"Name","value":"integration_active"},"name":{"kind":"Name","value":"integrationActive"}},{"kind":"Field","alias":{"kind":"Name","value":"terms_accepted"},"name":{"kind":"Name","value":"termsAccepted"}},{"kind":"Field","alias":{"kind":"Name","value":"platform_terms_accepted"},"name":{"kind":"Name","value":"platformTermsAccepted"}},{"kind":"Field","alias":{"kind":"Name","value":"privacy_policy_accepted"},"name":{"kind":"Name","value":"privacyPolicyAccepted"}},{"kind":"Field","alias":{"kind":"Name","value":"notifications_backup"},"name":{"kind":"Name","value":"notificationsBackup"}},{"kind":"Field","alias":{"kind":"Name","value":"notifications_management"},"name":{"kind":"Name","value":"notificationsManagement"}},{"kind":"Field","alias":{"kind":"Name","value":"notifications_device_control"},"name":{"kind":"Name","value":"notificationsDeviceControl"}},{"kind":"Field","alias":{"kind":"Name","value":"notifications_certificate_management"},"name":{"kind":"Name","value":"notificationsCertificateManagement"}}]}}]}}]} as unknown as DocumentNode<GetAdminQuery, GetAdminQueryVariables>;
+export const ListAdminsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"listAdmins"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"group"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"group"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"group"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"body"},"name":{"kind":"Name","value":"admins"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"NullValue"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"items"},"name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"uuid"}},{"kind":"Field","alias":{"kind":"Name","value":"user_id"},"name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"firstname"}},{"kind":"Field","name":{"kind":"Name","value":"lastname"}},{"kind":"Field","name":{"kind":"Name","value":"login"}},{"kind":"Field","name":{"kind":"Name","value":"language"}},{"kind":"Field","name":{"kind":"Name","value":"roles"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","alias":{"kind":"Name","value":"access_type"},"name":{"kind":"Name","value":"accessType"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}}]}}]}}]}}]} as unknown as DocumentNode<ListAdminsQuery, ListAdminsQueryVariables>;
+export const UpdateAdminDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"updateAdmin"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"admin"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"version"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"SafeInt"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateAdminInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"body"},"name":{"kind":"Name","value":"updateAdmin"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"admin"}}},{"kind":"Argument","name":{"kind":"Name","value":"version"},"value":{"kind":"Variable","name":{"kind":"Name","value":"version"}}},{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}}]}}]}}]} as unknown as DocumentNode<UpdateAdminMutation, UpdateAdminMutationVariables>;
+export const CreateGroupDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"createGroup"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"group"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateGroupInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"body"},"name":{"kind":"Name","value":"createGroup"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"parentId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"group"}}},{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"uuid"}}]}}]}}]} as unknown as DocumentNode<CreateGroupMutation, CreateGroupMutationVariables>;
+export const DeleteGroupDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"deleteGroup"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"group"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"version"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"SafeInt"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deleteGroup"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"group"}}},{"kind":"Argument","name":{"kind":"Name","value":"version"},"value":{"kind":"Variable","name":{"kind":"Name","value":"version"}}}]}]}}]} as unknown as DocumentNode<DeleteGroupMutation, DeleteGroupMutationVariables>;
+export const GetGroupDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"getGroup"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"group"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"body"},"name":{"kind":"Name","value":"group"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"group"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"uuid"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"grade"}},{"kind":"Field","alias":{"kind":"Name","value":"parent_id"},"name":{"kind":"Name","value":"parentId"}},{"kind":"Field","alias":{"kind":"Name","value":"status"},"name":{"kind":"Name","value":"enabled"}},{"kind":"Field","alias":{"kind":"Name","value":"parent_has_access"},"name":{"kind":"Name","value":"parentHasAccess"}},{"kind":"Field","name":{"kind":"Name","value":"capabilities"}},{"kind":"Field","name":{"kind":"Name","value":"external"}},{"kind":"Field","alias":{"kind":"Name","value":"customer_id"},"name":{"kind":"Name","value":"customerId"}},{"kind":"Field","alias":{"kind":"Name","value":"customer_type"},"name":{"kind":"Name","value":"customerType"}},{"kind":"Field","alias":{"kind":"Name","value":"internal_tag"},"name":{"kind":"Name","value":"internalTag"}},{"kind":"Field","name":{"kind":"Name","value":"language"}},{"kind":"Field","alias":{"kind":"Name","value":"creation_date"},"name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","alias":{"kind":"Name","value":"brand"},"name":{"kind":"Name","value":"brandId"}},{"kind":"Field","alias":{"kind":"Name","value":"default_identity_provider_id"},"name":{"kind":"Name","value":"defaultIdentityProviderId"}},{"kind":"Field","alias":{"kind":"Name","value":"migration_enabled"},"name":{"kind":"Name","value":"migrationEnabled"}},{"kind":"Field","alias":{"kind":"Name","value":"migration_service"},"name":{"kind":"Name","value":"migrationService"}},{"kind":"Field","name":{"kind":"Name","value":"contact"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Contact"}}]}},{"kind":"Field","alias":{"kind":"Name","value":"billing"},"name":{"kind":"Name","value":"billingContact"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Contact"}}]}},{"kind":"Field","name":{"kind":"Name","value":"storage"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"uuid"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","alias":{"kind":"Name","value":"privileges"},"name":{"kind":"Name","value":"quotas"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"GroupQuotas"}}]}},{"kind":"Field","name":{"kind":"Name","value":"usage"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Usage"}}]}},{"kind":"Field","name":{"kind":"Name","value":"agents"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"autoupdate"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pricing"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"price"}},{"kind":"Field","name":{"kind":"Name","value":"enabled"}},{"kind":"Field","alias":{"kind":"Name","value":"storage_discount"},"name":{"kind":"Name","value":"storageDiscount"}},{"kind":"Field","name":{"kind":"Name","value":"rating"}},{"kind":"Field","alias":{"kind":"Name","value":"mode_update_date"},"name":{"kind":"Name","value":"modeUpdateDate"}},{"kind":"Field","name":{"kind":"Name","value":"mode"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"discounts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"enabled"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Contact"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Contact"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"firstname"}},{"kind":"Field","name":{"kind":"Name","value":"lastname"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}},{"kind":"Field","name":{"kind":"Name","value":"address1"}},{"kind":"Field","name":{"kind":"Name","value":"address2"}},{"kind":"Field","name":{"kind":"Name","value":"city"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"country"}},{"kind":"Field","name":{"kind":"Name","value":"zipcode"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"GroupQuotas"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"GroupQuotas"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"quota_mailbox_instance_storage"},"name":{"kind":"Name","value":"quotaMailboxInstanceStorage"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_mailboxes_hard"},"name":{"kind":"Name","value":"quotaMailboxesHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_websites_hard"},"name":{"kind":"Name","value":"quotaWebsitesHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_universal_devices_hard"},"name":{"kind":"Name","value":"quotaUniversalDevicesHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_mobiles_hard"},"name":{"kind":"Name","value":"quotaMobilesHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_servers_hard"},"name":{"kind":"Name","value":"quotaServersHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_storage_hard"},"name":{"kind":"Name","value":"quotaStorageHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_local_storage_hard"},"name":{"kind":"Name","value":"quotaLocalStorageHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_virtualhosts_hard"},"name":{"kind":"Name","value":"quotaVirtualhostsHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_vms_hard"},"name":{"kind":"Name","value":"quotaVmsHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_win_server_essentials_hard"},"name":{"kind":"Name","value":"quotaWinServerEssentialsHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_workstations_hard"},"name":{"kind":"Name","value":"quotaWorkstationsHard"}},{"kind":"Field","alias":{"kind":"Name","value":"storage_size"},"name":{"kind":"Name","value":"storageSize"}},{"kind":"Field","alias":{"kind":"Name","value":"local_storage_size"},"name":{"kind":"Name","value":"localStorageSize"}},{"kind":"Field","alias":{"kind":"Name","value":"workstation_count"},"name":{"kind":"Name","value":"workstationCount"}},{"kind":"Field","alias":{"kind":"Name","value":"server_count"},"name":{"kind":"Name","value":"serverCount"}},{"kind":"Field","alias":{"kind":"Name","value":"vm_count"},"name":{"kind":"Name","value":"vmCount"}},{"kind":"Field","alias":{"kind":"Name","value":"mobile_count"},"name":{"kind":"Name","value":"mobileCount"}},{"kind":"Field","alias":{"kind":"Name","value":"virtualhost_count"},"name":{"kind":"Name","value":"virtualhostCount"}},{"kind":"Field","alias":{"kind":"Name","value":"win_server_essential_count"},"name":{"kind":"Name","value":"winServerEssentialCount"}},{"kind":"Field","alias":{"kind":"Name","value":"mailbox_count"},"name":{"kind":"Name","value":"mailboxCount"}},{"kind":"Field","alias":{"kind":"Name","value":"website_count"},"name":{"kind":"Name","value":"websiteCount"}},{"kind":"Field","alias":{"kind":"Name","value":"universal_devices_count"},"name":{"kind":"Name","value":"universalDevicesCount"}},{"kind":"Field","alias":{"kind":"Name","value":"subscription_expiration"},"name":{"kind":"Name","value":"subscriptionExpiration"}},{"kind":"Field","alias":{"kind":"Name","value":"cloud_to_cloud_backup"},"name":{"kind":"Name","value":"cloudToCloudBackup"}},{"kind":"Field","alias":{"kind":"Name","value":"local_backup"},"name":{"kind":"Name","value":"localBackup"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"visible"}},{"kind":"Field","name":{"kind":"Name","value":"permitted"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Usage"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Usage"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"storage_size"},"name":{"kind":"Name","value":"storageSize"}},{"kind":"Field","alias":{"kind":"Name","value":"local_storage_size"},"name":{"kind":"Name","value":"localStorageSize"}},{"kind":"Field","alias":{"kind":"Name","value":"workstation_count"},"name":{"kind":"Name","value":"workstationCount"}},{"kind":"Field","alias":{"kind":"Name","value":"server_count"},"name":{"kind":"Name","value":"serverCount"}},{"kind":"Field","alias":{"kind":"Name","value":"vm_count"},"name":{"kind":"Name","value":"vmCount"}},{"kind":"Field","alias":{"kind":"Name","value":"mobile_count"},"name":{"kind":"Name","value":"mobileCount"}},{"kind":"Field","alias":{"kind":"Name","value":"virtualhost_count"},"name":{"kind":"Name","value":"virtualhostCount"}},{"kind":"Field","alias":{"kind":"Name","value":"win_server_essential_count"},"name":{"kind":"Name","value":"winServerEssentialCount"}},{"kind":"Field","alias":{"kind":"Name","value":"mailbox_count"},"name":{"kind":"Name","value":"mailboxCount"}},{"kind":"Field","alias":{"kind":"Name","value":"website_count"},"name":{"kind":"Name","value":"websiteCount"}},{"kind":"Field","alias":{"kind":"Name","value":"universal_devices_count"},"name":{"kind":"Name","value":"universalDevicesCount"}},{"kind":"Field","alias":{"kind":"Name","value":"service_users"},"name":{"kind":"Name","value":"serviceUsers"}},{"kind":"Field","alias":{"kind":"Name","value":"slices_count"},"name":{"kind":"Name","value":"slicesCount"}},{"kind":"Field","alias":{"kind":"Name","value":"size_for_workstations"},"name":{"kind":"Name","value":"sizeForWorkstations"}},{"kind":"Field","alias":{"kind":"Name","value":"size_for_servers"},"name":{"kind":"Name","value":"sizeForServers"}},{"kind":"Field","alias":{"kind":"Name","value":"size_for_vms"},"name":{"kind":"Name","value":"sizeForVms"}},{"kind":"Field","alias":{"kind":"Name","value":"size_for_mobiles"},"name":{"kind":"Name","value":"sizeForMobiles"}},{"kind":"Field","alias":{"kind":"Name","value":"size_for_virtualhosts"},"name":{"kind":"Name","value":"sizeForVirtualhosts"}},{"kind":"Field","alias":{"kind":"Name","value":"size_for_win_server_essentials"},"name":{"kind":"Name","value":"sizeForWinServerEssentials"}},{"kind":"Field","alias":{"kind":"Name","value":"size_for_mailboxes"},"name":{"kind":"Name","value":"sizeForMailboxes"}},{"kind":"Field","alias":{"kind":"Name","value":"size_for_websites"},"name":{"kind":"Name","value":"sizeForWebsites"}},{"kind":"Field","alias":{"kind":"Name","value":"size_for_universal_devices"},"name":{"kind":"Name","value":"sizeForUniversalDevices"}}]}}]} as unknown as DocumentNode<GetGroupQuery, GetGroupQueryVariables>;
+export const GetQuotaExceedanceDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"getQuotaExceedance"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"group"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"group"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"group"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"body"},"name":{"kind":"Name","value":"quotaExceedance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"virtualhosts"}},{"kind":"Field","name":{"kind":"Name","value":"workstations"}},{"kind":"Field","name":{"kind":"Name","value":"servers"}},{"kind":"Field","alias":{"kind":"Name","value":"winserveressentials"},"name":{"kind":"Name","value":"winServerEssentials"}},{"kind":"Field","name":{"kind":"Name","value":"vms"}},{"kind":"Field","name":{"kind":"Name","value":"mailboxes"}},{"kind":"Field","name":{"kind":"Name","value":"mobiles"}},{"kind":"Field","name":{"kind":"Name","value":"websites"}},{"kind":"Field","alias":{"kind":"Name","value":"universal_devices"},"name":{"kind":"Name","value":"universalDevices"}}]}}]}}]}}]} as unknown as DocumentNode<GetQuotaExceedanceQuery, GetQuotaExceedanceQueryVariables>;
+export const ListChildrenDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"listChildren"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"group"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"uuids"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UUID"}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"uuidsOnly"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"group"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"group"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"body"},"name":{"kind":"Name","value":"children"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"NullValue"}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"uuids"},"value":{"kind":"Variable","name":{"kind":"Name","value":"uuids"}}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"items"},"name":{"kind":"Name","value":"nodes"},"directives":[{"kind":"Directive","name":{"kind":"Name","value":"include"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"if"},"value":{"kind":"Variable","name":{"kind":"Name","value":"uuidsOnly"}}}]}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"uuid"}}]}},{"kind":"Field","alias":{"kind":"Name","value":"items"},"name":{"kind":"Name","value":"nodes"},"directives":[{"kind":"Directive","name":{"kind":"Name","value":"skip"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"if"},"value":{"kind":"Variable","name":{"kind":"Name","value":"uuidsOnly"}}}]}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"uuid"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"grade"}},{"kind":"Field","alias":{"kind":"Name","value":"status"},"name":{"kind":"Name","value":"enabled"}},{"kind":"Field","alias":{"kind":"Name","value":"parent_has_access"},"name":{"kind":"Name","value":"parentHasAccess"}},{"kind":"Field","name":{"kind":"Name","value":"capabilities"}},{"kind":"Field","name":{"kind":"Name","value":"external"}},{"kind":"Field","alias":{"kind":"Name","value":"internal_tag"},"name":{"kind":"Name","value":"internalTag"}},{"kind":"Field","alias":{"kind":"Name","value":"creation_date"},"name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","alias":{"kind":"Name","value":"has_children"},"name":{"kind":"Name","value":"hasChildren"}},{"kind":"Field","alias":{"kind":"Name","value":"mfa_status"},"name":{"kind":"Name","value":"mfaStatus"}},{"kind":"Field","name":{"kind":"Name","value":"storage"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"uuid"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","alias":{"kind":"Name","value":"privileges"},"name":{"kind":"Name","value":"quotas"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"GroupQuotas"}}]}},{"kind":"Field","name":{"kind":"Name","value":"usage"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Usage"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pricing"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"enabled"}},{"kind":"Field","name":{"kind":"Name","value":"mode"}}]}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"GroupQuotas"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"GroupQuotas"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"quota_mailbox_instance_storage"},"name":{"kind":"Name","value":"quotaMailboxInstanceStorage"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_mailboxes_hard"},"name":{"kind":"Name","value":"quotaMailboxesHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_websites_hard"},"name":{"kind":"Name","value":"quotaWebsitesHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_universal_devices_hard"},"name":{"kind":"Name","value":"quotaUniversalDevicesHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_mobiles_hard"},"name":{"kind":"Name","value":"quotaMobilesHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_servers_hard"},"name":{"kind":"Name","value":"quotaServersHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_storage_hard"},"name":{"kind":"Name","value":"quotaStorageHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_local_storage_hard"},"name":{"kind":"Name","value":"quotaLocalStorageHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_virtualhosts_hard"},"name":{"kind":"Name","value":"quotaVirtualhostsHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_vms_hard"},"name":{"kind":"Name","value":"quotaVmsHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_win_server_essentials_hard"},"name":{"kind":"Name","value":"quotaWinServerEssentialsHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_workstations_hard"},"name":{"kind":"Name","value":"quotaWorkstationsHard"}},{"kind":"Field","alias":{"kind":"Name","value":"storage_size"},"name":{"kind":"Name","value":"storageSize"}},{"kind":"Field","alias":{"kind":"Name","value":"local_storage_size"},"name":{"kind":"Name","value":"localStorageSize"}},{"kind":"Field","alias":{"kind":"Name","value":"workstation_count"},"name":{"kind":"Name","value":"workstationCount"}},{"kind":"Field","alias":{"kind":"Name","value":"server_count"},"name":{"kind":"Name","value":"serverCount"}},{"kind":"Field","alias":{"kind":"Name","value":"vm_count"},"name":{"kind":"Name","value":"vmCount"}},{"kind":"Field","alias":{"kind":"Name","value":"mobile_count"},"name":{"kind":"Name","value":"mobileCount"}},{"kind":"Field","alias":{"kind":"Name","value":"virtualhost_count"},"name":{"kind":"Name","value":"virtualhostCount"}},{"kind":"Field","alias":{"kind":"Name","value":"win_server_essential_count"},"name":{"kind":"Name","value":"winServerEssentialCount"}},{"kind":"Field","alias":{"kind":"Name","value":"mailbox_count"},"name":{"kind":"Name","value":"mailboxCount"}},{"kind":"Field","alias":{"kind":"Name","value":"website_count"},"name":{"kind":"Name","value":"websiteCount"}},{"kind":"Field","alias":{"kind":"Name","value":"universal_devices_count"},"name":{"kind":"Name","value":"universalDevicesCount"}},{"kind":"Field","alias":{"kind":"Name","value":"subscription_expiration"},"name":{"kind":"Name","value":"subscriptionExpiration"}},{"kind":"Field","alias":{"kind":"Name","value":"cloud_to_cloud_backup"},"name":{"kind":"Name","value":"cloudToCloudBackup"}},{"kind":"Field","alias":{"kind":"Name","value":"local_backup"},"name":{"kind":"Name","value":"localBackup"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"visible"}},{"kind":"Field","name":{"kind":"Name","value":"permitted"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Usage"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Usage"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"storage_size"},"name":{"kind":"Name","value":"storageSize"}},{"kind":"Field","alias":{"kind":"Name","value":"local_storage_size"},"name":{"kind":"Name","value":"localStorageSize"}},{"kind":"Field","alias":{"kind":"Name","value":"workstation_count"},"name":{"kind":"Name","value":"workstationCount"}},{"kind":"Field","alias":{"kind":"Name","value":"server_count"},"name":{"kind":"Name","value":"serverCount"}},{"kind":"Field","alias":{"kind":"Name","value":"vm_count"},"name":{"kind":"Name","value":"vmCount"}},{"kind":"Field","alias":{"kind":"Name","value":"mobile_count"},"name":{"kind":"Name","value":"mobileCount"}},{"kind":"Field","alias":{"kind":"Name","value":"virtualhost_count"},"name":{"kind":"Name","value":"virtualhostCount"}},{"kind":"Field","alias":{"kind":"Name","value":"win_server_essential_count"},"name":{"kind":"Name","value":"winServerEssentialCount"}},{"kind":"Field","alias":{"kind":"Name","value":"mailbox_count"},"name":{"kind":"Name","value":"mailboxCount"}},{"kind":"Field","alias":{"kind":"Name","value":"website_count"},"name":{"kind":"Name","value":"websiteCount"}},{"kind":"Field","alias":{"kind":"Name","value":"universal_devices_count"},"name":{"kind":"Name","value":"universalDevicesCount"}},{"kind":"Field","alias":{"kind":"Name","value":"service_users"},"name":{"kind":"Name","value":"serviceUsers"}},{"kind":"Field","alias":{"kind":"Name","value":"slices_count"},"name":{"kind":"Name","value":"slicesCount"}},{"kind":"Field","alias":{"kind":"Name","value":"size_for_workstations"},"name":{"kind":"Name","value":"sizeForWorkstations"}},{"kind":"Field","alias":{"kind":"Name","value":"size_for_servers"},"name":{"kind":"Name","value":"sizeForServers"}},{"kind":"Field","alias":{"kind":"Name","value":"size_for_vms"},"name":{"kind":"Name","value":"sizeForVms"}},{"kind":"Field","alias":{"kind":"Name","value":"size_for_mobiles"},"name":{"kind":"Name","value":"sizeForMobiles"}},{"kind":"Field","alias":{"kind":"Name","value":"size_for_virtualhosts"},"name":{"kind":"Name","value":"sizeForVirtualhosts"}},{"kind":"Field","alias":{"kind":"Name","value":"size_for_win_server_essentials"},"name":{"kind":"Name","value":"sizeForWinServerEssentials"}},{"kind":"Field","alias":{"kind":"Name","value":"size_for_mailboxes"},"name":{"kind":"Name","value":"sizeForMailboxes"}},{"kind":"Field","alias":{"kind":"Name","value":"size_for_websites"},"name":{"kind":"Name","value":"sizeForWebsites"}},{"kind":"Field","alias":{"kind":"Name","value":"size_for_universal_devices"},"name":{"kind":"Name","value":"sizeForUniversalDevices"}}]}}]} as unknown as DocumentNode<ListChildrenQuery, ListChildrenQueryVariables>;
+export const LockGroupDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"lockGroup"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"group"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"lockGroup"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"group"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]} as unknown as DocumentNode<LockGroupMutation, LockGroupMutationVariables>;
+export const SearchGroupsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"searchGroups"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"limit"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"10"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"prefix"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"strict"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"body"},"name":{"kind":"Name","value":"groups"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"limit"},"value":{"kind":"Variable","name":{"kind":"Name","value":"limit"}}},{"kind":"Argument","name":{"kind":"Name","value":"prefix"},"value":{"kind":"Variable","name":{"kind":"Name","value":"prefix"}}},{"kind":"Argument","name":{"kind":"Name","value":"exact"},"value":{"kind":"Variable","name":{"kind":"Name","value":"strict"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"items"},"name":{"kind":"Name","value":"hits"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"uuid"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","alias":{"kind":"Name","value":"parent_id"},"name":{"kind":"Name","value":"parentId"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}}]}}]}}]}}]} as unknown as DocumentNode<SearchGroupsQuery, SearchGroupsQueryVariables>;
+export const UnlockGroupDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"unlockGroup"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"group"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"unlockGroup"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"group"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]} as unknown as DocumentNode<UnlockGroupMutation, UnlockGroupMutationVariables>;
+export const UpdateGroupDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"updateGroup"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"group"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"version"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"SafeInt"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateGroupInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"body"},"name":{"kind":"Name","value":"updateGroup"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"group"}}},{"kind":"Argument","name":{"kind":"Name","value":"version"},"value":{"kind":"Variable","name":{"kind":"Name","value":"version"}}},{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}}]}}]}}]} as unknown as DocumentNode<UpdateGroupMutation, UpdateGroupMutationVariables>;
+export const GetConstantsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"getConstants"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"body"},"name":{"kind":"Name","value":"constants"}}]}}]} as unknown as DocumentNode<GetConstantsQuery, GetConstantsQueryVariables>;
+export const GetRulesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"getRules"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"body"},"name":{"kind":"Name","value":"businessRules"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hidePricing"}},{"kind":"Field","name":{"kind":"Name","value":"creation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"parentKind"}},{"kind":"Field","name":{"kind":"Name","value":"parentGrade"}},{"kind":"Field","name":{"kind":"Name","value":"childKinds"}}]}},{"kind":"Field","name":{"kind":"Name","value":"modification"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"grade"}},{"kind":"Field","name":{"kind":"Name","value":"becomes"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pricingDefaultModes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"parentKind"}},{"kind":"Field","name":{"kind":"Name","value":"mode"}}]}},{"kind":"Field","name":{"kind":"Name","value":"enablePricing"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"parentKind"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pricingModes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"parentKind"}},{"kind":"Field","name":{"kind":"Name","value":"fromMode"}},{"kind":"Field","name":{"kind":"Name","value":"toMode"}}]}}]}}]}}]} as unknown as DocumentNode<GetRulesQuery, GetRulesQueryVariables>;
+export const GetVersionsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"getVersions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"body"},"name":{"kind":"Name","value":"versions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"database"}},{"kind":"Field","name":{"kind":"Name","value":"api"}}]}}]}}]} as unknown as DocumentNode<GetVersionsQuery, GetVersionsQueryVariables>;
+export const ListLanguagesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"listLanguages"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"body"},"name":{"kind":"Name","value":"languages"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}}]}}]}}]} as unknown as DocumentNode<ListLanguagesQuery, ListLanguagesQueryVariables>;
+export const ListUiLanguagesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"listUiLanguages"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"body"},"name":{"kind":"Name","value":"uiLanguages"}}]}}]} as unknown as DocumentNode<ListUiLanguagesQuery, ListUiLanguagesQueryVariables>;
+export const GetProfileDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"getProfile"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"body"},"name":{"kind":"Name","value":"viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Profile"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Profile"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Profile"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"access_type"},"name":{"kind":"Name","value":"accessType"}},{"kind":"Field","alias":{"kind":"Name","value":"allow_moving_groups"},"name":{"kind":"Name","value":"allowMovingGroups"}},{"kind":"Field","alias":{"kind":"Name","value":"brand"},"name":{"kind":"Name","value":"brandId"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"firstname"}},{"kind":"Field","alias":{"kind":"Name","value":"account_group_id"},"name":{"kind":"Name","value":"groupId"}},{"kind":"Field","name":{"kind":"Name","value":"group"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"customer_type"},"name":{"kind":"Name","value":"customerType"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"uuid"}},{"kind":"Field","alias":{"kind":"Name","value":"uid"},"name":{"kind":"Name","value":"uuid"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"language"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","alias":{"kind":"Name","value":"integration_active"},"name":{"kind":"Name","value":"integrationActive"}},{"kind":"Field","name":{"kind":"Name","value":"language"}},{"kind":"Field","name":{"kind":"Name","value":"lastname"}},{"kind":"Field","name":{"kind":"Name","value":"links"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"astorage_doc"},"name":{"kind":"Name","value":"astorageDoc"}},{"kind":"Field","alias":{"kind":"Name","value":"astorage_gateway_guide"},"name":{"kind":"Name","value":"astorageGatewayGuide"}},{"kind":"Field","alias":{"kind":"Name","value":"astorage_guide"},"name":{"kind":"Name","value":"astorageGuide"}},{"kind":"Field","alias":{"kind":"Name","value":"astorage_iso"},"name":{"kind":"Name","value":"astorageIso"}},{"kind":"Field","alias":{"kind":"Name","value":"hci_guide"},"name":{"kind":"Name","value":"hciGuide"}},{"kind":"Field","alias":{"kind":"Name","value":"hci_iso"},"name":{"kind":"Name","value":"hciIso"}},{"kind":"Field","alias":{"kind":"Name","value":"video_tutorial"},"name":{"kind":"Name","value":"videoTutorial"}}]}},{"kind":"Field","name":{"kind":"Name","value":"login"}},{"kind":"Field","name":{"kind":"Name","value":"privileged"}},{"kind":"Field","name":{"kind":"Name","value":"roles"}},{"kind":"Field","name":{"kind":"Name","value":"services"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"uuid"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","alias":{"kind":"Name","value":"entry_point"},"name":{"kind":"Name","value":"entryPoint"}}]}},{"kind":"Field","alias":{"kind":"Name","value":"smtp_brand"},"name":{"kind":"Name","value":"brandId"}},{"kind":"Field","alias":{"kind":"Name","value":"terms_accepted"},"name":{"kind":"Name","value":"termsAccepted"}},{"kind":"Field","alias":{"kind":"Name","value":"platform_terms_accepted"},"name":{"kind":"Name","value":"platformTermsAccepted"}},{"kind":"Field","alias":{"kind":"Name","value":"privacy_policy_accepted"},"name":{"kind":"Name","value":"privacyPolicyAccepted"}},{"kind":"Field","alias":{"kind":"Name","value":"user_id"},"name":{"kind":"Name","value":"id"}},{"kind":"Field","alias":{"kind":"Name","value":"mfa_status"},"name":{"kind":"Name","value":"mfaStatus"}},{"kind":"Field","alias":{"kind":"Name","value":"session_mfa_status"},"name":{"kind":"Name","value":"sessionMfaStatus"}},{"kind":"Field","name":{"kind":"Name","value":"uuid"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}}]} as unknown as DocumentNode<GetProfileQuery, GetProfileQueryVariables>;
+export const ListProfilesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"listProfiles"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"body"},"name":{"kind":"Name","value":"profiles"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Profile"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Profile"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Profile"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"access_type"},"name":{"kind":"Name","value":"accessType"}},{"kind":"Field","alias":{"kind":"Name","value":"allow_moving_groups"},"name":{"kind":"Name","value":"allowMovingGroups"}},{"kind":"Field","alias":{"kind":"Name","value":"brand"},"name":{"kind":"Name","value":"brandId"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"firstname"}},{"kind":"Field","alias":{"kind":"Name","value":"account_group_id"},"name":{"kind":"Name","value":"groupId"}},{"kind":"Field","name":{"kind":"Name","value":"group"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"customer_type"},"name":{"kind":"Name","value":"customerType"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"uuid"}},{"kind":"Field","alias":{"kind":"Name","value":"uid"},"name":{"kind":"Name","value":"uuid"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"language"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","alias":{"kind":"Name","value":"integration_active"},"name":{"kind":"Name","value":"integrationActive"}},{"kind":"Field","name":{"kind":"Name","value":"language"}},{"kind":"Field","name":{"kind":"Name","value":"lastname"}},{"kind":"Field","name":{"kind":"Name","value":"links"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"astorage_doc"},"name":{"kind":"Name","value":"astorageDoc"}},{"kind":"Field","alias":{"kind":"Name","value":"astorage_gateway_guide"},"name":{"kind":"Name","value":"astorageGatewayGuide"}},{"kind":"Field","alias":{"kind":"Name","value":"astorage_guide"},"name":{"kind":"Name","value":"astorageGuide"}},{"kind":"Field","alias":{"kind":"Name","value":"astorage_iso"},"name":{"kind":"Name","value":"astorageIso"}},{"kind":"Field","alias":{"kind":"Name","value":"hci_guide"},"name":{"kind":"Name","value":"hciGuide"}},{"kind":"Field","alias":{"kind":"Name","value":"hci_iso"},"name":{"kind":"Name","value":"hciIso"}},{"kind":"Field","alias":{"kind":"Name","value":"video_tutorial"},"name":{"kind":"Name","value":"videoTutorial"}}]}},{"kind":"Field","name":{"kind":"Name","value":"login"}},{"kind":"Field","name":{"kind":"Name","value":"privileged"}},{"kind":"Field","name":{"kind":"Name","value":"roles"}},{"kind":"Field","name":{"kind":"Name","value":"services"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"uuid"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","alias":{"kind":"Name","value":"entry_point"},"name":{"kind":"Name","value":"entryPoint"}}]}},{"kind":"Field","alias":{"kind":"Name","value":"smtp_brand"},"name":{"kind":"Name","value":"brandId"}},{"kind":"Field","alias":{"kind":"Name","value":"terms_accepted"},"name":{"kind":"Name","value":"termsAccepted"}},{"kind":"Field","alias":{"kind":"Name","value":"platform_terms_accepted"},"name":{"kind":"Name","value":"platformTermsAccepted"}},{"kind":"Field","alias":{"kind":"Name","value":"privacy_policy_accepted"},"name":{"kind":"Name","value":"privacyPolicyAccepted"}},{"kind":"Field","alias":{"kind":"Name","value":"user_id"},"name":{"kind":"Name","value":"id"}},{"kind":"Field","alias":{"kind":"Name","value":"mfa_status"},"name":{"kind":"Name","value":"mfaStatus"}},{"kind":"Field","alias":{"kind":"Name","value":"session_mfa_status"},"name":{"kind":"Name","value":"sessionMfaStatus"}},{"kind":"Field","name":{"kind":"Name","value":"uuid"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}}]} as unknown as DocumentNode<ListProfilesQuery, ListProfilesQueryVariables>;
+export const CheckAuthDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"checkAuth"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]} as unknown as DocumentNode<CheckAuthQuery, CheckAuthQueryVariables>;
+export const GetAccountServerDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"getAccountServer"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"login"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"body"},"name":{"kind":"Name","value":"accountServer"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"login"},"value":{"kind":"Variable","name":{"kind":"Name","value":"login"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"server_url"},"name":{"kind":"Name","value":"serverUrl"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"login"}}]}}]}}]} as unknown as DocumentNode<GetAccountServerQuery, GetAccountServerQueryVariables>;
+export const LoginDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"login"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"username"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"password"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"userId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"body"},"name":{"kind":"Name","value":"login"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"username"},"value":{"kind":"Variable","name":{"kind":"Name","value":"username"}}},{"kind":"Argument","name":{"kind":"Name","value":"password"},"value":{"kind":"Variable","name":{"kind":"Name","value":"password"}}},{"kind":"Argument","name":{"kind":"Name","value":"userId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"userId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","alias":{"kind":"Name","value":"client_ip"},"name":{"kind":"Name","value":"clientIp"}},{"kind":"Field","name":{"kind":"Name","value":"accounts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Profile"}}]}},{"kind":"Field","alias":{"kind":"Name","value":"_account"},"name":{"kind":"Name","value":"account"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Profile"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Profile"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Profile"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"access_type"},"name":{"kind":"Name","value":"accessType"}},{"kind":"Field","alias":{"kind":"Name","value":"allow_moving_groups"},"name":{"kind":"Name","value":"allowMovingGroups"}},{"kind":"Field","alias":{"kind":"Name","value":"brand"},"name":{"kind":"Name","value":"brandId"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"firstname"}},{"kind":"Field","alias":{"kind":"Name","value":"account_group_id"},"name":{"kind":"Name","value":"groupId"}},{"kind":"Field","name":{"kind":"Name","value":"group"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"customer_type"},"name":{"kind":"Name","value":"customerType"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"uuid"}},{"kind":"Field","alias":{"kind":"Name","value":"uid"},"name":{"kind":"Name","value":"uuid"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"language"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","alias":{"kind":"Name","value":"integration_active"},"name":{"kind":"Name","value":"integrationActive"}},{"kind":"Field","name":{"kind":"Name","value":"language"}},{"kind":"Field","name":{"kind":"Name","value":"lastname"}},{"kind":"Field","name":{"kind":"Name","value":"links"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"astorage_doc"},"name":{"kind":"Name","value":"astorageDoc"}},{"kind":"Field","alias":{"kind":"Name","value":"astorage_gateway_guide"},"name":{"kind":"Name","value":"astorageGatewayGuide"}},{"kind":"Field","alias":{"kind":"Name","value":"astorage_guide"},"name":{"kind":"Name","value":"astorageGuide"}},{"kind":"Field","alias":{"kind":"Name","value":"astorage_iso"},"name":{"kind":"Name","value":"astorageIso"}},{"kind":"Field","alias":{"kind":"Name","value":"hci_guide"},"name":{"kind":"Name","value":"hciGuide"}},{"kind":"Field","alias":{"kind":"Name","value":"hci_iso"},"name":{"kind":"Name","value":"hciIso"}},{"kind":"Field","alias":{"kind":"Name","value":"video_tutorial"},"name":{"kind":"Name","value":"videoTutorial"}}]}},{"kind":"Field","name":{"kind":"Name","value":"login"}},{"kind":"Field","name":{"kind":"Name","value":"privileged"}},{"kind":"Field","name":{"kind":"Name","value":"roles"}},{"kind":"Field","name":{"kind":"Name","value":"services"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"uuid"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","alias":{"kind":"Name","value":"entry_point"},"name":{"kind":"Name","value":"entryPoint"}}]}},{"kind":"Field","alias":{"kind":"Name","value":"smtp_brand"},"name":{"kind":"Name","value":"brandId"}},{"kind":"Field","alias":{"kind":"Name","value":"terms_accepted"},"name":{"kind":"Name","value":"termsAccepted"}},{"kind":"Field","alias":{"kind":"Name","value":"platform_terms_accepted"},"name":{"kind":"Name","value":"platformTermsAccepted"}},{"kind":"Field","alias":{"kind":"Name","value":"privacy_policy_accepted"},"name":{"kind":"Name","value":"privacyPolicyAccepted"}},{"kind":"Field","alias":{"kind":"Name","value":"user_id"},"name":{"kind":"Name","value":"id"}},{"kind":"Field","alias":{"kind":"Name","value":"mfa_status"},"name":{"kind":"Name","value":"mfaStatus"}},{"kind":"Field","alias":{"kind":"Name","value":"session_mfa_status"},"name":{"kind":"Name","value":"sessionMfaStatus"}},{"kind":"Field","name":{"kind":"Name","value":"uuid"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}}]} as unknown as DocumentNode<LoginMutation, LoginMutationVariables>;
+export const LogoutDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"logout"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"logout"}}]}}]} as unknown as DocumentNode<LogoutMutation, LogoutMutationVariables>;
+export const LogoutPageDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"logoutPage"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"logout"}}]}}]} as unknown as DocumentNode<LogoutPageMutation, LogoutPageMutationVariables>;
+export const DisableLogonIpsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"disableLogonIps"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"group"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"disableLogonIps"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"groupId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"group"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]} as unknown as DocumentNode<DisableLogonIpsMutation, DisableLogonIpsMutationVariables>;
+export const GetAgentsAutoupdateDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"getAgentsAutoupdate"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"group"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"group"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"group"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"settings"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"body"},"name":{"kind":"Name","value":"agentsAutoupdate"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"AgentsAutoupdate"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AgentsAutoupdate"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AgentsAutoupdate"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"status"},"name":{"kind":"Name","value":"enabled"}}]}}]} as unknown as DocumentNode<GetAgentsAutoupdateQuery, GetAgentsAutoupdateQueryVariables>;
+export const GetFlagsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"getFlags"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"group"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"group"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"group"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"settings"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"body"},"name":{"kind":"Name","value":"flags"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Flags"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Flags"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"GroupFlags"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"allow_add_devices"},"name":{"kind":"Name","value":"allowAddDevices"}},{"kind":"Field","alias":{"kind":"Name","value":"allow_download_tools"},"name":{"kind":"Name","value":"allowDownloadTools"}},{"kind":"Field","alias":{"kind":"Name","value":"allow_download_docs"},"name":{"kind":"Name","value":"allowDownloadDocs"}},{"kind":"Field","alias":{"kind":"Name","value":"allow_download_agents"},"name":{"kind":"Name","value":"allowDownloadAgents"}}]}}]} as unknown as DocumentNode<GetFlagsQuery, GetFlagsQueryVariables>;
+export const GetLocalBackupRestrictionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"getLocalBackupRestriction"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"group"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"group"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"group"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"settings"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"body"},"name":{"kind":"Name","value":"localBackupRestriction"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"LocalBackupRestriction"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"LocalBackupRestriction"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LocalBackupRestriction"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"status"},"name":{"kind":"Name","value":"restricted"}},{"kind":"Field","name":{"kind":"Name","value":"visible"}}]}}]} as unknown as DocumentNode<GetLocalBackupRestrictionQuery, GetLocalBackupRestrictionQueryVariables>;
+export const GetLogonIpsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"getLogonIps"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"group"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"group"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"group"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"settings"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"body"},"name":{"kind":"Name","value":"logonIps"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"LogonIps"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"LogonIps"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LogonIps"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"status"},"name":{"kind":"Name","value":"enabled"}},{"kind":"Field","name":{"kind":"Name","value":"items"}}]}}]} as unknown as DocumentNode<GetLogonIpsQuery, GetLogonIpsQueryVariables>;
+export const GetSettingsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"getSettings"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"group"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"group"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"group"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"body"},"name":{"kind":"Name","value":"settings"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"agents_autoupdate"},"name":{"kind":"Name","value":"agentsAutoupdate"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"AgentsAutoupdate"}}]}},{"kind":"Field","alias":{"kind":"Name","value":"logon_ips"},"name":{"kind":"Name","value":"logonIps"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"LogonIps"}}]}},{"kind":"Field","alias":{"kind":"Name","value":"local_backup_restriction"},"name":{"kind":"Name","value":"localBackupRestriction"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"LocalBackupRestriction"}}]}},{"kind":"Field","name":{"kind":"Name","value":"flags"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Flags"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AgentsAutoupdate"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AgentsAutoupdate"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"status"},"name":{"kind":"Name","value":"enabled"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Flags"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"GroupFlags"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"allow_add_devices"},"name":{"kind":"Name","value":"allowAddDevices"}},{"kind":"Field","alias":{"kind":"Name","value":"allow_download_tools"},"name":{"kind":"Name","value":"allowDownloadTools"}},{"kind":"Field","alias":{"kind":"Name","value":"allow_download_docs"},"name":{"kind":"Name","value":"allowDownloadDocs"}},{"kind":"Field","alias":{"kind":"Name","value":"allow_download_agents"},"name":{"kind":"Name","value":"allowDownloadAgents"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"LocalBackupRestriction"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LocalBackupRestriction"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"status"},"name":{"kind":"Name","value":"restricted"}},{"kind":"Field","name":{"kind":"Name","value":"visible"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"LogonIps"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LogonIps"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"status"},"name":{"kind":"Name","value":"enabled"}},{"kind":"Field","name":{"kind":"Name","value":"items"}}]}}]} as unknown as DocumentNode<GetSettingsQuery, GetSettingsQueryVariables>;
+export const SetLogonIpsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"setLogonIps"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"group"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"items"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"setLogonIps"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"groupId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"group"}}},{"kind":"Argument","name":{"kind":"Name","value":"items"},"value":{"kind":"Variable","name":{"kind":"Name","value":"items"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]} as unknown as DocumentNode<SetLogonIpsMutation, SetLogonIpsMutationVariables>;
+export const UpdateAgentsAutoupdateDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"updateAgentsAutoupdate"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"group"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"status"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"applyForChildren"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updateAgentsAutoupdate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"groupId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"group"}}},{"kind":"Argument","name":{"kind":"Name","value":"enabled"},"value":{"kind":"Variable","name":{"kind":"Name","value":"status"}}},{"kind":"Argument","name":{"kind":"Name","value":"applyForChildren"},"value":{"kind":"Variable","name":{"kind":"Name","value":"applyForChildren"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]} as unknown as DocumentNode<UpdateAgentsAutoupdateMutation, UpdateAgentsAutoupdateMutationVariables>;
+export const UpdateFlagsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"updateFlags"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"group"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"GroupFlagsInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updateGroupFlags"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"groupId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"group"}}},{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]} as unknown as DocumentNode<UpdateFlagsMutation, UpdateFlagsMutationVariables>;
+export const UpdateLocalBackupRestrictionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"updateLocalBackupRestriction"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"group"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"status"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"restrictLocalBackup"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"groupId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"group"}}},{"kind":"Argument","name":{"kind":"Name","value":"restricted"},"value":{"kind":"Variable","name":{"kind":"Name","value":"status"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]} as unknown as DocumentNode<UpdateLocalBackupRestrictionMutation, UpdateLocalBackupRestrictionMutationVariables>;
+export const CreateUserDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"createUser"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"group"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateUserInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"body"},"name":{"kind":"Name","value":"createUser"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"groupId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"group"}}},{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"uuid"}}]}}]}}]} as unknown as DocumentNode<CreateUserMutation, CreateUserMutationVariables>;
+export const DeleteUserDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"deleteUser"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"user"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"version"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"SafeInt"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deleteUser"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"user"}}},{"kind":"Argument","name":{"kind":"Name","value":"version"},"value":{"kind":"Variable","name":{"kind":"Name","value":"version"}}}]}]}}]} as unknown as DocumentNode<DeleteUserMutation, DeleteUserMutationVariables>;
+export const GetUserDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"getUser"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"user"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"body"},"name":{"kind":"Name","value":"user"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"user"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"uuid"}},{"kind":"Field","alias":{"kind":"Name","value":"tenant_id"},"name":{"kind":"Name","value":"groupId"}},{"kind":"Field","alias":{"kind":"Name","value":"user_id"},"name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"login"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"firstname"}},{"kind":"Field","name":{"kind":"Name","value":"lastname"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}},{"kind":"Field","name":{"kind":"Name","value":"address1"}},{"kind":"Field","name":{"kind":"Name","value":"address2"}},{"kind":"Field","name":{"kind":"Name","value":"city"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"country"}},{"kind":"Field","name":{"kind":"Name","value":"zipcode"}},{"kind":"Field","name":{"kind":"Name","value":"language"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","alias":{"kind":"Name","value":"access_type"},"name":{"kind":"Name","value":"accessType"}},{"kind":"Field","name":{"kind":"Name","value":"roles"}},{"kind":"Field","name":{"kind":"Name","value":"privileged"}},{"kind":"Field","name":{"kind":"Name","value":"backup"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"monitor"},"name":{"kind":"Name","value":"monitorDisabled"}}]}},{"kind":"Field","name":{"kind":"Name","value":"agents"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"autoupdate"}}]}},{"kind":"Field","alias":{"kind":"Name","value":"idp_id"},"name":{"kind":"Name","value":"identityProviderId"}},{"kind":"Field","alias":{"kind":"Name","value":"idp_uuid"},"name":{"kind":"Name","value":"identityProviderUuid"}},{"kind":"Field","alias":{"kind":"Name","value":"terms_accepted"},"name":{"kind":"Name","value":"termsAccepted"}},{"kind":"Field","alias":{"kind":"Name","value":"platform_terms_accepted"},"name":{"kind":"Name","value":"platformTermsAccepted"}},{"kind":"Field","alias":{"kind":"Name","value":"privacy_policy_accepted"},"name":{"kind":"Name","value":"privacyPolicyAccepted"}},{"kind":"Field","alias":{"kind":"Name","value":"privileges"},"name":{"kind":"Name","value":"quotas"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"UserQuotas"}}]}},{"kind":"Field","name":{"kind":"Name","value":"usage"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Usage"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"UserQuotas"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UserQuotas"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"quota_mailbox_instance_storage"},"name":{"kind":"Name","value":"quotaMailboxInstanceStorage"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_mailboxes_hard"},"name":{"kind":"Name","value":"quotaMailboxesHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_websites_hard"},"name":{"kind":"Name","value":"quotaWebsitesHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_universal_devices_hard"},"name":{"kind":"Name","value":"quotaUniversalDevicesHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_mobiles_hard"},"name":{"kind":"Name","value":"quotaMobilesHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_servers_hard"},"name":{"kind":"Name","value":"quotaServersHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_storage_hard"},"name":{"kind":"Name","value":"quotaStorageHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_local_storage_hard"},"name":{"kind":"Name","value":"quotaLocalStorageHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_virtualhosts_hard"},"name":{"kind":"Name","value":"quotaVirtualhostsHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_vms_hard"},"name":{"kind":"Name","value":"quotaVmsHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_win_server_essentials_hard"},"name":{"kind":"Name","value":"quotaWinServerEssentialsHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_workstations_hard"},"name":{"kind":"Name","value":"quotaWorkstationsHard"}},{"kind":"Field","alias":{"kind":"Name","value":"storage_size"},"name":{"kind":"Name","value":"storageSize"}},{"kind":"Field","alias":{"kind":"Name","value":"local_storage_size"},"name":{"kind":"Name","value":"localStorageSize"}},{"kind":"Field","alias":{"kind":"Name","value":"workstation_count"},"name":{"kind":"Name","value":"workstationCount"}},{"kind":"Field","alias":{"kind":"Name","value":"server_count"},"name":{"kind":"Name","value":"serverCount"}},{"kind":"Field","alias":{"kind":"Name","value":"vm_count"},"name":{"kind":"Name","value":"vmCount"}},{"kind":"Field","alias":{"kind":"Name","value":"mobile_count"},"name":{"kind":"Name","value":"mobileCount"}},{"kind":"Field","alias":{"kind":"Name","value":"virtualhost_count"},"name":{"kind":"Name","value":"virtualhostCount"}},{"kind":"Field","alias":{"kind":"Name","value":"win_server_essential_count"},"name":{"kind":"Name","value":"winServerEssentialCount"}},{"kind":"Field","alias":{"kind":"Name","value":"mailbox_count"},"name":{"kind":"Name","value":"mailboxCount"}},{"kind":"Field","alias":{"kind":"Name","value":"website_count"},"name":{"kind":"Name","value":"websiteCount"}},{"kind":"Field","alias":{"kind":"Name","value":"universal_devices_count"},"name":{"kind":"Name","value":"universalDevicesCount"}},{"kind":"Field","alias":{"kind":"Name","value":"subscription_expiration"},"name":{"kind":"Name","value":"subscriptionExpiration"}},{"kind":"Field","alias":{"kind":"Name","value":"cloud_to_cloud_backup"},"name":{"kind":"Name","value":"cloudToCloudBackup"}},{"kind":"Field","alias":{"kind":"Name","value":"local_backup"},"name":{"kind":"Name","value":"localBackup"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Usage"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Usage"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"storage_size"},"name":{"kind":"Name","value":"storageSize"}},{"kind":"Field","alias":{"kind":"Name","value":"local_storage_size"},"name":{"kind":"Name","value":"localStorageSize"}},{"kind":"Field","alias":{"kind":"Name","value":"workstation_count"},"name":{"kind":"Name","value":"workstationCount"}},{"kind":"Field","alias":{"kind":"Name","value":"server_count"},"name":{"kind":"Name","value":"serverCount"}},{"kind":"Field","alias":{"kind":"Name","value":"vm_count"},"name":{"kind":"Name","value":"vmCount"}},{"kind":"Field","alias":{"kind":"Name","value":"mobile_count"},"name":{"kind":"Name","value":"mobileCount"}},{"kind":"Field","alias":{"kind":"Name","value":"virtualhost_count"},"name":{"kind":"Name","value":"virtualhostCount"}},{"kind":"Field","alias":{"kind":"Name","value":"win_server_essential_count"},"name":{"kind":"Name","value":"winServerEssentialCount"}},{"kind":"Field","alias":{"kind":"Name","value":"mailbox_count"},"name":{"kind":"Name","value":"mailboxCount"}},{"kind":"Field","alias":{"kind":"Name","value":"website_count"},"name":{"kind":"Name","value":"websiteCount"}},{"kind":"Field","alias":{"kind":"Name","value":"universal_devices_count"},"name":{"kind":"Name","value":"universalDevicesCount"}},{"kind":"Field","alias":{"kind":"Name","value":"service_users"},"name":{"kind":"Name","value":"serviceUsers"}},{"kind":"Field","alias":{"kind":"Name","value":"slices_count"},"name":{"kind":"Name","value":"slicesCount"}},{"kind":"Field","alias":{"kind":"Name","value":"size_for_workstations"},"name":{"kind":"Name","value":"sizeForWorkstations"}},{"kind":"Field","alias":{"kind":"Name","value":"size_for_servers"},"name":{"kind":"Name","value":"sizeForServers"}},{"kind":"Field","alias":{"kind":"Name","value":"size_for_vms"},"name":{"kind":"Name","value":"sizeForVms"}},{"kind":"Field","alias":{"kind":"Name","value":"size_for_mobiles"},"name":{"kind":"Name","value":"sizeForMobiles"}},{"kind":"Field","alias":{"kind":"Name","value":"size_for_virtualhosts"},"name":{"kind":"Name","value":"sizeForVirtualhosts"}},{"kind":"Field","alias":{"kind":"Name","value":"size_for_win_server_essentials"},"name":{"kind":"Name","value":"sizeForWinServerEssentials"}},{"kind":"Field","alias":{"kind":"Name","value":"size_for_mailboxes"},"name":{"kind":"Name","value":"sizeForMailboxes"}},{"kind":"Field","alias":{"kind":"Name","value":"size_for_websites"},"name":{"kind":"Name","value":"sizeForWebsites"}},{"kind":"Field","alias":{"kind":"Name","value":"size_for_universal_devices"},"name":{"kind":"Name","value":"sizeForUniversalDevices"}}]}}]} as unknown as DocumentNode<GetUserQuery, GetUserQueryVariables>;
+export const ListUsersDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"listUsers"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"group"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"includeHidden"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"group"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"group"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"body"},"name":{"kind":"Name","value":"users"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"NullValue"}},{"kind":"Argument","name":{"kind":"Name","value":"includeHidden"},"value":{"kind":"Variable","name":{"kind":"Name","value":"includeHidden"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"items"},"name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"uuid"}},{"kind":"Field","alias":{"kind":"Name","value":"tenant_id"},"name":{"kind":"Name","value":"groupId"}},{"kind":"Field","alias":{"kind":"Name","value":"user_id"},"name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"login"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"firstname"}},{"kind":"Field","name":{"kind":"Name","value":"lastname"}},{"kind":"Field","name":{"kind":"Name","value":"language"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","alias":{"kind":"Name","value":"access_type"},"name":{"kind":"Name","value":"accessType"}},{"kind":"Field","name":{"kind":"Name","value":"roles"}},{"kind":"Field","name":{"kind":"Name","value":"privileged"}},{"kind":"Field","name":{"kind":"Name","value":"backup"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"monitor"},"name":{"kind":"Name","value":"monitorDisabled"}}]}},{"kind":"Field","alias":{"kind":"Name","value":"privileges"},"name":{"kind":"Name","value":"quotas"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"UserQuotas"}}]}},{"kind":"Field","name":{"kind":"Name","value":"usage"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Usage"}}]}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"UserQuotas"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UserQuotas"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"quota_mailbox_instance_storage"},"name":{"kind":"Name","value":"quotaMailboxInstanceStorage"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_mailboxes_hard"},"name":{"kind":"Name","value":"quotaMailboxesHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_websites_hard"},"name":{"kind":"Name","value":"quotaWebsitesHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_universal_devices_hard"},"name":{"kind":"Name","value":"quotaUniversalDevicesHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_mobiles_hard"},"name":{"kind":"Name","value":"quotaMobilesHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_servers_hard"},"name":{"kind":"Name","value":"quotaServersHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_storage_hard"},"name":{"kind":"Name","value":"quotaStorageHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_local_storage_hard"},"name":{"kind":"Name","value":"quotaLocalStorageHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_virtualhosts_hard"},"name":{"kind":"Name","value":"quotaVirtualhostsHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_vms_hard"},"name":{"kind":"Name","value":"quotaVmsHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_win_server_essentials_hard"},"name":{"kind":"Name","value":"quotaWinServerEssentialsHard"}},{"kind":"Field","alias":{"kind":"Name","value":"quota_workstations_hard"},"name":{"kind":"Name","value":"quotaWorkstationsHard"}},{"kind":"Field","alias":{"kind":"Name","value":"storage_size"},"name":{"kind":"Name","value":"storageSize"}},{"kind":"Field","alias":{"kind":"Name","value":"local_storage_size"},"name":{"kind":"Name","value":"localStorageSize"}},{"kind":"Field","alias":{"kind":"Name","value":"workstation_count"},"name":{"kind":"Name","value":"workstationCount"}},{"kind":"Field","alias":{"kind":"Name","value":"server_count"},"name":{"kind":"Name","value":"serverCount"}},{"kind":"Field","alias":{"kind":"Name","value":"vm_count"},"name":{"kind":"Name","value":"vmCount"}},{"kind":"Field","alias":{"kind":"Name","value":"mobile_count"},"name":{"kind":"Name","value":"mobileCount"}},{"kind":"Field","alias":{"kind":"Name","value":"virtualhost_count"},"name":{"kind":"Name","value":"virtualhostCount"}},{"kind":"Field","alias":{"kind":"Name","value":"win_server_essential_count"},"name":{"kind":"Name","value":"winServerEssentialCount"}},{"kind":"Field","alias":{"kind":"Name","value":"mailbox_count"},"name":{"kind":"Name","value":"mailboxCount"}},{"kind":"Field","alias":{"kind":"Name","value":"website_count"},"name":{"kind":"Name","value":"websiteCount"}},{"kind":"Field","alias":{"kind":"Name","value":"universal_devices_count"},"name":{"kind":"Name","value":"universalDevicesCount"}},{"kind":"Field","alias":{"kind":"Name","value":"subscription_expiration"},"name":{"kind":"Name","value":"subscriptionExpiration"}},{"kind":"Field","alias":{"kind":"Name","value":"cloud_to_cloud_backup"},"name":{"kind":"Name","value":"cloudToCloudBackup"}},{"kind":"Field","alias":{"kind":"Name","value":"local_backup"},"name":{"kind":"Name","value":"localBackup"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Usage"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Usage"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"storage_size"},"name":{"kind":"Name","value":"storageSize"}},{"kind":"Field","alias":{"kind":"Name","value":"local_storage_size"},"name":{"kind":"Name","value":"localStorageSize"}},{"kind":"Field","alias":{"kind":"Name","value":"workstation_count"},"name":{"kind":"Name","value":"workstationCount"}},{"kind":"Field","alias":{"kind":"Name","value":"server_count"},"name":{"kind":"Name","value":"serverCount"}},{"kind":"Field","alias":{"kind":"Name","value":"vm_count"},"name":{"kind":"Name","value":"vmCount"}},{"kind":"Field","alias":{"kind":"Name","value":"mobile_count"},"name":{"kind":"Name","value":"mobileCount"}},{"kind":"Field","alias":{"kind":"Name","value":"virtualhost_count"},"name":{"kind":"Name","value":"virtualhostCount"}},{"kind":"Field","alias":{"kind":"Name","value":"win_server_essential_count"},"name":{"kind":"Name","value":"winServerEssentialCount"}},{"kind":"Field","alias":{"kind":"Name","value":"mailbox_count"},"name":{"kind":"Name","value":"mailboxCount"}},{"kind":"Field","alias":{"kind":"Name","value":"website_count"},"name":{"kind":"Name","value":"websiteCount"}},{"kind":"Field","alias":{"kind":"Name","value":"universal_devices_count"},"name":{"kind":"Name","value":"universalDevicesCount"}},{"kind":"Field","alias":{"kind":"Name","value":"service_users"},"name":{"kind":"Name","value":"serviceUsers"}},{"kind":"Field","alias":{"kind":"Name","value":"slices_count"},"name":{"kind":"Name","value":"slicesCount"}},{"kind":"Field","alias":{"kind":"Name","value":"size_for_workstations"},"name":{"kind":"Name","value":"sizeForWorkstations"}},{"kind":"Field","alias":{"kind":"Name","value":"size_for_servers"},"name":{"kind":"Name","value":"sizeForServers"}},{"kind":"Field","alias":{"kind":"Name","value":"size_for_vms"},"name":{"kind":"Name","value":"sizeForVms"}},{"kind":"Field","alias":{"kind":"Name","value":"size_for_mobiles"},"name":{"kind":"Name","value":"sizeForMobiles"}},{"kind":"Field","alias":{"kind":"Name","value":"size_for_virtualhosts"},"name":{"kind":"Name","value":"sizeForVirtualhosts"}},{"kind":"Field","alias":{"kind":"Name","value":"size_for_win_server_essentials"},"name":{"kind":"Name","value":"sizeForWinServerEssentials"}},{"kind":"Field","alias":{"kind":"Name","value":"size_for_mailboxes"},"name":{"kind":"Name","value":"sizeForMailboxes"}},{"kind":"Field","alias":{"kind":"Name","value":"size_for_websites"},"name":{"kind":"Name","value":"sizeForWebsites"}},{"kind":"Field","alias":{"kind":"Name","value":"size_for_universal_devices"},"name":{"kind":"Name","value":"sizeForUniversalDevices"}}]}}]} as unknown as DocumentNode<ListUsersQuery, ListUsersQueryVariables>;
+export const UpdateUserDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"updateUser"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"user"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"version"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"SafeInt"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateUserInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"body"},"name":{"kind":"Name","value":"updateUser"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"user"}}},{"kind":"Argument","name":{"kind":"Name","value":"version"},"value":{"kind":"Variable","name":{"kind":"Name","value":"version"}}},{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}}]}}]}}]} as unknown as DocumentNode<UpdateUserMutation, UpdateUserMutationVariables>;

@@ -1,0 +1,47 @@
+/** The graph's spelling of a contract name: `quota_vms_hard` is `quotaVmsHard`. */
+export const camelCase = (name: string): string => name.replace(/_([a-z0-9])/g, (_match, letter: string) => letter.toUpperCase());
+
+/** The contract's spelling of a name of the graph. */
+export const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/**
+ * Properties of request bodies that are not named by the rule, by input type of the graph. With `member`, the contract
+ * has an object of which the graph takes that one property.
+ */
+export const RENAMED: Readonly<Record<string, Readonly<Record<string, { to: string; member?: string }>>>> = {
+  CreateGroupInput: {
+    privileges: { to: "quotas" },
+    storage: { to: "storageId" },
+    preferred_backup_server: { to: "preferredBackupServerId" },
+  },
+  UpdateGroupInput: {
+    privileges: { to: "quotas" },
+    storage: { to: "storageId", member: "id" },
+    billing: { to: "billingContact" },
+    status: { to: "enabled" },
+  },
+  CreateUserInput: {
+    privileges: { to: "quotas" },
+    idp_id: { to: "identityProviderId" },
+    idp_uuid: { to: "identityProviderUuid" },
+  },
+  UpdateUserInput: {
+    privileges: { to: "quotas" },
+    idp_id: { to: "identityProviderId" },
+    idp_uuid: { to: "identityProviderUuid" },
+  },
+  BackupClientInput: { monitor: { to: "monitorDisabled" } },
+};
+
+/** What clients may send without effect, by input type, or by operation for parameters. Everything else must be taken. */
+export const WITHOUT_EFFECT: Readonly<Record<string, readonly string[]>> = {
+  UpdateGroupInput: ["customer_type", "grade", "brand"],
+  PricingInput: ["mode_update_date"],
+  UpdateUserInput: ["use_existing_identity"],
+  getAccountServer: ["user_id"],
+};
+
+/** Other paths under which an operation's path is served: older clients know them so. */
+export const OLD_PATHS: Readonly<Record<string, string>> = {
+  "/users/{user}": "/groups/{group}/users/{user}",
+};

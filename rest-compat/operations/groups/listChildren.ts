@@ -1,0 +1,23 @@
+import { badRequest } from "../../../src/errors.js";
+import type { RestRequest } from "../../request.js";
+
+const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+export const takes = ["request_type", "uuids", "$uuids", "$uuidsOnly"];
+
+/** `request_type` decides between whole children, only their uuids, and those whose uuids are named. */
+export function variables({ parameters }: RestRequest): Record<string, unknown> {
+  const type = parameters.get("request_type") as string | undefined;
+  if (type === undefined || type === "uuids_list") return { uuidsOnly: type !== undefined };
+  if (type !== "tenants_batch") throw badRequest("must be one of tenants_batch, uuids_list", "request_type");
+  const uuids = ((parameters.get("uuids") as string | undefined) ?? "").split(",").map((uuid) => uuid.trim());
+  const wrong = uuids.find((uuid) => !UUID.test(uuid));
+  if (wrong !== undefined) throw badRequest(`must be a list of uuids, but has '${wrong}'`, "uuids");
+  return { uuidsOnly: false, uuids };
+}
+
+/** A list of uuids alone is one of texts. */
+export function body(value: unknown, { parameters }: RestRequest): unknown {
+  if (parameters.get("request_type") !== "uuids_list") return value;
+  return { items: (value as { items: { uuid: string }[] }).items.map(({ uuid }) => uuid) };
+}

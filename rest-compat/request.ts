@@ -1,0 +1,175 @@
+import {
+  type DocumentNode,
+  type GraphQLInputObjectType,
+  type GraphQLInputType,
+  type GraphQLNullableType,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  getNullableType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  typeFromAST,
+} from "graphql";
+import { badRequest } from "../src/errors.js";
+import { codecFor } from "./codecs.js";
+import type { Contract, Operation } from "./contract.js";
+import { RENAMED, WITHOUT_EFFECT, camelCase } from "./names.js";
+import { type Shape, shapeOf } from "./shape.js";
+
+/** Turns a contract value into the JSON of a GraphQL variable. */
+type Decode = (value: unknown, name: string) => unknown;
+
+type Report = (problem: string) => void;
+
+/** What a request holds, checked against the contract: parameters as they are typed there, and the JSON body. */
+export interface RestRequest {
+  parameters: ReadonlyMap<string, unknown>;
+  body: Readonly<Record<string, unknown>>;
+}
+
+/** How a request becomes variables, and what its properties are called there. */
+export interface RequestPlan {
+  variables: (request: RestRequest) => Record<string, unknown>;
+  /** The contract's spelling of a field of the graph that a refusal is about. */
+  contractName: (field: string) => string | undefined;
+}
+
+/**
+ * Joins a document's variables with the contract's parameters and body: by name, `input` taking the whole body.
+ *
+ * @param taken names that a sibling of the document takes care of
+ * @param report is told everything that does not fit
+ */
+export function planRequest(
+  schema: GraphQLSchema,
+  contract: Contract,
+  operation: Operation,
+  document: DocumentNode,
+  taken: readonly string[],
+  report: Report,
+): RequestPlan {
+  const definition = document.definitions.find((node): node is OperationDefinitionNode => node.kind === "OperationDefinition")!;
+  const types = new Map(
+    (definition.variableDefinitions ?? []).map(({ variable, type }) => [variable.name.value, typeFromAST(schema, type as never) as GraphQLInputType]),
+  );
+  const body = operation.body === null ? null : shapeOf(contract, operation.body.schema);
+  const fillers: ((request: RestRequest, variables: Record<string, unknown>) => void)[] = [];
+  const names = new Map<string, string>();
+  const used = new Set<string>();
+  const ignored = WITHOUT_EFFECT[operation.documentId] ?? [];
+
+  for (const parameter of operation.parameters) {
+    const variable = camelCase(parameter.name);
+    const type = taken.includes(`$${variable}`) ? undefined : types.get(variable);
+    if (type === undefined) {
+      const known = parameter.in === "header" || taken.includes(parameter.name) || ignored.includes(parameter.name);
+      if (!known) report(`parameter ${parameter.name} has no variable`);
+      continue;
+    }
+    used.add(variable);
+    const decode = planValue(type, shapeOf(contract, parameter.schema), parameter.name);
+    fillers.push(({ parameters }, variables) => {
+      if (parameters.has(parameter.name)) variables[variable] = decode(parameters.get(parameter.name), parameter.name);
+    });
+  }
+
+  const whole = types.get("input");
+  if (whole !== undefined && body !== null) {
+    used.add("input");
+    const decode = planValue(whole, body, "body");
+    fillers.push((request, variables) => {
+      variables["input"] = decode(request.body, "body");
+    });
+  } else if (body !== null) {
+    for (const [name, property] of body.properties) {
+      const variable = camelCase(name);
+      const type = types.get(variable);
+      if (type === undefined) {
+        if (!taken.includes(name)) report(`property ${name} of the body has no variable`);
+        continue;
+      }
+      used.add(variable);
+      const decode = planValue(type, property, name);
+      fillers.push((request, variables) => {
+        if (name in request.body) variables[variable] = decode(request.body[name], name);
+      });
+    }
+  }
+  for (const variable of types.keys()) {
+    if (!used.has(variable) && !taken.includes(`$${variable}`)) report(`variable $${variable} is filled by nothing`);
+  }
+
+  return {
+    variables: (request) => {
+      const variables: Record<string, unknown> = {};
+      for (const fill of fillers) fill(request, variables);
+      return variables;
+    },
+    contractName: (field) => names.get(field),
+  };
+
+  function planValue(input: GraphQLInputType, shape: Shape, place: string): Decode {
+    const bare: GraphQLNullableType = getNullableType(input);
+    const decode = planPresent(bare, shape, place);
+    if (shape.nullable && isNonNullType(input)) report(`${place}: the contract takes null, the graph not`);
+    return (value, name) => (value === null ? null : decode(value, name));
+  }
+
+  function planPresent(bare: GraphQLNullableType, shape: Shape, place: string): Decode {
+    const codec = codecFor(bare, shape);
+    if (codec !== null) return codec.decode;
+    if (isListType(bare) && shape.types.has("array") && shape.items !== null) {
+      const item = planValue(bare.ofType as GraphQLInputType, shape.items, `${place}[]`);
+      return (value, name) => (value as unknown[]).map((entry, index) => item(entry, `${name}[${index}]`));
+    }
+    if (isInputObjectType(bare) && shape.types.has("object")) return planObject(bare, shape, place);
+    // Without a type the contract takes anything; the graph's own type judges it.
+    if (shape.types.size === 0 && "name" in bare && (bare.name === "String" || bare.name === "ID")) return (value) => String(value);
+    report(`${place}: no codec from ${[...shape.types].join("|") || "nothing"} to ${String(bare)}`);
+    return (value) => value;
+  }
+
+  function planObject(type: GraphQLInputObjectType, shape: Shape, place: string): Decode {
+    const fields = type.getFields();
+    const members: ((from: Readonly<Record<string, unknown>>, to: Record<string, unknown>) => void)[] = [];
+    for (const [name, property] of shape.properties) {
+      const renamed = RENAMED[type.name]?.[name];
+      const to = renamed?.to ?? camelCase(name);
+      const member = renamed?.member;
+      const field = fields[to];
+      if (field === undefined) {
+        if (!WITHOUT_EFFECT[type.name]?.includes(name)) report(`${place}.${name}: ${type.name} has no field ${to}`);
+        continue;
+      }
+      names.set(to, name);
+      const target = member === undefined ? property : property.properties.get(member);
+      if (target === undefined) {
+        report(`${place}.${name}: has no property ${member}`);
+        continue;
+      }
+      const decode = planValue(field.type, target, `${place}.${name}`);
+      members.push((from, into) => {
+        const value = member === undefined ? from[name] : (from[name] as Record<string, unknown> | undefined)?.[member];
+        if (value !== undefined) into[to] = decode(value, name);
+      });
+    }
+    for (const [name, field] of Object.entries(fields)) {
+      if (isNonNullType(field.type) && field.defaultValue === undefined && ![...names.keys()].includes(name)) {
+        report(`${place}: ${type.name}.${name} is required by the graph, unknown to the contract`);
+      }
+    }
+    return (value) => {
+      const input: Record<string, unknown> = {};
+      for (const member of members) member(value as Readonly<Record<string, unknown>>, input);
+      return input;
+    };
+  }
+}
+
+/** A parameter's text as the contract types it. @throws Refusal BAD_REQUEST */
+export function parseParameter(text: string, shape: Shape, name: string): unknown {
+  if (!shape.types.has("number") && !shape.types.has("integer")) return text;
+  if (!/^-?\d+(\.\d+)?$/.test(text)) throw badRequest("must be a number", name);
+  return Number(text);
+}

@@ -1,0 +1,204 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { DocumentNode, GraphQLSchema } from "graphql";
+import { Refusal, badRequest, forbidden, notFound, unauthenticated } from "../src/errors.js";
+import { type Operation } from "./contract.js";
+import { errorAnswer } from "./envelope.js";
+import { type LinkedContract, type LinkedOperation, admittedRoles, isConstant } from "./link.js";
+import { hasBody, prefersPage, readJsonObject, requireAcceptable, requireJsonMedia, writeAnswer } from "./media.js";
+import { OLD_PATHS } from "./names.js";
+import { parseParameter, type RestRequest } from "./request.js";
+import { shapeOf, type Shape } from "./shape.js";
+import { type CheckBody, bodyCheck, contractAjv } from "./validation.js";
+
+/** What the adapter is handed; it reaches data by nothing else. `Caller` is opaque to it but for the role. */
+export interface Portal<Caller extends { role: string | null }> {
+  schema: GraphQLSchema;
+  /** Who asks. @throws Refusal for credentials that are no good */
+  authenticate: (request: IncomingMessage, query: URLSearchParams, changes: boolean) => Promise<Caller>;
+  /** A caller without credentials. */
+  anonymous: (request: IncomingMessage) => Caller;
+  /** Runs a document. Headers are what the answer must carry. @throws Refusal, or any error for a fault of ours */
+  execute: (document: DocumentNode, variables: Record<string, unknown>, caller: Caller) => Promise<{ data: Record<string, unknown>; headers: Record<string, string> }>;
+  /** Judges texts a client sent. @throws Refusal BAD_REQUEST */
+  checkTexts: (value: unknown, field: string) => void;
+  /** Logs a fault. @returns the id under which the log has it */
+  report: (error: unknown, request: IncomingMessage) => string;
+  /** Where a browser is sent on to. */
+  consoleUrl: string;
+}
+
+interface Route {
+  operation: Operation;
+  linked: LinkedOperation | null;
+  parameterShapes: ReadonlyMap<string, Shape>;
+  checkBody: CheckBody;
+}
+
+interface Branch {
+  literals: Map<string, Branch>;
+  parameter: Branch | null;
+  routes: Map<string, Route>;
+  /** Names of the path's parameters, in order. */
+  names: string[];
+}
+
+const branch = (): Branch => ({ literals: new Map(), parameter: null, routes: new Map(), names: [] });
+
+/** The parts of a path; empty ones, from doubled and trailing slashes, do not count. */
+const partsOf = (path: string): string[] => path.split("/").filter((part) => part !== "");
+
+/** A tree of the contract's paths and of the old ones they are also served under. */
+function routeTree({ contract, operations }: LinkedContract): Branch {
+  const ajv = contractAjv(contract);
+  const tree = branch();
+  for (const { operation, linked } of operations) {
+    const parameterShapes = new Map(operation.parameters.map(({ name, schema }) => [name, shapeOf(contract, schema)]));
+    const route = { operation, linked, parameterShapes, checkBody: bodyCheck(ajv, operation) };
+    for (const path of [operation.path, OLD_PATHS[operation.path]]) {
+      if (path === undefined) continue;
+      const names: string[] = [];
+      let at = tree;
+      for (const part of partsOf(path)) {
+        const parameter = /^\{(.+)\}$/.exec(part)?.[1];
+        if (parameter === undefined) {
+          if (!at.literals.has(part)) at.literals.set(part, branch());
+          at = at.literals.get(part)!;
+        } else {
+          names.push(parameter);
+          at = at.parameter ??= branch();
+        }
+      }
+      at.names = names;
+      at.routes.set(operation.method, route);
+    }
+  }
+  return tree;
+}
+
+/** Finds a path in the tree; its parameters come with it. */
+function find(tree: Branch, path: string): { at: Branch; values: string[] } | null {
+  let at = tree;
+  const values: string[] = [];
+  for (const part of partsOf(path)) {
+    const literal = at.literals.get(part);
+    if (literal === undefined && at.parameter === null) return null;
+    if (literal === undefined) values.push(part);
+    at = literal ?? at.parameter!;
+  }
+  return at.routes.size === 0 ? null : { at, values };
+}
+
+/** The handler of everything below the API's prefix, which has been taken off the request's url. */
+export type RestHandler = (request: IncomingMessage & { url?: string }, response: ServerResponse) => Promise<void>;
+
+/** Serves every operation of the contract through the graph. */
+export function createRestHandler<Caller extends { role: string | null }>(linkedContract: LinkedContract, portal: Portal<Caller>): RestHandler {
+  const tree = routeTree(linkedContract);
+
+  return async (request, response) => {
+    let route: Route | null = null;
+    let aboutCredentials = false;
+    try {
+      const url = new URL(`http://host${request.url ?? "/"}`);
+      const found = find(tree, url.pathname);
+      if (found === null) throw notFound(`there is no ${url.pathname} in this API`);
+      route = routeFor(found.at, request.method ?? "GET", response);
+      const { operation, linked } = route;
+
+      aboutCredentials = true;
+      const caller = await callerOf(operation, request, url.searchParams, linked?.changes ?? operation.method !== "GET");
+      requireAdmitted(operation, caller);
+      aboutCredentials = false;
+      if (linked === null) throw new Refusal("NOT_IMPLEMENTED", `${operation.method} ${operation.path} is not built yet`);
+
+      const takesBody = operation.body !== null && hasBody(request);
+      if (takesBody) requireJsonMedia(request);
+      if (operation.success.status !== 204) requireAcceptable(request.headers.accept);
+      const body = takesBody ? await readJsonObject(request) : {};
+      if (operation.body?.required === true && !takesBody) throw badRequest("a JSON body is required");
+      portal.checkTexts(body, "the body");
+      route.checkBody(body);
+      const parameters = parametersOf(route, found, url.searchParams);
+      portal.checkTexts(Object.fromEntries(parameters), "the address");
+      const rest: RestRequest = { parameters, body };
+
+      const variables = { ...linked.request.variables(rest), ...linked.sibling.variables?.(rest) };
+      const { data, headers } = await portal.execute(linked.document, variables, caller);
+      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+      answer(linked, rest, data, request, response);
+    } catch (error) {
+      refuse(error, route, aboutCredentials, request, response);
+    }
+  };
+
+  async function callerOf(operation: Operation, request: IncomingMessage, query: URLSearchParams, changes: boolean): Promise<Caller> {
+    if (operation.admits !== "anyone") return portal.authenticate(request, query, changes);
+    // Credentials are optional there, so that bad ones are none: a session may be what the operation acts on.
+    return portal.authenticate(request, query, changes).catch((error: unknown) => {
+      if (error instanceof Refusal && error.code !== "FORBIDDEN") return portal.anonymous(request);
+      throw error;
+    });
+  }
+
+  function answer(linked: LinkedOperation, rest: RestRequest, data: Record<string, unknown>, request: IncomingMessage, response: ServerResponse): void {
+    const { operation, body: plan, sibling } = linked;
+    if (operation.redirects && prefersPage(request.headers.accept)) {
+      response.setHeader("Location", portal.consoleUrl);
+      writeAnswer(response, 302, "Found");
+      return;
+    }
+    if (plan === null) {
+      writeAnswer(response, operation.success.status, isConstant(operation) ? operation.success.example : undefined);
+      return;
+    }
+    const value = plan.path.reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], data);
+    const body = plan.encode(value);
+    writeAnswer(response, operation.success.status, sibling.body === undefined ? body : sibling.body(body, rest));
+  }
+
+  function refuse(error: unknown, route: Route | null, aboutCredentials: boolean, request: IncomingMessage, response: ServerResponse): void {
+    const refusal = error instanceof Refusal ? error : new Refusal("INTERNAL", `the log has this error as ${portal.report(error, request)}`);
+    const contractName = route?.linked?.request.contractName;
+    const { status, body } = errorAnswer(refusal, route?.operation ?? null, { aboutCredentials, ...(contractName && { contractName }) });
+    if (refusal.code === "TOO_LARGE") response.setHeader("Connection", "close");
+    writeAnswer(response, status, body);
+  }
+}
+
+/** @throws Refusal METHOD_NOT_ALLOWED, with the Allow header set */
+function routeFor({ routes }: Branch, method: string, response: ServerResponse): Route {
+  const route = routes.get(method) ?? (method === "HEAD" ? routes.get("GET") : undefined);
+  if (route !== undefined) return route;
+  const methods = [...routes.keys(), ...(routes.has("GET") && !routes.has("HEAD") ? ["HEAD"] : [])].sort();
+  response.setHeader("Allow", methods.join(", "));
+  throw new Refusal("METHOD_NOT_ALLOWED", `${method} is not among ${methods.join(", ")}`);
+}
+
+function requireAdmitted(operation: Operation, { role }: { role: string | null }): void {
+  const roles = admittedRoles(operation);
+  if (roles === "anyone") return;
+  if (role === null) throw unauthenticated("Method required an authenticated user");
+  if (!roles.includes(role)) throw forbidden(`a ${role} may not do this`);
+}
+
+/** Parameters of path and query as the contract types them. @throws Refusal BAD_REQUEST */
+function parametersOf({ operation, parameterShapes }: Route, { at, values }: { at: Branch; values: string[] }, query: URLSearchParams): Map<string, unknown> {
+  const parameters = new Map<string, unknown>();
+  at.names.forEach((name, index) => parameters.set(name, decodePart(values[index]!, name)));
+  for (const { name, in: where } of operation.parameters) {
+    if (where !== "query" || !query.has(name)) continue;
+    const [text = "", ...more] = query.getAll(name);
+    if (more.length > 0) throw badRequest("is given more than once", name);
+    parameters.set(name, parseParameter(text, parameterShapes.get(name)!, name));
+  }
+  return parameters;
+}
+
+function decodePart(part: string, name: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch (error) {
+    if (error instanceof URIError) throw badRequest("is not percent-encoded UTF-8", name);
+    throw error;
+  }
+}

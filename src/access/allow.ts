@@ -1,0 +1,45 @@
+import { Extensions } from "type-graphql";
+import type { GraphQLFieldResolver, GraphQLSchema } from "graphql";
+import type { Context } from "../context.js";
+import { forbidden, unauthenticated } from "../errors.js";
+import { ROLES, type Role } from "./roles.js";
+
+/** Who may call a root field: the roles listed, or `"anyone"`, credentials or not. */
+export type Admission = readonly Role[] | "anyone";
+
+/** Says on a Query or Mutation field which roles it admits. Every root field must say it. */
+export const Allow = (admission: Admission): MethodDecorator & PropertyDecorator => Extensions({ admission });
+
+/** Any account, whatever its role. */
+export const ANY_ACCOUNT: readonly Role[] = ROLES;
+
+/** Refuses a caller that is not admitted: 401 without credentials, 403 with a role that is not listed. */
+export function admit(viewer: { role: Role } | null, admission: Admission): void {
+  if (admission === "anyone") return;
+  if (viewer === null) throw unauthenticated("Method required an authenticated user");
+  if (!admission.includes(viewer.role)) throw forbidden(`a ${viewer.role} may not do this`);
+}
+
+/** The admission a root field declares, or undefined where it forgot to. */
+export const admissionOf = (extensions: Readonly<Record<string, unknown>>): Admission | undefined =>
+  extensions["admission"] as Admission | undefined;
+
+/**
+ * Puts the admission check in front of every root field of the schema.
+ *
+ * @throws Error when a root field declares none, so that a new field can't be open by omission.
+ */
+export function guardRootFields(schema: GraphQLSchema): GraphQLSchema {
+  for (const type of [schema.getQueryType(), schema.getMutationType()]) {
+    for (const field of Object.values(type?.getFields() ?? {})) {
+      const admission = admissionOf(field.extensions);
+      if (admission === undefined) throw new Error(`${type!.name}.${field.name} does not say whom it admits`);
+      const resolve = field.resolve as GraphQLFieldResolver<unknown, Context>;
+      field.resolve = (source, args, context: Context, info) => {
+        admit(context.viewer, admission);
+        return resolve(source, args as Record<string, unknown>, context, info);
+      };
+    }
+  }
+  return schema;
+}

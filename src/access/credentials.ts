@@ -1,0 +1,55 @@
+import { badRequest } from "../errors.js";
+
+/** What a request shows to say who asks. */
+export type Credential =
+  | { kind: "none" }
+  | { kind: "session"; token: string }
+  | { kind: "basic"; username: string; password: string }
+  | { kind: "malformed-basic" }
+  | { kind: "bearer"; token: string }
+  | { kind: "jwt"; token: string };
+
+/** The parts of a request that credentials come in. */
+export interface CredentialSource {
+  authorization: string | undefined;
+  cookie: string | undefined;
+  query: URLSearchParams;
+}
+
+export const SESSION_COOKIE = "SESSION";
+
+/** The session token in a Cookie header; old clients put it in double quotes. */
+export function sessionToken(cookie: string | undefined): string | null {
+  for (const pair of cookie?.split(";") ?? []) {
+    const [name, ...value] = pair.split("=");
+    if (name?.trim() === SESSION_COOKIE) return value.join("=").trim().replace(/^"(.*)"$/, "$1");
+  }
+  return null;
+}
+
+function basic(encoded: string): Credential {
+  const text = Buffer.from(encoded, "base64").toString("utf8");
+  const colon = text.indexOf(":");
+  if (colon < 1 || text.includes("\0")) return { kind: "malformed-basic" };
+  return { kind: "basic", username: text.slice(0, colon), password: text.slice(colon + 1) };
+}
+
+/**
+ * The credential a request is to be judged by. An explicit one beats the cookie.
+ *
+ * @throws Refusal BAD_REQUEST for two explicit ones: which was meant can't be told
+ */
+export function credentialOf({ authorization, cookie, query }: CredentialSource): Credential {
+  const explicit: Credential[] = [];
+  const [, scheme, value] = /^\s*(Basic|Bearer)\s+(\S+)\s*$/i.exec(authorization ?? "") ?? [];
+  if (scheme?.toLowerCase() === "basic") explicit.push(basic(value!));
+  else if (scheme !== undefined) explicit.push({ kind: "bearer", token: value! });
+  else if (authorization !== undefined && /^\s*Basic\b/i.test(authorization)) explicit.push({ kind: "malformed-basic" });
+  else if (authorization !== undefined) explicit.push({ kind: "bearer", token: "" });
+  for (const token of query.getAll("access_token")) explicit.push({ kind: "bearer", token });
+  for (const token of query.getAll("jwt")) explicit.push({ kind: "jwt", token });
+  if (explicit.length > 1) throw badRequest("the request has more than one credential: send one of Authorization, access_token and jwt");
+  if (explicit[0] !== undefined) return explicit[0];
+  const token = sessionToken(cookie);
+  return token === null ? { kind: "none" } : { kind: "session", token };
+}

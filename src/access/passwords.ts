@@ -1,0 +1,74 @@
+import { createHash, createHmac, randomBytes } from "node:crypto";
+import { hash, verify } from "@node-rs/argon2";
+import { LRUCache } from "lru-cache";
+import { badRequest } from "../errors.js";
+import { foldCase } from "./fold-case.js";
+
+/** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
+const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+const MD5_MARK = "md5:";
+const MINIMUM_LENGTH = 9;
+const MAXIMUM_LENGTH = 1000;
+
+const md5 = (text: string): string => createHash("md5").update(text, "utf8").digest("hex");
+
+/** A password as a client sends it: itself, or its MD5 digest in hex, by which the plain one must log in later. */
+export interface NewPassword {
+  password: string;
+  isMd5: boolean;
+}
+
+const OWNER_WORDS = ["login", "email", "firstname", "lastname"] as const;
+
+/** The owner's words a password must not equal. */
+export type PasswordOwner = Readonly<Record<(typeof OWNER_WORDS)[number], string>>;
+
+/** @throws Refusal BAD_REQUEST naming the rule a new password breaks. Of an MD5 digest only equality can be judged. */
+export function checkNewPassword({ password, isMd5 }: NewPassword, owner: PasswordOwner, field: string): void {
+  if (isMd5 && !/^[0-9a-f]{32}$/i.test(password)) throw badRequest("must be 32 hexadecimal digits when md5 is 1", field);
+  if (!isMd5 && [...password].length < MINIMUM_LENGTH) throw badRequest(`must have at least ${MINIMUM_LENGTH} characters`, field);
+  if (password.length > MAXIMUM_LENGTH) throw badRequest(`must not have more than ${MAXIMUM_LENGTH} characters`, field);
+  for (const word of OWNER_WORDS) {
+    const text = owner[word];
+    const same = isMd5
+      ? [text, foldCase(text), text.toUpperCase()].some((form) => md5(form) === password.toLowerCase())
+      : foldCase(text) === foldCase(password);
+    if (text !== "" && same) throw badRequest(`must not equal the owner's ${word}`, field);
+  }
+}
+
+/** The stored form of a new password: argon2id, marked where an MD5 digest is what was hashed. */
+export async function hashPassword({ password, isMd5 }: NewPassword): Promise<string> {
+  const encoded = await hash(isMd5 ? password.toLowerCase() : password, ARGON2);
+  return isMd5 ? MD5_MARK + encoded : encoded;
+}
+
+/** Stands in for the hash of an unknown login or of one without a password, so that refusing it costs the same. */
+const nobody = hash(randomBytes(16).toString("hex"), ARGON2);
+
+/**
+ * Checks passwords, and remembers which ones it has seen to be right.
+ *
+ * A Basic client sends its password with every request and can't pay for an argon2 hash each time. What is
+ * remembered is a keyed digest of login and password beside the stored hash it matched: a changed password changes
+ * the stored hash, and the next request is checked anew. The key lives and dies with the process.
+ */
+export class PasswordChecker {
+  private readonly key = randomBytes(32);
+  private readonly seen = new LRUCache<string, string>({ max: 10_000, ttl: 3_600_000 });
+  /** How many argon2 hashes were computed; equal for known and unknown logins. */
+  hashes = 0;
+
+  /** @param stored the stored hash, or null where there is none: then the same work is done and the answer is no. */
+  async matches(login: string, password: string, stored: string | null): Promise<boolean> {
+    const memo = createHmac("sha256", this.key).update(`${login}\0${password}`).digest("base64");
+    if (stored !== null && this.seen.get(memo) === stored) return true;
+    const target = stored ?? (await nobody);
+    const isMd5 = target.startsWith(MD5_MARK);
+    this.hashes += 1;
+    const right = await verify(isMd5 ? target.slice(MD5_MARK.length) : target, isMd5 ? md5(password) : password);
+    if (!right || stored === null) return false;
+    this.seen.set(memo, stored);
+    return true;
+  }
+}

@@ -1,0 +1,22 @@
+import type { Knex } from "knex";
+import { forbidden } from "../errors.js";
+import { stateAbove } from "../groups/group.table.js";
+import { AccessRight } from "../vocabulary.js";
+import type { Viewer } from "./viewer.js";
+
+/** @throws Refusal FORBIDDEN unless the viewer's access type holds that right */
+export function requireRight(viewer: Viewer, right: AccessRight): void {
+  if ((viewer.accessType & right) === 0) throw forbidden(`your access type lacks the right ${AccessRight[right]}`);
+}
+
+/** @throws Refusal FORBIDDEN unless the viewer may write; externally managed groups need a right of their own */
+export function requireWriteRight(viewer: Viewer, group: { external: boolean }): void {
+  requireRight(viewer, group.external ? AccessRight.EXTERNAL_WRITE : AccessRight.WRITE);
+}
+
+/** @throws Refusal FORBIDDEN while the group or one above it is locked; root admins pass */
+export async function requireUnlocked(db: Knex, viewer: Viewer, group: { path: string }): Promise<void> {
+  if (viewer.role === "root_admin") return;
+  const { lockedBy } = await stateAbove(db, group.path);
+  if (lockedBy !== null) throw forbidden(`group ${lockedBy} is locked: only root admins may change anything in it`);
+}

@@ -1,0 +1,54 @@
+import { AccountSort, AccountStatus, FULL_ACCESS, type GroupKind } from "../vocabulary.js";
+import { roleOf, type Role } from "./roles.js";
+import type { ViewerRow } from "./viewer.table.js";
+
+/** The account a request acts as, and what of the tree it stands on. */
+export interface Viewer {
+  accountId: number;
+  accountUuid: string;
+  identityId: number;
+  sort: AccountSort;
+  login: string;
+  role: Role;
+  accessType: number;
+  roles: number;
+  groupId: number;
+  groupPath: string;
+  groupKind: GroupKind;
+  /** The nearest group at or above the viewer's own that is cut off from above: the viewer sees what has the same one. */
+  isolation: number | null;
+  /** Hash of the session's token, when a session is the credential. */
+  sessionHash: Buffer | null;
+}
+
+/** Where a group stands: what scope and isolation are decided by. */
+export interface Place {
+  id: number;
+  path: string;
+  parentHasAccess: boolean;
+  isolatedBy: number | null;
+}
+
+/** The nearest group at or above this one that is cut off from the groups above it, or null. */
+export const isolationOf = (group: Omit<Place, "path">): number | null =>
+  group.parentHasAccess ? group.isolatedBy : group.id;
+
+export function toViewer(row: ViewerRow, sessionHash: Buffer | null): Viewer {
+  const { accountId, accountUuid, identityId, sort, login, accessType, roles, groupId, groupPath, groupKind } = row;
+  const place = { id: groupId, parentHasAccess: row.parentHasAccess, isolatedBy: row.isolatedBy };
+  const isolation = isolationOf(place);
+  const role = roleOf(sort, groupKind, accessType);
+  return {
+    accountId, accountUuid, identityId, sort, login, role, accessType, roles,
+    groupId, groupPath, groupKind, isolation, sessionHash,
+  };
+}
+
+/** What an account's status shows: disabled beats inactive, and it is inactive until a password is set. */
+export function accountStatus(enabled: boolean, hasPassword: boolean): AccountStatus {
+  if (!enabled) return AccountStatus.DISABLED;
+  return hasPassword ? AccountStatus.ENABLED : AccountStatus.INACTIVE;
+}
+
+export const isFullAdmin = (viewer: Pick<Viewer, "accessType" | "sort">): boolean =>
+  viewer.sort === AccountSort.ADMIN && (viewer.accessType & FULL_ACCESS) === FULL_ACCESS;

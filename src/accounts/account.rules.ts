@@ -1,0 +1,95 @@
+import { badRequest, forbidden } from "../errors.js";
+import type { Viewer } from "../access/viewer.js";
+import { CONTACT_FIELD_NAMES, type SentContactDetails } from "../contact.type.js";
+import { BUILT_IN_IDENTITY_PROVIDER } from "../groups/group.changes.js";
+import { checkLanguage } from "../groups/group.rules.js";
+import { AccessRight, AccountStatus, AdminRole, listToMask, maskToList } from "../vocabulary.js";
+import type { SentAccount } from "./account.input.js";
+import type { AccountChanges, AccountRow, IdentityChanges } from "./account.table.js";
+
+const LOGIN_LENGTH = 254;
+/** A colon would end the login in Basic credentials. */
+const LOGIN = /^[^:\p{Cc}]+$/u;
+const EMAIL = /^[^\s@]+@[^\s@]+$/;
+
+const set = <T>(value: T | null | undefined): value is T => value !== undefined && value !== null;
+
+/** @throws Refusal BAD_REQUEST for a login that could not be used */
+export function checkLogin(login: string): string {
+  if (login.trim() !== login || !LOGIN.test(login)) throw badRequest("must not be empty, begin or end with a blank, or hold a colon", "login");
+  if (login.length > LOGIN_LENGTH) throw badRequest(`must not have more than ${LOGIN_LENGTH} characters`, "login");
+  return login;
+}
+
+/** Login and e-mail of a new identity. @throws Refusal BAD_REQUEST where one is missing and can't be derived */
+export function newIdentity(sent: SentAccount): { login: string; email: string } {
+  if (!set(sent.login)) throw badRequest("is required", "login");
+  const login = checkLogin(sent.login);
+  const email = sent.email ?? login;
+  if (!EMAIL.test(email)) throw badRequest("is required unless the login is an e-mail address", "email");
+  return { login, email };
+}
+
+/** What a client sends for the identity behind an account. */
+export function identityChanges(sent: SentAccount): IdentityChanges {
+  const changes: IdentityChanges = {};
+  if (set(sent.login)) changes.login = checkLogin(sent.login);
+  if (set(sent.email)) changes.email = sent.email;
+  return changes;
+}
+
+function checkIdentityProvider(sent: SentAccount): void {
+  const { id, uuid } = BUILT_IN_IDENTITY_PROVIDER;
+  if (set(sent.identityProviderId) && Number(sent.identityProviderId) !== id) {
+    throw badRequest(`must be ${id}, the built-in identity provider`, "identityProviderId");
+  }
+  if (set(sent.identityProviderUuid) && sent.identityProviderUuid.toLowerCase() !== uuid) {
+    throw badRequest(`must be ${uuid}, the built-in identity provider`, "identityProviderUuid");
+  }
+}
+
+/** What a client sends for an account, in stored form. Absent is left out, and so is null where a field can't be null. */
+export function accountChanges(sent: SentAccount): AccountChanges {
+  checkIdentityProvider(sent);
+  const changes: AccountChanges = {};
+  for (const name of CONTACT_FIELD_NAMES) {
+    const value = (sent as SentContactDetails)[name];
+    if (value !== undefined) changes[name] = value ?? "";
+  }
+  if (set(sent.language)) changes.language = checkLanguage(sent.language);
+  if (set(sent.accessType)) changes.accessType = listToMask(sent.accessType);
+  if (set(sent.roles)) changes.roles = listToMask(sent.roles);
+  if (set(sent.status)) changes.enabled = sent.status !== AccountStatus.DISABLED;
+  if (set(sent.notificationsBackup)) changes.notificationsBackup = listToMask(sent.notificationsBackup);
+  if (set(sent.notificationsManagement)) changes.notificationsManagement = sent.notificationsManagement;
+  if (set(sent.notificationsDeviceControl)) changes.notificationsDeviceControl = listToMask(sent.notificationsDeviceControl);
+  if (set(sent.notificationsCertificateManagement)) {
+    changes.notificationsCertificateManagement = listToMask(sent.notificationsCertificateManagement);
+  }
+  if (set(sent.privileged)) changes.privileged = sent.privileged;
+  if (set(sent.hidden)) changes.hidden = sent.hidden;
+  if (set(sent.agents?.autoupdate)) changes.agentsAutoupdate = sent.agents.autoupdate;
+  if (set(sent.backup?.monitorDisabled)) changes.trayMonitorDisabled = sent.backup.monitorDisabled;
+  return changes;
+}
+
+/** The changes that would change something: clients send back whole objects they have read. */
+export const effectiveAccountChanges = <T extends object>(changes: T, stored: AccountRow): Partial<T> =>
+  Object.fromEntries(
+    Object.entries(changes).filter(([field, value]) => value !== stored[field as keyof AccountRow]),
+  ) as Partial<T>;
+
+/** @throws Refusal FORBIDDEN where an account would get rights or roles its giver has not */
+export function checkGiving(giver: Viewer, changes: AccountChanges): void {
+  const rights = maskToList(AccessRight, (changes.accessType ?? 0) & ~giver.accessType);
+  if (rights.length > 0) throw forbidden(`you can't give the right ${AccessRight[rights[0]!]}, which you don't have`);
+  const roles = maskToList(AdminRole, (changes.roles ?? 0) & ~giver.roles);
+  if (roles.length > 0) throw forbidden(`you can't give the role ${AdminRole[roles[0]!]}, which you don't have`);
+}
+
+/** @throws Refusal FORBIDDEN where an account would change what it itself may do */
+export function checkOwnPolicies(viewer: Viewer, account: AccountRow, changes: AccountChanges): void {
+  if (account.id !== viewer.accountId) return;
+  const policies: (keyof AccountChanges)[] = ["accessType", "roles", "enabled"];
+  if (policies.some((field) => changes[field] !== undefined)) throw forbidden("can not change access policies for self");
+}

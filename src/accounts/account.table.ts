@@ -1,0 +1,177 @@
+import type { Knex } from "knex";
+import { query } from "../../db/query.js";
+import type { ContactDetails } from "../contact.type.js";
+import { CONTACT_FIELD_NAMES } from "../contact.type.js";
+import { foldCase } from "../access/fold-case.js";
+import { snakeCase } from "../snake-case.js";
+import type { AccountSort } from "../vocabulary.js";
+
+/** A stored account with what its identity adds: login, e-mail, and whether a password is set. */
+export interface AccountRow extends ContactDetails {
+  id: number;
+  uuid: string;
+  identityId: number;
+  groupId: number;
+  sort: AccountSort;
+  enabled: boolean;
+  version: number;
+  accessType: number;
+  roles: number;
+  language: string;
+  notificationsBackup: number;
+  notificationsManagement: boolean;
+  notificationsDeviceControl: number;
+  notificationsCertificateManagement: number;
+  termsAccepted: boolean;
+  platformTermsAccepted: boolean;
+  privacyPolicyAccepted: boolean;
+  integrationActive: boolean;
+  hidden: boolean;
+  privileged: boolean;
+  agentsAutoupdate: boolean;
+  trayMonitorDisabled: boolean;
+  login: string;
+  email: string;
+  hasPassword: boolean;
+}
+
+/** The columns of the account itself. */
+export type AccountChanges = Partial<Omit<AccountRow, "login" | "email" | "hasPassword">>;
+/** The columns of its identity. */
+export interface IdentityChanges {
+  login?: string;
+  email?: string;
+  passwordHash?: string;
+}
+
+const FIELDS = [
+  "id", "uuid", "identityId", "groupId", "sort", "enabled", "version", "accessType", "roles", "language",
+  ...CONTACT_FIELD_NAMES, "notificationsBackup", "notificationsManagement", "notificationsDeviceControl",
+  "notificationsCertificateManagement", "termsAccepted", "platformTermsAccepted", "privacyPolicyAccepted",
+  "integrationActive", "hidden", "privileged", "agentsAutoupdate", "trayMonitorDisabled",
+] as const satisfies readonly (keyof AccountRow)[];
+
+const SELECT = `
+select ${FIELDS.map((field) => `a.${snakeCase(field)} "${field}"`).join(", ")},
+  i.login, i.email, i.password_hash is not null "hasPassword"
+from accounts a join identities i on i.id = a.identity_id`;
+
+async function select(db: Knex, sql: string, bindings: readonly unknown[]): Promise<AccountRow[]> {
+  const rows = await query<AccountRow>(db, `${SELECT} ${sql}`, bindings);
+  return rows;
+}
+
+export const accountsById = (db: Knex, ids: readonly number[]): Promise<AccountRow[]> =>
+  select(db, "where a.id = any(?::bigint[])", [ids]);
+
+export const accountsByUuid = (db: Knex, uuids: readonly string[]): Promise<AccountRow[]> =>
+  select(db, "where a.uuid = any(?::uuid[])", [uuids]);
+
+/** Which accounts of a group to list. */
+export interface AccountsQuery {
+  sort: AccountSort;
+  includeHidden: boolean;
+  first: number | null;
+  /** The id of the account after which to go on. */
+  after: number | null;
+}
+
+/** The accounts of each group by one statement, in order of id; a page of each where `first` is given. */
+export async function accountsOf(db: Knex, groupIds: readonly number[], asked: AccountsQuery): Promise<AccountRow[]> {
+  const { sort, includeHidden, first, after } = asked;
+  const page = after === null ? "" : "and x.id > ?";
+  const limit = first === null ? "" : "limit ?";
+  return select(
+    db,
+    `join (
+       select c.id from unnest(?::bigint[]) g(id) cross join lateral (
+         select x.id from accounts x
+         where x.group_id = g.id and x.sort = ? and (? or not x.hidden) ${page} order by x.id ${limit}
+       ) c
+     ) listed on listed.id = a.id order by a.group_id, a.id`,
+    [groupIds, sort, includeHidden, ...(after === null ? [] : [after]), ...(first === null ? [] : [first])],
+  );
+}
+
+/** All accounts of an identity with the groups they are in. */
+export const accountsOfIdentity = (db: Knex, identityId: number): Promise<AccountRow[]> =>
+  select(db, "where a.identity_id = ? order by a.id", [identityId]);
+
+/** All accounts of the identity with this login, in order of id. */
+export const accountsByLogin = (db: Knex, login: string): Promise<AccountRow[]> =>
+  select(db, "where i.login_key = ? order by a.id", [foldCase(login)]);
+
+/** Locks the account for this transaction. */
+export async function lockAccount(db: Knex, where: { id: number } | { uuid: string }): Promise<AccountRow | null> {
+  const [column, value] = "id" in where ? ["id", where.id] : ["uuid", where.uuid];
+  return (await select(db, `where a.${column} = ? for update of a, i`, [value]))[0] ?? null;
+}
+
+const columnsOf = (changes: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(changes).map(([field, value]) => [snakeCase(field), value]));
+
+const identityColumns = (changes: IdentityChanges): Record<string, unknown> => ({
+  ...columnsOf(changes),
+  ...(changes.login === undefined ? {} : { login_key: foldCase(changes.login) }),
+});
+
+/** @returns the new identity's id. Violates `identities_login` where the login is taken. */
+export async function insertIdentity(db: Knex, identity: Required<Pick<IdentityChanges, "login" | "email">>): Promise<number> {
+  const rows = await db("identities").insert(identityColumns(identity)).returning<{ id: number }[]>("id");
+  return rows[0]!.id;
+}
+
+export async function updateIdentity(db: Knex, id: number, changes: IdentityChanges): Promise<void> {
+  const columns = identityColumns(changes);
+  if (Object.keys(columns).length > 0) await db("identities").where({ id }).update(columns);
+}
+
+/** The stored hash of an identity's password, or null while it has none. */
+export async function passwordHashOf(db: Knex, identityId: number): Promise<string | null> {
+  const row = await db("identities").where({ id: identityId }).first<{ password_hash: string | null } | undefined>("password_hash");
+  return row?.password_hash ?? null;
+}
+
+/** @returns the new account's id. Violates `accounts_seat` where the identity has such a seat in the group. */
+export async function insertAccount(
+  db: Knex,
+  account: AccountChanges & Pick<AccountRow, "identityId" | "groupId" | "sort" | "accessType">,
+): Promise<number> {
+  const rows = await db("accounts").insert(columnsOf(account)).returning<{ id: number }[]>("id");
+  return rows[0]!.id;
+}
+
+/** Sets what is given; the version grows. */
+export async function updateAccount(db: Knex, id: number, changes: AccountChanges): Promise<void> {
+  await db("accounts").where({ id }).update({ ...columnsOf(changes), version: db.raw("version + 1") });
+}
+
+/** Removes accounts, and identities that have none left. */
+async function deleteWhere(db: Knex, condition: string, bindings: readonly unknown[]): Promise<number[]> {
+  const rows = await query<{ id: number; identityId: number }>(db, `delete from accounts where ${condition} returning id, identity_id "identityId"`,
+    bindings,
+  );
+  await query(db, `delete from identities i where i.id = any(?::bigint[]) and not exists (select from accounts a where a.identity_id = i.id)`,
+    [rows.map((row) => row.identityId)],
+  );
+  return rows.map((row) => row.id);
+}
+
+export async function deleteAccount(db: Knex, id: number): Promise<void> {
+  await deleteWhere(db, "id = ?", [id]);
+}
+
+/** Removes all accounts of these groups. @returns their ids */
+export const deleteAccountsOf = (db: Knex, groupIds: readonly number[]): Promise<number[]> =>
+  deleteWhere(db, "group_id = any(?::bigint[])", [groupIds]);
+
+/** Whether some admin of the root group other than this one can log in and holds all these rights. */
+export async function otherRootAdminExists(db: Knex, accountId: number, rights: number): Promise<boolean> {
+  const rows = await query<{ found: boolean }>(db, `select exists (
+       select from accounts a join groups g on g.id = a.group_id join identities i on i.id = a.identity_id
+       where g.parent_id is null and a.sort = 'admin' and a.enabled and i.password_hash is not null and (a.access_type & ?) = ? and a.id <> ?
+     ) found`,
+    [rights, rights, accountId],
+  );
+  return rows[0]!.found;
+}

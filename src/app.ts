@@ -1,0 +1,80 @@
+import express, { type ErrorRequestHandler, type Express, type NextFunction, type Request, type Response } from "express";
+import type { Knex } from "knex";
+import { isMigrated } from "../db/migrate.js";
+import { PasswordChecker } from "./access/passwords.js";
+import type { Config } from "./config.js";
+import type { Services } from "./context.js";
+import { createGraphqlDoor } from "./graphql-door.js";
+import { requestLogging, type Logger } from "./log.js";
+import { createRestDoor } from "./rest-door.js";
+import { createSchema } from "./schema.js";
+
+/** Longest that /readyz waits for the database, in milliseconds. */
+const readinessPatience = 2000;
+
+export interface AppParts {
+  readonly config: Config;
+  readonly db: Knex;
+  readonly log: Logger;
+}
+
+async function unreadiness(db: Knex, log: Logger): Promise<string | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<string>((resolve) => {
+    timer = setTimeout(resolve, readinessPatience, "the database does not answer");
+  });
+  const checked = isMigrated(db).then(
+    (migrated) => (migrated ? undefined : "the database schema is not up to date"),
+    (error: unknown) => {
+      log.warn({ err: error }, "readiness: the database is unreachable");
+      return "the database is unreachable";
+    },
+  );
+  try {
+    return await Promise.race([checked, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function lastResort(log: Logger): ErrorRequestHandler {
+  return (error: unknown, request, response: Response, next) => {
+    log.error({ err: error, reqId: request.id }, "request failed");
+    if (response.headersSent) next(error);
+    else response.status(500).json({ error: "internal error", id: request.id });
+  };
+}
+
+/** Clients in the field double slashes; the doors are found all the same. */
+function onePathForm(request: Request, _response: Response, next: NextFunction): void {
+  const [path = "", ...query] = request.url.split("?");
+  request.url = [path.replace(/\/{2,}/g, "/"), ...query].join("?");
+  next();
+}
+
+/** The HTTP application: probes, request logging and the doors. Every part is handed in; nothing is opened here. */
+export async function createApp({ config, db, log }: AppParts): Promise<Express> {
+  const app = express();
+  app.disable("x-powered-by");
+  app.disable("etag");
+  app.set("trust proxy", [...config.trustedProxies]);
+  app.use(requestLogging(log));
+
+  app.get("/healthz", (_request, response) => {
+    response.json({ status: "ok" });
+  });
+  app.get("/readyz", async (_request, response) => {
+    const reason = await unreadiness(db, log);
+    if (reason === undefined) response.json({ status: "ok" });
+    else response.status(503).json({ status: "unavailable", reason });
+  });
+
+  app.use(onePathForm);
+  const schema = await createSchema();
+  const services: Services = { config, db, passwords: new PasswordChecker() };
+  app.use("/api/1", await createRestDoor(schema, services, log));
+  app.use("/graphql", await createGraphqlDoor(schema, services, log));
+
+  app.use(lastResort(log));
+  return app;
+}

@@ -1,0 +1,190 @@
+import { resolve } from "node:path";
+import proxyAddr from "proxy-addr";
+import { keptSecret, makeFolder } from "./data-folder.js";
+
+/** Every setting of the server: its name in the environment, the default as the README shows it, and what it is for. */
+export const Settings = [
+  { name: "PORT", default: "8080", meaning: "TCP port to listen on; 0 takes any free one" },
+  { name: "HOST", default: "all interfaces", meaning: "Address or host name to listen on" },
+  {
+    name: "DATABASE_URL",
+    default: "an embedded PostgreSQL",
+    meaning: "postgres:// address of the PostgreSQL to use; without it Portico runs its own, kept in PORTICO_DATA",
+  },
+  { name: "DATABASE_POOL", default: "10", meaning: "Most connections to the database at one time, 2 to 1000" },
+  { name: "PORTICO_DATA", default: "./var", meaning: "Folder for what this server keeps on disk" },
+  {
+    name: "PUBLIC_URL",
+    default: "http://localhost:<PORT>",
+    meaning: "Address under which clients reach this server, for links it hands out",
+  },
+  { name: "CONSOLE_URL", default: "<PUBLIC_URL>/graphql", meaning: "Address of the console that sign-in links lead to" },
+  { name: "PORTICO_ROOT_LOGIN", default: "admin", meaning: "Login of the root administrator created at first start" },
+  { name: "PORTICO_ROOT_EMAIL", default: "none", meaning: "Email address of that administrator" },
+  {
+    name: "PORTICO_ROOT_PASSWORD",
+    default: "generated and printed once",
+    meaning: "Password of that administrator, at least 9 characters",
+  },
+  {
+    name: "PORTICO_SECRET",
+    default: "generated, kept in PORTICO_DATA/secret",
+    meaning: "Secret that signs tokens, at least 32 characters; servers that share a database must share it",
+  },
+  { name: "SESSION_LIFETIME", default: "86400", meaning: "Seconds until a session ends" },
+  {
+    name: "TRUSTED_PROXIES",
+    default: "none",
+    meaning:
+      "Comma-separated addresses or CIDR ranges (or loopback, linklocal, uniquelocal) of proxies whose X-Forwarded headers count",
+  },
+  { name: "LOG_LEVEL", default: "info", meaning: "fatal, error, warn, info, debug, trace or silent" },
+] as const;
+
+type SettingName = (typeof Settings)[number]["name"];
+
+const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** The settings as the rest of the program uses them: checked, defaults filled in. */
+export interface Config {
+  /** 0 asks for any free port. */
+  readonly port: number;
+  /** Undefined listens on all interfaces. */
+  readonly host: string | undefined;
+  /** Undefined asks for the embedded PostgreSQL. */
+  readonly databaseUrl: string | undefined;
+  readonly databasePool: number;
+  /** Absolute path. */
+  readonly dataFolder: string;
+  /** Without trailing slash. */
+  readonly publicUrl: string;
+  readonly consoleUrl: string;
+  readonly rootLogin: string;
+  readonly rootEmail: string | undefined;
+  readonly rootPassword: string | undefined;
+  readonly secret: string;
+  /** Where the secret came from: a secret from the file is known to this machine only. */
+  readonly secretSource: "environment" | "file";
+  /** Seconds. */
+  readonly sessionLifetime: number;
+  readonly trustedProxies: readonly string[];
+  readonly logLevel: LogLevel;
+}
+
+/** Wrong settings; the message names each of them and is meant for the person who starts the server. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+
+  constructor(readonly problems: readonly string[]) {
+    super(`Portico did not start because of its settings:\n${problems.map((problem) => `  ${problem}`).join("\n")}`);
+  }
+}
+
+class Reader {
+  readonly problems: string[] = [];
+
+  constructor(private readonly env: NodeJS.ProcessEnv) {}
+
+  /** Undefined when the variable is absent or blank: `PORT=` in an env file means "not set". */
+  text(name: SettingName): string | undefined {
+    const value = this.env[name]?.trim();
+    return value === "" ? undefined : value;
+  }
+
+  /** Checks a given value; `shown` is false for values that must not reach a terminal or a log. */
+  checked(name: SettingName, expectation: string, accept: (value: string) => boolean, shown = true): string | undefined {
+    const value = this.text(name);
+    if (value === undefined || accept(value)) return value;
+    this.problems.push(`${name} must be ${expectation}${shown ? `, but is "${value}"` : ""}`);
+    return undefined;
+  }
+
+  integer(name: SettingName, fallback: number, least: number, most: number): number {
+    const accept = (value: string) => /^\d{1,15}$/.test(value) && Number(value) >= least && Number(value) <= most;
+    return Number(this.checked(name, `a whole number from ${least} to ${most}`, accept) ?? fallback);
+  }
+
+  webAddress(name: SettingName, fallback: string): string {
+    return (this.checked(name, "an absolute http:// or https:// address", isWebAddress) ?? fallback).replace(/\/+$/, "");
+  }
+}
+
+function isWebAddress(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, search, hash, username, password } = new URL(value);
+  return /^https?:$/.test(protocol) && search + hash + username + password === "";
+}
+
+function isDatabaseAddress(value: string): boolean {
+  return /^postgres(ql)?:\/\//.test(value) && URL.canParse(value);
+}
+
+function isProxyList(value: string): boolean {
+  try {
+    proxyAddr.compile(listed(value));
+    return true;
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+function listed(value: string): string[] {
+  return value
+    .split(",")
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== "");
+}
+
+/**
+ * Reads the settings from the environment, and the kept secret from PORTICO_DATA (created there when neither exists).
+ * Throws one ConfigError that names every wrong setting.
+ */
+export function loadConfig(env: NodeJS.ProcessEnv): Config {
+  const read = new Reader(env);
+  const port = read.integer("PORT", 8080, 0, 65535);
+  const publicUrl = read.webAddress("PUBLIC_URL", `http://localhost:${port}`);
+  const dataFolder = resolve(read.text("PORTICO_DATA") ?? "./var");
+  const givenSecret = read.checked("PORTICO_SECRET", "at least 32 characters long", (value) => value.length >= 32, false);
+  const settings = {
+    port,
+    host: read.text("HOST"),
+    databaseUrl: read.checked("DATABASE_URL", "a postgres:// or postgresql:// address", isDatabaseAddress, false),
+    databasePool: read.integer("DATABASE_POOL", 10, 2, 1000),
+    dataFolder,
+    publicUrl,
+    consoleUrl: read.webAddress("CONSOLE_URL", `${publicUrl}/graphql`),
+    rootLogin: read.text("PORTICO_ROOT_LOGIN") ?? "admin",
+    rootEmail: read.checked("PORTICO_ROOT_EMAIL", "an email address", (value) => /^[^\s@]+@[^\s@]+$/.test(value)),
+    rootPassword: env.PORTICO_ROOT_PASSWORD || undefined,
+    sessionLifetime: read.integer("SESSION_LIFETIME", 86_400, 1, 315_360_000),
+    trustedProxies: listed(
+      read.checked("TRUSTED_PROXIES", "a list of IP addresses, CIDR ranges, loopback, linklocal or uniquelocal", isProxyList) ?? "",
+    ),
+    logLevel: (read.checked("LOG_LEVEL", `one of ${logLevels.join(", ")}`, (value) =>
+      logLevels.some((level) => level === value),
+    ) ?? "info") as LogLevel,
+  };
+  if (settings.rootPassword !== undefined && settings.rootPassword.length < 9) {
+    read.problems.push("PORTICO_ROOT_PASSWORD must be at least 9 characters long");
+  }
+  if (read.problems.length > 0) throw new ConfigError(read.problems);
+  const secretSource = givenSecret === undefined ? "file" : "environment";
+  if (settings.databaseUrl !== undefined && givenSecret !== undefined) return { ...settings, secret: givenSecret, secretSource };
+  try {
+    makeFolder(dataFolder);
+    return { ...settings, secret: givenSecret ?? keptSecret(dataFolder), secretSource };
+  } catch (error) {
+    throw new ConfigError([`PORTICO_DATA must be a folder this server may write to: ${(error as Error).message}`]);
+  }
+}
+
+/** The same settings for a port that is known only now; addresses that were not set follow it. */
+export function withPort(config: Config, port: number): Config {
+  if (config.port === port) return config;
+  const unset = `http://localhost:${config.port}`;
+  const follow = (address: string) =>
+    address === unset || address.startsWith(`${unset}/`) ? `http://localhost:${port}${address.slice(unset.length)}` : address;
+  return { ...config, port, publicUrl: follow(config.publicUrl), consoleUrl: follow(config.consoleUrl) };
+}

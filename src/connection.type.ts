@@ -1,0 +1,63 @@
+import { Field, ObjectType } from "type-graphql";
+import { badRequest } from "./errors.js";
+
+@ObjectType({ simpleResolvers: true, description: "Where a page of a list ends, as Relay has it." })
+export class PageInfo {
+  @Field(() => Boolean, { description: "Whether there are more after this page." })
+  hasNextPage!: boolean;
+
+  @Field(() => String, { nullable: true, description: "Cursor of the last one on this page; give it as `after`." })
+  endCursor!: string | null;
+}
+
+/** One page of a list. */
+export interface Page<T> {
+  nodes: T[];
+  edges: { cursor: string; node: T }[];
+  pageInfo: PageInfo;
+}
+
+/** The largest page a client may ask for. */
+export const PAGE_LIMIT = 1000;
+
+/** @throws Refusal BAD_REQUEST for a page that is not 1 to PAGE_LIMIT long; null is the whole list */
+export function checkFirst(first: number | null): number | null {
+  if (first !== null && (first < 1 || first > PAGE_LIMIT)) throw badRequest(`must be 1 to ${PAGE_LIMIT}`, "first");
+  return first;
+}
+
+/** What a keyset cursor holds: the place of a row in its order. */
+export interface Cursor {
+  key: string;
+  id: number;
+}
+
+export const encodeCursor = ({ key, id }: Cursor): string => Buffer.from(JSON.stringify([key, id])).toString("base64url");
+
+/** @throws Refusal BAD_REQUEST for what is not a cursor of ours */
+export function decodeCursor(text: string): Cursor {
+  const refusal = badRequest("is not a cursor from an earlier page", "after");
+  try {
+    const value: unknown = JSON.parse(Buffer.from(text, "base64url").toString());
+    if (!Array.isArray(value) || typeof value[0] !== "string" || !Number.isSafeInteger(value[1])) throw refusal;
+    return { key: value[0], id: value[1] as number };
+  } catch (error) {
+    throw error instanceof SyntaxError ? refusal : error;
+  }
+}
+
+/** Cuts a list that was read one row beyond the page. */
+export function toPage<T>(rows: readonly T[], first: number | null, cursorOf: (row: T) => Cursor): Page<T> {
+  const nodes = first === null ? [...rows] : rows.slice(0, first);
+  const last = nodes.at(-1);
+  return {
+    nodes,
+    get edges() {
+      return nodes.map((node) => ({ cursor: encodeCursor(cursorOf(node)), node }));
+    },
+    pageInfo: {
+      hasNextPage: nodes.length < rows.length,
+      endCursor: last === undefined ? null : encodeCursor(cursorOf(last)),
+    },
+  };
+}

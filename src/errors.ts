@@ -1,0 +1,56 @@
+/** Every way in which Portico says no. The list is closed: each door has one complete table from code to its answer. */
+export const CODES = [
+  "BAD_REQUEST",
+  "UNAUTHENTICATED",
+  "BAD_CREDENTIALS",
+  "FORBIDDEN",
+  "ADDRESS_REFUSED",
+  "NOT_FOUND",
+  "METHOD_NOT_ALLOWED",
+  "NOT_ACCEPTABLE",
+  "CONFLICT",
+  "TOO_LARGE",
+  "UNSUPPORTED_MEDIA_TYPE",
+  "ACCOUNT_DISABLED",
+  "VERSION_MISMATCH",
+  "INTERNAL",
+  "NOT_IMPLEMENTED",
+] as const;
+
+/** One of the closed list of refusal codes, as clients of the graph see it in `extensions.code`. */
+export type Code = (typeof CODES)[number];
+
+/** What a refusal may carry besides its sentence. */
+export interface RefusalDetails {
+  /** The field the sentence is about, in the graph's spelling; each door shows it in its own. */
+  field?: string;
+  /** The caller's address, where the answer must name it. */
+  clientIp?: string;
+}
+
+/**
+ * A request that is refused for a reason the client can understand and act on.
+ *
+ * The sentence says what was wrong; with `field` it is the predicate ("must be an integer").
+ */
+export class Refusal extends Error {
+  readonly code: Code;
+  readonly reason: string;
+  readonly details: RefusalDetails;
+
+  constructor(code: Code, reason: string, details: RefusalDetails = {}) {
+    super(details.field === undefined ? reason : `${details.field} ${reason}`);
+    this.name = "Refusal";
+    this.code = code;
+    this.reason = reason;
+    this.details = details;
+  }
+}
+
+export const badRequest = (reason: string, field?: string): Refusal =>
+  new Refusal("BAD_REQUEST", reason, field === undefined ? {} : { field });
+export const forbidden = (reason: string): Refusal => new Refusal("FORBIDDEN", reason);
+export const notFound = (reason: string): Refusal => new Refusal("NOT_FOUND", reason);
+export const conflict = (reason: string, field?: string): Refusal =>
+  new Refusal("CONFLICT", reason, field === undefined ? {} : { field });
+export const unauthenticated = (reason: string): Refusal => new Refusal("UNAUTHENTICATED", reason);

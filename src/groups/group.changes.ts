@@ -1,0 +1,97 @@
+import { badRequest, forbidden } from "../errors.js";
+import { contactChanges, type ContactRow } from "../contact.type.js";
+import { parseReference } from "../access/reference.js";
+import { listToMask } from "../vocabulary.js";
+import type { PricingInput, UpdateGroupInput } from "./group.input.js";
+import { checkLanguage, checkName } from "./group.rules.js";
+import type { GroupChanges, GroupRow } from "./group.table.js";
+
+/** Identity providers an account can come from: one, built in. */
+export const BUILT_IN_IDENTITY_PROVIDER = { id: 1, uuid: "6f2d1c0e-51b4-4a1e-9d5c-0c2a7be0f001" };
+
+const given = <T>(value: T | undefined): value is T => value !== undefined;
+/** For what can be changed but not cleared: null, like absence, leaves it as it is. */
+const set = <T>(value: T | null | undefined): value is T => value !== undefined && value !== null;
+
+function pricingChanges(pricing: PricingInput | null | undefined): GroupChanges {
+  const changes: GroupChanges = {};
+  if (!set(pricing)) return changes;
+  if (set(pricing.mode)) changes.pricingMode = pricing.mode;
+  if (given(pricing.enabled)) changes.pricingEnabled = pricing.enabled;
+  if (given(pricing.price)) {
+    if (pricing.price !== null && pricing.price < 0) throw badRequest("must not be negative", "pricing.price");
+    changes.pricingPrice = pricing.price;
+  }
+  if (set(pricing.currency)) {
+    if (!/^[A-Z]{3}$/.test(pricing.currency)) throw badRequest("must be three capital letters", "pricing.currency");
+    changes.pricingCurrency = pricing.currency;
+  }
+  if (given(pricing.storageDiscount)) changes.pricingStorageDiscount = pricing.storageDiscount;
+  if (given(pricing.rating)) changes.pricingRating = pricing.rating;
+  if (set(pricing.discounts)) {
+    changes.pricingDiscounts = pricing.discounts.map(({ name, enabled }) => ({ name: name ?? "", enabled: enabled ?? false }));
+  }
+  return changes;
+}
+
+/** An id given in a body: an integer, since `self` and uuids are for paths. */
+function bodyId(text: string | null, field: string): number | null {
+  if (text === null) return null;
+  const reference = parseReference(text);
+  if (typeof reference === "object" && "id" in reference) return reference.id;
+  throw badRequest("must be an integer id", field);
+}
+
+/**
+ * What a client sends for a group, in stored form. Absent is left out; null is left out where the field can't be null.
+ *
+ * @throws Refusal BAD_REQUEST for a value that no group could have
+ */
+export function groupChanges(input: UpdateGroupInput): GroupChanges {
+  const changes: GroupChanges = pricingChanges(input.pricing);
+  if (set(input.name)) changes.name = checkName(input.name);
+  if (set(input.kind)) changes.kind = input.kind;
+  if (given(input.parentId)) changes.parentId = bodyId(input.parentId, "parentId");
+  if (set(input.enabled)) changes.enabled = input.enabled;
+  if (set(input.parentHasAccess)) changes.parentHasAccess = input.parentHasAccess;
+  if (set(input.capabilities)) changes.capabilities = listToMask(input.capabilities);
+  if (set(input.external)) changes.external = input.external;
+  if (given(input.customerId)) changes.customerId = input.customerId;
+  if (given(input.internalTag)) changes.internalTag = input.internalTag;
+  if (set(input.language)) changes.language = checkLanguage(input.language);
+  if (given(input.storageId)) changes.storageId = bodyId(input.storageId, "storageId");
+  if (given(input.migrationEnabled)) changes.migrationEnabled = input.migrationEnabled;
+  if (set(input.migrationService)) changes.migrationService = input.migrationService;
+  if (set(input.agents?.autoupdate)) changes.agentsAutoupdate = input.agents.autoupdate;
+  if (set(input.contact)) changes.contact = contactChanges(input.contact);
+  if (set(input.billingContact)) changes.billingContact = contactChanges(input.billingContact);
+  if (set(input.defaultIdentityProviderId) && Number(input.defaultIdentityProviderId) !== BUILT_IN_IDENTITY_PROVIDER.id) {
+    throw badRequest(`must be ${BUILT_IN_IDENTITY_PROVIDER.id}, the built-in identity provider`, "defaultIdentityProviderId");
+  }
+  return changes;
+}
+
+const sameContact = (sent: Partial<ContactRow>, stored: ContactRow): boolean =>
+  Object.entries(sent).every(([name, value]) => stored[name as keyof ContactRow] === value);
+
+/** The changes that would change something: old clients send back the whole group they have read. */
+export function effectiveChanges(changes: GroupChanges, stored: GroupRow): GroupChanges {
+  const differs = ([field, value]: [string, unknown]): boolean => {
+    if (field === "contact" || field === "billingContact") return !sameContact(value as Partial<ContactRow>, stored[field]);
+    if (field === "pricingDiscounts") return JSON.stringify(value) !== JSON.stringify(stored.pricingDiscounts);
+    return value !== stored[field as keyof GroupRow];
+  };
+  return Object.fromEntries(Object.entries(changes).filter(differs)) as GroupChanges;
+}
+
+/** What an admin may change of its own group; all else is decided from strictly above. */
+const OWN: ReadonlySet<keyof GroupChanges> = new Set([
+  "name", "contact", "billingContact", "language", "internalTag", "parentHasAccess", "agentsAutoupdate",
+  "migrationEnabled", "migrationService",
+]);
+
+/** @throws Refusal FORBIDDEN naming the first field that only the groups above may change */
+export function checkOwnChanges(changes: GroupChanges): void {
+  const foreign = Object.keys(changes).find((field) => !OWN.has(field as keyof GroupChanges));
+  if (foreign !== undefined) throw forbidden(`${foreign} of your own group is decided by the groups above it`);
+}

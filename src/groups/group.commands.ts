@@ -1,0 +1,227 @@
+import type { Knex } from "knex";
+import { FULL_ACCESS, AccessRight, GroupCapability } from "../vocabulary.js";
+import { requireRight, requireUnlocked, requireWriteRight } from "../access/rights.js";
+import { PARTNERS } from "../access/roles.js";
+import { isAbove, isWithin, requireEnter, requireRead } from "../access/scope.js";
+import { write } from "../access/transaction.js";
+import { type Viewer, isolationOf } from "../access/viewer.js";
+import { deleteAccountsOf } from "../accounts/account.table.js";
+import type { ViewerContext } from "../context.js";
+import { badRequest, conflict, forbidden } from "../errors.js";
+import { effectiveQuotaChanges, quotaChanges } from "../quotas/quota.rules.js";
+import { deleteQuotas, insertQuotas, quotasOf, updateQuotas } from "../quotas/quota.table.js";
+import { storageOwner } from "../storages/storage.table.js";
+import { applyOwnUsage, moveUsage, ownUsageDelta, removeUsage } from "../usage/usage.commands.js";
+import { deleteUsage, insertUsage, usageOf } from "../usage/usage.table.js";
+import { requireVersion } from "../version.js";
+import { isConstraint } from "../../db/constraint.js";
+import { checkOwnChanges, effectiveChanges, groupChanges } from "./group.changes.js";
+import type { CreateGroupInput, UpdateGroupInput } from "./group.input.js";
+import { findGroupForChange } from "./group.lookup.js";
+import * as rules from "./group.rules.js";
+import * as table from "./group.table.js";
+import type { GroupChanges, GroupRow } from "./group.table.js";
+
+const has = (group: { capabilities: number }, capability: GroupCapability): boolean => (group.capabilities & capability) !== 0;
+
+function requireCapability(group: GroupRow, capability: GroupCapability): void {
+  if (!has(group, capability)) throw forbidden(`group ${group.id} lacks the capability ${GroupCapability[capability]}`);
+}
+
+/** A name taken by a sibling shows as one constraint, whichever write runs into it. */
+async function uniqueName<T>(work: Promise<T>): Promise<T> {
+  return work.catch((error: unknown) => {
+    throw isConstraint(error, "groups_sibling_name") ? conflict("is taken by a sibling group", "name") : error;
+  });
+}
+
+async function checkStorage(trx: Knex, group: { path: string }, storageId: number | null | undefined): Promise<void> {
+  if (storageId === null || storageId === undefined) return;
+  const owner = await storageOwner(trx, storageId);
+  if (owner === null || !table.idsOnPath(group.path).includes(owner)) {
+    throw badRequest("must be a storage of this group or of one above it", "storageId");
+  }
+}
+
+/** Checks that a new or moved group may live under that parent, once the viewer may put it there. */
+async function checkParent(trx: Knex, parent: GroupRow, child: Pick<GroupRow, "kind" | "customerId">): Promise<void> {
+  rules.checkPlacement(parent, child.kind);
+  const { disabledBy } = await table.stateAbove(trx, parent.path);
+  if (disabledBy !== null) throw badRequest(`must not be under group ${disabledBy}, which is disabled`, "parentId");
+  if (has(parent, GroupCapability.REQUIRE_CUSTOMER_ID) && (child.customerId ?? "") === "") {
+    throw badRequest(`is required under group ${parent.id}`, "customerId");
+  }
+}
+
+/** What the group above must be able to do for these changes. */
+function requireParentCapabilities(parent: GroupRow, changes: GroupChanges): void {
+  const pricing = ["pricingMode", "pricingEnabled", "pricingCurrency", "pricingStorageDiscount", "pricingRating", "pricingDiscounts"];
+  if (Object.keys(changes).some((field) => pricing.includes(field))) requireCapability(parent, GroupCapability.CUSTOM_PRICING);
+  if (changes.pricingPrice !== undefined) requireCapability(parent, GroupCapability.CUSTOM_PRICE);
+  if (changes.storageId !== undefined) requireCapability(parent, GroupCapability.CUSTOM_STORAGE);
+}
+
+/** Creates a group under a parent. @returns its id */
+export async function createGroup(context: ViewerContext, parentRef: string, input: CreateGroupInput): Promise<number> {
+  const asked = groupChanges(input);
+  const quotas = quotaChanges(input.quotas);
+  return write(context, "shared", async (trx, viewer) => {
+    const parent = await findGroupForChange(trx, viewer, parentRef);
+    requireEnter(viewer, parent);
+    requireWriteRight(viewer, parent);
+    await requireUnlocked(trx, viewer, parent);
+    requireCapability(parent, GroupCapability.CHILDREN);
+    const initial = rules.initialPricing(input.kind, parent);
+    const chosen = effectiveChanges(asked, { ...initial, pricingPrice: null, storageId: null } as GroupRow);
+    requireParentCapabilities(parent, chosen);
+    await checkParent(trx, parent, { kind: input.kind, customerId: asked.customerId ?? null });
+    if (chosen.pricingMode !== undefined) rules.checkModeChange(input.kind, parent.kind, initial.pricingMode, chosen.pricingMode);
+    if (chosen.pricingEnabled !== undefined) rules.checkPricingEnabled(input.kind, parent.kind, chosen.pricingEnabled);
+    if (input.preferredBackupServerId !== null && input.preferredBackupServerId !== undefined) {
+      throw badRequest("names no backup server", "preferredBackupServerId");
+    }
+    await checkStorage(trx, parent, asked.storageId);
+    const id = await uniqueName(
+      table.insertGroup(trx, parent, {
+        language: parent.language,
+        agentsAutoupdate: parent.agentsAutoupdate,
+        capabilities: rules.defaultCapabilities(input.kind),
+        isolatedBy: isolationOf(parent),
+        ...initial,
+        ...asked,
+        name: rules.checkName(input.name),
+        kind: input.kind,
+      }),
+    );
+    await insertQuotas(trx, id, quotas);
+    await insertUsage(trx, id);
+    return id;
+  });
+}
+
+/** Fields that rights of others depend on, or that touch the whole subtree: they need the tree to themselves. */
+const UNSETTLING: readonly (keyof GroupChanges)[] = ["parentId", "kind", "enabled", "parentHasAccess", "capabilities", "external"];
+
+/** Changes a group, moves it where another parent is given, and records its own usage. @returns its id */
+export async function updateGroup(
+  context: ViewerContext,
+  ref: string,
+  input: UpdateGroupInput,
+  version: number | null | undefined,
+): Promise<number> {
+  const asked = groupChanges(input);
+  const askedQuotas = quotaChanges(input.quotas);
+  const lock = UNSETTLING.some((field) => asked[field] !== undefined) ? "exclusive" : "shared";
+  return write(context, lock, async (trx, viewer) => {
+    const group = await findGroupForChange(trx, viewer, ref);
+    const changes = effectiveChanges(asked, group);
+    const quotas = effectiveQuotaChanges(askedQuotas, (await quotasOf(trx, [group.id]))[0]!);
+    const usage = ownUsageDelta(input.usage, (await usageOf(trx, [group.id]))[0]!);
+    const parent = group.parentId === null ? group : (await table.groupsById(trx, [group.parentId]))[0]!;
+
+    requireGroupChange(viewer, group, changes, Object.keys(quotas).length > 0);
+    if (isAbove(viewer, group) || group.parentId === null) requireParentCapabilities(parent, changes);
+    if (usage !== null && viewer.role !== "root_admin") throw forbidden("only root admins record usage");
+    await requireUnlocked(trx, viewer, group);
+    const target = await checkMoveRights(trx, viewer, changes);
+    requireVersion(group, version);
+
+    if (changes.kind !== undefined) rules.checkKindChange(group, changes.kind);
+    const parentKind = group.parentId === null ? null : parent.kind;
+    if (changes.pricingMode !== undefined) rules.checkModeChange(group.kind, parentKind, group.pricingMode, changes.pricingMode);
+    if (changes.pricingEnabled !== undefined) rules.checkPricingEnabled(group.kind, parentKind, changes.pricingEnabled);
+    await checkStorage(trx, group, changes.storageId);
+    if (target !== null) await checkMove(trx, { ...group, ...changes } as GroupRow, target);
+
+    const { parentId: _moved, ...columns } = changes;
+    if (changes.pricingMode !== undefined) columns.pricingModeUpdatedAt = new Date();
+    await uniqueName(table.updateGroup(trx, group.id, columns, { grows: true }));
+    await updateQuotas(trx, group.id, quotas);
+    if (usage !== null) await applyOwnUsage(trx, group, usage);
+    if (changes.parentHasAccess !== undefined) {
+      const after = { ...group, parentHasAccess: changes.parentHasAccess };
+      await table.changeIsolationBelow(trx, group.path, isolationOf(group), isolationOf(after));
+    }
+    if (target !== null) await move(trx, group, target);
+    return group.id;
+  });
+}
+
+/** Whether the viewer may make these changes to the group at all; the tree's rules come later. */
+function requireGroupChange(viewer: Viewer, group: GroupRow, changes: GroupChanges, changesQuotas: boolean): void {
+  const { migrationEnabled, migrationService, ...others } = changes;
+  const migrates = migrationEnabled !== undefined || migrationService !== undefined;
+  if (migrates) requireRight(viewer, AccessRight.MIGRATION);
+  if (!migrates || changesQuotas || Object.keys(others).length > 0) requireWriteRight(viewer, group);
+  if (changes.parentHasAccess !== undefined) {
+    if (group.id !== viewer.groupId) throw forbidden("only the group's own admins decide whether the groups above have access");
+    requireCapability(group, GroupCapability.ISOLATION);
+  }
+  if (group.parentId === null) {
+    const fixed = (["kind", "parentId", "enabled"] as const).find((field) => changes[field] !== undefined);
+    if (fixed === "parentId" && changes.parentId === null) return;
+    if (fixed !== undefined) throw forbidden(`${fixed} of the root group can't be changed`);
+    return;
+  }
+  if (group.id !== viewer.groupId) return;
+  requireCapability(group, GroupCapability.MODIFICATION);
+  checkOwnChanges(changes);
+  if (changesQuotas) throw forbidden("quotas of your own group are decided by the groups above it");
+}
+
+/** The new parent, if there is one and the viewer may move the group there. */
+async function checkMoveRights(trx: Knex, viewer: Viewer, changes: GroupChanges): Promise<GroupRow | null> {
+  if (changes.parentId === undefined) return null;
+  if (changes.parentId === null) throw badRequest("must not be null: only the root group has no parent", "parentId");
+  if (!PARTNERS.includes(viewer.role) || (viewer.accessType & FULL_ACCESS) !== FULL_ACCESS) {
+    throw forbidden("only root and partner admins with full access may move groups");
+  }
+  const target = (await table.groupsById(trx, [changes.parentId]))[0];
+  if (target === undefined) throw badRequest(`names no group: ${changes.parentId}`, "parentId");
+  requireRead(viewer, target);
+  requireEnter(viewer, target);
+  await requireUnlocked(trx, viewer, target);
+  requireCapability(target, GroupCapability.CHILDREN);
+  return target;
+}
+
+async function checkMove(trx: Knex, group: GroupRow, target: GroupRow): Promise<void> {
+  if (isWithin(target, group)) throw badRequest("must not be the group itself or one below it", "parentId");
+  await checkParent(trx, target, group);
+}
+
+async function move(trx: Knex, group: GroupRow, target: GroupRow): Promise<void> {
+  await uniqueName(table.moveSubtree(trx, group, target, isolationOf(target)));
+  await moveUsage(trx, group.id, table.idsOnPath(group.path).slice(0, -1), table.idsOnPath(target.path));
+}
+
+/** Removes a disabled group with its whole subtree, accounts and settings. */
+export async function deleteGroup(context: ViewerContext, ref: string, version: number | null | undefined): Promise<number> {
+  return write(context, "exclusive", async (trx, viewer) => {
+    const group = await findGroupForChange(trx, viewer, ref);
+    if (group.parentId === null) throw forbidden("the root group can't be deleted");
+    if (!isAbove(viewer, group)) throw forbidden("your own group can be deleted only from above it");
+    requireWriteRight(viewer, group);
+    await requireUnlocked(trx, viewer, group);
+    requireVersion(group, version);
+    if (group.enabled) throw badRequest("must be disabled before the group can be deleted", "enabled");
+    const groupIds = await table.subtreeIds(trx, group.path);
+    await removeUsage(trx, group.id, table.idsOnPath(group.path).slice(0, -1));
+    const accountIds = await deleteAccountsOf(trx, groupIds);
+    await deleteQuotas(trx, [...groupIds, ...accountIds]);
+    await deleteUsage(trx, [...groupIds, ...accountIds]);
+    await table.deleteGroups(trx, groupIds);
+    return group.id;
+  });
+}
+
+/** Locks a group's subtree against changes by anyone but root admins, or unlocks it. Doing it twice is no error. */
+export async function setGroupLock(context: ViewerContext, ref: string, locked: boolean): Promise<number> {
+  return write(context, "exclusive", async (trx, viewer) => {
+    const group = await findGroupForChange(trx, viewer, ref);
+    if (viewer.role !== "root_admin" && !isAbove(viewer, group)) throw forbidden("a group is locked and unlocked from above it");
+    requireWriteRight(viewer, group);
+    await table.updateGroup(trx, group.id, { locked }, { grows: false });
+    return group.id;
+  });
+}

@@ -1,0 +1,28 @@
+import DataLoader from "dataloader";
+import type { Knex } from "knex";
+import { listsByOwner, rowByKey } from "../row-loaders.js";
+import * as table from "./group.table.js";
+import type { ChildrenQuery, GroupRow } from "./group.table.js";
+
+export interface GroupLoaders {
+  groupById: DataLoader<number, GroupRow | null>;
+  /** Keys are lower-case uuids. */
+  groupByUuid: DataLoader<string, GroupRow | null>;
+  hasChildrenByGroupId: DataLoader<number, boolean>;
+  effectiveBrandIdByGroupId: DataLoader<number, number>;
+  childrenByGroupId: (query: ChildrenQuery) => DataLoader<number, GroupRow[]>;
+}
+
+export const groupLoaders = (db: Knex): GroupLoaders => ({
+  groupById: rowByKey((ids: readonly number[]) => table.groupsById(db, ids), (row) => row.id),
+  groupByUuid: rowByKey((uuids: readonly string[]) => table.groupsByUuid(db, uuids), (row) => row.uuid),
+  hasChildrenByGroupId: new DataLoader(async (ids: readonly number[]) => {
+    const parents = await table.groupsWithChildren(db, ids);
+    return ids.map((id) => parents.has(id));
+  }),
+  effectiveBrandIdByGroupId: new DataLoader(async (ids: readonly number[]) => {
+    const brands = await table.effectiveBrandIds(db, ids);
+    return ids.map((id) => brands.get(id) ?? new Error(`no brand at or above group ${id}`));
+  }),
+  childrenByGroupId: listsByOwner((ids, query: ChildrenQuery) => table.childrenOf(db, ids, query), (row) => row.parentId),
+});

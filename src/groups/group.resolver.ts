@@ -1,0 +1,248 @@
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
+import { GraphQLSafeInt } from "graphql-scalars";
+import { Allow } from "../access/allow.js";
+import { ADMINS, PARTNERS, WRITERS, type Role } from "../access/roles.js";
+import { mayRead, requireEnter } from "../access/scope.js";
+import { AdminConnection, UserConnection } from "../accounts/account.connection.js";
+import { toAdmin, toUser } from "../accounts/account.shape.js";
+import { type Page, checkFirst, decodeCursor, toPage } from "../connection.type.js";
+import type { ViewerContext } from "../context.js";
+import { forbidden } from "../errors.js";
+import { GroupQuotas, toGroupQuotas } from "../quotas/quota.type.js";
+import { foldCase } from "../access/fold-case.js";
+import { Usage, type UsageFigures } from "../usage/usage.type.js";
+import { AccountSort, GroupCapability, MfaStatus, maskToList } from "../vocabulary.js";
+import { BUILT_IN_IDENTITY_PROVIDER } from "./group.changes.js";
+import * as commands from "./group.commands.js";
+import { ChildrenOrder, GroupConnection } from "./group.connection.js";
+import { ChildrenFilter, CreateGroupInput, UpdateGroupInput } from "./group.input.js";
+import { findGroup } from "./group.lookup.js";
+import { type GroupRow, idsOnPath } from "./group.table.js";
+import { Agents, Group, Pricing, QuotaExceedance } from "./group.type.js";
+import { quotaExceedance } from "./quota-exceedance.rules.js";
+
+const GROUP_ID = { description: "The group's integer id, its uuid, or 'self' for the caller's own." };
+const VERSION = { nullable: true, description: "The version the caller holds; another one stored is VERSION_MISMATCH." };
+const DELETERS: readonly Role[] = ["root_admin", "partner_admin", "company_admin"];
+const DEFAULT_PAGE = 50;
+
+@Resolver(() => Group)
+export class GroupResolver {
+  @Allow(ADMINS)
+  @Query(() => Group, { description: "A group of the caller's part of the tree. Refuses with NOT_FOUND or FORBIDDEN." })
+  group(@Arg("id", () => ID, GROUP_ID) id: string, @Ctx() context: ViewerContext): Promise<GroupRow> {
+    return findGroup(context, id);
+  }
+
+  @Allow(WRITERS)
+  @Mutation(() => Group, {
+    description: "Creates a group under a parent. Refuses with BAD_REQUEST, FORBIDDEN, NOT_FOUND or CONFLICT (the name is taken).",
+  })
+  async createGroup(
+    @Arg("parentId", () => ID, GROUP_ID) parentId: string,
+    @Arg("input", () => CreateGroupInput, { description: "The new group." }) input: CreateGroupInput,
+    @Ctx() context: ViewerContext,
+  ): Promise<GroupRow> {
+    return this.stored(await commands.createGroup(context, parentId, input), context);
+  }
+
+  @Allow(WRITERS)
+  @Mutation(() => Group, {
+    description:
+      "Changes a group; with a new parentId it moves with its whole subtree. Refuses with BAD_REQUEST, FORBIDDEN, NOT_FOUND, CONFLICT or VERSION_MISMATCH, and then nothing has changed.",
+  })
+  async updateGroup(
+    @Arg("id", () => ID, GROUP_ID) id: string,
+    @Arg("input", () => UpdateGroupInput, { description: "What to change." }) input: UpdateGroupInput,
+    @Arg("version", () => GraphQLSafeInt, VERSION) version: number | null,
+    @Ctx() context: ViewerContext,
+  ): Promise<GroupRow> {
+    return this.stored(await commands.updateGroup(context, id, input, version), context);
+  }
+
+  @Allow(PARTNERS)
+  @Mutation(() => Group, {
+    description: "Moves a group with its whole subtree under another parent. Refuses as updateGroup does.",
+  })
+  async moveGroup(
+    @Arg("id", () => ID, GROUP_ID) id: string,
+    @Arg("parentId", () => ID, { description: "The new parent's integer id." }) parentId: string,
+    @Arg("version", () => GraphQLSafeInt, VERSION) version: number | null,
+    @Ctx() context: ViewerContext,
+  ): Promise<GroupRow> {
+    return this.stored(await commands.updateGroup(context, id, { parentId }, version), context);
+  }
+
+  @Allow(DELETERS)
+  @Mutation(() => ID, {
+    description:
+      "Removes a disabled group with its whole subtree and all accounts in it; answers its id. Refuses with BAD_REQUEST (still enabled), FORBIDDEN, NOT_FOUND or VERSION_MISMATCH.",
+  })
+  deleteGroup(
+    @Arg("id", () => ID, GROUP_ID) id: string,
+    @Arg("version", () => GraphQLSafeInt, VERSION) version: number | null,
+    @Ctx() context: ViewerContext,
+  ): Promise<number> {
+    return commands.deleteGroup(context, id, version);
+  }
+
+  @Allow(PARTNERS)
+  @Mutation(() => Group, {
+    description: "Lets only root admins change anything in a group's subtree. Doing it twice is no error. Refuses with FORBIDDEN or NOT_FOUND.",
+  })
+  async lockGroup(@Arg("id", () => ID, GROUP_ID) id: string, @Ctx() context: ViewerContext): Promise<GroupRow> {
+    return this.stored(await commands.setGroupLock(context, id, true), context);
+  }
+
+  @Allow(PARTNERS)
+  @Mutation(() => Group, { description: "Ends what lockGroup began. Doing it twice is no error. Refuses with FORBIDDEN or NOT_FOUND." })
+  async unlockGroup(@Arg("id", () => ID, GROUP_ID) id: string, @Ctx() context: ViewerContext): Promise<GroupRow> {
+    return this.stored(await commands.setGroupLock(context, id, false), context);
+  }
+
+  @FieldResolver(() => Group, { nullable: true, description: "The group above; null where it is outside of the caller's part of the tree." })
+  async parent(@Root() group: GroupRow, @Ctx() { loaders, viewer }: ViewerContext): Promise<GroupRow | null> {
+    const parent = group.parentId === null ? null : await loaders.groupById.load(group.parentId);
+    return parent !== null && mayRead(viewer, parent) ? parent : null;
+  }
+
+  @FieldResolver(() => [Group], { description: "The groups above, from the top of the caller's part of the tree down to the parent." })
+  async ancestors(@Root() group: GroupRow, @Ctx() { loaders, viewer }: ViewerContext): Promise<GroupRow[]> {
+    const rows = await Promise.all(idsOnPath(group.path).slice(0, -1).map((id) => loaders.groupById.load(id)));
+    return rows.filter((row): row is GroupRow => row !== null && mayRead(viewer, row));
+  }
+
+  @FieldResolver(() => GroupConnection, { description: "The groups directly below. Refuses with FORBIDDEN where the group gives those above no access." })
+  async children(
+    @Arg("first", () => Int, { nullable: true, defaultValue: DEFAULT_PAGE, description: "Length of the page, 1 to 1000; null is all." })
+    first: number | null,
+    @Arg("after", () => String, { nullable: true, description: "Cursor after which to go on." }) after: string | null,
+    @Arg("orderBy", () => ChildrenOrder, { defaultValue: ChildrenOrder.ID, description: "In which order." }) order: ChildrenOrder,
+    @Arg("filter", () => ChildrenFilter, { nullable: true, description: "Which of them." }) filter: ChildrenFilter | null,
+    @Root() group: GroupRow,
+    @Ctx() { loaders, viewer }: ViewerContext,
+  ): Promise<Page<GroupRow>> {
+    requireEnter(viewer, group);
+    const length = checkFirst(first);
+    const rows = await loaders
+      .childrenByGroupId({
+        order,
+        first: length === null ? null : length + 1,
+        after: after == null ? null : decodeCursor(after),
+        filter: {
+          ...(filter?.kinds && { kinds: filter.kinds }),
+          ...(filter?.enabled != null && { enabled: filter.enabled }),
+          ...(filter?.namePrefix != null && { namePrefix: filter.namePrefix }),
+          ...(filter?.uuids && { uuids: filter.uuids }),
+        },
+      })
+      .load(group.id);
+    return toPage(rows, length, (row) => ({ key: order === ChildrenOrder.NAME ? foldCase(row.name) : "", id: row.id }));
+  }
+
+  @FieldResolver(() => Boolean, { description: "Whether there are groups below." })
+  hasChildren(@Root() group: GroupRow, @Ctx() { loaders }: ViewerContext): Promise<boolean> {
+    return loaders.hasChildrenByGroupId.load(group.id);
+  }
+
+  @FieldResolver(() => AdminConnection, { description: "The group's admins. Refuses with FORBIDDEN as `children` does." })
+  async admins(
+    @Arg("first", () => Int, { nullable: true, defaultValue: DEFAULT_PAGE, description: "Length of the page, 1 to 1000; null is all." })
+    first: number | null,
+    @Arg("after", () => String, { nullable: true, description: "Cursor after which to go on." }) after: string | null,
+    @Root() group: GroupRow,
+    @Ctx() context: ViewerContext,
+  ): Promise<AdminConnection> {
+    return this.accounts(AccountSort.ADMIN, toAdmin, group, context, first, after, true);
+  }
+
+  @FieldResolver(() => UserConnection, { description: "The group's service users. Refuses with FORBIDDEN as `children` does." })
+  async users(
+    @Arg("first", () => Int, { nullable: true, defaultValue: DEFAULT_PAGE, description: "Length of the page, 1 to 1000; null is all." })
+    first: number | null,
+    @Arg("after", () => String, { nullable: true, description: "Cursor after which to go on." }) after: string | null,
+    @Arg("includeHidden", () => Boolean, { nullable: true, description: "Whether hidden ones are listed, too." }) includeHidden: boolean | null,
+    @Root() group: GroupRow,
+    @Ctx() context: ViewerContext,
+  ): Promise<UserConnection> {
+    return this.accounts(AccountSort.SERVICE_USER, toUser, group, context, first, after, includeHidden ?? false);
+  }
+
+  @FieldResolver(() => GroupQuotas, { description: "What the group may use." })
+  async quotas(@Root() group: GroupRow, @Ctx() { loaders }: ViewerContext): Promise<GroupQuotas> {
+    return toGroupQuotas(await loaders.quotasByOwnerId.load(group.id));
+  }
+
+  @FieldResolver(() => Usage, { description: "What the group and everything below it uses." })
+  async usage(@Root() group: GroupRow, @Ctx() { loaders }: ViewerContext): Promise<UsageFigures> {
+    return (await loaders.usageByOwnerId.load(group.id)).total;
+  }
+
+  @FieldResolver(() => QuotaExceedance, { description: "Which hard quotas the usage of the whole subtree is above." })
+  async quotaExceedance(@Root() group: GroupRow, @Ctx() { loaders }: ViewerContext): Promise<QuotaExceedance> {
+    const [quotas, usage] = await Promise.all([loaders.quotasByOwnerId.load(group.id), loaders.usageByOwnerId.load(group.id)]);
+    return quotaExceedance(quotas, usage.total);
+  }
+
+  @FieldResolver(() => [GroupCapability], { description: "What the group is able to do." })
+  capabilities(@Root() group: GroupRow): GroupCapability[] {
+    return maskToList(GroupCapability, group.capabilities);
+  }
+
+  @FieldResolver(() => Pricing, { description: "How the group is billed." })
+  pricing(@Root() group: GroupRow): Pricing {
+    return {
+      mode: group.pricingMode,
+      modeUpdateDate: group.pricingModeUpdatedAt,
+      enabled: group.pricingEnabled,
+      price: group.pricingPrice,
+      currency: group.pricingCurrency,
+      storageDiscount: group.pricingStorageDiscount,
+      rating: group.pricingRating,
+      discounts: group.pricingDiscounts,
+    };
+  }
+
+  @FieldResolver(() => Agents, { description: "How its backup agents behave." })
+  agents(@Root() group: GroupRow): Agents {
+    return { autoupdate: group.agentsAutoupdate };
+  }
+
+  @FieldResolver(() => ID, { description: "The identity provider of its accounts." })
+  defaultIdentityProviderId(): number {
+    return BUILT_IN_IDENTITY_PROVIDER.id;
+  }
+
+  @FieldResolver(() => MfaStatus, { description: "Whether second factors guard its accounts." })
+  mfaStatus(): MfaStatus {
+    return MfaStatus.DISABLED;
+  }
+
+  @FieldResolver(() => Int, { description: "Always 0. Kept for old clients." })
+  customerType(): number {
+    return 0;
+  }
+
+  private async accounts<T extends { id: number }>(
+    sort: AccountSort,
+    shape: (row: Parameters<typeof toAdmin>[0]) => T,
+    group: GroupRow,
+    { loaders, viewer }: ViewerContext,
+    first: number | null,
+    after: string | null,
+    includeHidden: boolean,
+  ): Promise<Page<T>> {
+    requireEnter(viewer, group);
+    const length = checkFirst(first);
+    const query = { sort, includeHidden, first: length === null ? null : length + 1, after: after == null ? null : decodeCursor(after).id };
+    const rows = await loaders.accountsByGroupId(query).load(group.id);
+    return toPage(rows.map(shape), length, ({ id }) => ({ key: "", id }));
+  }
+
+  /** A group as it stands after a command. */
+  private async stored(id: number, { loaders }: ViewerContext): Promise<GroupRow> {
+    const group = await loaders.groupById.clear(id).load(id);
+    if (group === null) throw forbidden("the group has been removed in the meantime");
+    return group;
+  }
+}

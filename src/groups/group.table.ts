@@ -1,0 +1,262 @@
+import type { Knex } from "knex";
+import { query } from "../../db/query.js";
+import { foldCase, prefixEnd } from "../access/fold-case.js";
+import { CONTACT_FIELD_NAMES, type ContactRow } from "../contact.type.js";
+import { snakeCase } from "../snake-case.js";
+import type { GroupKind, PricingMode } from "../vocabulary.js";
+import type { Discount, StorageReference } from "./group.type.js";
+
+/** A stored group, without quotas and usage, which have tables of their own. */
+export interface GroupRow {
+  id: number;
+  uuid: string;
+  parentId: number | null;
+  /** '/1/5/23/', own id last. */
+  path: string;
+  grade: number;
+  kind: GroupKind;
+  name: string;
+  enabled: boolean;
+  locked: boolean;
+  version: number;
+  parentHasAccess: boolean;
+  isolatedBy: number | null;
+  capabilities: number;
+  external: boolean;
+  customerId: string | null;
+  internalTag: string | null;
+  language: string;
+  createdAt: Date;
+  migrationEnabled: boolean | null;
+  migrationService: string;
+  brandId: number | null;
+  storageId: number | null;
+  pricingPrice: number | null;
+  pricingEnabled: boolean | null;
+  pricingStorageDiscount: number | null;
+  pricingRating: number | null;
+  pricingMode: PricingMode;
+  pricingModeUpdatedAt: Date | null;
+  pricingCurrency: string;
+  pricingDiscounts: Discount[];
+  agentsAutoupdate: boolean;
+  allowAddDevices: boolean;
+  allowDownloadTools: boolean;
+  allowDownloadDocs: boolean;
+  allowDownloadAgents: boolean;
+  logonIpsEnabled: boolean;
+  logonIps: string[];
+  contact: ContactRow;
+  billingContact: ContactRow;
+  storage: StorageReference | null;
+}
+
+/** What a write sets of a group. */
+export type GroupChanges = Partial<Omit<GroupRow, "contact" | "billingContact" | "storage">> & {
+  contact?: Partial<ContactRow>;
+  billingContact?: Partial<ContactRow>;
+};
+
+const SCALARS = [
+  "id", "uuid", "parentId", "path", "grade", "kind", "name", "enabled", "locked", "version", "parentHasAccess",
+  "isolatedBy", "capabilities", "external", "customerId", "internalTag", "language", "createdAt", "migrationEnabled",
+  "migrationService", "brandId", "storageId", "pricingPrice", "pricingEnabled", "pricingStorageDiscount",
+  "pricingRating", "pricingMode", "pricingModeUpdatedAt", "pricingCurrency", "pricingDiscounts", "agentsAutoupdate",
+  "allowAddDevices", "allowDownloadTools", "allowDownloadDocs", "allowDownloadAgents", "logonIpsEnabled", "logonIps",
+] as const satisfies readonly (keyof GroupRow)[];
+
+const CONTACTS = { contact: "contact_", billingContact: "billing_" } as const;
+const CONTACT_NAMES = [...CONTACT_FIELD_NAMES, "email"] as const;
+
+const COLUMNS = [
+  ...SCALARS.map((field) => `g.${snakeCase(field)} "${field}"`),
+  ...Object.values(CONTACTS).flatMap((prefix) => CONTACT_NAMES.map((name) => `g.${prefix}${name}`)),
+  `s.uuid "storageUuid"`,
+  `s.name "storageName"`,
+].join(", ");
+const FROM = "from groups g left join storages s on s.id = g.storage_id";
+const SELECT = `select ${COLUMNS} ${FROM}`;
+
+type RawRow = Record<string, unknown>;
+
+const contactOf = (row: RawRow, prefix: string): ContactRow =>
+  Object.fromEntries(CONTACT_NAMES.map((name) => [name, row[prefix + name]])) as ContactRow;
+
+function parse(row: RawRow): GroupRow {
+  const group = Object.fromEntries(SCALARS.map((field) => [field, row[field]])) as unknown as GroupRow;
+  group.contact = contactOf(row, CONTACTS.contact);
+  group.billingContact = contactOf(row, CONTACTS.billingContact);
+  group.storage =
+    group.storageId === null
+      ? null
+      : { id: group.storageId, uuid: row["storageUuid"] as string, name: row["storageName"] as string };
+  return group;
+}
+
+async function select(db: Knex, sql: string, bindings: readonly unknown[]): Promise<GroupRow[]> {
+  const rows = await query<RawRow>(db, `${SELECT} ${sql}`, bindings);
+  return rows.map(parse);
+}
+
+export const groupsById = (db: Knex, ids: readonly number[]): Promise<GroupRow[]> =>
+  select(db, "where g.id = any(?::bigint[])", [ids]);
+
+export const groupsByUuid = (db: Knex, uuids: readonly string[]): Promise<GroupRow[]> =>
+  select(db, "where g.uuid = any(?::uuid[])", [uuids]);
+
+export async function rootGroup(db: Knex): Promise<GroupRow | null> {
+  return (await select(db, "where g.parent_id is null", []))[0] ?? null;
+}
+
+/** The nearest brand upwards of each of these groups, own first; a group without one is missing. */
+export async function effectiveBrandIds(db: Knex, groupIds: readonly number[]): Promise<Map<number, number>> {
+  const rows = await query<{ id: number; brandId: number }>(db, `select distinct on (g.id) g.id, up.brand_id "brandId"
+     from groups g join groups up on up.id = any(string_to_array(trim(both '/' from g.path), '/')::bigint[])
+     where g.id = any(?::bigint[]) and up.brand_id is not null order by g.id, up.grade desc`,
+    [groupIds],
+  );
+  return new Map(rows.map((row) => [row.id, row.brandId]));
+}
+
+/** Which of these groups have a child. */
+export async function groupsWithChildren(db: Knex, ids: readonly number[]): Promise<Set<number>> {
+  const rows = await query<{ id: number }>(db, "select p.id from unnest(?::bigint[]) p(id) where exists (select from groups c where c.parent_id = p.id)",
+    [ids],
+  );
+  return new Set(rows.map((row) => row.id));
+}
+
+/** By which order children are listed, after which one to go on, and which of them. */
+export interface ChildrenQuery {
+  order: "ID" | "NAME";
+  first: number | null;
+  after: { key: string; id: number } | null;
+  filter: { kinds?: readonly GroupKind[]; enabled?: boolean; namePrefix?: string; uuids?: readonly string[] };
+}
+
+/** The children of each parent by one statement; a page of each where `first` is given. */
+export async function childrenOf(db: Knex, parentIds: readonly number[], asked: ChildrenQuery): Promise<GroupRow[]> {
+  const { order, first, after, filter } = asked;
+  const bindings: unknown[] = [parentIds];
+  const where = ["g.parent_id = p.id"];
+  const and = (sql: string, ...values: unknown[]): void => {
+    where.push(sql);
+    bindings.push(...values);
+  };
+  if (filter.kinds) and("g.kind = any(?::smallint[])", filter.kinds);
+  if (filter.enabled !== undefined) and("g.enabled = ?", filter.enabled);
+  if (filter.uuids) and("g.uuid = any(?::uuid[])", filter.uuids);
+  if (filter.namePrefix !== undefined) {
+    const prefix = foldCase(filter.namePrefix);
+    and("g.name_key >= ? and g.name_key < ?", prefix, prefixEnd(prefix));
+  }
+  if (after && order === "ID") and("g.id > ?", after.id);
+  if (after && order === "NAME") and("(g.name_key, g.id) > (?, ?)", after.key, after.id);
+  const sort = order === "ID" ? "g.id" : "g.name_key, g.id";
+  const limit = first === null ? "" : "limit ?";
+  if (first !== null) bindings.push(first);
+  const rows = await query<RawRow>(db, `select c.* from unnest(?::bigint[]) with ordinality p(id, n)
+     cross join lateral (select ${COLUMNS}, g.name_key "nameKey" ${FROM} where ${where.join(" and ")} order by ${sort} ${limit}) c
+     order by p.n, ${order === "ID" ? "c.id" : `c."nameKey", c.id`}`,
+    bindings,
+  );
+  return rows.map(parse);
+}
+
+
+/** Locks the group for this transaction. */
+export async function lockGroup(db: Knex, where: { id: number } | { uuid: string }): Promise<GroupRow | null> {
+  const [column, value] = "id" in where ? ["id", where.id] : ["uuid", where.uuid];
+  return (await select(db, `where g.${column} = ? for update of g`, [value]))[0] ?? null;
+}
+
+/** The ids on a path, the root's first and the group's own last. */
+export const idsOnPath = (path: string): number[] => path.split("/").filter(Boolean).map(Number);
+
+/** The range of paths of a group's whole subtree, itself included: from the first, to before the second. */
+const subtree = (path: string): [string, string] => [path, `${path.slice(0, -1)}0`];
+
+/** Which group at or above a place is locked, and which is disabled, if any. */
+export async function stateAbove(db: Knex, path: string): Promise<{ lockedBy: number | null; disabledBy: number | null }> {
+  const rows = await query<{ lockedBy: number | null; disabledBy: number | null }>(db, `select min(id) filter (where locked) "lockedBy", min(id) filter (where not enabled) "disabledBy"
+     from groups where id = any(?::bigint[])`,
+    [idsOnPath(path)],
+  );
+  return rows[0]!;
+}
+
+function toColumns(changes: GroupChanges): Record<string, unknown> {
+  const { contact, billingContact, pricingDiscounts, ...scalars } = changes;
+  const columns: Record<string, unknown> = {};
+  for (const [field, value] of Object.entries(scalars)) columns[snakeCase(field)] = value;
+  if (changes.name !== undefined) columns["name_key"] = foldCase(changes.name);
+  if (pricingDiscounts !== undefined) columns["pricing_discounts"] = JSON.stringify(pricingDiscounts);
+  for (const [field, details] of Object.entries({ contact, billingContact })) {
+    const prefix = CONTACTS[field as keyof typeof CONTACTS];
+    for (const [name, value] of Object.entries(details ?? {})) columns[prefix + name] = value;
+  }
+  return columns;
+}
+
+/** What a new group needs besides what has a default; its path and grade follow from its parent's. */
+export type NewGroup = GroupChanges & Required<Pick<GroupChanges, "name" | "kind" | "capabilities" | "pricingMode" | "isolatedBy">>;
+
+/** @returns the new group's id */
+export async function insertGroup(db: Knex, parent: Pick<GroupRow, "id" | "path" | "grade"> | null, group: NewGroup): Promise<number> {
+  const rows = await query<{ id: number }>(db, "select nextval('object_ids') id");
+  const { id } = rows[0]!;
+  await db("groups").insert({
+    ...toColumns(group),
+    id,
+    parent_id: parent?.id ?? null,
+    path: `${parent?.path ?? "/"}${id}/`,
+    grade: parent === null ? 0 : parent.grade + 1,
+  });
+  return id;
+}
+
+/** Sets what is given. The version grows only with `grows`. */
+export async function updateGroup(db: Knex, id: number, changes: GroupChanges, { grows }: { grows: boolean }): Promise<void> {
+  const columns = toColumns(changes);
+  if (grows) columns["version"] = db.raw("version + 1");
+  if (Object.keys(columns).length > 0) await db("groups").where({ id }).update(columns);
+}
+
+/** Sets a value for a group and everything below it that its parents may enter from there. */
+export async function updateSubtree(db: Knex, group: GroupRow, isolation: number | null, changes: GroupChanges): Promise<void> {
+  await db("groups")
+    .whereRaw("path >= ? and path < ?", subtree(group.path))
+    .whereRaw("(id = ? or isolated_by is not distinct from ?)", [group.id, isolation])
+    .update(toColumns(changes));
+}
+
+/** Puts everything strictly below a group that had one isolation under another one. */
+export async function changeIsolationBelow(db: Knex, path: string, from: number | null, to: number | null): Promise<void> {
+  await query(db, "update groups set isolated_by = ? where path > ? and path < ? and isolated_by is not distinct from ?",
+    [to, ...subtree(path), from],
+  );
+}
+
+/** Moves a group with its whole subtree under another parent: paths, grades and isolation of all, by one statement. */
+export async function moveSubtree(db: Knex, group: GroupRow, parent: GroupRow, isolation: number | null): Promise<void> {
+  const path = `${parent.path}${group.id}/`;
+  await query(db, `update groups set
+       path = ? || substr(path, ?), grade = grade + ?,
+       isolated_by = case when isolated_by is not distinct from ? then ? else isolated_by end,
+       parent_id = case when id = ? then ? else parent_id end
+     where path >= ? and path < ?`,
+    [
+      path, group.path.length + 1, parent.grade + 1 - group.grade, group.isolatedBy, isolation, group.id, parent.id,
+      ...subtree(group.path),
+    ],
+  );
+}
+
+export async function subtreeIds(db: Knex, path: string): Promise<number[]> {
+  const rows = await query<{ id: number }>(db, "select id from groups where path >= ? and path < ?", subtree(path));
+  return rows.map((row) => row.id);
+}
+
+export async function deleteGroups(db: Knex, ids: readonly number[]): Promise<void> {
+  await query(db, "delete from groups where id = any(?::bigint[])", [ids]);
+}

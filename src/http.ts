@@ -1,0 +1,36 @@
+import type { Request } from "express";
+import { plainAddress } from "./access/client-address.js";
+import type { RequestOrigin } from "./access/authenticate.js";
+import { SESSION_COOKIE } from "./access/credentials.js";
+import type { Client, Context } from "./context.js";
+
+/** What is known of a request's sender. Express has worked out the address by the trusted proxies. */
+export const clientOf = (request: Request): Client => ({
+  address: plainAddress(request.ip ?? ""),
+  acceptLanguage: request.headers["accept-language"] ?? "",
+  secure: request.secure,
+});
+
+const first = (header: string | string[] | undefined): string | undefined => (Array.isArray(header) ? header[0] : header);
+
+/** What authentication looks at. */
+export const originOf = ({ headers }: Request, query: URLSearchParams, changes: boolean): RequestOrigin => ({
+  authorization: headers.authorization,
+  cookie: headers.cookie,
+  query,
+  origin: headers.origin,
+  secFetchSite: first(headers["sec-fetch-site"]),
+  host: headers.host,
+  changes,
+});
+
+/**
+ * The Set-Cookie header for a session that begins or ends by this request; null leaves it.
+ *
+ * Host-only and with Max-Age: the cookie jar of some old clients keeps nothing else.
+ */
+export function sessionCookie({ sessionChange, client }: Context): string | null {
+  if (sessionChange === null) return null;
+  const { token, maxAge } = sessionChange === "end" ? { token: "", maxAge: 0 } : sessionChange;
+  return `${SESSION_COOKIE}=${token}; Max-Age=${maxAge}; Path=/; HttpOnly; SameSite=Lax${client.secure ? "; Secure" : ""}`;
+}

@@ -1,0 +1,17 @@
+/** Languages that mails and pages are written in. */
+export const LANGUAGES = ["en", "de", "fr"] as const;
+
+const TAG = /^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$/;
+
+/** The language tags of an Accept-Language header (RFC 9110), best first; what is refused or no tag is left out. */
+export function preferredLanguages(header: string): string[] {
+  const asked = header.split(",").map((item) => {
+    const [tag = "", ...parameters] = item.split(";").map((part) => part.trim());
+    const quality = parameters.find((parameter) => parameter.startsWith("q="));
+    return { tag, quality: quality === undefined ? 1 : Number(quality.slice(2)) };
+  });
+  return asked
+    .filter(({ tag, quality }) => TAG.test(tag) && quality > 0)
+    .sort((a, b) => b.quality - a.quality)
+    .map(({ tag }) => tag);
+}

@@ -1,0 +1,109 @@
+// First of all: type-graphql's decorators need it when their files are loaded.
+import "reflect-metadata";
+import type { Knex } from "knex";
+import { checkDatabase, closeDatabase, DatabaseUnreachableError, openDatabase } from "../db/connection.js";
+import { EmbeddedDatabaseError, startEmbeddedPostgres } from "../db/embedded-postgres.js";
+import { migrate } from "../db/migrate.js";
+import { createApp } from "./app.js";
+import { ConfigError, loadConfig, withPort, type Config } from "./config.js";
+import { ensureRoot } from "./first-start.js";
+import { choosePort, listen, ListenError } from "./listen.js";
+import { createLogger, type Logger } from "./log.js";
+
+/** Milliseconds after which requests that still run are cut off when the server stops. */
+const requestPatience = 8000;
+/** Milliseconds after which the process ends, whatever has not stopped by then. */
+const stopPatience = 9800;
+
+/** What is to be undone when the server stops, last opened first closed. */
+const open: { readonly name: string; readonly close: () => Promise<unknown> }[] = [];
+let stopping = false;
+
+async function openConfigured(config: Config, log: Logger, onLost: () => void): Promise<Knex> {
+  let url = config.databaseUrl;
+  if (url === undefined) {
+    const embedded = await startEmbeddedPostgres({ dataFolder: config.dataFolder, log, onLost });
+    open.push({ name: "embedded database", close: () => embedded.stop() });
+    url = embedded.url;
+  } else if (config.secretSource === "file") {
+    log.warn(`PORTICO_SECRET is not set: tokens are signed with the secret in ${config.dataFolder}. Servers that share a database must share it.`);
+  }
+  const db = openDatabase(url, { poolSize: config.databasePool, log });
+  open.push({ name: "database connections", close: () => closeDatabase(db) });
+  if (config.databaseUrl !== undefined) await checkDatabase(db, config.databaseUrl);
+  return db;
+}
+
+async function start(config: Config, log: Logger, onLost: () => void): Promise<void> {
+  const db = await openConfigured(config, log, onLost);
+  if (stopping) return;
+  await migrate(db);
+  await ensureRoot(db, config, log);
+  const app = await createApp({ config, db, log });
+  if (stopping) return;
+  const listener = await listen(app, config);
+  open.push({ name: "requests", close: () => listener.stop(requestPatience) });
+  log.info({ url: config.publicUrl, port: config.port }, `ready: ${config.publicUrl}`);
+}
+
+/** Stops in the reverse order of opening, and ends the process. */
+async function stop(code: number, log: Logger): Promise<void> {
+  let failed = false;
+  for (const { name, close } of open.reverse()) {
+    await close().catch((error: unknown) => {
+      failed = true;
+      log.error({ err: error }, `stopping failed: ${name}`);
+    });
+  }
+  if (code === 0) log.info("stopped");
+  process.exit(failed ? 1 : code);
+}
+
+/** The failures that the person who starts the server can do something about; others are shown with their stack. */
+function isForPerson(error: unknown): error is Error {
+  const kinds = [ConfigError, DatabaseUnreachableError, EmbeddedDatabaseError, ListenError];
+  return kinds.some((kind) => error instanceof kind);
+}
+
+async function chosenConfig(): Promise<Config> {
+  const config = loadConfig(process.env);
+  return withPort(config, await choosePort(config));
+}
+
+async function run(): Promise<void> {
+  const config = await chosenConfig();
+  const log = createLogger(config.logLevel);
+  const stopOnce = (code: number) => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => {
+      log.error("not everything stopped in time");
+      process.exit(code);
+    }, stopPatience).unref();
+    // What a start that is under way has yet to open must be closed as well.
+    void starting.catch(() => undefined).then(() => stop(code, log));
+  };
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.on(signal, () => {
+      if (!stopping) log.info(`${signal}: stopping`);
+      stopOnce(0);
+    });
+  }
+  for (const event of ["uncaughtException", "unhandledRejection"] as const) {
+    process.on(event, (error: unknown) => {
+      log.fatal({ err: error }, event);
+      stopOnce(1);
+    });
+  }
+  const starting = start(config, log, () => stopOnce(1));
+  await starting.catch((error: unknown) => {
+    if (isForPerson(error)) process.stderr.write(`${error.message}\n`);
+    else log.fatal({ err: error }, "start failed");
+    stopOnce(1);
+  });
+}
+
+await run().catch((error: unknown) => {
+  process.stderr.write(`${isForPerson(error) ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
+  process.exitCode = 1;
+});

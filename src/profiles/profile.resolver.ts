@@ -1,0 +1,62 @@
+import { Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import { ANY_ACCOUNT, Allow } from "../access/allow.js";
+import { PARTNERS, roleOf } from "../access/roles.js";
+import { isFullAdmin } from "../access/viewer.js";
+import { toAccount } from "../accounts/account.shape.js";
+import { type AccountRow, accountsOfIdentity } from "../accounts/account.table.js";
+import { Account } from "../accounts/account.type.js";
+import type { Context, ViewerContext } from "../context.js";
+import { GroupCapability } from "../vocabulary.js";
+import { BACKUP_SERVICE, PROFILE_DEFAULTS, PortalService, Profile, ProfileGroup } from "./profile.type.js";
+
+/** A stored account as its holder sees it; the row stays at hand for the edges. */
+export type ProfileSource = Omit<Profile, "allowMovingGroups"> & { row: AccountRow };
+
+export function toProfile(row: AccountRow): ProfileSource {
+  const { accessType, roles } = toAccount(row);
+  return { ...row, ...PROFILE_DEFAULTS, accessType, roles, row };
+}
+
+const groupOf = async (source: ProfileSource, context: Context) => (await context.loaders.groupById.load(source.groupId))!;
+
+@Resolver(() => Profile)
+export class ProfileResolver {
+  @Allow(ANY_ACCOUNT)
+  @Query(() => Profile, { description: "The account this request acts as." })
+  async viewer(@Ctx() { loaders, viewer }: ViewerContext): Promise<ProfileSource> {
+    return toProfile((await loaders.accountById.load(viewer.accountId))!);
+  }
+
+  @Allow(ANY_ACCOUNT)
+  @Query(() => [Profile], { description: "All accounts of the identity this request acts as, in order of id." })
+  async profiles(@Ctx() { db, viewer }: ViewerContext): Promise<ProfileSource[]> {
+    return (await accountsOfIdentity(db, viewer.identityId)).map(toProfile);
+  }
+
+  @FieldResolver(() => Account, { description: "The same account with all its fields." })
+  account(@Root() { row }: ProfileSource): Account {
+    return toAccount(row);
+  }
+
+  @FieldResolver(() => ProfileGroup, { description: "The group it sits in." })
+  async group(@Root() source: ProfileSource, @Ctx() context: Context): Promise<ProfileGroup> {
+    return { ...(await groupOf(source, context)), customerType: 0 };
+  }
+
+  @FieldResolver(() => Boolean, { description: "Whether it may move groups: root and partner admins with full access." })
+  async allowMovingGroups(@Root() source: ProfileSource, @Ctx() context: Context): Promise<boolean> {
+    const { kind } = await groupOf(source, context);
+    return isFullAdmin(source.row) && PARTNERS.includes(roleOf(source.row.sort, kind, source.row.accessType));
+  }
+
+  @FieldResolver(() => ID, { description: "The brand in force for its group: the nearest one upwards." })
+  brandId(@Root() source: ProfileSource, @Ctx() { loaders }: Context): Promise<number> {
+    return loaders.effectiveBrandIdByGroupId.load(source.groupId);
+  }
+
+  @FieldResolver(() => [PortalService], { description: "The services it may open." })
+  async services(@Root() source: ProfileSource, @Ctx() context: Context): Promise<PortalService[]> {
+    const { capabilities } = await groupOf(source, context);
+    return (capabilities & GroupCapability.BACKUP) === 0 ? [] : [BACKUP_SERVICE];
+  }
+}

@@ -1,0 +1,50 @@
+import type { IncomingMessage } from "node:http";
+import type { Request } from "express";
+import { type GraphQLSchema } from "graphql";
+import { linkContract } from "../rest-compat/link.js";
+import { type RestHandler, createRestHandler } from "../rest-compat/router.js";
+import { authenticate } from "./access/authenticate.js";
+import type { Viewer } from "./access/viewer.js";
+import { clientOf, originOf, sessionCookie } from "./http.js";
+import type { Client, Services } from "./context.js";
+import type { Logger } from "./log.js";
+import { createContext, executeOperation, refusalOf } from "./server.js";
+import { checkTexts } from "./text.js";
+import { randomUUID } from "node:crypto";
+
+interface Caller {
+  role: string | null;
+  viewer: Viewer | null;
+  client: Client;
+}
+
+const toCaller = (viewer: Viewer | null, request: IncomingMessage): Caller => ({
+  role: viewer?.role ?? null,
+  viewer,
+  client: clientOf(request as Request),
+});
+
+/** The Multi-service Portal API v1 over the graph. @throws LinkError where contract, documents and schema do not agree */
+export async function createRestDoor(schema: GraphQLSchema, services: Services, log: Logger): Promise<RestHandler> {
+  return createRestHandler<Caller>(await linkContract(schema), {
+    schema,
+    consoleUrl: services.config.consoleUrl,
+    checkTexts,
+    anonymous: (request) => toCaller(null, request),
+    authenticate: async (request, query, changes) =>
+      toCaller(await authenticate(services, originOf(request as Request, query, changes), clientOf(request as Request)), request),
+    report: (error, request) => {
+      const errorId = randomUUID();
+      log.error({ err: error, errorId, reqId: (request as Request).id }, "a request failed");
+      return errorId;
+    },
+    execute: async (document, variables, { viewer, client }) => {
+      const context = createContext(services, viewer, client);
+      const { data, errors } = await executeOperation(schema, document, variables, context);
+      if (errors?.[0] !== undefined) throw refusalOf(errors[0]) ?? errors[0];
+      const cookie = sessionCookie(context);
+      const headers: Record<string, string> = cookie === null ? {} : { "Set-Cookie": cookie };
+      return { data: data as Record<string, unknown>, headers };
+    },
+  });
+}

@@ -1,0 +1,107 @@
+import { type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLFormattedError, type GraphQLSchema, execute, visit } from "graphql";
+import { ApolloServer, type GraphQLRequestContextDidResolveOperation, type GraphQLRequestContextWillSendResponse } from "@apollo/server";
+import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
+import { unwrapResolverError } from "@apollo/server/errors";
+import { randomUUID } from "node:crypto";
+import { accountLoaders } from "./accounts/account.loaders.js";
+import type { Client, Context, Services } from "./context.js";
+import type { Viewer } from "./access/viewer.js";
+import { Refusal, badRequest } from "./errors.js";
+import { groupLoaders } from "./groups/group.loaders.js";
+import { sessionCookie } from "./http.js";
+import { checkCost, queryLimits } from "./limits.js";
+import type { Logger } from "./log.js";
+import { quotaLoaders } from "./quotas/quota.loaders.js";
+import { checkTexts } from "./text.js";
+import { usageLoaders } from "./usage/usage.loaders.js";
+
+/** What one request has: who asks, from where, and loaders of its own. */
+export const createContext = (services: Services, viewer: Viewer | null, client: Client): Context => ({
+  ...services,
+  viewer,
+  client,
+  loaders: { ...groupLoaders(services.db), ...accountLoaders(services.db), ...quotaLoaders(services.db), ...usageLoaders(services.db) },
+  sessionChange: null,
+});
+
+/** Runs a parsed and valid operation. Both doors come through here. */
+export async function executeOperation(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  variableValues: Readonly<Record<string, unknown>>,
+  contextValue: Context,
+): Promise<ExecutionResult> {
+  return execute({ schema, document, variableValues, contextValue });
+}
+
+/**
+ * The refusal behind an error, or null for a fault of ours.
+ *
+ * What graphql-js finds wrong with variables has no cause and no path into a resolver: that is the client's.
+ */
+export function refusalOf(error: unknown): Refusal | null {
+  if (error instanceof Refusal) return error;
+  if (!(error instanceof GraphQLError)) return null;
+  const cause = unwrapResolverError(error);
+  if (cause instanceof Refusal) return cause;
+  if (error.path === undefined) return badRequest(error.message);
+  return null;
+}
+
+/** An error as clients of the graph see it. What is not a refusal shows nothing but the id under which the log has it. */
+export function formatError(formatted: GraphQLFormattedError, error: unknown, log: Logger): GraphQLFormattedError {
+  const refusal = refusalOf(error);
+  if (refusal !== null) {
+    // Parse and validation errors carry Apollo's own code, and its answer's status depends on it.
+    const code = unwrapResolverError(error) instanceof Refusal ? refusal.code : (formatted.extensions?.["code"] ?? refusal.code);
+    const { locations, path } = formatted;
+    return {
+      message: refusal.message,
+      ...(locations && { locations }),
+      ...(path && { path }),
+      extensions: { code, ...(refusal.details.field !== undefined && { field: refusal.details.field }) },
+    };
+  }
+  const id = randomUUID();
+  log.error({ err: error, errorId: id }, "a resolver failed");
+  return { message: `Internal error ${id}`, ...(formatted.path && { path: formatted.path }), extensions: { code: "INTERNAL", id } };
+}
+
+/** The GraphQL server, over the same schema and the same context as the REST door. */
+export function createApollo(schema: GraphQLSchema, log: Logger): ApolloServer<Context> {
+  return new ApolloServer<Context>({
+    schema,
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    validationRules: queryLimits,
+    parseOptions: { maxTokens: 5_000 },
+    stopOnTerminationSignals: false,
+    formatError: (formatted, error) => formatError(formatted, error, log),
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      { requestDidStart: () => Promise.resolve({ didResolveOperation: checkOperation, willSendResponse: setCookie }) },
+    ],
+  });
+}
+
+/** Judges a valid operation from outside before it runs: its texts and what it could cost. */
+function checkOperation({ schema, document, request }: GraphQLRequestContextDidResolveOperation<Context>): Promise<void> {
+  const variables = request.variables ?? {};
+  try {
+    checkTexts(variables, "variables");
+    visit(document, { StringValue: ({ value }) => checkTexts(value, "a text in the query") });
+    checkCost(schema, document, variables, request.operationName);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new GraphQLError(error.message, { extensions: { code: error.code, http: { status: 400 } }, originalError: error });
+  }
+  return Promise.resolve();
+}
+
+/** A session that began or ended in the operation goes out with its answer. */
+function setCookie({ contextValue, response }: GraphQLRequestContextWillSendResponse<Context>): Promise<void> {
+  const cookie = sessionCookie(contextValue);
+  if (cookie !== null) response.http.headers.set("set-cookie", cookie);
+  return Promise.resolve();
+}

@@ -1,0 +1,27 @@
+import type { Knex } from "knex";
+import { query } from "../../db/query.js";
+
+/** @param lifetime in seconds */
+export async function insertSession(db: Knex, tokenHash: Buffer, accountId: number, lifetime: number): Promise<void> {
+  await query(db, "insert into sessions (token_hash, account_id, expires_at) values (?, ?, now() + ? * interval '1 second')", [
+    tokenHash, accountId, lifetime,
+  ]);
+}
+
+export async function deleteSession(db: Knex, tokenHash: Buffer): Promise<void> {
+  await db("sessions").where({ token_hash: tokenHash }).delete();
+}
+
+export async function deleteSessionsOfAccount(db: Knex, accountId: number): Promise<void> {
+  await db("sessions").where({ account_id: accountId }).delete();
+}
+
+/** Ends all sessions of all accounts of an identity, save one. */
+export async function deleteSessionsOfIdentity(db: Knex, identityId: number, except: Buffer | null): Promise<void> {
+  await query(db, "delete from sessions where account_id in (select id from accounts where identity_id = ?) and token_hash is distinct from ?",
+    [identityId, except],
+  );
+}
+
+/** Removes what no longer opens anything. @returns how many */
+export const deleteExpiredSessions = (db: Knex): Promise<number> => db("sessions").whereRaw("expires_at <= now()").delete();

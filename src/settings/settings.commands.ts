@@ -1,0 +1,65 @@
+import type { Knex } from "knex";
+import { addressList, listHolds } from "../access/client-address.js";
+import { requireUnlocked, requireWriteRight } from "../access/rights.js";
+import { mayEnter } from "../access/scope.js";
+import { type TreeLock, write } from "../access/transaction.js";
+import { isolationOf } from "../access/viewer.js";
+import type { ViewerContext } from "../context.js";
+import { badRequest } from "../errors.js";
+import { findGroupForChange } from "../groups/group.lookup.js";
+import { type GroupChanges, type GroupRow, updateGroup, updateSubtree } from "../groups/group.table.js";
+import { updateQuotas } from "../quotas/quota.table.js";
+import type { SentFlags } from "./settings.type.js";
+
+/** Runs a change of settings. A group's version does not grow by it. @returns the group's id */
+async function changeSettings(
+  context: ViewerContext,
+  ref: string,
+  lock: TreeLock,
+  change: (trx: Knex, group: GroupRow) => Promise<void>,
+): Promise<number> {
+  return write(context, lock, async (trx, viewer) => {
+    const group = await findGroupForChange(trx, viewer, ref);
+    requireWriteRight(viewer, group);
+    await requireUnlocked(trx, viewer, group);
+    await change(trx, group);
+    return group.id;
+  });
+}
+
+const set = (trx: Knex, group: GroupRow, changes: GroupChanges): Promise<void> =>
+  updateGroup(trx, group.id, changes, { grows: false });
+
+/** Sets what a group may do in the console. */
+export function updateFlags(context: ViewerContext, ref: string, sent: SentFlags): Promise<number> {
+  const changes: GroupChanges = Object.fromEntries(Object.entries(sent).filter(([, value]) => typeof value === "boolean"));
+  return changeSettings(context, ref, "shared", (trx, group) => set(trx, group, changes));
+}
+
+/** Sets whether backup agents update themselves, of the group and, if asked, of everything the caller sees below. */
+export function updateAgentsAutoupdate(context: ViewerContext, ref: string, enabled: boolean, applyForChildren: boolean): Promise<number> {
+  return changeSettings(context, ref, applyForChildren ? "exclusive" : "shared", async (trx, group) => {
+    const changes = { agentsAutoupdate: enabled };
+    if (applyForChildren && mayEnter(context.viewer, group)) await updateSubtree(trx, group, isolationOf(group), changes);
+    else await set(trx, group, changes);
+  });
+}
+
+/** Sets whether backups to local storage are refused. */
+export const restrictLocalBackup = (context: ViewerContext, ref: string, restricted: boolean): Promise<number> =>
+  changeSettings(context, ref, "shared", (trx, group) => updateQuotas(trx, group.id, { localBackupPermitted: !restricted }));
+
+/** Stores a list of logon addresses and puts it in force. The caller may not shut itself out. */
+export async function setLogonIps(context: ViewerContext, ref: string, items: string[]): Promise<number> {
+  const list = addressList(items);
+  return changeSettings(context, ref, "shared", (trx, group) => {
+    if (group.id === context.viewer.groupId && !listHolds(list, context.client.address)) {
+      throw badRequest(`must hold your own address ${context.client.address}`, "items");
+    }
+    return set(trx, group, { logonIps: items, logonIpsEnabled: true });
+  });
+}
+
+/** Takes a list of logon addresses out of force, and keeps it. */
+export const disableLogonIps = (context: ViewerContext, ref: string): Promise<number> =>
+  changeSettings(context, ref, "shared", (trx, group) => set(trx, group, { logonIpsEnabled: false }));

@@ -1,0 +1,53 @@
+import type { Knex } from "knex";
+import { badRequest } from "../errors.js";
+import { idsOnPath } from "../groups/group.table.js";
+import { type UsageRow, addToOwn, queueDelta, usageOf } from "./usage.table.js";
+import { METRIC_NAMES, type SentUsage, type UsageFigures } from "./usage.type.js";
+
+/**
+ * How the figures a client sends change an owner's own ones, or null for not at all.
+ *
+ * A figure equal to the one shown is an echo of what was read and changes nothing: shown is the total, and to take it
+ * for the own one would count everything below twice.
+ *
+ * @throws Refusal BAD_REQUEST for a negative figure, or for the count of service users, which the server makes itself
+ */
+export function ownUsageDelta(sent: SentUsage | null | undefined, stored: UsageRow): Partial<UsageFigures> | null {
+  const delta: Partial<UsageFigures> = {};
+  for (const metric of METRIC_NAMES) {
+    const value = sent?.[metric];
+    if (value === undefined || value === null || value === stored.total[metric]) continue;
+    if (metric === "serviceUsers") throw badRequest("is counted by the server and can't be set", metric);
+    if (value < 0) throw badRequest("must not be negative", metric);
+    if (value !== stored.own[metric]) delta[metric] = value - stored.own[metric];
+  }
+  return Object.keys(delta).length === 0 ? null : delta;
+}
+
+/** Changes a group's own figures, and with them the totals of it and of all above it. */
+export async function applyOwnUsage(trx: Knex, group: { id: number; path: string }, delta: Partial<UsageFigures>): Promise<void> {
+  await addToOwn(trx, group.id, delta, false);
+  await queueDelta(trx, idsOnPath(group.path), delta);
+}
+
+/** Changes a service user's figures, and with them the totals of its group and of all above it. */
+export async function applyUserUsage(trx: Knex, userId: number, groupPath: string, delta: Partial<UsageFigures>): Promise<void> {
+  await addToOwn(trx, userId, delta, true);
+  await queueDelta(trx, idsOnPath(groupPath), delta);
+}
+
+const negative = (figures: UsageFigures): UsageFigures =>
+  Object.fromEntries(METRIC_NAMES.map((metric) => [metric, -figures[metric]])) as UsageFigures;
+
+/** Takes a group's total from the groups it was under and gives it to those it is under now. */
+export async function moveUsage(trx: Knex, groupId: number, from: readonly number[], to: readonly number[]): Promise<void> {
+  const { total } = (await usageOf(trx, [groupId]))[0]!;
+  await queueDelta(trx, from.filter((id) => !to.includes(id)), negative(total));
+  await queueDelta(trx, to.filter((id) => !from.includes(id)), total);
+}
+
+/** Takes a group's or service user's total from the groups above it, before it is removed. */
+export async function removeUsage(trx: Knex, ownerId: number, above: readonly number[]): Promise<void> {
+  const { total } = (await usageOf(trx, [ownerId]))[0]!;
+  await queueDelta(trx, above, negative(total));
+}

@@ -1,0 +1,94 @@
+import type { Knex } from "knex";
+import { query } from "../../db/query.js";
+import { snakeCase } from "../snake-case.js";
+import { METRIC_NAMES, type Metric, type UsageFigures } from "./usage.type.js";
+
+const COLUMNS = METRIC_NAMES.map((metric) => [metric, snakeCase(metric)] as const);
+
+/** Taken by whoever folds, so that two folds do not wait for each other's rows. */
+const FOLD_LOCK = 0x666f6c64;
+const FOLD_ROWS = 5_000;
+
+/** An owner's own figures and, for a group, the figures with everything below it. */
+export interface UsageRow {
+  ownerId: number;
+  own: UsageFigures;
+  total: UsageFigures;
+}
+
+const SELECT = `
+select u.owner_id "ownerId",
+  ${COLUMNS.map(([metric, column]) => `u.own_${column} "own_${metric}", u.total_${column} + coalesce(d.${column}, 0) "total_${metric}"`).join(",\n  ")}
+from usages u
+left join (
+  select group_id, ${COLUMNS.map(([, column]) => `sum(${column})::bigint ${column}`).join(", ")}
+  from usage_deltas where group_id = any(?::bigint[]) group by group_id
+) d on d.group_id = u.owner_id
+where u.owner_id = any(?::bigint[])`;
+
+const figures = (row: Record<string, number>, prefix: string): UsageFigures =>
+  Object.fromEntries(METRIC_NAMES.map((metric) => [metric, row[prefix + metric]])) as UsageFigures;
+
+/** The usage of these owners, in no order. Every group and service user has a row. */
+export async function usageOf(db: Knex, ownerIds: readonly number[]): Promise<UsageRow[]> {
+  const rows = await query<Record<string, number>>(db, SELECT, [ownerIds, ownerIds]);
+  return rows.map((row) => ({ ownerId: row["ownerId"]!, own: figures(row, "own_"), total: figures(row, "total_") }));
+}
+
+/** Gives a new owner its row; all figures are 0. */
+export async function insertUsage(db: Knex, ownerId: number): Promise<void> {
+  await db("usages").insert({ owner_id: ownerId });
+}
+
+/** Removes owners' rows and what was still to be added to them. */
+export async function deleteUsage(db: Knex, ownerIds: readonly number[]): Promise<void> {
+  await query(db, "delete from usages where owner_id = any(?::bigint[])", [ownerIds]);
+  await query(db, "delete from usage_deltas where group_id = any(?::bigint[])", [ownerIds]);
+}
+
+/** Adds to an owner's own figures; a service user's total is its own. Queues nothing for the groups above. */
+export async function addToOwn(db: Knex, ownerId: number, delta: Partial<UsageFigures>, isUser: boolean): Promise<void> {
+  const sets = changed(delta).flatMap(([column, value]) =>
+    (isUser ? ["own_", "total_"] : ["own_"]).map((prefix) => [`${prefix}${column}`, db.raw("?? + ?", [prefix + column, value])]),
+  );
+  if (sets.length > 0) await db("usages").where({ owner_id: ownerId }).update(Object.fromEntries(sets) as Record<string, Knex.Raw>);
+}
+
+/** Queues a change for the totals of each of these groups. */
+export async function queueDelta(db: Knex, groupIds: readonly number[], delta: Partial<UsageFigures>): Promise<void> {
+  const columns = changed(delta);
+  if (columns.length === 0 || groupIds.length === 0) return;
+  await query(db, `insert into usage_deltas (group_id, ${columns.map(([column]) => column).join(", ")})
+     select g, ${columns.map(() => "?::bigint").join(", ")} from unnest(?::bigint[]) g`,
+    [...columns.map(([, value]) => value), groupIds],
+  );
+}
+
+const changed = (delta: Partial<UsageFigures>): (readonly [string, number])[] =>
+  COLUMNS.map(([metric, column]) => [column, delta[metric as Metric] ?? 0] as const).filter(([, value]) => value !== 0);
+
+const FOLD = `
+with gone as (
+  delete from usage_deltas where id in (select id from usage_deltas order by id limit ${FOLD_ROWS} for update skip locked)
+  returning *
+), sums as (
+  select group_id, ${COLUMNS.map(([, column]) => `sum(${column})::bigint ${column}`).join(", ")} from gone group by group_id
+), folded as (
+  update usages u set ${COLUMNS.map(([, column]) => `total_${column} = u.total_${column} + s.${column}`).join(", ")}
+  from sums s where u.owner_id = s.group_id
+)
+select count(*)::int rows from gone`;
+
+/**
+ * Adds queued changes to the totals they are for. What readers see does not change: they add the queue themselves.
+ *
+ * @returns how many queued rows were folded; 0 when there are none or another process is at it.
+ */
+export async function foldDeltas(db: Knex): Promise<number> {
+  return db.transaction(async (trx) => {
+    const lock = await trx.raw<{ rows: { taken: boolean }[] }>("select pg_try_advisory_xact_lock(?) taken", [FOLD_LOCK]);
+    if (!lock.rows[0]!.taken) return 0;
+    const rows = await query<{ rows: number }>(trx, FOLD);
+    return rows[0]!.rows;
+  });
+}

@@ -1,0 +1,34 @@
+import { Field, ID, InputType, ObjectType } from "type-graphql";
+import { GraphQLUUID } from "graphql-scalars";
+import { Account } from "../accounts/account.type.js";
+import { Agents } from "../groups/group.type.js";
+
+@ObjectType({ simpleResolvers: true, description: "How the backup client shows itself to a user." })
+export class BackupClient {
+  @Field(() => Boolean, { description: "Whether the tray monitor is switched off." })
+  monitorDisabled!: boolean;
+}
+
+@InputType({ description: "How the backup client shall show itself to a user." })
+export class BackupClientInput {
+  @Field(() => Boolean, { nullable: true, description: "Whether the tray monitor is switched off." })
+  monitorDisabled?: boolean | null;
+}
+
+@ObjectType({ simpleResolvers: true, implements: Account, description: "A service user: an account that backs up machines." })
+export class User extends Account {
+  @Field(() => Boolean, { description: "Whether lists leave it out unless asked for hidden ones." })
+  hidden!: boolean;
+
+  @Field(() => Agents, { description: "How its backup agents behave." })
+  agents!: Agents;
+
+  @Field(() => BackupClient, { description: "How its backup client shows itself." })
+  backup!: BackupClient;
+
+  @Field(() => ID, { description: "The identity provider it comes from." })
+  identityProviderId!: number;
+
+  @Field(() => GraphQLUUID, { description: "The same provider's uuid." })
+  identityProviderUuid!: string;
+}

@@ -1,0 +1,73 @@
+import { once } from "node:events";
+import { Agent, get, type IncomingMessage, type RequestListener } from "node:http";
+import { connect, type Socket } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
+import { afterEach, describe, expect, it } from "vitest";
+import { choosePort, listen, ListenError, type Listener } from "../src/listen.js";
+
+const host = "127.0.0.1";
+let listener: Listener | undefined;
+afterEach(() => listener?.stop(0));
+
+async function serve(handler: RequestListener): Promise<number> {
+  const port = await choosePort({ port: 0, host });
+  listener = await listen(handler, { port, host });
+  return port;
+}
+
+async function stopTime(patience: number): Promise<number> {
+  const begin = performance.now();
+  await listener?.stop(patience);
+  listener = undefined;
+  return performance.now() - begin;
+}
+
+async function request(port: number, agent: Agent): Promise<IncomingMessage> {
+  const [response] = (await once(get({ host, port, agent }), "response")) as [IncomingMessage];
+  return response.resume();
+}
+
+describe("listening", () => {
+  it("names a taken port, also when it is only tried out", async () => {
+    const port = await serve((_request, response) => response.end());
+    await expect(choosePort({ port, host })).rejects.toThrow(ListenError);
+    await expect(listen(() => undefined, { port, host })).rejects.toThrow(`port ${port} is in use`);
+  });
+
+  it("names a host that is not here", async () => {
+    await expect(choosePort({ port: 0, host: "192.0.2.1" })).rejects.toThrow('HOST "192.0.2.1"');
+  });
+});
+
+describe("stopping", () => {
+  it("closes connections that are kept alive or were never used", async () => {
+    const port = await serve((_request, response) => response.end());
+    const agent = new Agent({ keepAlive: true });
+    await once(await request(port, agent), "end");
+    const unused: Socket = connect(port, host);
+    await once(unused, "connect");
+    const closed = once(unused, "close");
+    expect(await stopTime(5000)).toBeLessThan(1500);
+    await closed;
+    agent.destroy();
+  });
+
+  it("lets a running request finish, and its kept connection end with it", async () => {
+    const port = await serve((_request, response) => void delay(500).then(() => response.end("done")));
+    const agent = new Agent({ keepAlive: true });
+    const response = request(port, agent);
+    await delay(100);
+    const time = stopTime(5000);
+    expect((await response).statusCode).toBe(200);
+    expect(await time).toBeLessThan(1500);
+    agent.destroy();
+  });
+
+  it("cuts off what takes too long", async () => {
+    const port = await serve(() => undefined);
+    const response = request(port, new Agent()).catch((error: Error) => error);
+    await delay(100);
+    expect(await stopTime(300)).toBeLessThan(1500);
+    expect(await response).toBeInstanceOf(Error);
+  });
+});

@@ -1,0 +1,119 @@
+import { execFileSync } from "node:child_process";
+import { once } from "node:events";
+import { chmod, mkdtemp } from "node:fs/promises";
+import { createServer, type AddressInfo } from "node:net";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import pg from "pg";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { projectRoot } from "../src/project-root.js";
+import { removeDataFolder, testFolderPrefix } from "./setup/abandoned.js";
+import { embeddedDatabaseIn, ServerProcess } from "./setup/server-process.js";
+
+let dataFolder: string;
+const started: ServerProcess[] = [];
+
+beforeAll(async () => {
+  execFileSync(process.execPath, [join(projectRoot, "scripts/setup.mjs")], { stdio: "inherit" });
+  dataFolder = await mkdtemp(testFolderPrefix);
+  await chmod(dataFolder, 0o755);
+}, 180_000);
+afterEach(() => Promise.all(started.splice(0).map((server) => server.stop())));
+afterAll(() => removeDataFolder(dataFolder));
+
+function start(env: NodeJS.ProcessEnv = {}): ServerProcess {
+  const server = new ServerProcess(dataFolder, env);
+  started.push(server);
+  return server;
+}
+
+async function connected<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: await embeddedDatabaseIn(dataFolder) });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+describe("the server", () => {
+  it("makes everything it needs at first start, and says the root password once", async () => {
+    const server = start();
+    const address = await server.ready();
+    expect((await fetch(`${address}/healthz`)).status).toBe(200);
+    expect((await fetch(`${address}/readyz`)).status).toBe(200);
+    expect(server.output).toMatch(/password/i);
+    expect(await server.stop()).toBe(0);
+    const again = start();
+    await again.ready();
+    expect(again.output).not.toMatch(/password/i);
+  });
+
+  it("finishes what runs when it is stopped, however often it is told", async () => {
+    const server = start();
+    const address = await server.ready();
+    const begin = performance.now();
+    await connected(async (client) => {
+      // The database ends with the server, maybe before this connection does.
+      client.on("error", () => undefined);
+      await client.query("begin; lock table knex_migrations");
+      const answer = fetch(`${address}/readyz`);
+      await delay(200);
+      for (const signal of ["SIGTERM", "SIGTERM", "SIGINT"] as const) server.signal(signal);
+      await delay(300);
+      await client.query("commit");
+      expect((await answer).status).toBe(200);
+    });
+    expect(await server.ended()).toBe(0);
+    expect(performance.now() - begin).toBeLessThan(10_000);
+  });
+
+  it("loses nothing when it is killed", async () => {
+    const server = start();
+    await server.ready();
+    await connected((client) => client.query("create table survives as select 7 as value"));
+    server.signal("SIGKILL");
+    expect(await server.ended()).toBeNull();
+    const next = start();
+    await next.ready();
+    const { rows } = await connected((client) => client.query<{ value: number }>("select value from survives"));
+    expect(rows).toEqual([{ value: 7 }]);
+  });
+
+  it("is stopped while it is starting", async () => {
+    const server = start({ LOG_LEVEL: "debug" });
+    await server.says("postgres: ");
+    server.signal("SIGINT");
+    expect(await server.ended()).toBe(0);
+  });
+});
+
+/** The one message of a server that did not start. */
+async function refusal(env: NodeJS.ProcessEnv): Promise<string> {
+  const server = start(env);
+  expect(await server.ended()).toBe(1);
+  expect(server.output).not.toMatch(/^\s+at /m);
+  return server.output;
+}
+
+describe("a server that cannot start", () => {
+  it("names every wrong setting", async () => {
+    expect(await refusal({ PORT: "80a", LOG_LEVEL: "loud" })).toMatch(/PORT must be .*"80a"\n.*LOG_LEVEL must be .*"loud"/);
+  });
+
+  it("names the taken port, before anything is started", async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    await once(other, "listening");
+    const { port } = other.address() as AddressInfo;
+    expect(await refusal({ PORT: String(port) })).toBe(
+      `Portico cannot listen: 127.0.0.1, port ${port} is in use by another program. Stop that one, or set PORT to another port.\n`,
+    );
+    other.close();
+  });
+
+  it("names the database it cannot reach, without the password", async () => {
+    const output = await refusal({ DATABASE_URL: "postgres://portico:hush@127.0.0.1:1/portal", PORTICO_SECRET: "x".repeat(32) });
+    expect(output).toBe("The database of DATABASE_URL (portal at 127.0.0.1:1) cannot be used: connect ECONNREFUSED 127.0.0.1:1\n");
+  });
+});
