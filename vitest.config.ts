@@ -9,6 +9,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     environment: "node",
+    setupFiles: ["reflect-metadata"],
     globalSetup: ["test/setup/database.ts"],
     pool: "forks",
     maxWorkers: 2,

@@ -9,6 +9,7 @@ import {
   type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
+  OperationTypeNode,
   concatAST,
   parse,
   validate,
@@ -148,7 +149,7 @@ function linkOperation(
   return {
     operation,
     document,
-    changes: definition.operation === "mutation",
+    changes: definition.operation === OperationTypeNode.MUTATION,
     request: planRequest(schema, contract, operation, document, sibling.takes ?? [], report),
     body,
     sibling,

@@ -4,6 +4,7 @@ import {
   type GraphQLInputType,
   type GraphQLNullableType,
   type GraphQLSchema,
+  Kind,
   type OperationDefinitionNode,
   getNullableType,
   isInputObjectType,
@@ -49,7 +50,7 @@ export function planRequest(
   taken: readonly string[],
   report: Report,
 ): RequestPlan {
-  const definition = document.definitions.find((node): node is OperationDefinitionNode => node.kind === "OperationDefinition")!;
+  const definition = document.definitions.find((node): node is OperationDefinitionNode => node.kind === Kind.OPERATION_DEFINITION)!;
   const types = new Map(
     (definition.variableDefinitions ?? []).map(({ variable, type }) => [variable.name.value, typeFromAST(schema, type as never) as GraphQLInputType]),
   );

@@ -35,10 +35,10 @@ function selectedFields(set: SelectionSetNode, fragments: ReadonlyMap<string, Fr
   const byKey = new Map<string, FieldNode[]>();
   const visit = (selections: SelectionSetNode): void => {
     for (const selection of selections.selections) {
-      if (selection.kind === "Field") {
+      if (selection.kind === Kind.FIELD) {
         const key = selection.alias?.value ?? selection.name.value;
         byKey.set(key, [...(byKey.get(key) ?? []), selection]);
-      } else if (selection.kind === "InlineFragment") visit(selection.selectionSet);
+      } else if (selection.kind === Kind.INLINE_FRAGMENT) visit(selection.selectionSet);
       else visit(fragments.get(selection.name.value)!.selectionSet);
     }
   };
@@ -65,9 +65,9 @@ export interface BodyPlan {
  * @returns null where the document has no `body`
  */
 export function planBody(schema: GraphQLSchema, document: DocumentNode, shape: Shape, report: Report, encode?: Encode): BodyPlan | null {
-  const operation = document.definitions.find((node): node is OperationDefinitionNode => node.kind === "OperationDefinition")!;
+  const operation = document.definitions.find((node): node is OperationDefinitionNode => node.kind === Kind.OPERATION_DEFINITION)!;
   const fragments = new Map(
-    document.definitions.filter((node): node is FragmentDefinitionNode => node.kind === "FragmentDefinition").map((node) => [node.name.value, node]),
+    document.definitions.filter((node): node is FragmentDefinitionNode => node.kind === Kind.FRAGMENT_DEFINITION).map((node) => [node.name.value, node]),
   );
   const path: string[] = [];
   let type = schema.getRootType(operation.operation)!;

@@ -15,8 +15,8 @@ const COST = 500_000;
 
 /** What a query from outside may look like, judged before anything runs. Introspection is exempt from the depth. */
 export const queryLimits: ValidationRule[] = [
-  maxDepthRule({ n: DEPTH }) as unknown as ValidationRule,
-  maxAliasesRule({ n: ALIASES }) as unknown as ValidationRule,
+  maxDepthRule({ n: DEPTH }),
+  maxAliasesRule({ n: ALIASES }),
 ];
 
 /**

@@ -9,6 +9,7 @@ import { ConfigError, loadConfig, withPort, type Config } from "./config.js";
 import { ensureRoot } from "./first-start.js";
 import { choosePort, listen, ListenError } from "./listen.js";
 import { createLogger, type Logger } from "./log.js";
+import { startMaintenance } from "./maintenance.js";
 
 /** Milliseconds after which requests that still run are cut off when the server stops. */
 const requestPatience = 8000;
@@ -39,6 +40,7 @@ async function start(config: Config, log: Logger, onLost: () => void): Promise<v
   if (stopping) return;
   await migrate(db);
   await ensureRoot(db, config, log);
+  open.push({ name: "maintenance", close: startMaintenance(db, log) });
   const app = await createApp({ config, db, log });
   if (stopping) return;
   const listener = await listen(app, config);

@@ -7,7 +7,7 @@ import { checkDatabase, closeDatabase, DatabaseUnreachableError, openDatabase } 
 import { EmbeddedDatabaseError, startEmbeddedPostgres } from "../embedded-postgres.js";
 import { migrate } from "../migrate.js";
 import { progressLines } from "./progress.js";
-import { SeedRefused, seedTree, type SeedOptions } from "./seed-tree.js";
+import { checkRanges, SeedRefused, seedTree, type SeedOptions } from "./seed-tree.js";
 
 const USAGE = `npm run seed -- --groups 10000 [--seed 1] [--password <of all seeded accounts>]
 
@@ -32,7 +32,9 @@ function optionsOf(args: string[]): SeedOptions | "help" {
   });
   if (values.help) return "help";
   if (values.groups === undefined) throw new SeedRefused(`--groups is missing\n\n${USAGE}`);
-  return { groups: wholeNumber("groups", values.groups), seed: wholeNumber("seed", values.seed), password: values.password };
+  const options = { groups: wholeNumber("groups", values.groups), seed: wholeNumber("seed", values.seed), password: values.password };
+  checkRanges(options);
+  return options;
 }
 
 async function seedDatabase(options: SeedOptions): Promise<void> {
@@ -40,7 +42,7 @@ async function seedDatabase(options: SeedOptions): Promise<void> {
   const log = createLogger(config.logLevel);
   const embedded = config.databaseUrl === undefined ? await startEmbeddedPostgres({ dataFolder: config.dataFolder, log }) : undefined;
   const url = config.databaseUrl ?? embedded!.url;
-  const db = openDatabase(url, { poolSize: 2 });
+  const db = openDatabase(url, { poolSize: 2, log });
   try {
     await checkDatabase(db, url);
     await migrate(db);

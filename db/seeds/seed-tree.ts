@@ -37,9 +37,18 @@ export interface SeedResult {
 /** More would let the sum of all usage pass 2^53 and identities pass 32 bits of their draws. */
 export const MOST_GROUPS = 4_000_000;
 
+const MOST_SEED = 0xffffffff;
+
 /** The seed can't work on this database or with these options; the message says why. */
 export class SeedRefused extends Error {
   override readonly name = "SeedRefused";
+}
+
+/** @throws SeedRefused naming the number that is out of its range */
+export function checkRanges({ groups, seed }: SeedOptions): void {
+  const within = (value: number, least: number, most: number) => Number.isInteger(value) && value >= least && value <= most;
+  if (!within(groups, 1, MOST_GROUPS)) throw new SeedRefused(`The number of groups must be 1 to ${MOST_GROUPS}.`);
+  if (!within(seed, 0, MOST_SEED)) throw new SeedRefused(`The seed must be a whole number from 0 to ${MOST_SEED}.`);
 }
 
 type GroundRow = Ground & { readonly groups: number };
@@ -98,8 +107,7 @@ async function copyAll(client: PoolClient, forest: Forest, passwordHash: string 
  */
 export async function seedTree(db: Knex, options: SeedOptions): Promise<SeedResult> {
   const { groups, seed, password, onProgress = () => undefined } = options;
-  if (!Number.isInteger(groups) || groups < 1 || groups > MOST_GROUPS) throw new SeedRefused(`The number of groups must be 1 to ${MOST_GROUPS}.`);
-  if (!Number.isInteger(seed) || seed < 0 || seed > 0xffffffff) throw new SeedRefused("The seed must be a whole number from 0 to 4294967295.");
+  checkRanges(options);
   const passwordHash = password === undefined ? null : await hashPassword({ password, isMd5: false });
   return transaction(db, "exclusive", async (trx) => {
     await trx.raw("set local statement_timeout = 0");

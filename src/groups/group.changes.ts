@@ -81,7 +81,7 @@ export function effectiveChanges(changes: GroupChanges, stored: GroupRow): Group
     if (field === "pricingDiscounts") return JSON.stringify(value) !== JSON.stringify(stored.pricingDiscounts);
     return value !== stored[field as keyof GroupRow];
   };
-  return Object.fromEntries(Object.entries(changes).filter(differs)) as GroupChanges;
+  return Object.fromEntries(Object.entries(changes).filter(differs));
 }
 
 /** What an admin may change of its own group; all else is decided from strictly above. */

@@ -133,7 +133,8 @@ export async function updateGroup(
     await checkStorage(trx, group, changes.storageId);
     if (target !== null) await checkMove(trx, { ...group, ...changes } as GroupRow, target);
 
-    const { parentId: _moved, ...columns } = changes;
+    const columns = { ...changes };
+    delete columns.parentId;
     if (changes.pricingMode !== undefined) columns.pricingModeUpdatedAt = new Date();
     await uniqueName(table.updateGroup(trx, group.id, columns, { grows: true }));
     await updateQuotas(trx, group.id, quotas);

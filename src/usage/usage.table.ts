@@ -1,7 +1,7 @@
 import type { Knex } from "knex";
 import { query } from "../../db/query.js";
 import { snakeCase } from "../snake-case.js";
-import { METRIC_NAMES, type Metric, type UsageFigures } from "./usage.type.js";
+import { METRIC_NAMES, type UsageFigures } from "./usage.type.js";
 
 const COLUMNS = METRIC_NAMES.map((metric) => [metric, snakeCase(metric)] as const);
 
@@ -65,7 +65,7 @@ export async function queueDelta(db: Knex, groupIds: readonly number[], delta: P
 }
 
 const changed = (delta: Partial<UsageFigures>): (readonly [string, number])[] =>
-  COLUMNS.map(([metric, column]) => [column, delta[metric as Metric] ?? 0] as const).filter(([, value]) => value !== 0);
+  COLUMNS.map(([metric, column]) => [column, delta[metric] ?? 0] as const).filter(([, value]) => value !== 0);
 
 const FOLD = `
 with gone as (

@@ -1,0 +1,47 @@
+import type { Knex } from "knex";
+import { deleteExpiredTokens } from "./activation/action-token.table.js";
+import type { Logger } from "./log.js";
+import { deleteExpiredSessions } from "./sessions/session.table.js";
+import { foldDeltas } from "./usage/usage.table.js";
+
+const FOLD_EVERY = 1_000;
+const SWEEP_EVERY = 3_600_000;
+
+async function fold(db: Knex): Promise<void> {
+  while ((await foldDeltas(db)) > 0);
+}
+
+async function sweep(db: Knex): Promise<void> {
+  await deleteExpiredSessions(db);
+  await deleteExpiredTokens(db);
+}
+
+/**
+ * Work that no request waits for: adding up queued usage, and removing sessions and tokens that are over. Several
+ * processes may do it at once. What fails is logged and tried again at the next turn.
+ *
+ * @returns stops it, and resolves when the last turn has ended
+ */
+export function startMaintenance(db: Knex, log: Logger): () => Promise<void> {
+  const turns = [
+    { every: FOLD_EVERY, work: fold },
+    { every: SWEEP_EVERY, work: sweep },
+  ].map(({ every, work }) => {
+    let running = Promise.resolve();
+    let busy = false;
+    const timer = setInterval(() => {
+      if (busy) return;
+      busy = true;
+      running = work(db)
+        .catch((error: unknown) => log.error({ err: error }, `maintenance: ${work.name} failed`))
+        .finally(() => {
+          busy = false;
+        });
+    }, every);
+    return { timer, ended: () => running };
+  });
+  return async () => {
+    for (const { timer } of turns) clearInterval(timer);
+    await Promise.all(turns.map(({ ended }) => ended()));
+  };
+}
