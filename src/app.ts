@@ -4,10 +4,12 @@ import { isMigrated } from "../db/migrate.js";
 import { PasswordChecker } from "./access/passwords.js";
 import type { Config } from "./config.js";
 import type { Services } from "./context.js";
+import { GRAPHIQL_PREFIX, createGraphiqlFiles } from "./graphiql/graphiql-files.js";
 import { createGraphqlDoor } from "./graphql-door.js";
 import { requestLogging, type Logger } from "./log.js";
 import { createRestDoor } from "./rest-door.js";
 import { createSchema } from "./schema.js";
+import { createSigninDoor } from "./signin/signin-door.js";
 
 /** Longest that /readyz waits for the database, in milliseconds. */
 const readinessPatience = 2000;
@@ -74,6 +76,8 @@ export async function createApp({ config, db, log }: AppParts): Promise<Express>
   const services: Services = { config, db, passwords: new PasswordChecker() };
   app.use("/api/1", await createRestDoor(schema, services, log));
   app.use("/graphql", await createGraphqlDoor(schema, services, log));
+  app.use(GRAPHIQL_PREFIX, createGraphiqlFiles());
+  app.use(createSigninDoor(schema, services));
 
   app.use(lastResort(log));
   return app;

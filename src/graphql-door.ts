@@ -5,6 +5,7 @@ import { authenticate } from "./access/authenticate.js";
 import type { Viewer } from "./access/viewer.js";
 import type { Services } from "./context.js";
 import { Refusal } from "./errors.js";
+import { showGraphiql } from "./graphiql/graphiql-page.js";
 import { clientOf, originOf } from "./http.js";
 import type { Logger } from "./log.js";
 import { createApollo, createContext } from "./server.js";
@@ -30,12 +31,13 @@ const refuse: ErrorRequestHandler = (error: unknown, _request, response, next) =
   response.status(status).json({ errors: [{ message: (error as Error).message, extensions: { code } }] });
 };
 
-/** GraphQL over HTTP: POST /graphql. Who asks is found out before the query is read. */
+/** GraphQL over HTTP: POST /graphql, and GraphiQL for a browser that opens it. Who asks is found out before the query is read. */
 export async function createGraphqlDoor(schema: GraphQLSchema, services: Services, log: Logger): Promise<Router> {
   const apollo = createApollo(schema, log);
   await apollo.start();
   const viewers = new WeakMap<Request, Viewer | null>();
   const router = Router();
+  router.get("/", showGraphiql(services));
   router.use(async (request, _response, next) => {
     const query = new URL(request.originalUrl, "http://host").searchParams;
     viewers.set(request, await authenticate(services, originOf(request, query, request.method === "POST"), clientOf(request)));

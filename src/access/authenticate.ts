@@ -20,7 +20,7 @@ export interface RequestOrigin extends CredentialSource {
 const badBasic = (): Refusal => new Refusal("BAD_CREDENTIALS", "login or password is wrong, or the account can't be used");
 
 /** Whether the browser that sent the request was on a page of another site. */
-function fromAnotherSite({ origin, secFetchSite, host }: RequestOrigin, publicUrl: string): boolean {
+export function fromAnotherSite({ origin, secFetchSite, host }: RequestOrigin, publicUrl: string): boolean {
   if (secFetchSite === "same-origin" || secFetchSite === "none") return false;
   if (secFetchSite === "cross-site") return true;
   if (origin === undefined) return false;

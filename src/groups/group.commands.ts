@@ -8,11 +8,12 @@ import { type Viewer, isolationOf } from "../access/viewer.js";
 import { deleteAccountsOf } from "../accounts/account.table.js";
 import type { ViewerContext } from "../context.js";
 import { badRequest, conflict, forbidden } from "../errors.js";
-import { effectiveQuotaChanges, quotaChanges } from "../quotas/quota.rules.js";
+import { type QuotaChanges, effectiveQuotaChanges, quotaChanges } from "../quotas/quota.rules.js";
 import { deleteQuotas, insertQuotas, quotasOf, updateQuotas } from "../quotas/quota.table.js";
 import { storageOwner } from "../storages/storage.table.js";
-import { applyOwnUsage, moveUsage, ownUsageDelta, removeUsage } from "../usage/usage.commands.js";
+import { applyOwnUsage, moveUsage, ownUsageDelta, removeUsage, withoutEcho } from "../usage/usage.commands.js";
 import { deleteUsage, insertUsage, usageOf } from "../usage/usage.table.js";
+import type { SentUsage, UsageFigures } from "../usage/usage.type.js";
 import { requireVersion } from "../version.js";
 import { isConstraint } from "../../db/constraint.js";
 import { checkOwnChanges, effectiveChanges, groupChanges } from "./group.changes.js";
@@ -115,8 +116,8 @@ export async function updateGroup(
   return write(context, lock, async (trx, viewer) => {
     const group = await findGroupForChange(trx, viewer, ref);
     const changes = effectiveChanges(asked, group);
-    const quotas = effectiveQuotaChanges(askedQuotas, (await quotasOf(trx, [group.id]))[0]!);
-    const usage = ownUsageDelta(input.usage, (await usageOf(trx, [group.id]))[0]!);
+    const quotas = await quotaDifference(trx, group.id, askedQuotas);
+    const usage = await usageDifference(trx, group.id, input.usage);
     const parent = group.parentId === null ? group : (await table.groupsById(trx, [group.parentId]))[0]!;
 
     requireGroupChange(viewer, group, changes, Object.keys(quotas).length > 0);
@@ -146,6 +147,16 @@ export async function updateGroup(
     if (target !== null) await move(trx, group, target);
     return group.id;
   });
+}
+
+async function quotaDifference(trx: Knex, id: number, asked: QuotaChanges): Promise<QuotaChanges> {
+  return Object.keys(asked).length === 0 ? asked : effectiveQuotaChanges(asked, (await quotasOf(trx, [id]))[0]!);
+}
+
+async function usageDifference(trx: Knex, id: number, sent: SentUsage | null | undefined): Promise<Partial<UsageFigures> | null> {
+  if (sent === null || sent === undefined) return null;
+  const stored = (await usageOf(trx, [id]))[0]!;
+  return ownUsageDelta(withoutEcho(sent, stored), stored);
 }
 
 /** Whether the viewer may make these changes to the group at all; the tree's rules come later. */

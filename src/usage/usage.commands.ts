@@ -5,18 +5,22 @@ import { type UsageRow, addToOwn, queueDelta, usageOf } from "./usage.table.js";
 import { METRIC_NAMES, type SentUsage, type UsageFigures } from "./usage.type.js";
 
 /**
+ * The figures sent that are not an echo of those shown. A client that sends back a whole group it has read sends its
+ * totals; to take them for own figures would count everything below twice.
+ */
+export const withoutEcho = (sent: SentUsage | null | undefined, { total }: UsageRow): SentUsage =>
+  Object.fromEntries(METRIC_NAMES.map((metric) => [metric, sent?.[metric]] as const).filter(([metric, value]) => value !== total[metric]));
+
+/**
  * How the figures a client sends change an owner's own ones, or null for not at all.
- *
- * A figure equal to the one shown is an echo of what was read and changes nothing: shown is the total, and to take it
- * for the own one would count everything below twice.
  *
  * @throws Refusal BAD_REQUEST for a negative figure, or for the count of service users, which the server makes itself
  */
-export function ownUsageDelta(sent: SentUsage | null | undefined, stored: UsageRow): Partial<UsageFigures> | null {
+export function ownUsageDelta(sent: SentUsage, stored: UsageRow): Partial<UsageFigures> | null {
   const delta: Partial<UsageFigures> = {};
   for (const metric of METRIC_NAMES) {
-    const value = sent?.[metric];
-    if (value === undefined || value === null || value === stored.total[metric]) continue;
+    const value = sent[metric];
+    if (value === undefined || value === null) continue;
     if (metric === "serviceUsers") throw badRequest("is counted by the server and can't be set", metric);
     if (value < 0) throw badRequest("must not be negative", metric);
     if (value !== stored.own[metric]) delta[metric] = value - stored.own[metric];

@@ -1,0 +1,75 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { projectRoot } from "../project-root.js";
+import { type Page, escapeHtml } from "./html-page.js";
+import type { OfferedAccount } from "./session-statements.js";
+
+const STYLE = readFileSync(join(projectRoot, "src/signin/signin.css"), "utf8");
+const STYLE_HASH = createHash("sha256").update(STYLE).digest("base64");
+
+/** What the sign-in page shows. There is no password in it: no page ever holds one. */
+export interface SigninView {
+  /** Path to go on to, already judged. */
+  next: string;
+  login: string;
+  /** What went wrong, in a sentence. */
+  problem: string | null;
+  /** Accounts to choose one of. */
+  accounts: readonly OfferedAccount[];
+}
+
+function choice({ id, group, account }: OfferedAccount): string {
+  const sort = account.__typename === "Admin" ? "administrator" : "service user";
+  const disabled = account.status === "DISABLED";
+  return `<label class="choice"><input type="radio" name="account" value="${escapeHtml(id)}" required${disabled ? " disabled" : ""}>
+<span>${escapeHtml(group.name)} <small>${sort}${disabled ? ", disabled" : ""}</small></span></label>`;
+}
+
+/**
+ * The second step asks for the password again. So it need not be kept anywhere in between, neither in the page nor
+ * here, and no session begins before it is known for which account.
+ */
+function choices(accounts: readonly OfferedAccount[]): string {
+  if (accounts.length === 0) return "";
+  return `<p class="notice" role="status">This login has several accounts. Choose one and enter your password again.</p>
+<fieldset>
+<legend>Account</legend>
+${accounts.map(choice).join("\n")}
+</fieldset>`;
+}
+
+/** The sign-in page: a plain form that needs no script and nothing from elsewhere. */
+export function signinPage({ next, login, problem, accounts }: SigninView): Page {
+  const focus = (wanted: boolean): string => (wanted ? " autofocus" : "");
+  const described = problem === null ? "" : ' aria-describedby="problem"';
+  return {
+    policy: [`style-src 'sha256-${STYLE_HASH}'`, "img-src data:"],
+    html: `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${problem === null ? "" : "Error: "}Sign in to Portico</title>
+<link rel="icon" href="data:,">
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+<h1>Sign in to Portico</h1>
+${problem === null ? "" : `<p class="problem" role="alert" id="problem">${escapeHtml(problem)}</p>`}
+<form method="post" action="/signin">
+<input type="hidden" name="next" value="${escapeHtml(next)}">
+<label for="login">Login</label>
+<input id="login" name="login" value="${escapeHtml(login)}" autocomplete="username" autocapitalize="none" spellcheck="false" required${focus(login === "")}${described}>
+${choices(accounts)}
+<label for="password">Password</label>
+<input id="password" name="password" type="password" autocomplete="current-password" required${focus(login !== "" && accounts.length === 0)}${described}>
+<button>Sign in</button>
+</form>
+</main>
+</body>
+</html>
+`,
+  };
+}

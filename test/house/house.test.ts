@@ -1,0 +1,65 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import { projectRoot } from "../../src/project-root.js";
+
+const filesIn = (folder: string): string[] =>
+  readdirSync(join(projectRoot, folder), { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".ts"))
+    .map((path) => join(folder, path));
+
+const text = (path: string): string => readFileSync(join(projectRoot, path), "utf8");
+
+/** The project's files a file imports, as paths from the project's root. */
+const importsOf = (path: string): string[] =>
+  [...text(path).matchAll(/from "(\.[^"]+)"/g)].map(([, target]) =>
+    relative(projectRoot, resolve(projectRoot, dirname(path), target!)).replace(/\.js$/, ".ts"),
+  );
+
+const adapter = filesIn("rest-compat").filter((path) => !path.includes("/generated/"));
+const source = filesIn("src");
+
+describe("the house", () => {
+  it("lets the adapter reach nothing of src but the refusals", () => {
+    const reached = adapter.flatMap((path) => importsOf(path).filter((target) => target.startsWith("src/") || target.startsWith("db/")));
+    expect([...new Set(reached)]).toEqual(["src/errors.ts"]);
+  });
+
+  it("lets only the process and the adapter's door know the adapter", () => {
+    const knowing = source.filter((path) => importsOf(path).some((target) => target.startsWith("rest-compat/")));
+    expect(knowing).toEqual(["src/rest-door.ts"]);
+  });
+
+  it("keeps statements in tables", () => {
+    const elsewhere = source.filter((path) => !path.endsWith(".table.ts") && /\b(insert into|delete from|update \w+ set|select .+ from)\b/i.test(stripComments(text(path))));
+    // The lock, the probes, the first brand and the list of migrations belong to no feature's table.
+    expect(elsewhere.sort()).toEqual(["src/first-start.ts", "src/logic/versions.ts"]);
+  });
+
+  it("keeps rules free of I/O", () => {
+    const impure = source.filter((path) => path.endsWith(".rules.ts") && importsOf(path).some((target) => /\.(table|commands|resolver|loaders|lookup)\.ts$/.test(target) && !isTypeOnly(path, target)));
+    expect(impure).toEqual([]);
+  });
+
+  it("has commands know neither GraphQL nor HTTP", () => {
+    const knowing = source.filter((path) => path.endsWith(".commands.ts") && /from "(graphql|type-graphql|express|node:http)"/.test(text(path)));
+    expect(knowing).toEqual([]);
+  });
+
+  it("keeps odd documents few", () => {
+    const documents = readdirSync(join(projectRoot, "rest-compat/operations"), { recursive: true, encoding: "utf8" });
+    const operations = documents.filter((path) => path.endsWith(".graphql") && /\b(query|mutation) \w/.test(text(join("rest-compat/operations", path))));
+    const siblings = documents.filter((path) => path.endsWith(".ts"));
+    expect(siblings.length / operations.length).toBeLessThan(0.2);
+  });
+});
+
+const stripComments = (code: string): string => code.replace(/\/\*[\s\S]*?\*\/|\/\/.*|description:\s*"[^"]*"|Description:\s*"[^"]*"/g, "");
+
+/** Whether every import of a file from another is of types alone. */
+function isTypeOnly(path: string, target: string): boolean {
+  const name = target.split("/").at(-1)!.replace(/\.ts$/, "");
+  return [...text(path).matchAll(/^import (type )?.*from "([^"]+)"/gm)]
+    .filter(([, , from]) => from!.includes(name))
+    .every(([, type]) => type !== undefined);
+}
