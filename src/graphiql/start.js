@@ -2,14 +2,17 @@
 
 const firstQuery = `# Welcome to Portico.
 #
-# Queries and mutations run here as the account you are signed in with:
-# what you change is changed for good.
+# Queries and mutations run as the account you
+# are signed in with: what a mutation changes is
+# changed for good.
 #
-# Press the play button or Ctrl-Enter to run the query below. It asks which
-# account you are and which group that account sits in.
+# Press the play button or Ctrl-Enter to run the
+# query below. It asks which account you are and
+# which group that account sits in.
 #
-# Ctrl-Space offers the fields that fit where you are. The book at the top
-# left opens the documentation of all types, fields and mutations.
+# Ctrl-Space offers the fields that fit where you
+# are. The book at the top left opens the
+# documentation of all that can be asked.
 
 {
   viewer {

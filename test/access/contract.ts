@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { isDeepStrictEqual } from "node:util";
 
 /** An operation of the contract as far as access to it goes; read here without the code under test. */
 export interface Operation {
@@ -73,5 +74,5 @@ export function isDocumented(operation: Operation, status: number, body: unknown
   if (model === undefined || !isErrorBody(body)) return false;
   const { details, ...rest } = body.error;
   const { details: _example, ...documented } = model.error;
-  return JSON.stringify(rest, Object.keys(rest).sort()) === JSON.stringify(documented, Object.keys(documented).sort()) && details.info.trim() !== "";
+  return isDeepStrictEqual(rest, documented) && details.info.trim() !== "";
 }
