@@ -29,9 +29,9 @@ export function makeFolder(path: string): void {
 }
 
 /**
- * The signing secret of this machine, from `secret` in the data folder, which must exist. Written (mode 0600) when the file does not exist yet:
- * complete or not at all, so two servers that start together agree on one. Throws when the folder cannot be used or the
- * file holds less than 32 characters.
+ * The signing secret of this machine, from `secret` in the data folder, which must exist. Written (mode 0600) when there is
+ * none yet: complete or not at all, so two servers that start together agree on one. Throws when the folder cannot be used
+ * or the file holds fewer than 32 characters.
  */
 export function keptSecret(dataFolder: string): string {
   const file = join(dataFolder, "secret");

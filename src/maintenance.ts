@@ -2,13 +2,13 @@ import type { Knex } from "knex";
 import { deleteExpiredTokens } from "./activation/action-token.table.js";
 import type { Logger } from "./log.js";
 import { deleteExpiredSessions } from "./sessions/session.table.js";
-import { foldDeltas } from "./usage/usage.table.js";
+import { foldUsage } from "./usage/usage.commands.js";
 
 const FOLD_EVERY = 1_000;
 const SWEEP_EVERY = 3_600_000;
 
 async function fold(db: Knex): Promise<void> {
-  while ((await foldDeltas(db)) > 0);
+  while ((await foldUsage(db)) > 0);
 }
 
 async function sweep(db: Knex): Promise<void> {

@@ -91,6 +91,11 @@ describe("GraphiQL in a browser", () => {
     await docs.getByText("The account this request acts as.").waitFor();
     await picture(page, "graphiql");
 
+    await page.getByRole("button", { name: "Open settings dialog" }).click();
+    await page.getByRole("dialog").getByText("Theme", { exact: true }).waitFor();
+    await page.keyboard.press("Escape");
+
+    expect(seen.requests).toContain(`${server.url}/graphql`);
     expect(outside(seen)).toEqual([]);
     expect(seen.complaints).toEqual([]);
 

@@ -4,18 +4,20 @@ import { type Place, type Viewer, isolationOf } from "./viewer.js";
 /**
  * What of the tree a viewer may see. The only place that decides it.
  *
- * A viewer sees its own group and the subtree below. A group whose parents have no access shows its own properties
- * to the groups above, but neither its accounts nor anything below it.
+ * An admin sees its own group and the subtree below; a service user sees no groups, though it may have a profile of its
+ * own. A group whose parents have no access shows its own properties to the groups above, but neither its accounts nor
+ * anything below it.
  */
 
 /** Whether a group is the other one or lies below it. */
 export const isWithin = (group: Pick<Place, "path">, top: { path: string }): boolean => group.path.startsWith(top.path);
 
-const inSubtree = (viewer: Viewer, group: Place): boolean => group.path.startsWith(viewer.groupPath);
+const inSubtree = (viewer: Viewer, group: Place): boolean =>
+  viewer.role !== "tenant_viewer" && group.path.startsWith(viewer.groupPath);
 
 /** Whether the viewer may read the group's own properties. */
 export const mayRead = (viewer: Viewer, group: Place): boolean =>
-  group.id === viewer.groupId || (inSubtree(viewer, group) && group.isolatedBy === viewer.isolation);
+  inSubtree(viewer, group) && (group.id === viewer.groupId || group.isolatedBy === viewer.isolation);
 
 /** Whether the viewer may see the group's accounts and children. */
 export const mayEnter = (viewer: Viewer, group: Place): boolean =>

@@ -7,7 +7,7 @@ import type { Viewer } from "../access/viewer.js";
 import { deleteTokensOfAccount } from "../activation/action-token.table.js";
 import type { ViewerContext } from "../context.js";
 import { badRequest, conflict, forbidden, notFound } from "../errors.js";
-import { findGroupForChange } from "../groups/group.lookup.js";
+import { findGroupForContents } from "../groups/group.lookup.js";
 import { childKindsOf } from "../groups/group.rules.js";
 import { type GroupRow, idsOnPath } from "../groups/group.table.js";
 import { effectiveQuotaChanges, quotaChanges } from "../quotas/quota.rules.js";
@@ -49,7 +49,7 @@ export async function createAccount(context: ViewerContext, sort: AccountSort, g
   const quotas = quotaChanges(sent.quotas);
   if (sent.useExistingIdentity !== true) rules.newIdentity(sent);
   return write(context, "shared", async (trx, viewer) => {
-    const group = await findGroupForChange(trx, viewer, groupRef);
+    const group = await findGroupForContents(trx, viewer, groupRef);
     requireEnter(viewer, group);
     requireWriteRight(viewer, group);
     rules.checkGiving(viewer, asked);

@@ -9,7 +9,7 @@ const SCRIPTS = SCRIPT_ADDRESSES.map((address) => `<script defer src="${address}
 
 const POLICY = [
   "script-src 'self'",
-  // GraphiQL's editor and menus place style elements of their own.
+  // GraphiQL's dialogs put a style element into the page while they are open.
   "style-src 'self' 'unsafe-inline'",
   "connect-src 'self'",
   "img-src 'self' data:",

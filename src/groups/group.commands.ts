@@ -18,7 +18,7 @@ import { requireVersion } from "../version.js";
 import { isConstraint } from "../../db/constraint.js";
 import { checkOwnChanges, effectiveChanges, groupChanges } from "./group.changes.js";
 import type { CreateGroupInput, UpdateGroupInput } from "./group.input.js";
-import { findGroupForChange } from "./group.lookup.js";
+import { findGroupForChange, findGroupForContents } from "./group.lookup.js";
 import * as rules from "./group.rules.js";
 import * as table from "./group.table.js";
 import type { GroupChanges, GroupRow } from "./group.table.js";
@@ -67,7 +67,7 @@ export async function createGroup(context: ViewerContext, parentRef: string, inp
   const asked = groupChanges(input);
   const quotas = quotaChanges(input.quotas);
   return write(context, "shared", async (trx, viewer) => {
-    const parent = await findGroupForChange(trx, viewer, parentRef);
+    const parent = await findGroupForContents(trx, viewer, parentRef);
     requireEnter(viewer, parent);
     requireWriteRight(viewer, parent);
     await requireUnlocked(trx, viewer, parent);

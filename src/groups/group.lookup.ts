@@ -4,7 +4,7 @@ import { requireRead } from "../access/scope.js";
 import type { Viewer } from "../access/viewer.js";
 import type { ViewerContext } from "../context.js";
 import { notFound } from "../errors.js";
-import { type GroupRow, lockGroup } from "./group.table.js";
+import { type GroupRow, groupForWrite } from "./group.table.js";
 
 const missing = (text: string): Error => notFound(`there is no group '${text}'`);
 
@@ -28,11 +28,16 @@ export async function findGroup(context: ViewerContext, text: string): Promise<G
   return group;
 }
 
-/** As findGroup, inside a write: the group stays locked until the transaction ends. */
-export async function findGroupForChange(trx: Knex, viewer: Viewer, text: string): Promise<GroupRow> {
+/** As findGroup, inside a write that changes the group: it stays locked until the transaction ends. */
+export const findGroupForChange = (trx: Knex, viewer: Viewer, text: string): Promise<GroupRow> => findInside(trx, viewer, text, true);
+
+/** As findGroup, inside a write that changes what hangs on the group: the tree lock is enough, and others may do so too. */
+export const findGroupForContents = (trx: Knex, viewer: Viewer, text: string): Promise<GroupRow> => findInside(trx, viewer, text, false);
+
+async function findInside(trx: Knex, viewer: Viewer, text: string, lock: boolean): Promise<GroupRow> {
   const reference = parseReference(text);
   if (reference === "nothing") throw missing(text);
-  const group = await lockGroup(trx, reference === "self" ? { id: viewer.groupId } : reference);
+  const group = await groupForWrite(trx, reference === "self" ? { id: viewer.groupId } : reference, lock);
   if (group === null) throw missing(text);
   requireRead(viewer, group);
   return group;

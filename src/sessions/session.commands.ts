@@ -1,5 +1,6 @@
 import { addressList, listHolds } from "../access/client-address.js";
 import { foldCase } from "../access/fold-case.js";
+import { parseReference } from "../access/reference.js";
 import { hashToken, newSessionToken } from "../access/tokens.js";
 import { type ViewerRow, viewersByLogin, viewerByAccount } from "../access/viewer.table.js";
 import type { Context, ViewerContext } from "../context.js";
@@ -46,7 +47,8 @@ async function begin(context: Context, row: ViewerRow): Promise<number> {
 
 async function switchAccount(context: Context, userId: string): Promise<LoginOutcome> {
   if (context.viewer?.sessionHash == null) throw badRequest("is required, or a running session to switch", "username");
-  const row = await viewerByAccount(context.db, Number(userId));
+  const reference = parseReference(userId);
+  const row = typeof reference === "object" && "id" in reference ? await viewerByAccount(context.db, reference.id) : null;
   if (row === null) throw notFound("could not resolve target tenant: not found");
   if (row.identityId !== context.viewer.identityId) {
     throw unauthenticated("cannot switch session to user with different identity");

@@ -1,7 +1,8 @@
 import type { Knex } from "knex";
+import { transaction } from "../access/transaction.js";
 import { badRequest } from "../errors.js";
 import { idsOnPath } from "../groups/group.table.js";
-import { type UsageRow, addToOwn, queueDelta, usageOf } from "./usage.table.js";
+import { type UsageRow, addToOwn, foldDeltas, queueDelta, usageOf } from "./usage.table.js";
 import { METRIC_NAMES, type SentUsage, type UsageFigures } from "./usage.type.js";
 
 /**
@@ -55,3 +56,11 @@ export async function removeUsage(trx: Knex, ownerId: number, above: readonly nu
   const { total } = (await usageOf(trx, [ownerId]))[0]!;
   await queueDelta(trx, above, negative(total));
 }
+
+/**
+ * Adds queued changes to the totals they are for. What readers see does not change: they add the queue themselves. Under
+ * the tree lock, since a removal deletes the rows this one updates.
+ *
+ * @returns how many queued rows were folded; 0 when there are none or another process is at it
+ */
+export const foldUsage = (db: Knex): Promise<number> => transaction(db, "shared", foldDeltas);

@@ -18,7 +18,7 @@ export interface UsageRow {
 
 const SELECT = `
 select u.owner_id "ownerId",
-  ${COLUMNS.map(([metric, column]) => `u.own_${column} "own_${metric}", u.total_${column} + coalesce(d.${column}, 0) "total_${metric}"`).join(",\n  ")}
+  ${COLUMNS.map(([metric, column]) => `u.own_${column} "own_${metric}", least(u.total_${column} + coalesce(d.${column}, 0), ${Number.MAX_SAFE_INTEGER}) "total_${metric}"`).join(",\n  ")}
 from usages u
 left join (
   select group_id, ${COLUMNS.map(([, column]) => `sum(${column})::bigint ${column}`).join(", ")}
@@ -29,7 +29,7 @@ where u.owner_id = any(?::bigint[])`;
 const figures = (row: Record<string, number>, prefix: string): UsageFigures =>
   Object.fromEntries(METRIC_NAMES.map((metric) => [metric, row[prefix + metric]])) as UsageFigures;
 
-/** The usage of these owners, in no order. Every group and service user has a row. */
+/** The usage of these owners, in no order. Totals beyond 2^53-1, which JSON clients can't keep, are shown as that. Every group and service user has a row. */
 export async function usageOf(db: Knex, ownerIds: readonly number[]): Promise<UsageRow[]> {
   const rows = await query<Record<string, number>>(db, SELECT, [ownerIds, ownerIds]);
   return rows.map((row) => ({ ownerId: row["ownerId"]!, own: figures(row, "own_"), total: figures(row, "total_") }));
@@ -80,15 +80,13 @@ with gone as (
 select count(*)::int rows from gone`;
 
 /**
- * Adds queued changes to the totals they are for. What readers see does not change: they add the queue themselves.
+ * Adds queued changes to the totals they are for, unless another transaction is at it.
  *
- * @returns how many queued rows were folded; 0 when there are none or another process is at it.
+ * @returns how many queued rows were folded
  */
-export async function foldDeltas(db: Knex): Promise<number> {
-  return db.transaction(async (trx) => {
-    const lock = await trx.raw<{ rows: { taken: boolean }[] }>("select pg_try_advisory_xact_lock(?) taken", [FOLD_LOCK]);
-    if (!lock.rows[0]!.taken) return 0;
-    const rows = await query<{ rows: number }>(trx, FOLD);
-    return rows[0]!.rows;
-  });
+export async function foldDeltas(trx: Knex): Promise<number> {
+  const [lock] = await query<{ taken: boolean }>(trx, "select pg_try_advisory_xact_lock(?) taken", [FOLD_LOCK]);
+  if (!lock!.taken) return 0;
+  const [folded] = await query<{ rows: number }>(trx, FOLD);
+  return folded!.rows;
 }

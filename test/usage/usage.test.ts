@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { query } from "../../db/query.js";
-import { foldDeltas } from "../../src/usage/usage.table.js";
+import { foldUsage } from "../../src/usage/usage.commands.js";
 import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { makeGroup, makeUser } from "../setup/tree.js";
 
@@ -32,8 +32,8 @@ describe("usage", () => {
     expect((await record(user, { storageSize: 5, vmCount: 1 })).data).toEqual({ recordUsage: { storageSize: 5, vmCount: 1 } });
     await record(company, { storageSize: 25 });
     expect(await storage()).toEqual([30, 30, 30, 5]);
-    expect(await foldDeltas(server.db)).toBeGreaterThan(0);
-    expect(await foldDeltas(server.db)).toBe(0);
+    expect(await foldUsage(server.db)).toBeGreaterThan(0);
+    expect(await foldUsage(server.db)).toBe(0);
     expect(await storage()).toEqual([30, 30, 30, 5]);
   });
 
@@ -72,7 +72,7 @@ describe("usage", () => {
     const units = await Promise.all(Array.from({ length: 8 }, (_, index) => makeGroup(server, company, 50, `Busy ${index}`)));
     let folding = true;
     const folder = (async () => {
-      while (folding) await foldDeltas(server.db);
+      while (folding) await foldUsage(server.db);
     })();
     await Promise.all(units.map(async ({ id }) => {
       for (let count = 1; count <= 10; count++) await record(id, { vmCount: count });
