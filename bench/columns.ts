@@ -1,4 +1,4 @@
-/** Columns of the tables that answers are made of, in the contract's order and by its names. */
+/* Columns of the tables that answers are made of, in the contract's order and by its names. */
 
 export const CONTACT = ["firstname", "lastname", "email", "phone", "address1", "address2", "city", "state", "country", "zipcode"] as const;
 
@@ -18,3 +18,15 @@ export const USAGE = [
   "size_for_mobiles", "size_for_virtualhosts", "size_for_win_server_essentials", "size_for_mailboxes",
   "size_for_websites", "size_for_universal_devices",
 ] as const;
+
+/** Names of the kinds of groups, as the graph shows them, with the numbers they are stored as. */
+export const KINDS = {
+  ROOT: 0,
+  DISTRIBUTOR: 10,
+  SUB_DISTRIBUTOR: 20,
+  PROVIDER: 21,
+  MSP: 30,
+  RESELLER: 31,
+  END_USER_COMPANY: 40,
+  COMPANY_DEPARTMENT: 50,
+} as const;

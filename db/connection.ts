@@ -52,8 +52,8 @@ function knexLog(log: Logger): Knex.Logger {
 
 /**
  * A pool on the PostgreSQL at `url`; connects when first used. int8 and numeric arrive as numbers (an int8 beyond 2^53
- * fails its query), timestamptz as Date. A query that gets no connection within 10 seconds
- * fails; when the server does not answer at all, after 8, so that the error can say so.
+ * fails its query), timestamptz as Date. A query that gets no connection fails after 10 seconds, or after 8 when the
+ * server does not answer: its error then says so.
  */
 export function openDatabase(url: string, { poolSize, log }: DatabaseOptions): Knex {
   return knex({

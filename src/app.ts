@@ -3,6 +3,7 @@ import type { Knex } from "knex";
 import { isMigrated } from "../db/migrate.js";
 import { PasswordChecker } from "./access/passwords.js";
 import type { Config } from "./config.js";
+import { allowOrigins } from "./cors.js";
 import type { Services } from "./context.js";
 import { GRAPHIQL_PREFIX, createGraphiqlFiles } from "./graphiql/graphiql-files.js";
 import { createGraphqlDoor } from "./graphql-door.js";
@@ -72,6 +73,7 @@ export async function createApp({ config, db, log }: AppParts): Promise<Express>
   });
 
   app.use(onePathForm);
+  app.use(allowOrigins(config.corsOrigins));
   const schema = await createSchema();
   const services: Services = { config, db, passwords: new PasswordChecker() };
   app.use("/api/1", await createRestDoor(schema, services, log));

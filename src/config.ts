@@ -38,6 +38,11 @@ export const Settings = [
     meaning:
       "Comma-separated addresses or CIDR ranges (or loopback, linklocal, uniquelocal) of proxies whose X-Forwarded headers count",
   },
+  {
+    name: "CORS_ORIGINS",
+    default: "none",
+    meaning: "Comma-separated origins (https://console.example.com) of consoles whose pages may call this server",
+  },
   { name: "LOG_LEVEL", default: "info", meaning: "fatal, error, warn, info, debug, trace or silent" },
 ] as const;
 
@@ -69,6 +74,8 @@ export interface Config {
   /** Seconds. */
   readonly sessionLifetime: number;
   readonly trustedProxies: readonly string[];
+  /** Origins in the form browsers send them. */
+  readonly corsOrigins: readonly string[];
   readonly logLevel: LogLevel;
 }
 
@@ -130,6 +137,10 @@ function isProxyList(value: string): boolean {
   }
 }
 
+function isOriginList(value: string): boolean {
+  return listed(value).every((origin) => isWebAddress(origin) && new URL(origin).origin === origin);
+}
+
 function listed(value: string): string[] {
   return value
     .split(",")
@@ -162,6 +173,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     trustedProxies: listed(
       read.checked("TRUSTED_PROXIES", "a list of IP addresses, CIDR ranges, loopback, linklocal or uniquelocal", isProxyList) ?? "",
     ),
+    corsOrigins: listed(read.checked("CORS_ORIGINS", "a list of origins like https://console.example.com", isOriginList) ?? ""),
     logLevel: (read.checked("LOG_LEVEL", `one of ${logLevels.join(", ")}`, (value) =>
       logLevels.some((level) => level === value),
     ) ?? "info") as LogLevel,

@@ -30,13 +30,8 @@ export const boolean = (column: string): Json => sql(`case when ${column} then '
 export const seconds = (column: string): Json => sql(`coalesce(floor(date_part('epoch', ${column}))::bigint::text, 'null')`);
 
 /** The name that goes with each number, as JSON text. */
-export const named = (column: string, names: Readonly<Record<string, string | number>>): Json =>
-  sql(
-    `case ${column} ${Object.entries(names)
-      .filter(([, value]) => typeof value === "number")
-      .map(([name, value]) => `when ${value} then '"${name}"'`)
-      .join(" ")} end`,
-  );
+export const named = (column: string, names: Readonly<Record<string, number>>): Json =>
+  sql(`case ${column} ${Object.entries(names).map(([name, value]) => `when ${value} then '"${name}"'`).join(" ")} end`);
 
 export const object = (members: Readonly<Record<string, Json>>): Json => [
   { text: "{" },

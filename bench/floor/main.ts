@@ -1,5 +1,3 @@
-// First of all: type-graphql's decorators need it when their files are loaded.
-import "reflect-metadata";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import pg from "pg";
 import { CHILDREN, GROUP, TREE, UPDATE } from "./statements.js";

@@ -1,8 +1,8 @@
-import { GroupKind } from "../../src/vocabulary.js";
-import { CONTACT, HARD_QUOTAS, SOFT_QUOTAS, USAGE } from "../columns.js";
-import * as json from "./json.js";
-
-const { constant, expression, flag, flagOrNull, integer, list, members, number, object, seconds, text, textOrNull, uuid } = json;
+import { CONTACT, HARD_QUOTAS, KINDS, SOFT_QUOTAS, USAGE } from "../columns.js";
+import {
+  type Json, boolean, constant, expression, flag, flagOrNull, integer, list, members, named, number, object, seconds, sql, text,
+  textOrNull, uuid,
+} from "./json.js";
 
 const DELTA_SUMS = USAGE.map((name) => `sum(${name})::bigint ${name}`).join(", ");
 
@@ -22,8 +22,8 @@ const shared = {
   creation_date: seconds("g.created_at"),
   storage: object({
     id: number("s.id"),
-    uuid: json.sql(`coalesce('"'||s.uuid||'"', 'null')`),
-    name: json.sql(`coalesce(to_json(s.name)::text, '""')`),
+    uuid: sql(`coalesce('"'||s.uuid||'"', 'null')`),
+    name: sql(`coalesce(to_json(s.name)::text, '""')`),
   }),
   privileges: object({
     ...members(HARD_QUOTAS, number, "q."),
@@ -97,21 +97,21 @@ where g.parent_id = $1`,
   }),
 )}`;
 
-const row = (alias: string): Record<string, json.Json> => ({
-  id: json.sql(`'"'||${alias}.id||'"'`),
+const row = (alias: string): Record<string, Json> => ({
+  id: sql(`'"'||${alias}.id||'"'`),
   uuid: uuid(`${alias}.uuid`),
   name: text(`${alias}.name`),
-  kind: json.named(`${alias}.kind`, GroupKind),
-  enabled: json.boolean(`${alias}.enabled`),
+  kind: named(`${alias}.kind`, KINDS),
+  enabled: boolean(`${alias}.enabled`),
 });
 
 const admin = object({
-  id: json.sql(`'"'||a.id||'"'`),
+  id: sql(`'"'||a.id||'"'`),
   login: text("a.login"),
   email: text("a.email"),
   firstname: text("a.firstname"),
   lastname: text("a.lastname"),
-  status: json.sql(`case when not a.enabled then '"DISABLED"' when a.password_hash is null then '"INACTIVE"' else '"ENABLED"' end`),
+  status: sql(`case when not a.enabled then '"DISABLED"' when a.password_hash is null then '"INACTIVE"' else '"ENABLED"' end`),
 });
 
 const firstChildren = (alias: string, parent: string): string => `(select * from groups where parent_id = ${parent}.id order by id limit 10) ${alias}`;

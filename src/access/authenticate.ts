@@ -1,3 +1,4 @@
+import type { Config } from "../config.js";
 import type { Client, Services } from "../context.js";
 import { Refusal, forbidden, unauthenticated } from "../errors.js";
 import { placeRefusal } from "../sessions/session.commands.js";
@@ -20,8 +21,9 @@ export interface RequestOrigin extends CredentialSource {
 const badBasic = (): Refusal => new Refusal("BAD_CREDENTIALS", "login or password is wrong, or the account can't be used");
 
 /** Whether the browser that sent the request was on a page of another site. */
-export function fromAnotherSite({ origin, secFetchSite, host }: RequestOrigin, publicUrl: string): boolean {
+export function fromAnotherSite({ origin, secFetchSite, host }: RequestOrigin, { publicUrl, corsOrigins }: Config): boolean {
   if (secFetchSite === "same-origin" || secFetchSite === "none") return false;
+  if (origin !== undefined && corsOrigins.includes(origin)) return false;
   if (secFetchSite === "cross-site") return true;
   if (origin === undefined) return false;
   return !URL.canParse(origin) || ![host, new URL(publicUrl).host].includes(new URL(origin).host);
@@ -37,7 +39,7 @@ async function bySession({ db, config }: Services, token: string, request: Reque
   const row = await viewerBySession(db, hash);
   if (row === null || !row.accountEnabled || !row.groupsEnabled) return null;
   requirePlace(row, client);
-  if (request.changes && fromAnotherSite(request, config.publicUrl)) {
+  if (request.changes && fromAnotherSite(request, config)) {
     throw forbidden("a page of another site may not change anything with your session");
   }
   return toViewer(row, hash);

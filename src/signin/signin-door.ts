@@ -70,7 +70,7 @@ export function createSigninDoor(schema: GraphQLSchema, services: Services): Rou
 
   // Without a session there is nothing to abuse, but a page of another site could sign a person in as somebody else.
   const requireOwnPage: RequestHandler = (request, _response, next) => {
-    if (fromAnotherSite(originOf(request, new URLSearchParams(), true), services.config.publicUrl)) {
+    if (fromAnotherSite(originOf(request, new URLSearchParams(), true), services.config)) {
       throw forbidden("this form was sent by a page of another site");
     }
     next();

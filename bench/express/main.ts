@@ -1,0 +1,71 @@
+import { createHmac } from "node:crypto";
+import express, { type NextFunction, type Request, type Response } from "express";
+import pg from "pg";
+import { childBody, groupBody, type Row } from "./bodies.js";
+import { ADMINS, CALLER, CHILDREN, GROUP, PLACE, TREE_GROUPS, UPDATE } from "./statements.js";
+import { treeOf } from "./tree.js";
+
+/** The handlers users write by hand: Express and pg as they come, a join for each request, rows mapped in JavaScript. */
+
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
+
+const secret = process.env["PORTICO_SECRET"]!;
+const pool = new pg.Pool({ connectionString: process.env["DATABASE_URL"], max: 10, application_name: "express" });
+
+async function select(sql: string, values: readonly unknown[]): Promise<Row[]> {
+  return (await pool.query<Row>(sql, [...values])).rows;
+}
+
+const app = express();
+app.get("/healthz", (_request, response) => void response.json({ status: "ok" }));
+
+app.use(async (request: Request, response: Response, next: NextFunction) => {
+  const token = /(?:^|;\s*)SESSION=([^;]+)/.exec(request.headers.cookie ?? "")?.[1];
+  const [caller] = token === undefined ? [] : await select(CALLER, [createHmac("sha256", secret).update(token).digest()]);
+  if (caller === undefined) {
+    response.status(401).json({ error: "log in" });
+    return;
+  }
+  response.locals["path"] = caller.path;
+  next();
+});
+
+const mayRead = (response: Response, row: Row): boolean => (row.path as string).startsWith(response.locals["path"] as string);
+
+/** The row, if there is one and the caller may see it; else the refusal has been sent. */
+function visible(response: Response, row: Row | undefined): row is Row {
+  if (row === undefined) response.status(404).json({ error: "not found" });
+  else if (!mayRead(response, row)) response.status(403).json({ error: "forbidden" });
+  else return true;
+  return false;
+}
+
+app.get("/api/1/groups/:id", async (request, response) => {
+  const [row] = await select(GROUP, [request.params.id]);
+  if (visible(response, row)) response.json(groupBody(row));
+});
+
+app.get("/api/1/groups/:id/children", async (request, response) => {
+  const [parent] = await select(PLACE, [request.params.id]);
+  if (!visible(response, parent)) return;
+  const rows = await select(CHILDREN, [request.params.id]);
+  response.json({ items: rows.map(childBody) });
+});
+
+app.get("/api/1/tree/:id", async (request, response) => {
+  const groups = await select(TREE_GROUPS, [request.params.id]);
+  if (!visible(response, groups[0])) return;
+  const leaves = groups.filter(({ depth }) => depth === 2).map(({ id }) => id as number);
+  response.json({ data: { group: treeOf(groups, await select(ADMINS, [leaves])) } });
+});
+
+app.put("/api/1/groups/:id", express.json(), async (request, response) => {
+  const { internal_tag } = request.body as { internal_tag: string };
+  const [row] = await select(UPDATE, [internal_tag, request.params.id, request.query["version"], response.locals["path"]]);
+  if (row === undefined) response.status(426).json({ error: "version mismatch" });
+  else response.json({ version: row.version });
+});
+
+app.listen(Number(process.env["PORT"]), "127.0.0.1");
+process.on("disconnect", () => process.exit());

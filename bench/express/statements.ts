@@ -1,0 +1,46 @@
+import { HARD_QUOTAS, SOFT_QUOTAS, USAGE } from "../columns.js";
+
+/** Who asks, by the hash of the session's token. */
+export const CALLER = `select a.id, a.access_type, g.path
+from sessions s join accounts a on a.id = s.account_id join groups g on g.id = a.group_id
+where s.token_hash = $1 and s.expires_at > now() and a.enabled and g.enabled`;
+
+const columns = `g.*, s.uuid storage_uuid, s.name storage_name,
+${[...HARD_QUOTAS, ...SOFT_QUOTAS.map((name) => `soft_${name}`)].map((name) => `q.${name}`).join(", ")},
+q.subscription_expiration, q.cloud_to_cloud_backup, q.local_backup_visible, q.local_backup_permitted,
+${USAGE.map((name) => `u.total_${name} + coalesce(d.${name}, 0) total_${name}`).join(", ")}`;
+
+const from = (which: string): string => `from groups g
+join quotas q on q.owner_id = g.id
+join usages u on u.owner_id = g.id
+left join storages s on s.id = g.storage_id
+left join (
+  select x.group_id, ${USAGE.map((name) => `sum(x.${name})::bigint ${name}`).join(", ")}
+  from usage_deltas x join groups g on g.id = x.group_id where ${which} group by x.group_id
+) d on d.group_id = g.id
+where ${which}`;
+
+export const GROUP = `select ${columns} ${from("g.id = $1")}`;
+
+export const PLACE = "select path from groups where id = $1";
+
+export const CHILDREN = `select ${columns}, exists (select from groups k where k.parent_id = g.id) has_children
+${from("g.parent_id = $1")} order by g.id`;
+
+/** A group, 10 children, and 10 children of each, from the top down. */
+export const TREE_GROUPS = `with top as (
+  select *, 0 depth from groups where id = $1
+), middle as (
+  select *, 1 depth from groups where parent_id = $1 order by id limit 10
+), leaves as (
+  select l.* from middle m cross join lateral (select *, 2 depth from groups where parent_id = m.id order by id limit 10) l
+)
+select id, uuid, parent_id, path, name, kind, enabled, depth
+from (select * from top union all select * from middle union all select * from leaves) t order by depth, id`;
+
+export const ADMINS = `select a.id, a.group_id, i.login, i.email, a.firstname, a.lastname, a.enabled, i.password_hash
+from accounts a join identities i on i.id = a.identity_id
+where a.group_id = any($1) and a.sort = 'admin' order by a.id`;
+
+export const UPDATE = `update groups set internal_tag = $1, version = version + 1
+where id = $2 and version = $3 and starts_with(path, $4) returning version`;

@@ -1,0 +1,83 @@
+import { readFileSync } from "node:fs";
+import { type GraphQLInputType, type GraphQLObjectType, buildSchema, getNamedType, isInputObjectType, isInterfaceType, isObjectType } from "graphql";
+import type { Strangers } from "./strangers.js";
+
+/** The committed schema, not the one the code under test builds. */
+const schema = buildSchema(readFileSync(new URL("../../schema.graphql", import.meta.url), "utf8"));
+const fieldsOf = (type: GraphQLObjectType) => Object.values(type.getFields()).map((field) => ({ name: `${type.name}.${field.name}`, field }));
+const rootFields = [...fieldsOf(schema.getQueryType()!), ...fieldsOf(schema.getMutationType()!)];
+const isId = (type: GraphQLInputType): boolean => getNamedType(type).name === "ID";
+
+export const ROOT_FIELDS: readonly string[] = rootFields.map(({ name }) => name);
+/** Root fields with an argument of type ID. */
+export const FIELDS_WITH_ID: readonly string[] = rootFields.filter(({ field }) => field.args.some(({ type }) => isId(type))).map(({ name }) => name);
+
+/** Input fields of type ID. */
+export const INPUT_IDS: readonly string[] = Object.values(schema.getTypeMap())
+  .filter(isInputObjectType)
+  .flatMap((type) => Object.values(type.getFields()).filter((field) => isId(field.type)).map((field) => `${type.name}.${field.name}`));
+
+const OBJECTS = ["Account", "Admin", "AdminConnection", "Group", "GroupConnection", "Node", "Profile", "ProfileGroup", "SearchResult", "User", "UserConnection"];
+
+/** Fields below the root that lead from one object to a group, an account, or a list of them. */
+export const EDGES: readonly string[] = Object.values(schema.getTypeMap())
+  .filter((type) => isObjectType(type) || isInterfaceType(type))
+  .filter((type) => ![schema.getQueryType(), schema.getMutationType()].includes(type as GraphQLObjectType))
+  .filter(({ name }) => !/(Connection|Edge)$/.test(name))
+  .flatMap((type) => Object.values(type.getFields()).filter((field) => OBJECTS.includes(getNamedType(field.type).name)).map((field) => `${type.name}.${field.name}`))
+  .sort();
+
+/** A root field that names an object: of which sorts, and how it is asked for one. */
+export interface NamingField {
+  of: readonly (keyof Strangers)[];
+  ask: (id: number | string) => string;
+}
+
+const GROUP = ["group"] as const;
+const mutation = (of: NamingField["of"], ask: (id: number | string) => string): NamingField => ({ of, ask: (id) => `mutation { ${ask(id)} }` });
+const query = (of: NamingField["of"], ask: (id: number | string) => string): NamingField => ({ of, ask: (id) => `{ ${ask(id)} }` });
+
+/** Every root field that names an object of the tree. */
+export const NAMING_FIELDS: Readonly<Record<string, NamingField>> = {
+  "Query.group": query(GROUP, (id) => `group(id: "${id}") { name }`),
+  "Query.admin": query(["admin"], (id) => `admin(id: "${id}") { login }`),
+  "Query.user": query(["user"], (id) => `user(id: "${id}") { login }`),
+  "Query.node": query(["group", "admin", "user"], (id) => `node(id: "${id}") { uuid }`),
+  "Mutation.createGroup": mutation(GROUP, (id) => `createGroup(parentId: "${id}", input: { name: "Intruder", kind: END_USER_COMPANY }) { id }`),
+  "Mutation.updateGroup": mutation(GROUP, (id) => `updateGroup(id: "${id}", input: { internalTag: "intruder" }) { id }`),
+  "Mutation.moveGroup": mutation(GROUP, (id) => `moveGroup(id: "${id}", parentId: "1") { id }`),
+  "Mutation.deleteGroup": mutation(GROUP, (id) => `deleteGroup(id: "${id}")`),
+  "Mutation.lockGroup": mutation(GROUP, (id) => `lockGroup(id: "${id}") { id }`),
+  "Mutation.unlockGroup": mutation(GROUP, (id) => `unlockGroup(id: "${id}") { id }`),
+  "Mutation.createAdmin": mutation(GROUP, (id) => `createAdmin(groupId: "${id}", input: { login: "intruder", email: "i@example.com" }) { id }`),
+  "Mutation.updateAdmin": mutation(["admin"], (id) => `updateAdmin(id: "${id}", input: { firstname: "Intruder" }) { id }`),
+  "Mutation.deleteAdmin": mutation(["admin"], (id) => `deleteAdmin(id: "${id}")`),
+  "Mutation.createUser": mutation(GROUP, (id) => `createUser(groupId: "${id}", input: { login: "intruder", email: "i@example.com" }) { id }`),
+  "Mutation.updateUser": mutation(["user"], (id) => `updateUser(id: "${id}", input: { firstname: "Intruder" }) { id }`),
+  "Mutation.deleteUser": mutation(["user"], (id) => `deleteUser(id: "${id}")`),
+  "Mutation.recordUsage": mutation(["group", "user"], (id) => `recordUsage(id: "${id}", usage: { serverCount: 7 }) { serverCount }`),
+  "Mutation.prepareActivationMail": mutation(["admin", "user"], (id) => `prepareActivationMail(userId: "${id}") { token }`),
+  "Mutation.updateGroupFlags": mutation(GROUP, (id) => `updateGroupFlags(groupId: "${id}", input: { allowAddDevices: false }) { id }`),
+  "Mutation.updateAgentsAutoupdate": mutation(GROUP, (id) => `updateAgentsAutoupdate(groupId: "${id}", enabled: false, applyForChildren: true) { id }`),
+  "Mutation.restrictLocalBackup": mutation(GROUP, (id) => `restrictLocalBackup(groupId: "${id}", restricted: true) { id }`),
+  "Mutation.setLogonIps": mutation(GROUP, (id) => `setLogonIps(groupId: "${id}", items: ["192.0.2.1"]) { id }`),
+  "Mutation.disableLogonIps": mutation(GROUP, (id) => `disableLogonIps(groupId: "${id}") { id }`),
+};
+
+/** Root fields that name no object of the tree. Logins and tokens are credentials of their own. */
+export const OTHER_FIELDS: readonly string[] = [
+  "Query.accountServer",
+  "Query.activationToken",
+  "Query.businessRules",
+  "Query.constants",
+  "Query.groups",
+  "Query.languages",
+  "Query.profiles",
+  "Query.uiLanguages",
+  "Query.versions",
+  "Query.viewer",
+  "Mutation.activateAccount",
+  "Mutation.changePassword",
+  "Mutation.login",
+  "Mutation.logout",
+];
