@@ -41,6 +41,7 @@ describe("settings", () => {
       secretSource: "environment",
       sessionLifetime: 86400,
       trustedProxies: [],
+      corsOrigins: [],
       logLevel: "info",
     });
   });
