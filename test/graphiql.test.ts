@@ -12,6 +12,8 @@ const FLAGS = [
 ];
 
 const isInstalled = await access(CHROMIUM, constants.X_OK).then(() => true, () => false);
+const ABSENT = `skipped: there is no Chromium at ${CHROMIUM}; set CHROMIUM to where it is`;
+if (!isInstalled) console.warn(ABSENT);
 
 let server: TestServer;
 let browser: Browser;
@@ -74,7 +76,7 @@ async function signInWithoutScripts(): Promise<Awaited<ReturnType<BrowserContext
 
 describe("GraphiQL in a browser", () => {
   it("runs a query and shows the documentation, all from this server", async (test) => {
-    if (!isInstalled) test.skip(`there is no Chromium at ${CHROMIUM}; CHROMIUM names another place`);
+    if (!isInstalled) test.skip(ABSENT);
     const context = await browser.newContext({ storageState: await signInWithoutScripts(), viewport: { width: 1280, height: 800 } });
     const seen = watch(context);
     const page = await context.newPage();
