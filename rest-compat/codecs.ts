@@ -11,13 +11,27 @@ export interface Codec {
   encode: (value: unknown) => unknown;
   /** From the contract's value to the JSON of a GraphQL variable. Never sees null. @throws Refusal BAD_REQUEST */
   decode: (value: unknown, name: string) => unknown;
+  /** The JSON text of the contract's value from the stored one, as PostgreSQL writes it. */
+  sql?: (expression: string) => string;
+  /** The same of an array of such values. */
+  sqlOfList?: (expression: string) => string;
 }
 
+const asText = (expression: string): string => `${expression}::text`;
+const quoted = (expression: string): string => `'"'||${expression}||'"'`;
+const escaped = (expression: string): string => `to_json(${expression})::text`;
+const truth = (yes: string, no: string) => (expression: string): string => `case when ${expression} then '${yes}' when not ${expression} then '${no}' end`;
+
 const same = (value: unknown): unknown => value;
-const identity: Codec = { encode: same, decode: same };
+const text: Codec = { encode: same, decode: same, sql: escaped, sqlOfList: escaped };
+const uuid: Codec = { encode: same, decode: same, sql: quoted };
+const number: Codec = { encode: same, decode: same, sql: asText };
+const boolean: Codec = { encode: same, decode: same, sql: truth("true", "false") };
+const json: Codec = { encode: same, decode: same };
 
 const integer: Codec = {
   encode: same,
+  sql: asText,
   decode: (value, name) => {
     if (!Number.isSafeInteger(value)) throw badRequest("must be an integer between -(2^53-1) and 2^53-1", name);
     return value;
@@ -26,12 +40,14 @@ const integer: Codec = {
 
 const idAsInteger: Codec = {
   encode: Number,
+  sql: asText,
   decode: (value, name) => String(integer.decode(value, name)),
 };
 
-const idAsText: Codec = { encode: String, decode: String };
+const idAsText: Codec = { encode: String, decode: String, sql: (expression) => quoted(asText(expression)) };
 
 const flag: Codec = {
+  sql: truth("1", "0"),
   encode: (value) => (value === true ? 1 : 0),
   decode: (value, name) => {
     if (value !== 0 && value !== 1) throw badRequest("must be 0 or 1", name);
@@ -43,6 +59,7 @@ const flag: Codec = {
 const LAST_SECOND = 8_640_000_000_000;
 
 const unixSeconds: Codec = {
+  sql: (expression) => `floor(extract(epoch from ${expression}))::bigint::text`,
   encode: (value) => Math.floor((value instanceof Date ? value.getTime() : Date.parse(value as string)) / 1000),
   decode: (value, name) => {
     if (!Number.isSafeInteger(value) || Math.abs(value as number) > LAST_SECOND) throw badRequest("must be a time in unix seconds", name);
@@ -50,7 +67,7 @@ const unixSeconds: Codec = {
   },
 };
 
-const textFromNumber: Codec = { encode: same, decode: String };
+const textFromNumber: Codec = { encode: same, decode: String, sql: escaped };
 
 const SCALARS: Readonly<Record<string, Codec>> = {
   "ID integer": idAsInteger,
@@ -60,22 +77,24 @@ const SCALARS: Readonly<Record<string, Codec>> = {
   "SafeInt number": integer,
   "Int integer": integer,
   "Int number": integer,
-  "Float number": identity,
+  "Float number": number,
   "Boolean integer": flag,
   "Boolean number": flag,
-  "Boolean boolean": identity,
-  "String string": identity,
+  "Boolean boolean": boolean,
+  "String string": text,
   "String string|integer": textFromNumber,
-  "UUID string": identity,
-  "EmailAddress string": identity,
+  "UUID string": uuid,
+  "EmailAddress string": text,
   "DateTimeISO integer": unixSeconds,
-  "JSONObject object": identity,
+  "JSONObject object": json,
 };
 
 function enumCodec(type: GraphQLEnumType, contractType: string): Codec | null {
   const values = type.getValues();
   if (contractType === "integer") {
     return {
+      // The enum's own value is the number that is stored and that the contract knows.
+      sql: asText,
       encode: (name) => type.getValue(name as string)!.value as number,
       decode: (number, name) => {
         const found = values.find(({ value }) => value === number);
@@ -86,6 +105,7 @@ function enumCodec(type: GraphQLEnumType, contractType: string): Codec | null {
   }
   if (contractType !== "string") return null;
   return {
+    sql: (expression) => `lower(${quoted(expression)})`,
     encode: (name) => (name as string).toLowerCase(),
     decode: (text, name) => {
       const found = values.find((value) => value.name.toLowerCase() === text);
@@ -99,6 +119,8 @@ function maskCodec(type: GraphQLEnumType): Codec {
   const bits = type.getValues().map(({ name, value }) => ({ name, bit: value as number }));
   const all = bits.reduce((mask, { bit }) => mask | bit, 0);
   return {
+    // Bits without a name are not in the graph's list either.
+    sql: (expression) => asText(`(${expression} & ${all})`),
     encode: (names) => (names as string[]).reduce((mask, name) => mask | (type.getValue(name)!.value as number), 0),
     decode: (mask, name) => {
       if (!Number.isSafeInteger(mask) || (mask as number) < 0 || ((mask as number) & ~all) !== 0 || (mask as number) > all) {

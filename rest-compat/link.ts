@@ -28,6 +28,8 @@ export interface Sibling {
   variables?: (request: RestRequest) => Record<string, unknown>;
   /** The body in the form the contract wants, from the one the document makes. */
   body?: (body: unknown, request: RestRequest) => unknown;
+  /** Whether `body` leaves this answer as the document makes it. */
+  leavesBody?: (request: RestRequest) => boolean;
   /** In place of codecs: the contract's body from the graph's own JSON. */
   encode?: (value: unknown, number: EnumNumber) => unknown;
 }

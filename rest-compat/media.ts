@@ -103,8 +103,15 @@ export function writeAnswer(response: ServerResponse, status: number, body: unkn
     response.end();
     return;
   }
-  const text = Buffer.from(JSON.stringify(body));
+  writeText(response, status, JSON.stringify(body));
+}
+
+/** Writes a body that is JSON text already. */
+export function writeText(response: ServerResponse, status: number, text: string): void {
+  const bytes = Buffer.from(text);
+  response.statusCode = status;
+  response.setHeader("Cache-Control", "no-store");
   response.setHeader("Content-Type", "application/json");
-  response.setHeader("Content-Length", text.length);
-  response.end(text);
+  response.setHeader("Content-Length", bytes.length);
+  response.end(bytes);
 }

@@ -16,6 +16,7 @@ import {
 } from "graphql";
 import { codecFor } from "./codecs.js";
 import type { Shape } from "./shape.js";
+import { type SqlEncoding, sqlEncoding } from "./sql-encoding.js";
 
 /** Turns the JSON of a GraphQL result into the contract's. */
 export type Encode = (value: unknown) => unknown;
@@ -55,6 +56,8 @@ const subselection = (fields: readonly FieldNode[]): SelectionSetNode => ({
 export interface BodyPlan {
   path: string[];
   encode: Encode;
+  /** How PostgreSQL could write the body itself; null where a sibling makes it. */
+  sql: SqlEncoding | null;
 }
 
 /**
@@ -78,7 +81,7 @@ export function planBody(schema: GraphQLSchema, document: DocumentNode, shape: S
     if (others.length > 0) report(`selects ${others[0]!.key} beside ${only.key}, outside of body`);
     path.push(only.key);
     const fieldType = type.getFields()[only.fields[0]!.name.value]!.type;
-    if (only.key === "body") return { path, encode: encode ?? planValue(fieldType, only.fields, shape, "body") };
+    if (only.key === "body") return { path, encode: encode ?? planValue(fieldType, only.fields, shape, "body"), sql: encode ? null : sqlEncoding(shape) };
     const inner = getNullableType(fieldType);
     if (!isCompositeType(inner)) return null;
     type = inner as GraphQLObjectType;

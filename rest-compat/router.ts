@@ -4,9 +4,10 @@ import { Refusal, badRequest, forbidden, notFound, unauthenticated } from "../sr
 import { type Operation } from "./contract.js";
 import { errorAnswer } from "./envelope.js";
 import { type LinkedContract, type LinkedOperation, admittedRoles, isConstant } from "./link.js";
-import { hasBody, prefersPage, readJsonObject, requireAcceptable, requireJsonMedia, writeAnswer } from "./media.js";
+import { hasBody, prefersPage, readJsonObject, requireAcceptable, requireJsonMedia, writeAnswer, writeText } from "./media.js";
 import { OLD_PATHS } from "./names.js";
 import { parseParameter, type RestRequest } from "./request.js";
+import type { SqlEncoding } from "./sql-encoding.js";
 import { shapeOf, type Shape } from "./shape.js";
 import { type CheckBody, bodyCheck, contractAjv } from "./validation.js";
 
@@ -17,8 +18,14 @@ export interface Portal<Caller extends { role: string | null }> {
   authenticate: (request: IncomingMessage, query: URLSearchParams, changes: boolean) => Promise<Caller>;
   /** A caller without credentials. */
   anonymous: (request: IncomingMessage) => Caller;
-  /** Runs a document. Headers are what the answer must carry. @throws Refusal, or any error for a fault of ours */
-  execute: (document: DocumentNode, variables: Record<string, unknown>, caller: Caller) => Promise<{ data: Record<string, unknown>; headers: Record<string, string> }>;
+  /**
+   * Runs a document. Headers are what the answer must carry.
+   *
+   * @param body where the answer's body stands in the result and how PostgreSQL could write it, if it could
+   * @returns the result, or the body's text already written
+   * @throws Refusal, or any error for a fault of ours
+   */
+  execute: (document: DocumentNode, variables: Record<string, unknown>, caller: Caller, body: { path: readonly string[]; encoding: SqlEncoding } | null) => Promise<Result>;
   /** Judges texts a client sent. @throws Refusal BAD_REQUEST */
   checkTexts: (value: unknown, field: string) => void;
   /** Logs a fault. @returns the id under which the log has it */
@@ -26,6 +33,9 @@ export interface Portal<Caller extends { role: string | null }> {
   /** Where a browser is sent on to. */
   consoleUrl: string;
 }
+
+/** What a document led to: data for the codecs, or the body's text. */
+export type Result = { headers: Record<string, string> } & ({ data: Record<string, unknown> } | { text: string });
 
 interface Route {
   operation: Operation;
@@ -123,9 +133,10 @@ export function createRestHandler<Caller extends { role: string | null }>(linked
       const rest: RestRequest = { parameters, body };
 
       const variables = { ...linked.request.variables(rest), ...linked.sibling.variables?.(rest) };
-      const { data, headers } = await portal.execute(linked.document, variables, caller);
-      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-      answer(linked, rest, data, request, response);
+      const result = await portal.execute(linked.document, variables, caller, writable(linked, rest, request));
+      for (const [name, value] of Object.entries(result.headers)) response.setHeader(name, value);
+      if ("text" in result) writeText(response, linked.operation.success.status, result.text);
+      else answer(linked, rest, result.data, request, response);
     } catch (error) {
       refuse(error, route, aboutCredentials, request, response);
     }
@@ -163,6 +174,13 @@ export function createRestHandler<Caller extends { role: string | null }>(linked
     if (refusal.code === "TOO_LARGE") response.setHeader("Connection", "close");
     writeAnswer(response, status, body);
   }
+}
+
+/** The body PostgreSQL may write itself: one that nothing changes afterwards. */
+function writable({ operation, body, sibling }: LinkedOperation, rest: RestRequest, request: IncomingMessage): { path: readonly string[]; encoding: SqlEncoding } | null {
+  if (body === null || body.sql === null || (sibling.body !== undefined && sibling.leavesBody?.(rest) !== true)) return null;
+  if (operation.redirects && prefersPage(request.headers.accept)) return null;
+  return { path: body.path, encoding: body.sql };
 }
 
 /** @throws Refusal METHOD_NOT_ALLOWED, with the Allow header set */

@@ -8,6 +8,7 @@ import type { Services } from "./context.js";
 import { GRAPHIQL_PREFIX, createGraphiqlFiles } from "./graphiql/graphiql-files.js";
 import { createGraphqlDoor } from "./graphql-door.js";
 import { requestLogging, type Logger } from "./log.js";
+import { Planner } from "./planner/plan.js";
 import { createRestDoor } from "./rest-door.js";
 import { createSchema } from "./schema.js";
 import { createSigninDoor } from "./signin/signin-door.js";
@@ -19,6 +20,8 @@ export interface AppParts {
   readonly config: Config;
   readonly db: Knex;
   readonly log: Logger;
+  /** Whether reads are compiled to one statement where they can be; off, everything runs on resolvers. */
+  readonly compiledReads?: boolean;
 }
 
 async function unreadiness(db: Knex, log: Logger): Promise<string | undefined> {
@@ -56,7 +59,7 @@ function onePathForm(request: Request, _response: Response, next: NextFunction):
 }
 
 /** The HTTP application: probes, request logging and the doors. Every part is handed in; nothing is opened here. */
-export async function createApp({ config, db, log }: AppParts): Promise<Express> {
+export async function createApp({ config, db, log, compiledReads = true }: AppParts): Promise<Express> {
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
@@ -76,8 +79,9 @@ export async function createApp({ config, db, log }: AppParts): Promise<Express>
   app.use(allowOrigins(config.corsOrigins));
   const schema = await createSchema();
   const services: Services = { config, db, passwords: new PasswordChecker() };
-  app.use("/api/1", await createRestDoor(schema, services, log));
-  app.use("/graphql", await createGraphqlDoor(schema, services, log));
+  const planner = compiledReads ? new Planner(schema) : null;
+  app.use("/api/1", await createRestDoor(schema, services, log, planner));
+  app.use("/graphql", await createGraphqlDoor(schema, services, log, planner));
   app.use(GRAPHIQL_PREFIX, createGraphiqlFiles());
   app.use(createSigninDoor(schema, services));
 

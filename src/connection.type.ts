@@ -20,9 +20,12 @@ export interface Page<T> {
 /** The largest page a client may ask for. */
 export const PAGE_LIMIT = 1000;
 
+/** Whether a page may be that long; null is the whole list. */
+export const isPageLength = (first: number | null | undefined): boolean => first == null || (first >= 1 && first <= PAGE_LIMIT);
+
 /** @throws Refusal BAD_REQUEST for a page that is not 1 to PAGE_LIMIT long; null is the whole list */
 export function checkFirst(first: number | null): number | null {
-  if (first !== null && (first < 1 || first > PAGE_LIMIT)) throw badRequest(`must be 1 to ${PAGE_LIMIT}`, "first");
+  if (!isPageLength(first)) throw badRequest(`must be 1 to ${PAGE_LIMIT}`, "first");
   return first;
 }
 
@@ -34,16 +37,24 @@ export interface Cursor {
 
 export const encodeCursor = ({ key, id }: Cursor): string => Buffer.from(JSON.stringify([key, id])).toString("base64url");
 
-/** @throws Refusal BAD_REQUEST for what is not a cursor of ours */
-export function decodeCursor(text: string): Cursor {
-  const refusal = badRequest("is not a cursor from an earlier page", "after");
+/** The place a cursor stands for, or null for what is not a cursor of ours. */
+export function decodeCursor(text: string): Cursor | null {
   try {
     const value: unknown = JSON.parse(Buffer.from(text, "base64url").toString());
-    if (!Array.isArray(value) || typeof value[0] !== "string" || !Number.isSafeInteger(value[1])) throw refusal;
+    if (!Array.isArray(value) || typeof value[0] !== "string" || !Number.isSafeInteger(value[1])) return null;
     return { key: value[0], id: value[1] as number };
   } catch (error) {
-    throw error instanceof SyntaxError ? refusal : error;
+    if (error instanceof SyntaxError) return null;
+    throw error;
   }
+}
+
+/** The place after which a page begins. @throws Refusal BAD_REQUEST for what is not a cursor of ours */
+export function checkAfter(after: string | null | undefined): Cursor | null {
+  if (after == null) return null;
+  const cursor = decodeCursor(after);
+  if (cursor === null) throw badRequest("is not a cursor from an earlier page", "after");
+  return cursor;
 }
 
 /** Cuts a list that was read one row beyond the page. */

@@ -8,6 +8,7 @@ import { Refusal } from "./errors.js";
 import { showGraphiql } from "./graphiql/graphiql-page.js";
 import { clientOf, originOf } from "./http.js";
 import type { Logger } from "./log.js";
+import type { Planner } from "./planner/plan.js";
 import { createApollo, createContext } from "./server.js";
 
 /** Largest query taken with its variables, in bytes. */
@@ -32,8 +33,8 @@ const refuse: ErrorRequestHandler = (error: unknown, _request, response, next) =
 };
 
 /** GraphQL over HTTP: POST /graphql, and GraphiQL for a browser that opens it. Who asks is found out before the query is read. */
-export async function createGraphqlDoor(schema: GraphQLSchema, services: Services, log: Logger): Promise<Router> {
-  const apollo = createApollo(schema, log);
+export async function createGraphqlDoor(schema: GraphQLSchema, services: Services, log: Logger, planner: Planner | null): Promise<Router> {
+  const apollo = createApollo(schema, services.db, log, planner);
   await apollo.start();
   const viewers = new WeakMap<Request, Viewer | null>();
   const router = Router();

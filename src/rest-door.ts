@@ -8,6 +8,8 @@ import type { Viewer } from "./access/viewer.js";
 import { clientOf, originOf, sessionCookie } from "./http.js";
 import type { Client, Services } from "./context.js";
 import type { Logger } from "./log.js";
+import type { Planner } from "./planner/plan.js";
+import { runStatement } from "./planner/run.js";
 import { createContext, executeOperation, refusalOf } from "./server.js";
 import { checkTexts } from "./text.js";
 import { randomUUID } from "node:crypto";
@@ -25,7 +27,7 @@ const toCaller = (viewer: Viewer | null, request: IncomingMessage): Caller => ({
 });
 
 /** The Multi-service Portal API v1 over the graph. @throws LinkError where contract, documents and schema do not agree */
-export async function createRestDoor(schema: GraphQLSchema, services: Services, log: Logger): Promise<RestHandler> {
+export async function createRestDoor(schema: GraphQLSchema, services: Services, log: Logger, planner: Planner | null): Promise<RestHandler> {
   return createRestHandler<Caller>(await linkContract(schema), {
     schema,
     consoleUrl: services.config.consoleUrl,
@@ -38,7 +40,10 @@ export async function createRestDoor(schema: GraphQLSchema, services: Services, 
       log.error({ err: error, errorId, reqId: (request as Request).id }, "a request failed");
       return errorId;
     },
-    execute: async (document, variables, { viewer, client }) => {
+    execute: async (document, variables, { viewer, client }, body) => {
+      const statement = body && planner?.statementFor(document, undefined, variables, viewer, { encoding: body.encoding, unwrap: body.path });
+      const text = statement ? await runStatement(services.db, statement) : null;
+      if (text !== null) return { text, headers: {} };
       const context = createContext(services, viewer, client);
       const { data, errors } = await executeOperation(schema, document, variables, context);
       if (errors?.[0] !== undefined) throw refusalOf(errors[0]) ?? errors[0];

@@ -1,8 +1,9 @@
 import { type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLFormattedError, type GraphQLSchema, execute, visit } from "graphql";
-import { ApolloServer, type GraphQLRequestContextDidResolveOperation, type GraphQLRequestContextWillSendResponse } from "@apollo/server";
+import { ApolloServer, type GraphQLRequestContextResponseForOperation, type GraphQLResponse, HeaderMap, type GraphQLRequestContextDidResolveOperation, type GraphQLRequestContextWillSendResponse } from "@apollo/server";
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
 import { unwrapResolverError } from "@apollo/server/errors";
 import { randomUUID } from "node:crypto";
+import type { Knex } from "knex";
 import { accountLoaders } from "./accounts/account.loaders.js";
 import type { Client, Context, Services } from "./context.js";
 import type { Viewer } from "./access/viewer.js";
@@ -11,6 +12,8 @@ import { groupLoaders } from "./groups/group.loaders.js";
 import { sessionCookie } from "./http.js";
 import { checkCost, queryLimits } from "./limits.js";
 import type { Logger } from "./log.js";
+import type { Planner } from "./planner/plan.js";
+import { runStatement } from "./planner/run.js";
 import { quotaLoaders } from "./quotas/quota.loaders.js";
 import { checkTexts } from "./text.js";
 import { usageLoaders } from "./usage/usage.loaders.js";
@@ -68,7 +71,14 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown, lo
 }
 
 /** The GraphQL server, over the same schema and the same context as the REST door. */
-export function createApollo(schema: GraphQLSchema, log: Logger): ApolloServer<Context> {
+export function createApollo(schema: GraphQLSchema, db: Knex, log: Logger, planner: Planner | null): ApolloServer<Context> {
+  const planned = async ({ document, request, contextValue }: GraphQLRequestContextResponseForOperation<Context>): Promise<GraphQLResponse | null> => {
+    const statement = planner?.statementFor(document, request.operationName, request.variables ?? {}, contextValue.viewer);
+    const text = statement ? await runStatement(db, statement) : null;
+    if (text === null) return null;
+    const data: Written = { [WRITTEN]: text };
+    return { http: { headers: new HeaderMap(), status: undefined }, body: { kind: "single", singleResult: { data: data as Record<string, unknown> } } };
+  };
   return new ApolloServer<Context>({
     schema,
     introspection: true,
@@ -76,13 +86,23 @@ export function createApollo(schema: GraphQLSchema, log: Logger): ApolloServer<C
     validationRules: queryLimits,
     parseOptions: { maxTokens: 5_000 },
     stopOnTerminationSignals: false,
+    stringifyResult: (result) => {
+      const text = (result.data as Written | null | undefined)?.[WRITTEN];
+      return text === undefined ? JSON.stringify(result) : `{"data":${text}}`;
+    },
     formatError: (formatted, error) => formatError(formatted, error, log),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
-      { requestDidStart: () => Promise.resolve({ didResolveOperation: checkOperation, willSendResponse: setCookie }) },
+      { requestDidStart: () => Promise.resolve({ didResolveOperation: checkOperation, responseForOperation: planned, willSendResponse: setCookie }) },
     ],
   });
+}
+
+/** Under which a result's data is the text PostgreSQL has written for it. */
+const WRITTEN = Symbol("written");
+interface Written {
+  [WRITTEN]?: string;
 }
 
 /** Judges a valid operation from outside before it runs: its texts and what it could cost. */

@@ -79,7 +79,7 @@ create table groups (
   pricing_storage_discount numeric(9, 4),
   pricing_rating integer,
   pricing_mode smallint not null,
-  pricing_mode_updated_at timestamptz,
+  pricing_mode_update_date timestamptz,
   pricing_currency text not null default 'USD',
   pricing_discounts jsonb not null default '[]',
   agents_autoupdate boolean not null default true,

@@ -1,6 +1,7 @@
 import { Field, ID, InterfaceType } from "type-graphql";
 import { GraphQLEmailAddress, GraphQLSafeInt } from "graphql-scalars";
 import { Reachable, addContactFields } from "../contact.type.js";
+import { Sql, expression } from "../planner/sql.js";
 import { Node } from "../node.type.js";
 import {
   AccessRight,
@@ -12,6 +13,9 @@ import {
   DeviceControlNotification,
 } from "../vocabulary.js";
 
+/** As accountStatus has it: disabled beats inactive, and it is inactive until a password is set. */
+const statusSql = expression((row) => `case when not ${row}.enabled then 0 when ${row}_i.password_hash is null then -1 else 1 end`);
+
 @InterfaceType({
   implements: [Node, Reachable],
   resolveType: (value: { sort?: AccountSort }) => (value.sort === AccountSort.ADMIN ? "Admin" : "User"),
@@ -21,12 +25,15 @@ export abstract class Account extends Node {
   @Field(() => GraphQLSafeInt, { description: "Grows with each change of the account." })
   version!: number;
 
+  @Sql(expression((row) => `${row}_i.login`))
   @Field(() => String, { description: "Unique in the whole system, whatever the case." })
   login!: string;
 
+  @Sql(expression((row) => `${row}_i.email`))
   @Field(() => GraphQLEmailAddress, { description: "Where its mail goes. Several identities may share one." })
   email!: string;
 
+  @Sql(statusSql)
   @Field(() => AccountStatus, { description: "Inactive until a password is set." })
   status!: AccountStatus;
 

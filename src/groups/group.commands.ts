@@ -136,7 +136,7 @@ export async function updateGroup(
 
     const columns = { ...changes };
     delete columns.parentId;
-    if (changes.pricingMode !== undefined) columns.pricingModeUpdatedAt = new Date();
+    if (changes.pricingMode !== undefined) columns.pricingModeUpdateDate = new Date();
     await uniqueName(table.updateGroup(trx, group.id, columns, { grows: true }));
     await updateQuotas(trx, group.id, quotas);
     if (usage !== null) await applyOwnUsage(trx, group, usage);

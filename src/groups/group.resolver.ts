@@ -5,9 +5,12 @@ import { ADMINS, PARTNERS, WRITERS, type Role } from "../access/roles.js";
 import { mayRead, requireEnter } from "../access/scope.js";
 import { AdminConnection, UserConnection } from "../accounts/account.connection.js";
 import { toAdmin, toUser } from "../accounts/account.shape.js";
-import { type Page, checkFirst, decodeCursor, toPage } from "../connection.type.js";
+import { type Page, checkAfter, checkFirst, toPage } from "../connection.type.js";
 import type { ViewerContext } from "../context.js";
 import { forbidden } from "../errors.js";
+import { Sql, SqlRoot, embedded, expression, one } from "../planner/sql.js";
+import { usageSql } from "../usage/usage.sql.js";
+import { adminsSql, childrenSql, groupRoot, hasChildrenSql, parentSql, usersSql } from "./group.sql.js";
 import { GroupQuotas, toGroupQuotas } from "../quotas/quota.type.js";
 import { foldCase } from "../access/fold-case.js";
 import { Usage, type UsageFigures } from "../usage/usage.type.js";
@@ -29,6 +32,7 @@ const DEFAULT_PAGE = 50;
 @Resolver(() => Group)
 export class GroupResolver {
   @Allow(ADMINS)
+  @SqlRoot(groupRoot)
   @Query(() => Group, { description: "A group of the caller's part of the tree. Refuses with NOT_FOUND or FORBIDDEN." })
   group(@Arg("id", () => ID, GROUP_ID) id: string, @Ctx() context: ViewerContext): Promise<GroupRow> {
     return findGroup(context, id);
@@ -100,6 +104,7 @@ export class GroupResolver {
     return this.stored(await commands.setGroupLock(context, id, false), context);
   }
 
+  @Sql(parentSql)
   @FieldResolver(() => Group, { nullable: true, description: "The group above; null where it is outside of the caller's part of the tree." })
   async parent(@Root() group: GroupRow, @Ctx() { loaders, viewer }: ViewerContext): Promise<GroupRow | null> {
     const parent = group.parentId === null ? null : await loaders.groupById.load(group.parentId);
@@ -112,6 +117,7 @@ export class GroupResolver {
     return rows.filter((row): row is GroupRow => row !== null && mayRead(viewer, row));
   }
 
+  @Sql(childrenSql)
   @FieldResolver(() => GroupConnection, { description: "The groups directly below. Refuses with FORBIDDEN where the group gives those above no access." })
   async children(
     @Arg("first", () => Int, { nullable: true, defaultValue: DEFAULT_PAGE, description: "Length of the page, 1 to 1000; null is all." })
@@ -128,7 +134,7 @@ export class GroupResolver {
       .childrenByGroupId({
         order,
         first: length === null ? null : length + 1,
-        after: after == null ? null : decodeCursor(after),
+        after: checkAfter(after),
         filter: {
           ...(filter?.kinds && { kinds: filter.kinds }),
           ...(filter?.enabled != null && { enabled: filter.enabled }),
@@ -140,11 +146,13 @@ export class GroupResolver {
     return toPage(rows, length, (row) => ({ key: order === ChildrenOrder.NAME ? foldCase(row.name) : "", id: row.id }));
   }
 
+  @Sql(hasChildrenSql)
   @FieldResolver(() => Boolean, { description: "Whether there are groups below." })
   hasChildren(@Root() group: GroupRow, @Ctx() { loaders }: ViewerContext): Promise<boolean> {
     return loaders.hasChildrenByGroupId.load(group.id);
   }
 
+  @Sql(adminsSql)
   @FieldResolver(() => AdminConnection, { description: "The group's admins. Refuses with FORBIDDEN as `children` does." })
   async admins(
     @Arg("first", () => Int, { nullable: true, defaultValue: DEFAULT_PAGE, description: "Length of the page, 1 to 1000; null is all." })
@@ -156,6 +164,7 @@ export class GroupResolver {
     return this.accounts(AccountSort.ADMIN, toAdmin, group, context, first, after, true);
   }
 
+  @Sql(usersSql)
   @FieldResolver(() => UserConnection, { description: "The group's service users. Refuses with FORBIDDEN as `children` does." })
   async users(
     @Arg("first", () => Int, { nullable: true, defaultValue: DEFAULT_PAGE, description: "Length of the page, 1 to 1000; null is all." })
@@ -168,11 +177,13 @@ export class GroupResolver {
     return this.accounts(AccountSort.SERVICE_USER, toUser, group, context, first, after, includeHidden ?? false);
   }
 
+  @Sql(one("quotas", "owner_id"))
   @FieldResolver(() => GroupQuotas, { description: "What the group may use." })
   async quotas(@Root() group: GroupRow, @Ctx() { loaders }: ViewerContext): Promise<GroupQuotas> {
     return toGroupQuotas(await loaders.quotasByOwnerId.load(group.id));
   }
 
+  @Sql(usageSql)
   @FieldResolver(() => Usage, { description: "What the group and everything below it uses." })
   async usage(@Root() group: GroupRow, @Ctx() { loaders }: ViewerContext): Promise<UsageFigures> {
     return (await loaders.usageByOwnerId.load(group.id)).total;
@@ -184,16 +195,18 @@ export class GroupResolver {
     return quotaExceedance(quotas, usage.total);
   }
 
+  @Sql(expression((row) => `${row}.capabilities`))
   @FieldResolver(() => [GroupCapability], { description: "What the group is able to do." })
   capabilities(@Root() group: GroupRow): GroupCapability[] {
     return maskToList(GroupCapability, group.capabilities);
   }
 
+  @Sql(embedded("pricing_"))
   @FieldResolver(() => Pricing, { description: "How the group is billed." })
   pricing(@Root() group: GroupRow): Pricing {
     return {
       mode: group.pricingMode,
-      modeUpdateDate: group.pricingModeUpdatedAt,
+      modeUpdateDate: group.pricingModeUpdateDate,
       enabled: group.pricingEnabled,
       price: group.pricingPrice,
       currency: group.pricingCurrency,
@@ -203,21 +216,25 @@ export class GroupResolver {
     };
   }
 
+  @Sql(embedded("agents_"))
   @FieldResolver(() => Agents, { description: "How its backup agents behave." })
   agents(@Root() group: GroupRow): Agents {
     return { autoupdate: group.agentsAutoupdate };
   }
 
+  @Sql(expression(() => String(BUILT_IN_IDENTITY_PROVIDER.id)))
   @FieldResolver(() => ID, { description: "The identity provider of its accounts." })
   defaultIdentityProviderId(): number {
     return BUILT_IN_IDENTITY_PROVIDER.id;
   }
 
+  @Sql(expression(() => `'${MfaStatus.DISABLED}'`))
   @FieldResolver(() => MfaStatus, { description: "Whether second factors guard its accounts." })
   mfaStatus(): MfaStatus {
     return MfaStatus.DISABLED;
   }
 
+  @Sql(expression(() => "0"))
   @FieldResolver(() => Int, { description: "Always 0. Kept for old clients." })
   customerType(): number {
     return 0;
@@ -234,7 +251,7 @@ export class GroupResolver {
   ): Promise<Page<T>> {
     requireEnter(viewer, group);
     const length = checkFirst(first);
-    const query = { sort, includeHidden, first: length === null ? null : length + 1, after: after == null ? null : decodeCursor(after).id };
+    const query = { sort, includeHidden, first: length === null ? null : length + 1, after: checkAfter(after)?.id ?? null };
     const rows = await loaders.accountsByGroupId(query).load(group.id);
     return toPage(rows.map(shape), length, ({ id }) => ({ key: "", id }));
   }

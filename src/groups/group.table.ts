@@ -36,7 +36,7 @@ export interface GroupRow {
   pricingStorageDiscount: number | null;
   pricingRating: number | null;
   pricingMode: PricingMode;
-  pricingModeUpdatedAt: Date | null;
+  pricingModeUpdateDate: Date | null;
   pricingCurrency: string;
   pricingDiscounts: Discount[];
   agentsAutoupdate: boolean;
@@ -61,7 +61,7 @@ const SCALARS = [
   "id", "uuid", "parentId", "path", "grade", "kind", "name", "enabled", "locked", "version", "parentHasAccess",
   "isolatedBy", "capabilities", "external", "customerId", "internalTag", "language", "createdAt", "migrationEnabled",
   "migrationService", "brandId", "storageId", "pricingPrice", "pricingEnabled", "pricingStorageDiscount",
-  "pricingRating", "pricingMode", "pricingModeUpdatedAt", "pricingCurrency", "pricingDiscounts", "agentsAutoupdate",
+  "pricingRating", "pricingMode", "pricingModeUpdateDate", "pricingCurrency", "pricingDiscounts", "agentsAutoupdate",
   "allowAddDevices", "allowDownloadTools", "allowDownloadDocs", "allowDownloadAgents", "logonIpsEnabled", "logonIps",
 ] as const satisfies readonly (keyof GroupRow)[];
 

@@ -1,6 +1,8 @@
 import { Field, Float, ID, InputType, Int, ObjectType } from "type-graphql";
 import { GraphQLDateTimeISO, GraphQLSafeInt, GraphQLUUID } from "graphql-scalars";
 import { Contact, type ContactRow } from "../contact.type.js";
+import { Sql, embedded, one } from "../planner/sql.js";
+import { discountsSql } from "./group.sql.js";
 import { Node } from "../node.type.js";
 import { GroupCapability, GroupKind, PricingMode } from "../vocabulary.js";
 
@@ -36,6 +38,7 @@ export class Pricing {
   @Field(() => Int, { nullable: true, description: "Partner rating, 1 (platinum) to 5 (basic). Deprecated." })
   rating!: number | null;
 
+  @Sql(discountsSql)
   @Field(() => [Discount], { description: "Deprecated." })
   discounts!: Discount[];
 }
@@ -143,15 +146,18 @@ export class Group extends Node {
   @Field(() => ID, { nullable: true, description: "The group's own brand; null when it is off." })
   brandId!: number | null;
 
+  @Sql(embedded("contact_"))
   @Field(() => Contact, { description: "The customer's contact." })
   contact!: ContactRow;
 
+  @Sql(embedded("billing_"))
   @Field(() => Contact, { description: "The contact for invoices." })
   billingContact!: ContactRow;
 
   @Field(() => Pricing, { description: "How the group is billed." })
   pricing!: Pricing;
 
+  @Sql(one("storages", "id", "storage_id"))
   @Field(() => StorageReference, { nullable: true, description: "Where its backups are kept; null where none was chosen." })
   storage!: StorageReference | null;
 

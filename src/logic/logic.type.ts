@@ -25,7 +25,7 @@ export class ModificationRule {
   becomes!: GroupKind[];
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 abstract class KindCondition {
   @Field(() => GroupKind, { nullable: true, description: "The group's kind; null is any." })
   kind!: GroupKind | null;

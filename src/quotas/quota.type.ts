@@ -1,4 +1,6 @@
 import { Field, ObjectType } from "type-graphql";
+import { Sql, embedded, expression } from "../planner/sql.js";
+import { snakeCase } from "../snake-case.js";
 import { GraphQLDateTimeISO, GraphQLSafeInt } from "graphql-scalars";
 
 /** Hard limits: reached, they refuse. Units of storage are bytes. */
@@ -58,7 +60,7 @@ export class LocalBackup {
   permitted!: boolean;
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 abstract class Quotas {
   @Field(() => GraphQLDateTimeISO, { nullable: true, description: "When the subscription ends; null is never." })
   subscriptionExpiration!: Date | null;
@@ -69,12 +71,14 @@ abstract class Quotas {
 
 @ObjectType({ simpleResolvers: true, description: "What a group may use. -1 or null is unlimited." })
 export class GroupQuotas extends Quotas {
+  @Sql(embedded("local_backup_"))
   @Field(() => LocalBackup, { description: "Backups to local storage." })
   localBackup!: LocalBackup;
 }
 
 @ObjectType({ simpleResolvers: true, description: "What a service user may use. -1 or null is unlimited." })
 export class UserQuotas extends Quotas {
+  @Sql(expression((row) => `${row}.local_backup_permitted`))
   @Field(() => Boolean, { description: "Whether backups to local storage may be used." })
   localBackup!: boolean;
 }
@@ -82,6 +86,7 @@ export class UserQuotas extends Quotas {
 for (const [name, description] of Object.entries(LIMITS)) {
   for (const type of [GroupQuotas, UserQuotas]) {
     Field(() => GraphQLSafeInt, { nullable: true, description })(type.prototype as object, name);
+    if (name in SOFT_QUOTAS) Sql(expression((row) => `${row}.soft_${snakeCase(name)}`))(type.prototype as object, name);
   }
 }
 

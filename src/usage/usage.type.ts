@@ -1,5 +1,7 @@
 import { Field, InputType, ObjectType } from "type-graphql";
 import { GraphQLSafeInt } from "graphql-scalars";
+import { Sql } from "../planner/sql.js";
+import { metricSql } from "./usage.sql.js";
 
 /** What is used and billed. Units of storage are bytes. */
 export const METRICS = {
@@ -47,5 +49,6 @@ export type SentUsage = Partial<Record<Metric, number | null>>;
 
 for (const [name, description] of Object.entries(METRICS)) {
   Field(() => GraphQLSafeInt, { description })(Usage.prototype, name);
+  Sql(metricSql(name))(Usage.prototype, name);
   Field(() => GraphQLSafeInt, { nullable: true, description })(UsageInput.prototype, name);
 }

@@ -7,6 +7,8 @@ import { CreateUserInput, UpdateUserInput } from "../accounts/account.input.js";
 import { findAccount } from "../accounts/account.lookup.js";
 import { toUser } from "../accounts/account.shape.js";
 import type { ViewerContext } from "../context.js";
+import { Sql, one } from "../planner/sql.js";
+import { usageSql } from "../usage/usage.sql.js";
 import { UserQuotas, toUserQuotas } from "../quotas/quota.type.js";
 import { Usage, UsageInput, type UsageFigures } from "../usage/usage.type.js";
 import { recordUsage } from "../usage/usage.recording.js";
@@ -75,11 +77,13 @@ export class UserResolver {
     return recordUsage(context, id, usage);
   }
 
+  @Sql(one("quotas", "owner_id"))
   @FieldResolver(() => UserQuotas, { description: "What it may use." })
   async quotas(@Root() user: User, @Ctx() { loaders }: ViewerContext): Promise<UserQuotas> {
     return toUserQuotas(await loaders.quotasByOwnerId.load(user.id));
   }
 
+  @Sql(usageSql)
   @FieldResolver(() => Usage, { description: "What it uses." })
   async usage(@Root() user: User, @Ctx() { loaders }: ViewerContext): Promise<UsageFigures> {
     return (await loaders.usageByOwnerId.load(user.id)).total;

@@ -1,6 +1,8 @@
 import { Field, ID, InputType, ObjectType } from "type-graphql";
 import { GraphQLUUID } from "graphql-scalars";
 import { Account } from "../accounts/account.type.js";
+import { Sql, embedded, expression } from "../planner/sql.js";
+import { BUILT_IN_IDENTITY_PROVIDER } from "../groups/group.changes.js";
 import { Agents } from "../groups/group.type.js";
 
 @ObjectType({ simpleResolvers: true, description: "How the backup client shows itself to a user." })
@@ -20,15 +22,19 @@ export class User extends Account {
   @Field(() => Boolean, { description: "Whether lists leave it out unless asked for hidden ones." })
   hidden!: boolean;
 
+  @Sql(embedded("agents_"))
   @Field(() => Agents, { description: "How its backup agents behave." })
   agents!: Agents;
 
+  @Sql(embedded("tray_"))
   @Field(() => BackupClient, { description: "How its backup client shows itself." })
   backup!: BackupClient;
 
+  @Sql(expression(() => String(BUILT_IN_IDENTITY_PROVIDER.id)))
   @Field(() => ID, { description: "The identity provider it comes from." })
   identityProviderId!: number;
 
+  @Sql(expression(() => `'${BUILT_IN_IDENTITY_PROVIDER.uuid}'`))
   @Field(() => GraphQLUUID, { description: "The same provider's uuid." })
   identityProviderUuid!: string;
 }

@@ -16,8 +16,10 @@ export function variables({ parameters }: RestRequest): Record<string, unknown> 
   return { uuidsOnly: false, uuids };
 }
 
+export const leavesBody = ({ parameters }: RestRequest): boolean => parameters.get("request_type") !== "uuids_list";
+
 /** A list of uuids alone is one of texts. */
-export function body(value: unknown, { parameters }: RestRequest): unknown {
-  if (parameters.get("request_type") !== "uuids_list") return value;
+export function body(value: unknown, request: RestRequest): unknown {
+  if (leavesBody(request)) return value;
   return { items: (value as { items: { uuid: string }[] }).items.map(({ uuid }) => uuid) };
 }

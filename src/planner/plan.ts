@@ -1,0 +1,154 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  GraphQLError,
+  type GraphQLField,
+  type GraphQLSchema,
+  Kind,
+  OperationTypeNode,
+  type OperationDefinitionNode,
+  getArgumentValues,
+  getNullableType,
+  getOperationAST,
+  getVariableValues,
+  isEnumType,
+  isInputObjectType,
+  isObjectType,
+  typeFromAST,
+} from "graphql";
+import { LRUCache } from "lru-cache";
+import { type Admission, admissionOf } from "../access/allow.js";
+import type { Viewer } from "../access/viewer.js";
+import { NotPlannable, type Parameter, type Scope, binder, collect, compileObject, newAlias, objectText } from "./compile.js";
+import { type Encoding, graphEncoding } from "./encoding.js";
+import type { RootSql } from "./sql.js";
+
+/** An operation as one prepared statement whose single column is the JSON text of its answer. */
+export interface Plan {
+  name: string;
+  text: string;
+  parameters: Parameter[];
+  admissions: Admission[];
+}
+
+/** What a statement is run with. */
+export interface Statement {
+  name: string;
+  text: string;
+  values: unknown[];
+}
+
+/** How many plans are kept for each planner. A plan is a few kilobytes; documents come from clients. */
+const PLANS = 500;
+
+let named = 0;
+
+/**
+ * Plans operations. What can't be planned, and what a plan answers nothing for, is for graphql-js: it alone makes errors.
+ */
+export class Planner {
+  private readonly plans = new WeakMap<DocumentNode, Map<string, Plan | null>>();
+  private readonly recent = new LRUCache<string, Map<string, Plan | null>>({ max: PLANS, dispose: (plans) => plans.clear() });
+
+  constructor(private readonly schema: GraphQLSchema) {}
+
+  /**
+   * The statement for this run, or null where the operation has to run on resolvers.
+   *
+   * @param inputs variables as the client sent them
+   * @param encoding how values are written; each has plans of its own
+   */
+  statementFor(
+    document: DocumentNode,
+    operationName: string | undefined,
+    inputs: Readonly<Record<string, unknown>>,
+    viewer: Viewer | null,
+    { encoding = graphEncoding, unwrap = [] }: { encoding?: Encoding; unwrap?: readonly string[] } = {},
+  ): Statement | null {
+    const operation = getOperationAST(document, operationName);
+    if (viewer === null || operation?.operation !== OperationTypeNode.QUERY) return null;
+    const { coerced, errors } = getVariableValues(this.schema, operation.variableDefinitions ?? [], inputs);
+    if (errors !== undefined) return null;
+    const plan = this.planFor(document, operation, coerced, encoding, unwrap);
+    if (plan === null || !plan.admissions.every((admission) => admission === "anyone" || admission.includes(viewer.role))) return null;
+    const values = unlessRefused(() =>
+      plan.parameters.map(({ value, field, definition }) =>
+        value({ viewer, args: field === null || definition === null ? {} : getArgumentValues(definition, field, coerced) }),
+      ),
+    );
+    return values === null || values.includes(NO_ANSWER) ? null : { name: plan.name, text: plan.text, values };
+  }
+
+  private planFor(document: DocumentNode, operation: OperationDefinitionNode, variables: Record<string, unknown>, encoding: Encoding, unwrap: readonly string[]): Plan | null {
+    let plans = this.plans.get(document);
+    if (plans === undefined) {
+      plans = new Map();
+      this.plans.set(document, plans);
+      this.recent.set(String(++named), plans);
+    }
+    const key = `${operation.name?.value ?? ""} ${structure(this.schema, operation, variables)}`;
+    const known = plans.get(key);
+    if (known !== undefined) return known;
+    if (plans.size >= PLANS) plans.clear();
+    const plan = this.compile(document, operation, variables, encoding, unwrap);
+    plans.set(key, plan);
+    return plan;
+  }
+
+  private compile(document: DocumentNode, operation: OperationDefinitionNode, variables: Record<string, unknown>, encoding: Encoding, unwrap: readonly string[]): Plan | null {
+    const fragments = new Map(
+      document.definitions.filter((node): node is FragmentDefinitionNode => node.kind === Kind.FRAGMENT_DEFINITION).map((node) => [node.name.value, node]),
+    );
+    const scope: Scope = { schema: this.schema, fragments, variables, parameters: [], aliases: 0 };
+    const query = this.schema.getQueryType()!;
+    const admissions: Admission[] = [];
+    return unlessRefused(() => {
+      const members = [...collect(scope, query, operation.selectionSet)].map(([key, fields]): [string, string] => {
+        const definition = query.getFields()[fields[0]!.name.value];
+        if (definition === undefined) throw new NotPlannable(fields[0]!.name.value);
+        admissions.push(admissionOf(definition.extensions)!);
+        return [key, this.root(scope, definition, fields, encoding, unwrap)];
+      });
+      const body = unwrap.length > 0 ? members[0]![1] : objectText(members);
+      return { name: `plan_${++named}`, text: `select ${body} body`, parameters: scope.parameters, admissions };
+    });
+  }
+
+  private root(scope: Scope, definition: GraphQLField<unknown, unknown>, fields: readonly FieldNode[], encoding: Encoding, unwrap: readonly string[]): string {
+    const sql = definition.extensions["sqlRoot"] as RootSql | undefined;
+    const type = getNullableType(definition.type);
+    if (sql === undefined || !isObjectType(type)) throw new NotPlannable(definition.name);
+    const alias = newAlias(scope);
+    const object = compileObject(scope, type, fields, alias, "", encoding, unwrap.slice(1));
+    return `(select ${object} from ${sql.from(alias, binder(scope, fields[0]!, definition))})`;
+  }
+}
+
+/** What a plan can't do, and what graphql-js finds wrong with arguments and directives, gives null. */
+function unlessRefused<T>(work: () => T): T | null {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof NotPlannable || error instanceof GraphQLError) return null;
+    throw error;
+  }
+}
+
+/** A parameter whose value makes the plan useless: an argument graphql-js will refuse. */
+export const NO_ANSWER = Symbol("no answer");
+
+/** What of the variables a plan depends on: truth values, enums, and what is null or absent. */
+function structure(schema: GraphQLSchema, operation: OperationDefinitionNode, variables: Record<string, unknown>): string {
+  const parts = (operation.variableDefinitions ?? []).map(({ variable, type }) => {
+    const value = variables[variable.name.value];
+    const declared = typeFromAST(schema, type as never);
+    const bare = declared === undefined ? undefined : getNullableType(declared as never);
+    if (typeof value === "boolean" || isEnumType(bare)) return String(value);
+    if (isInputObjectType(bare) && typeof value === "object" && value !== null) {
+      return JSON.stringify(Object.entries(value).map(([name, item]) => [name, item === null]));
+    }
+    return value === undefined ? "-" : value === null ? "0" : "1";
+  });
+  return parts.join(",");
+}

@@ -1,0 +1,55 @@
+import { Extensions } from "type-graphql";
+
+/**
+ * What a field of the graph is in SQL, said on the type. A field without a resolver of its own needs no word: it is the
+ * column of its name, and the ordinary way reads it from the row by the same name. Everything else says it with `@Sql`.
+ */
+export type FieldSql =
+  /** An expression over the row: `(row) => \`${row}.logon_ips\``. */
+  | { kind: "expression"; of: (row: string, prefix: string) => string }
+  /** An object made of columns of the same row, whose names begin with the prefix. */
+  | { kind: "embedded"; prefix: string }
+  /** One row that belongs to this one; null where there is none. */
+  | { kind: "one"; from: (row: string, alias: string, bind: Bind) => string }
+  /** All of the few rows that belong to this one. */
+  | { kind: "list"; from: (row: string, alias: string) => string; order: (alias: string) => string }
+  /** A page of rows that belong to this one. */
+  | { kind: "page"; of: PageSql };
+
+/** How a connection is read: rows, their order, and whether the viewer may see them at all. */
+export interface PageSql {
+  /** The length asked for, null for all; NO_ANSWER where it would be refused. */
+  first: (run: Run) => unknown;
+  /** FROM and WHERE for the rows of one owner; `argument` binds an argument of the field. */
+  from: (owner: string, alias: string, args: Readonly<Record<string, unknown>>, bind: Bind) => string;
+  /** Sort expressions, the id last. */
+  order: (alias: string, args: Readonly<Record<string, unknown>>) => { key: string | null; id: string };
+  /** The condition under which the owner may be asked. */
+  guard: (owner: string, bind: Bind) => string;
+}
+
+/** Binds a value that is worked out for each run; gives its placeholder. */
+export type Bind = (value: (run: Run) => unknown, type: string) => string;
+
+/** What a run of a plan knows: the viewer's place, and the arguments of the field that binds. */
+export interface Run {
+  viewer: { groupPath: string; groupId: number; isolation: number | null; role: string };
+  args: Readonly<Record<string, unknown>>;
+}
+
+export const Sql = (sql: FieldSql): MethodDecorator & PropertyDecorator => Extensions({ sql });
+
+export const expression = (of: (row: string, prefix: string) => string): FieldSql => ({ kind: "expression", of });
+export const embedded = (prefix: string): FieldSql => ({ kind: "embedded", prefix });
+export const one = (table: string, key: string, owner = "id"): FieldSql => ({
+  kind: "one",
+  from: (row, alias) => `${table} ${alias} where ${alias}.${key} = ${row}.${owner}`,
+});
+export const page = (of: PageSql): FieldSql => ({ kind: "page", of });
+
+/** An entry point that answers one row, or none: then graphql-js finds out why. Said on the Query field by `@SqlRoot`. */
+export interface RootSql {
+  from: (alias: string, bind: Bind) => string;
+}
+
+export const SqlRoot = (sqlRoot: RootSql): MethodDecorator & PropertyDecorator => Extensions({ sqlRoot });

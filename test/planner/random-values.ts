@@ -1,0 +1,124 @@
+import { type GraphQLInputType, type GraphQLNullableType, getNullableType, isEnumType, isInputObjectType, isListType, isNonNullType } from "graphql";
+import type { Random } from "../../db/seeds/random.js";
+import { foldCase } from "../../src/access/fold-case.js";
+import { mayEnter } from "../../src/access/scope.js";
+import type { Viewer } from "../../src/access/viewer.js";
+import { encodeCursor } from "../../src/connection.type.js";
+import { hostileText, twinName } from "./hostile.js";
+import type { RandomTree } from "./random-tree.js";
+
+/** What an operation may name and what it is like. */
+export interface World {
+  tree: RandomTree;
+  viewer: Viewer;
+  random: Random;
+  /** Whether values are sent that the graph refuses. */
+  wrong: boolean;
+  /** Whether objects are named that are not there, or out of reach. */
+  elsewhere: boolean;
+}
+
+const NOTHING = { id: "9007199254740991", uuid: "5a1f3e52-0000-4000-8000-5a1f3e520000" };
+const NO_REFERENCES = ["", "abc", "-1", "0", "9007199254740992", "99999999999999999999", "1e3", " 1000", "SELF", `{${NOTHING.uuid}}`];
+
+const base64 = (text: string): string => Buffer.from(text).toString("base64url");
+const NO_CURSORS = ["", "x", "%", "🙂", ...['{"a":1}', "null", "[]", '[1,"a"]', '["",1.5]', '["",9007199254740993]', '["",1'].map(base64)];
+/** Cursors in form, that the database takes offence at or that name no row. */
+const ODD_CURSORS = ['["a\\u0000b",1]', '["\\ud800",1]', '["",-1]', '["",1,2]', '["\\u2028\'",1000]'].map(base64);
+
+function reference({ tree, viewer, random, elsewhere, wrong }: World, account: boolean): string {
+  if (wrong && random.chance(0.3)) return random.pick(NO_REFERENCES);
+  if (elsewhere && random.chance(0.2)) return random.chance(0.5) ? NOTHING.id : NOTHING.uuid;
+  const reached = tree.groups.filter((group) => elsewhere || mayEnter(viewer, group));
+  // Groups were made from the top down: the first ones have most below them.
+  const near = reached.slice(0, random.chance(0.5) ? 5 : undefined);
+  const candidates: readonly { id: number; uuid: string }[] = account ? tree.accounts : near.length > 0 ? near : tree.groups;
+  const { id, uuid } = random.pick(candidates);
+  return random.pick([String(id), uuid, uuid.toUpperCase(), id === viewer.groupId || elsewhere ? "self" : `00${id}`]);
+}
+
+function cursor({ tree, random, wrong }: World): string {
+  if (wrong && random.chance(0.5)) return random.pick([...NO_CURSORS, ...ODD_CURSORS]);
+  const { id, name } = random.pick(tree.groups.slice(0, 40));
+  const { id: account } = random.pick(tree.accounts.slice(0, 120));
+  const key = foldCase(random.pick([name, twinName(random), twinName(random), hostileText(random)]));
+  return encodeCursor(random.pick([{ key: "", id }, { key: "", id: account }, { key, id }, { key, id: 0 }, { key, id: Number.MAX_SAFE_INTEGER }]));
+}
+
+function uuid({ tree, random, wrong }: World): string {
+  if (wrong && random.chance(0.2)) return random.pick([`{${NOTHING.uuid}}`, `${NOTHING.uuid}}`]);
+  const { uuid: some } = random.pick([...tree.groups, NOTHING]);
+  return random.chance(0.3) ? some.toUpperCase() : some;
+}
+
+const nameStart = ({ tree, random }: World): string => {
+  const name = random.chance(0.6) ? random.pick(tree.groups).name : hostileText(random);
+  return [...name].slice(0, random.below(4)).join("");
+};
+
+/** The length of a page that keeps the whole answer's cost within the limit; undefined asks for the default of 50. */
+export function pageLength({ random, wrong }: World, most: number): number | null | undefined {
+  if (wrong && random.chance(0.2)) return random.pick([0, -1, 1001, 2_147_483_647]);
+  return random.pick([1, 1, 2, 3, ...(most >= 50 ? [10, undefined, 49] : []), ...(most >= 1000 ? [null, null, 1000] : [])]);
+}
+
+/** How often something is left out; a filter of many conditions lets nothing through. */
+const ABSENCE: Readonly<Record<string, number>> = { after: 0.7, orderBy: 0.3, filter: 0.7, kinds: 0.7, enabled: 0.7, namePrefix: 0.7, uuids: 0.8 };
+
+/** A value for an argument or input field of that name and type; undefined leaves it out. @param account whether an id is one's */
+export function valueFor(world: World, name: string, type: GraphQLInputType, account: boolean): unknown {
+  const { random } = world;
+  if (!isNonNullType(type)) {
+    if (random.chance(ABSENCE[name] ?? 0.4)) return undefined;
+    if (random.chance(0.1)) return null;
+  }
+  return presentValue(world, name, getNullableType(type), account);
+}
+
+function presentValue(world: World, name: string, type: GraphQLNullableType, account: boolean): unknown {
+  const { random } = world;
+  if (isListType(type)) {
+    const item = getNullableType(type.ofType as GraphQLInputType);
+    if (random.chance(0.1)) return presentValue(world, name, item, account);
+    return Array.from({ length: random.below(name === "uuids" ? 40 : 6) }, () => presentValue(world, name, item, account));
+  }
+  if (isEnumType(type)) return new EnumName(random.pick(type.getValues()).name);
+  if (isInputObjectType(type)) {
+    return Object.fromEntries(Object.values(type.getFields()).map((field) => [field.name, valueFor(world, field.name, field.type, account)]));
+  }
+  switch (name) {
+    case "id":
+      return reference(world, account);
+    case "after":
+      return cursor(world);
+    case "uuids":
+      return uuid(world);
+    case "limit":
+      return random.pick([1, 10, 10_000, ...(world.wrong ? [0, -1, 10_001] : [])]);
+    case "namePrefix":
+    case "prefix":
+      return nameStart(world);
+    default:
+      return String(type) === "Boolean" ? random.chance(0.5) : hostileText(random);
+  }
+}
+
+/** The name of an enum's value: bare in a document, a text in variables. */
+export class EnumName {
+  constructor(private readonly name: string) {}
+
+  toJSON(): string {
+    return this.name;
+  }
+}
+
+/** A value as a document writes it. */
+export function literalOf(value: unknown): string {
+  if (value instanceof EnumName) return value.toJSON();
+  if (Array.isArray(value)) return `[${value.map(literalOf).join(", ")}]`;
+  if (typeof value === "object" && value !== null) {
+    const fields = Object.entries(value).filter(([, field]) => field !== undefined);
+    return `{${fields.map(([name, field]) => `${name}: ${literalOf(field)}`).join(", ")}}`;
+  }
+  return JSON.stringify(value);
+}
