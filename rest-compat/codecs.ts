@@ -1,4 +1,4 @@
-import { type GraphQLEnumType, type GraphQLList, type GraphQLNullableType, isEnumType, isListType, getNullableType } from "graphql";
+import { type GraphQLEnumType, GraphQLError, type GraphQLList, type GraphQLNullableType, type GraphQLScalarType, getNullableType, isEnumType, isListType, isScalarType } from "graphql";
 import { badRequest } from "../src/errors.js";
 import type { Shape } from "./shape.js";
 
@@ -24,6 +24,16 @@ const integer: Codec = {
   },
 };
 
+const INT32 = 2 ** 31;
+
+const int32: Codec = {
+  encode: same,
+  decode: (value, name) => {
+    if (!Number.isInteger(value) || (value as number) >= INT32 || (value as number) < -INT32) throw badRequest("must be an integer of 32 bits", name);
+    return value;
+  },
+};
+
 const idAsInteger: Codec = {
   encode: Number,
   decode: (value, name) => String(integer.decode(value, name)),
@@ -39,18 +49,24 @@ const flag: Codec = {
   },
 };
 
-/** JavaScript's Date ends here, either way. */
-const LAST_SECOND = 8_640_000_000_000;
+/** ISO 8601 has years of four digits. */
+const FIRST_SECOND = -62_135_596_800;
+const LAST_SECOND = 253_402_300_799;
 
 const unixSeconds: Codec = {
   encode: (value) => Math.floor((value instanceof Date ? value.getTime() : Date.parse(value as string)) / 1000),
   decode: (value, name) => {
-    if (!Number.isSafeInteger(value) || Math.abs(value as number) > LAST_SECOND) throw badRequest("must be a time in unix seconds", name);
+    if (!Number.isSafeInteger(value) || (value as number) > LAST_SECOND || (value as number) < FIRST_SECOND) {
+      throw badRequest("must be a time in unix seconds, in a year of four digits", name);
+    }
     return new Date((value as number) * 1000).toISOString();
   },
 };
 
-const textFromNumber: Codec = { encode: same, decode: String };
+const textFromNumber: Codec = {
+  encode: same,
+  decode: (value, name) => (typeof value === "number" ? String(integer.decode(value, name)) : value),
+};
 
 const SCALARS: Readonly<Record<string, Codec>> = {
   "ID integer": idAsInteger,
@@ -58,8 +74,8 @@ const SCALARS: Readonly<Record<string, Codec>> = {
   "ID string": idAsText,
   "SafeInt integer": integer,
   "SafeInt number": integer,
-  "Int integer": integer,
-  "Int number": integer,
+  "Int integer": int32,
+  "Int number": int32,
   "Float number": identity,
   "Boolean integer": flag,
   "Boolean number": flag,
@@ -117,5 +133,22 @@ export function codecFor(type: GraphQLNullableType, shape: Shape): Codec | null 
     const item = getNullableType((type as GraphQLList<GraphQLNullableType>).ofType);
     return isEnumType(item) && contractType === "integer" ? maskCodec(item) : null;
   }
-  return "name" in type ? (SCALARS[`${type.name} ${contractType}`] ?? null) : null;
+  if (!isScalarType(type)) return null;
+  const codec = SCALARS[`${type.name} ${contractType}`];
+  return codec === undefined ? null : judgedBy(type, codec);
 }
+
+/** Lets the graph's scalar judge what is decoded, so that its refusal names the property as the contract does. */
+const judgedBy = (type: GraphQLScalarType, codec: Codec): Codec => ({
+  encode: codec.encode,
+  decode: (value, name) => {
+    const decoded = codec.decode(value, name);
+    try {
+      type.parseValue(decoded);
+    } catch (error) {
+      if (error instanceof GraphQLError) throw badRequest(`is no ${type.name}: ${error.message}`, name);
+      throw error;
+    }
+    return decoded;
+  },
+});

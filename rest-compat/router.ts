@@ -10,6 +10,9 @@ import { parseParameter, type RestRequest } from "./request.js";
 import { shapeOf, type Shape } from "./shape.js";
 import { type CheckBody, bodyCheck, contractAjv } from "./validation.js";
 
+/** Longest parameter taken: a list of uuids is one, and Node itself bounds the address. */
+const PARAMETER_LENGTH = 16_384;
+
 /** What the adapter is handed; it reaches data by nothing else. `Caller` is opaque to it but for the role. */
 export interface Portal<Caller extends { role: string | null }> {
   schema: GraphQLSchema;
@@ -20,7 +23,7 @@ export interface Portal<Caller extends { role: string | null }> {
   /** Runs a document. Headers are what the answer must carry. @throws Refusal, or any error for a fault of ours */
   execute: (document: DocumentNode, variables: Record<string, unknown>, caller: Caller) => Promise<{ data: Record<string, unknown>; headers: Record<string, string> }>;
   /** Judges texts a client sent. @throws Refusal BAD_REQUEST */
-  checkTexts: (value: unknown, field: string) => void;
+  checkTexts: (value: unknown, field: string, longest?: number) => void;
   /** Logs a fault. @returns the id under which the log has it */
   report: (error: unknown, request: IncomingMessage) => string;
   /** Where a browser is sent on to. */
@@ -99,7 +102,7 @@ export function createRestHandler<Caller extends { role: string | null }>(linked
     let route: Route | null = null;
     let aboutCredentials = false;
     try {
-      const url = new URL(`http://host${request.url ?? "/"}`);
+      const url = new URL(request.url ?? "/", "http://host");
       const found = find(tree, url.pathname);
       if (found === null) throw notFound(`there is no ${url.pathname} in this API`);
       route = routeFor(found.at, request.method ?? "GET", response);
@@ -118,8 +121,8 @@ export function createRestHandler<Caller extends { role: string | null }>(linked
       if (operation.body?.required === true && !takesBody) throw badRequest("a JSON body is required");
       portal.checkTexts(body, "the body");
       route.checkBody(body);
-      const parameters = parametersOf(route, found, url.searchParams);
-      portal.checkTexts(Object.fromEntries(parameters), "the address");
+      const parameters = parametersOf(route, found, url);
+      portal.checkTexts(Object.fromEntries(parameters), "the address", PARAMETER_LENGTH);
       const rest: RestRequest = { parameters, body };
 
       const variables = { ...linked.request.variables(rest), ...linked.sibling.variables?.(rest) };
@@ -135,7 +138,7 @@ export function createRestHandler<Caller extends { role: string | null }>(linked
     if (operation.admits !== "anyone") return portal.authenticate(request, query, changes);
     // Credentials are optional there, so that bad ones are none: a session may be what the operation acts on.
     return portal.authenticate(request, query, changes).catch((error: unknown) => {
-      if (error instanceof Refusal && error.code !== "FORBIDDEN") return portal.anonymous(request);
+      if (error instanceof Refusal && error.code !== "CROSS_SITE") return portal.anonymous(request);
       throw error;
     });
   }
@@ -182,16 +185,25 @@ function requireAdmitted(operation: Operation, { role }: { role: string | null }
 }
 
 /** Parameters of path and query as the contract types them. @throws Refusal BAD_REQUEST */
-function parametersOf({ operation, parameterShapes }: Route, { at, values }: { at: Branch; values: string[] }, query: URLSearchParams): Map<string, unknown> {
+function parametersOf({ operation, parameterShapes }: Route, { at, values }: { at: Branch; values: string[] }, { searchParams: query, search: rawQuery }: URL): Map<string, unknown> {
   const parameters = new Map<string, unknown>();
   at.names.forEach((name, index) => parameters.set(name, decodePart(values[index]!, name)));
   for (const { name, in: where } of operation.parameters) {
     if (where !== "query" || !query.has(name)) continue;
     const [text = "", ...more] = query.getAll(name);
+    requireDecoded(rawQuery, name);
     if (more.length > 0) throw badRequest("is given more than once", name);
     parameters.set(name, parseParameter(text, parameterShapes.get(name)!, name));
   }
   return parameters;
+}
+
+/** Judges a parameter's percent-encoding, which URLSearchParams mends in silence. @throws Refusal BAD_REQUEST */
+function requireDecoded(rawQuery: string, name: string): void {
+  for (const pair of rawQuery.slice(1).split("&")) {
+    const [key = "", ...value] = pair.split("=");
+    if (key === name) decodePart(value.join("="), name);
+  }
 }
 
 function decodePart(part: string, name: string): string {

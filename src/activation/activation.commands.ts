@@ -33,7 +33,7 @@ async function findTarget(db: Knex, { login, email, userId }: MailTarget): Promi
   } else if (login != null) {
     candidates = await accountsByLogin(db, login);
   } else {
-    throw badRequest("or userId must name the account", "login");
+    throw badRequest("must name the account", "login or userId");
   }
   const fits = (account: AccountRow): boolean =>
     (login == null || foldCase(account.login) === foldCase(login)) &&
@@ -97,8 +97,8 @@ const toMail = (publicUrl: string, account: AccountRow, group: GroupRow, token: 
 const WORTHLESS = "the token is unknown, used or expired";
 
 /** What an activation token stands for, without using it up. */
-export async function readActivationToken({ config, db }: Context, token: string | null): Promise<ActivationTokenInfo> {
-  const accountId = token === null ? null : await accountOfToken(db, hashToken(config.secret, token), "activate");
+export async function readActivationToken({ config, db }: Context, token: string | null | undefined): Promise<ActivationTokenInfo> {
+  const accountId = token == null ? null : await accountOfToken(db, hashToken(config.secret, token), "activate");
   if (accountId === null) throw unauthenticated(WORTHLESS);
   const account = (await accountsById(db, [accountId]))[0]!;
   const group = (await groupsById(db, [account.groupId]))[0]!;
@@ -128,8 +128,8 @@ async function setPassword(trx: Knex, identityId: number, passwordHash: string, 
 }
 
 /** Sets the first password of a token's account and uses the token up. */
-export async function activateAccount({ config, db }: Context, token: string | null, sent: NewPassword): Promise<void> {
-  if (token === null) throw unauthenticated(WORTHLESS);
+export async function activateAccount({ config, db }: Context, token: string | null | undefined, sent: NewPassword): Promise<void> {
+  if (token == null) throw unauthenticated(WORTHLESS);
   const tokenHash = hashToken(config.secret, token);
   const accountId = await accountOfToken(db, tokenHash, "activate");
   if (accountId === null) throw unauthenticated(WORTHLESS);

@@ -172,13 +172,13 @@ function requireGroupChange(viewer: Viewer, group: GroupRow, changes: GroupChang
   if (group.parentId === null) {
     const fixed = (["kind", "parentId", "enabled"] as const).find((field) => changes[field] !== undefined);
     if (fixed === "parentId" && changes.parentId === null) return;
-    if (fixed !== undefined) throw forbidden(`${fixed} of the root group can't be changed`);
+    if (fixed !== undefined) throw forbidden("of the root group can't be changed", fixed);
     return;
   }
   if (group.id !== viewer.groupId) return;
   requireCapability(group, GroupCapability.MODIFICATION);
   checkOwnChanges(changes);
-  if (changesQuotas) throw forbidden("quotas of your own group are decided by the groups above it");
+  if (changesQuotas) throw forbidden("of your own group are decided by the groups above it", "quotas");
 }
 
 /** The new parent, if there is one and the viewer may move the group there. */
@@ -216,7 +216,7 @@ export async function deleteGroup(context: ViewerContext, ref: string, version: 
     requireWriteRight(viewer, group);
     await requireUnlocked(trx, viewer, group);
     requireVersion(group, version);
-    if (group.enabled) throw badRequest("must be disabled before the group can be deleted", "enabled");
+    if (group.enabled) throw badRequest("must be off before the group can be deleted", "enabled");
     const groupIds = await table.subtreeIds(trx, group.path);
     await removeUsage(trx, group.id, table.idsOnPath(group.path).slice(0, -1));
     const accountIds = await deleteAccountsOf(trx, groupIds);

@@ -46,7 +46,9 @@ async function begin(context: Context, row: ViewerRow): Promise<number> {
 }
 
 async function switchAccount(context: Context, userId: string): Promise<LoginOutcome> {
-  if (context.viewer?.sessionHash == null) throw badRequest("is required, or a running session to switch", "username");
+  if (context.viewer?.sessionHash == null) {
+    throw new Refusal("UNAUTHENTICATED", "only a running session can be switched to another account", { noSession: true });
+  }
   const reference = parseReference(userId);
   const row = typeof reference === "object" && "id" in reference ? await viewerByAccount(context.db, reference.id) : null;
   if (row === null) throw notFound("could not resolve target tenant: not found");

@@ -28,7 +28,8 @@ const SWEPT = [...NAMING, ...ALIASES].map((operation) => [`${operation.method} $
 const pathTo = ({ path }: Operation, reference: number | string): string => path.replace(/\{\w+\}/, String(reference));
 
 async function ask(operation: Operation, { as }: Standing, { body }: Request, reference: number | string): Promise<string> {
-  const { answer, changed } = await watched(server.db, () => server.rest(operation.method, pathTo(operation, reference), { as, body }));
+  const send = () => server.rest(operation.method, pathTo(operation, reference), { as, body });
+  const { answer, changed } = operation.method === "GET" ? { answer: await send(), changed: false } : await watched(server.db, send);
   const documented = isDocumented(operation, answer.status, answer.body);
   return [answer.status, ...(changed ? ["something changed"] : []), ...(documented ? [] : ["not the documented body"])].join(", ");
 }
