@@ -1,5 +1,5 @@
 import { type GraphQLEnumType, GraphQLError, type GraphQLList, type GraphQLNullableType, type GraphQLScalarType, getNullableType, isEnumType, isListType, isScalarType } from "graphql";
-import { badRequest } from "../src/errors.js";
+import { type Refusal, badRequest } from "../src/errors.js";
 import type { Shape } from "./shape.js";
 
 /**
@@ -13,13 +13,16 @@ export interface Codec {
   decode: (value: unknown, name: string) => unknown;
 }
 
+/** Of a property in the contract's own spelling. */
+const wrong = (name: string, reason: string): Refusal => badRequest(`${name} ${reason}`);
+
 const same = (value: unknown): unknown => value;
 const identity: Codec = { encode: same, decode: same };
 
 const integer: Codec = {
   encode: same,
   decode: (value, name) => {
-    if (!Number.isSafeInteger(value)) throw badRequest("must be an integer between -(2^53-1) and 2^53-1", name);
+    if (!Number.isSafeInteger(value)) throw wrong(name, "must be an integer between -(2^53-1) and 2^53-1");
     return value;
   },
 };
@@ -29,7 +32,7 @@ const INT32 = 2 ** 31;
 const int32: Codec = {
   encode: same,
   decode: (value, name) => {
-    if (!Number.isInteger(value) || (value as number) >= INT32 || (value as number) < -INT32) throw badRequest("must be an integer of 32 bits", name);
+    if (!Number.isInteger(value) || (value as number) >= INT32 || (value as number) < -INT32) throw wrong(name, "must be an integer of 32 bits");
     return value;
   },
 };
@@ -44,7 +47,7 @@ const idAsText: Codec = { encode: String, decode: String };
 const flag: Codec = {
   encode: (value) => (value === true ? 1 : 0),
   decode: (value, name) => {
-    if (value !== 0 && value !== 1) throw badRequest("must be 0 or 1", name);
+    if (value !== 0 && value !== 1) throw wrong(name, "must be 0 or 1");
     return value === 1;
   },
 };
@@ -57,7 +60,7 @@ const unixSeconds: Codec = {
   encode: (value) => Math.floor((value instanceof Date ? value.getTime() : Date.parse(value as string)) / 1000),
   decode: (value, name) => {
     if (!Number.isSafeInteger(value) || (value as number) > LAST_SECOND || (value as number) < FIRST_SECOND) {
-      throw badRequest("must be a time in unix seconds, in a year of four digits", name);
+      throw wrong(name, "must be a time in unix seconds, in a year of four digits");
     }
     return new Date((value as number) * 1000).toISOString();
   },
@@ -95,7 +98,7 @@ function enumCodec(type: GraphQLEnumType, contractType: string): Codec | null {
       encode: (name) => type.getValue(name as string)!.value as number,
       decode: (number, name) => {
         const found = values.find(({ value }) => value === number);
-        if (found === undefined) throw badRequest(`must be one of ${values.map(({ value }) => value as number).join(", ")}`, name);
+        if (found === undefined) throw wrong(name, `must be one of ${values.map(({ value }) => value as number).join(", ")}`);
         return found.name;
       },
     };
@@ -105,7 +108,7 @@ function enumCodec(type: GraphQLEnumType, contractType: string): Codec | null {
     encode: (name) => (name as string).toLowerCase(),
     decode: (text, name) => {
       const found = values.find((value) => value.name.toLowerCase() === text);
-      if (found === undefined) throw badRequest(`must be one of ${values.map((value) => value.name.toLowerCase()).join(", ")}`, name);
+      if (found === undefined) throw wrong(name, `must be one of ${values.map((value) => value.name.toLowerCase()).join(", ")}`);
       return found.name;
     },
   };
@@ -118,7 +121,7 @@ function maskCodec(type: GraphQLEnumType): Codec {
     encode: (names) => (names as string[]).reduce((mask, name) => mask | (type.getValue(name)!.value as number), 0),
     decode: (mask, name) => {
       if (!Number.isSafeInteger(mask) || (mask as number) < 0 || ((mask as number) & ~all) !== 0 || (mask as number) > all) {
-        throw badRequest(`must be a sum of ${bits.map(({ bit }) => bit).join(", ")}`, name);
+        throw wrong(name, `must be a sum of ${bits.map(({ bit }) => bit).join(", ")}`);
       }
       return bits.filter(({ bit }) => ((mask as number) & bit) !== 0).map((value) => value.name);
     },
@@ -146,7 +149,7 @@ const judgedBy = (type: GraphQLScalarType, codec: Codec): Codec => ({
     try {
       type.parseValue(decoded);
     } catch (error) {
-      if (error instanceof GraphQLError) throw badRequest(`is no ${type.name}: ${error.message}`, name);
+      if (error instanceof GraphQLError) throw wrong(name, `is no ${type.name}: ${error.message}`);
       throw error;
     }
     return decoded;

@@ -66,7 +66,8 @@ export function errorAnswer(
 ): ErrorAnswer {
   const status = STATUS[refusal.code];
   const { field, clientIp } = refusal.details;
-  const contractField = field?.split(".").map((part) => contractName(part) ?? snakeCase(renamedFrom(part) ?? part)).join(".");
+  const contractField =
+    field === undefined ? undefined : (contractName(field) ?? field.split(".").map((part) => snakeCase(renamedFrom(part) ?? part)).join("."));
   const info = contractField === undefined ? refusal.reason : `${contractField} ${refusal.reason}`;
   if (refusal.code === "ADDRESS_REFUSED") return { status, body: { client_ip: clientIp, message: refusal.reason } };
   const documented = (aboutCredentials || refusal.details.noSession === true ? operation?.credentialErrors.get(status) : undefined) ?? operation?.errors.get(status);

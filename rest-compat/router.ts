@@ -10,8 +10,8 @@ import { parseParameter, type RestRequest } from "./request.js";
 import { shapeOf, type Shape } from "./shape.js";
 import { type CheckBody, bodyCheck, contractAjv } from "./validation.js";
 
-/** Longest parameter taken: a list of uuids is one, and Node itself bounds the address. */
-const PARAMETER_LENGTH = 16_384;
+/** Longest list in a parameter that a document's sibling takes apart; Node itself bounds the whole address. */
+const LIST_LENGTH = 16_384;
 
 /** What the adapter is handed; it reaches data by nothing else. `Caller` is opaque to it but for the role. */
 export interface Portal<Caller extends { role: string | null }> {
@@ -91,18 +91,17 @@ function find(tree: Branch, path: string): { at: Branch; values: string[] } | nu
   return at.routes.size === 0 ? null : { at, values };
 }
 
-/** The handler of everything below the API's prefix, which has been taken off the request's url. */
-export type RestHandler = (request: IncomingMessage & { url?: string }, response: ServerResponse) => Promise<void>;
+/** Serves a request whose address, below the API's prefix, is `url`. */
+export type RestHandler = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void>;
 
 /** Serves every operation of the contract through the graph. */
 export function createRestHandler<Caller extends { role: string | null }>(linkedContract: LinkedContract, portal: Portal<Caller>): RestHandler {
   const tree = routeTree(linkedContract);
 
-  return async (request, response) => {
+  return async (request, response, url) => {
     let route: Route | null = null;
     let aboutCredentials = false;
     try {
-      const url = new URL(request.url ?? "/", "http://host");
       const found = find(tree, url.pathname);
       if (found === null) throw notFound(`there is no ${url.pathname} in this API`);
       route = routeFor(found.at, request.method ?? "GET", response);
@@ -122,7 +121,9 @@ export function createRestHandler<Caller extends { role: string | null }>(linked
       portal.checkTexts(body, "the body");
       route.checkBody(body);
       const parameters = parametersOf(route, found, url);
-      portal.checkTexts(Object.fromEntries(parameters), "the address", PARAMETER_LENGTH);
+      for (const [name, text] of parameters) {
+        portal.checkTexts(text, name, linked.sibling.takes?.includes(name) === true ? LIST_LENGTH : undefined);
+      }
       const rest: RestRequest = { parameters, body };
 
       const variables = { ...linked.request.variables(rest), ...linked.sibling.variables?.(rest) };
@@ -192,7 +193,7 @@ function parametersOf({ operation, parameterShapes }: Route, { at, values }: { a
     if (where !== "query" || !query.has(name)) continue;
     const [text = "", ...more] = query.getAll(name);
     requireDecoded(rawQuery, name);
-    if (more.length > 0) throw badRequest("is given more than once", name);
+    if (more.length > 0) throw badRequest(`${name} is given more than once`);
     parameters.set(name, parseParameter(text, parameterShapes.get(name)!, name));
   }
   return parameters;
@@ -210,7 +211,7 @@ function decodePart(part: string, name: string): string {
   try {
     return decodeURIComponent(part);
   } catch (error) {
-    if (error instanceof URIError) throw badRequest("is not percent-encoded UTF-8", name);
+    if (error instanceof URIError) throw badRequest(`${name} is not percent-encoded UTF-8`);
     throw error;
   }
 }

@@ -48,10 +48,10 @@ function lastResort(log: Logger): ErrorRequestHandler {
   };
 }
 
-/** Clients in the field double slashes, and proxies send the whole address; the doors are found all the same. */
+/** Clients in the field double slashes; the doors are found all the same. */
 function onePathForm(request: Request, _response: Response, next: NextFunction): void {
-  const [path = "", ...query] = request.url.replace(/^https?:\/\/[^/?]*/i, "").split("?");
-  request.url = [path.replace(/\/{2,}/g, "/"), ...query].join("?");
+  const [path = "", ...query] = request.url.split("?");
+  request.url = [path.replace(/(?<!:)\/{2,}/g, "/"), ...query].join("?");
   next();
 }
 

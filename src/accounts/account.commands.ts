@@ -34,9 +34,9 @@ async function uniqueSeat<T>(work: Promise<T>): Promise<T> {
 /** The identity a new account is a seat of: a new one, or the existing one with its login. */
 async function identityFor(trx: Knex, viewer: Viewer, sent: SentAccount): Promise<number> {
   if (sent.useExistingIdentity !== true) return uniqueSeat(table.insertIdentity(trx, rules.newIdentity(sent)));
-  if (sent.login === null || sent.login === undefined) throw badRequest("is required", "login");
-  const identity = (await table.accountsByLogin(trx, sent.login))[0];
-  if (identity === undefined) throw notFound(`there is no identity with the login '${sent.login}'`);
+  const login = rules.requiredLogin(sent);
+  const identity = (await table.accountsByLogin(trx, login))[0];
+  if (identity === undefined) throw notFound(`there is no identity with the login '${login}'`);
   if ((await accountsInScope(trx, viewer, identity.identityId)) === null) {
     throw forbidden("this identity has accounts outside of your part of the tree");
   }
@@ -47,7 +47,8 @@ async function identityFor(trx: Knex, viewer: Viewer, sent: SentAccount): Promis
 export async function createAccount(context: ViewerContext, sort: AccountSort, groupRef: string, sent: SentAccount): Promise<number> {
   const asked = rules.accountChanges(sent);
   const quotas = quotaChanges(sent.quotas);
-  if (sent.useExistingIdentity !== true) rules.newIdentity(sent);
+  if (sent.useExistingIdentity === true) rules.requiredLogin(sent);
+  else rules.newIdentity(sent);
   return write(context, "shared", async (trx, viewer) => {
     const group = await findGroupForContents(trx, viewer, groupRef);
     requireEnter(viewer, group);

@@ -26,10 +26,15 @@ export function checkLogin(login: string): string {
   return login;
 }
 
+/** The login of a new account. @throws Refusal BAD_REQUEST where it is missing or could not be used */
+export function requiredLogin(sent: SentAccount): string {
+  if (!set(sent.login)) throw badRequest("is required", "login");
+  return checkLogin(sent.login);
+}
+
 /** Login and e-mail of a new identity. @throws Refusal BAD_REQUEST where one is missing and can't be derived */
 export function newIdentity(sent: SentAccount): { login: string; email: string } {
-  if (!set(sent.login)) throw badRequest("is required", "login");
-  const login = checkLogin(sent.login);
+  const login = requiredLogin(sent);
   const email = sent.email ?? login;
   if (!isEmail(email)) {
     throw badRequest(set(sent.email) ? "must be an e-mail address" : "is required unless the login is an e-mail address", "email");

@@ -1,5 +1,6 @@
 import { addressList, listHolds } from "../access/client-address.js";
 import { foldCase } from "../access/fold-case.js";
+import { toViewer } from "../access/viewer.js";
 import { parseReference } from "../access/reference.js";
 import { hashToken, newSessionToken } from "../access/tokens.js";
 import { type ViewerRow, viewersByLogin, viewerByAccount } from "../access/viewer.table.js";
@@ -37,11 +38,14 @@ async function begin(context: Context, row: ViewerRow): Promise<number> {
   const refusal = placeRefusal(row, client.address);
   if (refusal !== null) throw refusal;
   const token = newSessionToken();
+  const tokenHash = hashToken(config.secret, token);
   await db.transaction(async (trx) => {
     if (viewer?.sessionHash) await deleteSession(trx, viewer.sessionHash);
-    await insertSession(trx, hashToken(config.secret, token), row.accountId, config.sessionLifetime);
+    await insertSession(trx, tokenHash, row.accountId, config.sessionLifetime);
   });
   context.sessionChange = { token, maxAge: config.sessionLifetime };
+  // What the answer goes on to show is seen as the account that has just come in.
+  context.viewer = toViewer(row, tokenHash);
   return row.accountId;
 }
 

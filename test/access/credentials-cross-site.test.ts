@@ -99,7 +99,7 @@ describe("a request by cookie from a page of another site", () => {
     for (const query of ["{ viewer { login } }", "mutation { logout }", `mutation { lockGroup(id: "${tree.company.id}") { id } }`]) {
       for (const [what, headers] of FOREIGN) {
         const { answer, changed } = await watched(server.db, () => server.graph(query, { headers: { cookie, ...headers } }));
-        expect([what, answer.status, answer.errors?.[0]?.extensions.code, answer.data ?? null, changed]).toEqual([what, 403, "FORBIDDEN", null, false]);
+        expect([what, answer.status, answer.errors?.[0]?.extensions.code, answer.data ?? null, changed]).toEqual([what, 403, "CROSS_SITE", null, false]);
       }
     }
   });

@@ -107,6 +107,18 @@ describe("nested cuts", () => {
   });
 });
 
+describe("the root group", () => {
+  it("has nobody above it to be cut off from", async () => {
+    await toggle("company");
+    for (const value of [0, 1]) {
+      expect((await server.rest("PUT", "/groups/self", { as: ROOT, body: { parent_has_access: value } })).status).toBe(200);
+      await expectVisibility();
+    }
+    await toggle("company");
+    await expectVisibility();
+  });
+});
+
 describe("moving", () => {
   it("takes a cut along, and what is under it", async () => {
     await toggle("company");

@@ -11,6 +11,7 @@ beforeAll(async () => {
 afterAll(() => world.server.stop());
 
 const refused = refusing(() => world);
+const refusedPut = (body: string, reason: RegExp): Promise<void> => refused(...put(body), reason);
 const TWO_53_AND_1 = "9007199254740993";
 
 const create = (body: string): [string, string, Sending] => ["POST", `/groups/${world.tree.partner.id}/children`, raw(body)];
@@ -49,6 +50,21 @@ describe("what is not JSON, or not UTF-8", () => {
   it.each(["[]", "null", "5", '"name"', "true", '[{"name":"x"}]'])("%s where an object is expected", (text) =>
     refused(...put(text), /must be a JSON object/),
   );
+});
+
+describe("what is nested too deeply", () => {
+  const objects = (depth: number): string => `${'{"a":'.repeat(depth)}1${"}".repeat(depth)}`;
+
+  it.each([5_000, 100_000, 500_000])("lists nested %d deep", (depth) =>
+    refused(
+      "POST",
+      `/groups/${world.tree.company.id}/users`,
+      raw(`{"login":"never","email":"n@example.com","x":${"[".repeat(depth)}${"]".repeat(depth)}}`),
+      /nested|deep/,
+    ),
+  );
+
+  it("objects nested 100,000 deep", () => refusedPut(`{"contact":${objects(100_000)}}`, /nested|deep/));
 });
 
 describe("wrong types", () => {
@@ -166,4 +182,28 @@ describe("ids and numbers out of range", () => {
     '{"username":"root","password":"x","user_id":1e400}',
     '{"username":"root","password":"x","user_id":1.5}',
   ])("a login with %s", (body) => refused("POST", "/login", raw(body), /^user_id must be/));
+
+  it.each(['{"pricing":{"price":1e300}}', '{"pricing":{"price":1e18}}', '{"pricing":{"storage_discount":1e10}}'])(
+    "a number the database can't hold: %s",
+    (body) => refusedPut(body, /^pricing\.(price|storage_discount) /),
+  );
+
+  it("an integer that no JavaScript number holds is not rounded: customer_id", () =>
+    refused("POST", `/groups/${world.tree.partner.id}/children`, raw('{"name":"Never","kind":40,"customer_id":9007199254740993}'), /^customer_id /));
+});
+
+describe("what is nearly right", () => {
+  it("a property in another spelling is named as it was sent", () => refusedPut('{"parentId":5}', /^parentId is not a known property/));
+
+  it.each(["jörg@example.com", "a@under_score.example", "a,b@example.com"])(
+    "a login that only looks like an e-mail address, without one: %s",
+    async (login) => {
+      const { id: group } = await world.group();
+      const { status } = await world.send("POST", `/groups/${group}/users`, { as: ROOT, body: { login } });
+      expect([status, (await world.send("GET", `/groups/${group}/users`, { as: ROOT })).status]).toEqual([400, 200]);
+    },
+  );
+
+  it("an e-mail address that the contract's answers may not have", () =>
+    refused("POST", `/groups/${world.tree.unit.id}/users`, { body: { login: "local", email: "local@localhost" } }, /^email /));
 });

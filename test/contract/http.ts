@@ -6,7 +6,7 @@ export interface Reply {
   status: number;
   headers: IncomingHttpHeaders;
   text: string;
-  /** The parsed text; undefined where there is none. */
+  /** The parsed text; undefined where there is none, or no JSON. */
   body: never;
 }
 
@@ -23,11 +23,8 @@ export interface Sending {
 
 export const basic = ({ login, password }: Credentials): string => `Basic ${Buffer.from(`${login}:${password}`).toString("base64")}`;
 
-const parse = (text: string): never => (text === "" ? undefined : JSON.parse(text)) as never;
-
-/** The parsed text, or undefined where it is not JSON. */
-const parseIfJson = (headers: IncomingHttpHeaders, text: string): never =>
-  headers["content-type"]?.startsWith("application/json") ? parse(text) : (undefined as never);
+const parsed = (headers: IncomingHttpHeaders, text: string): never =>
+  (text !== "" && headers["content-type"]?.startsWith("application/json") ? JSON.parse(text) : undefined) as never;
 
 /**
  * A request whose target goes over the wire as it is written here: nothing is normalised, no redirect is followed, and
@@ -57,7 +54,7 @@ export function exchange(origin: string, method: string, target: string, { as, h
       response.on("error", reject);
       response.on("end", () => {
         const text = Buffer.concat(chunks).toString("utf8");
-        resolve({ status: response.statusCode!, headers: response.headers, text, body: parseIfJson(response.headers, text) });
+        resolve({ status: response.statusCode!, headers: response.headers, text, body: parsed(response.headers, text) });
       });
     });
     request.end(payload);

@@ -8,7 +8,7 @@ interface Meant {
   reason: string;
 }
 
-const TWO_CREDENTIALS = "two credentials at once, of which neither can be preferred; a parameter that is malformed";
+const TWO_CREDENTIALS = "two credentials at once, of which neither can be preferred";
 const MALFORMED = "a parameter that is malformed";
 
 /** Refusals the page forgets and that are plainly meant. */

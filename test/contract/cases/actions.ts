@@ -125,7 +125,7 @@ const mails: Case[] = [
     operation: "getActivationMail",
     status: 400,
     name: "neither login nor user_id",
-    info: /login/,
+    info: /^login or user_id /,
     request: () => ({ target: "/actions/mail/activate", as: ROOT }),
   },
 ];
@@ -159,6 +159,7 @@ const tokens: Case[] = [
     check: ({ body }) => expect(body).toMatchObject({ platform_available: false }),
   },
   { operation: "getActivationToken", status: 401, name: "unknown", request: () => ({ target: "/actions/activate?token=nonsense" }) },
+  { operation: "getActivationToken", status: 401, name: "none", request: () => ({ target: "/actions/activate" }) },
   {
     operation: "getActivationToken",
     status: 401,
@@ -222,6 +223,7 @@ const tokens: Case[] = [
       return activate(token, { password: user.login.toUpperCase() });
     },
   },
+  { operation: "activateAccount", status: 401, name: "no token", request: () => ({ target: "/actions/activate", body: { password: PASSWORD } }) },
   { operation: "activateAccount", status: 401, name: "an unknown token", request: () => activate("nonsense", { password: PASSWORD }) },
   { operation: "activateAccount", status: 401, name: "a used one", request: async (world) => activate(await used(world), { password: PASSWORD }) },
   {

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { ROOT } from "../../setup/test-server.js";
 import type { Case, Request } from "../case.js";
-import { GROUP_PRIVILEGES, NO_CONTACT, NO_STORAGE, items, usage, version } from "../exact.js";
+import { GROUP_PRIVILEGES, NO_CONTACT, NO_STORAGE, usage, version } from "../exact.js";
 import type { World } from "../world.js";
 
 const put = (group: number | string, body: object, query = ""): Request => ({ target: `/groups/${group}${query}`, as: ROOT, body });
@@ -165,6 +165,8 @@ const writing: Case[] = [
       [{ pricing: { mode: 3 } }, /mode /],
       [{ pricing: { enabled: 0 } }, /enabled /],
       [{ pricing: { currency: "euro" } }, /currency /],
+      [{ pricing: { rating: 3_000_000_000 } }, /rating /],
+      [{ privileges: { subscription_expiration: 8_000_000_000_000 } }, /subscription_expiration /],
       [{ parent_id: null }, /^parent_id /],
       [{ parent_id: 4_000_000_000 }, /^parent_id /],
       [{ default_identity_provider_id: 2 }, /^default_identity_provider_id /],
@@ -199,7 +201,14 @@ const writing: Case[] = [
     info: /disabled/,
     request: async (world) => put((await world.group(world.tree.company.id, 50)).id, { parent_id: await world.disabledGroup() }),
   },
-  { operation: "updateGroup", status: 403, name: "disabling the root", info: /root/, request: () => put("self", { status: 0 }) },
+  { operation: "updateGroup", status: 403, name: "disabling the root", info: /^status .*root/, request: () => put("self", { status: 0 }) },
+  {
+    operation: "updateGroup",
+    status: 403,
+    name: "customer_id of one's own group",
+    info: /^customer_id /,
+    request: ({ tree }) => ({ ...put("self", { customer_id: "C-1" }), as: tree.accounts.partner_admin }),
+  },
   {
     operation: "updateGroup",
     status: 403,
@@ -260,7 +269,7 @@ const deleting: Case[] = [
     operation: "deleteGroup",
     status: 400,
     name: "an enabled group",
-    info: /disabled/,
+    info: /^status /,
     request: async (world) => ({ target: `/groups/${(await world.group()).id}`, as: ROOT }),
   },
   { operation: "deleteGroup", status: 403, name: "the root", info: /root/, request: () => ({ target: "/groups/self", as: ROOT }) },

@@ -5,7 +5,7 @@ import type { Case, Request } from "../case.js";
 import { FOUND } from "../exact.js";
 import type { Reply } from "../http.js";
 import { type World, must } from "../world.js";
-import { BROWSER, OTHER_SITE, twoSeats } from "./browsing.js";
+import { BROWSER, OTHER_SITE, refusedSession, twoSeats } from "./browsing.js";
 
 const UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 const BEGUN = new RegExp(`^SESSION=${UUID}; Max-Age=86400; Path=/; HttpOnly; SameSite=Lax$`);
@@ -98,6 +98,13 @@ export const logins: readonly Case[] = [
   },
   {
     operation: "login",
+    status: 200,
+    name: "with a session that is refused from this address",
+    request: async (world) => login(AS_ROOT, await refusedSession(world)),
+    check: beginsSession,
+  },
+  {
+    operation: "login",
     status: 302,
     name: "a browser is sent to the console",
     text: FOUND,
@@ -133,6 +140,20 @@ export const logins: readonly Case[] = [
     name: "a session of another identity",
     request: async (world) => login({ user_id: world.tree.otherUser.id }, await world.session(ROOT)),
     info: /^cannot switch session to user with different identity$/,
+  },
+  {
+    operation: "login",
+    status: 401,
+    name: "a user_id alone, without a session",
+    aboutCredentials: true,
+    request: ({ rootAdmin }) => login({ user_id: rootAdmin }),
+  },
+  {
+    operation: "login",
+    status: 401,
+    name: "a user_id alone, with a session that is over",
+    aboutCredentials: true,
+    request: ({ rootAdmin }) => login({ user_id: rootAdmin }, { cookie: "SESSION=00000000-0000-4000-8000-000000000000" }),
   },
   {
     operation: "login",

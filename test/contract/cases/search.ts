@@ -66,7 +66,7 @@ export const search: readonly Case[] = [
         [tree.accounts.tenant_viewer.id, -1],
       ]),
   },
-  ...["limit=0", "limit=-1", "limit=100000000", "limit=ten", "limit=", "limit=1.5", "strict=2"].map((query): Case => ({
+  ...["limit=0", "limit=-1", "limit=100000000", "limit=99999999999", "limit=ten", "limit=", "limit=1.5", "strict=2"].map((query): Case => ({
     operation: "searchGroups",
     status: 400,
     name: query,

@@ -3,7 +3,7 @@ import { ROOT } from "../../setup/test-server.js";
 import type { Case } from "../case.js";
 import { FOUND, SUCCESS } from "../exact.js";
 import type { World } from "../world.js";
-import { BROWSER, OTHER_SITE } from "./browsing.js";
+import { BROWSER, OTHER_SITE, refusedSession } from "./browsing.js";
 
 const ENDED = "SESSION=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax";
 
@@ -23,6 +23,12 @@ const accounts: Case[] = [
       target: "/accounts?login=nobody@nowhere&user_id=7",
       text: `{"server_url":"${config.publicUrl}","id":0,"login":"nobody@nowhere"}`,
     }),
+  },
+  {
+    operation: "getAccountServer",
+    status: 200,
+    name: "with a session that is refused from this address",
+    request: async (world) => ({ target: "/accounts?login=root", headers: await refusedSession(world) }),
   },
   {
     operation: "getAccountServer",

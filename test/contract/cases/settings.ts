@@ -133,67 +133,6 @@ const exceedance: Case[] = [
   },
 ];
 
-const locks: Case[] = [
-  ...(["lockGroup", "unlockGroup"] as const).flatMap((operation): Case[] => [
-    {
-      operation,
-      status: 204,
-      name: "a group below one's own, twice",
-      text: "",
-      request: async (world) => {
-        const { id } = await world.group();
-        const { method, path } = operationById(operation);
-        const target = path.replace("{group}", String(id));
-        expect((await world.send(method, target, { as: world.tree.accounts.partner_admin })).status).toBe(204);
-        const { locked } = await world.server.db("groups").where({ id }).first<{ locked: boolean }>("locked");
-        expect(locked).toBe(operation === "lockGroup");
-        return { target, as: world.tree.accounts.partner_admin };
-      },
-    },
-    {
-      operation,
-      status: 403,
-      name: "one's own group",
-      info: /above/,
-      request: ({ tree }) => ({ target: "/groups/self/lock", as: tree.accounts.partner_admin }),
-    },
-  ]),
-  ...(
-    [
-      "updateGroup",
-      "createGroup",
-      "createUser",
-      "createAdmin",
-      "updateFlags",
-      "updateAgentsAutoupdate",
-      "updateLocalBackupRestriction",
-      "setLogonIps",
-      "disableLogonIps",
-    ] as const
-  ).map((operation): Case => ({
-    operation,
-    status: 403,
-    name: "in a locked group",
-    info: /locked/,
-    request: async (world) => {
-      const { id } = await world.group();
-      expect((await world.send("POST", `/groups/${id}/lock`, { as: ROOT })).status).toBe(204);
-      const bodies: Readonly<Record<string, object>> = {
-        updateGroup: { internal_tag: "x" },
-        createGroup: { name: "X", kind: 50 },
-        createUser: { login: "x", email: "x@example.com" },
-        createAdmin: { login: "x", email: "x@example.com" },
-        updateFlags: { allow_add_devices: 0 },
-        updateAgentsAutoupdate: { status: 0, apply_for_children: 0 },
-        updateLocalBackupRestriction: { status: 1 },
-        setLogonIps: { items: ["127.0.0.1"] },
-      };
-      const body = bodies[operation];
-      return { target: at(operation, id), as: world.tree.accounts.partner_admin, ...(body && { body }) };
-    },
-  })),
-];
-
 export const settings: readonly Case[] = [
   fresh("getSettings", ALL),
   fresh("getFlags", FLAGS),
@@ -219,5 +158,4 @@ export const settings: readonly Case[] = [
   ...logonIps("setLogonIps", "getLogonIps", "disableLogonIps"),
   ...logonIps("setLogonIpsAlias", "getLogonIpsAlias", "disableLogonIpsAlias"),
   ...exceedance,
-  ...locks,
 ];
