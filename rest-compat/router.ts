@@ -13,8 +13,14 @@ import { type CheckBody, bodyCheck, contractAjv } from "./validation.js";
 /** Longest list in a parameter that a document's sibling takes apart; Node itself bounds the whole address. */
 const LIST_LENGTH = 16_384;
 
-/** What the adapter is handed; it reaches data by nothing else. `Caller` is opaque to it but for the role. */
-export interface Portal<Caller extends { role: string | null }> {
+/** What the adapter knows of a caller: its role, null without credentials, and what it may name itself and its group by. */
+export interface Standing {
+  role: string | null;
+  names: readonly string[];
+}
+
+/** What the adapter is handed; it reaches data by nothing else. */
+export interface Portal<Caller extends Standing> {
   schema: GraphQLSchema;
   /** Who asks. @throws Refusal for credentials that are no good */
   authenticate: (request: IncomingMessage, query: URLSearchParams, changes: boolean) => Promise<Caller>;
@@ -95,7 +101,7 @@ function find(tree: Branch, path: string): { at: Branch; values: string[] } | nu
 export type RestHandler = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void>;
 
 /** Serves every operation of the contract through the graph. */
-export function createRestHandler<Caller extends { role: string | null }>(linkedContract: LinkedContract, portal: Portal<Caller>): RestHandler {
+export function createRestHandler<Caller extends Standing>(linkedContract: LinkedContract, portal: Portal<Caller>): RestHandler {
   const tree = routeTree(linkedContract);
 
   return async (request, response, url) => {
@@ -109,7 +115,7 @@ export function createRestHandler<Caller extends { role: string | null }>(linked
 
       aboutCredentials = true;
       const caller = await callerOf(operation, request, url.searchParams, linked?.changes ?? operation.method !== "GET");
-      requireAdmitted(operation, caller);
+      requireAdmitted(operation, caller, found.values);
       aboutCredentials = false;
       if (linked === null) throw new Refusal("NOT_IMPLEMENTED", `${operation.method} ${operation.path} is not built yet`);
 
@@ -178,8 +184,10 @@ function routeFor({ routes }: Branch, method: string, response: ServerResponse):
   throw new Refusal("METHOD_NOT_ALLOWED", `${method} is not among ${methods.join(", ")}`);
 }
 
-function requireAdmitted(operation: Operation, { role }: { role: string | null }): void {
-  const roles = admittedRoles(operation);
+/** Self-service admits every role, but to nothing else than the caller itself. @throws Refusal UNAUTHENTICATED or FORBIDDEN */
+function requireAdmitted(operation: Operation, { role, names }: Standing, named: readonly string[]): void {
+  const itself = named.every((value) => names.includes(value.toLowerCase()));
+  const roles = admittedRoles(itself ? operation : { ...operation, selfService: false });
   if (roles === "anyone") return;
   if (role === null) throw unauthenticated("Method required an authenticated user");
   if (!roles.includes(role)) throw forbidden(`a ${role} may not do this`);

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Request, RequestHandler } from "express";
 import { type GraphQLSchema } from "graphql";
 import { linkContract } from "../rest-compat/link.js";
-import { createRestHandler } from "../rest-compat/router.js";
+import { type Standing, createRestHandler } from "../rest-compat/router.js";
 import { authenticate } from "./access/authenticate.js";
 import type { Viewer } from "./access/viewer.js";
 import { clientOf, originOf, sessionCookie } from "./http.js";
@@ -12,14 +12,14 @@ import { createContext, executeOperation, refusalOf } from "./server.js";
 import { checkTexts } from "./text.js";
 import { randomUUID } from "node:crypto";
 
-interface Caller {
-  role: string | null;
+interface Caller extends Standing {
   viewer: Viewer | null;
   client: Client;
 }
 
 const toCaller = (viewer: Viewer | null, request: IncomingMessage): Caller => ({
   role: viewer?.role ?? null,
+  names: viewer === null ? [] : ["self", String(viewer.accountId), viewer.accountUuid, String(viewer.groupId), viewer.groupUuid],
   viewer,
   client: clientOf(request as Request),
 });

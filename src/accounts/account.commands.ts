@@ -18,7 +18,7 @@ import { deleteUsage, insertUsage } from "../usage/usage.table.js";
 import { requireVersion } from "../version.js";
 import { AccessRight, AccountSort, FULL_ACCESS, GroupKind } from "../vocabulary.js";
 import type { SentAccount } from "./account.input.js";
-import { accountsInScope, findAccountForChange } from "./account.lookup.js";
+import { accountsInScope, findAccountForChange, hasMoreRights } from "./account.lookup.js";
 import * as rules from "./account.rules.js";
 import * as table from "./account.table.js";
 import type { AccountChanges, AccountRow } from "./account.table.js";
@@ -110,9 +110,10 @@ export async function updateAccount(
 
 async function requireIdentity(trx: Knex, viewer: Viewer, account: AccountRow): Promise<void> {
   if (account.identityId === viewer.identityId) return;
-  if ((await accountsInScope(trx, viewer, account.identityId)) === null) {
-    throw forbidden("login and e-mail belong to an identity with accounts outside of your part of the tree");
-  }
+  const accounts = await accountsInScope(trx, viewer, account.identityId);
+  if (accounts === null) throw forbidden("login and e-mail belong to an identity with accounts outside of your part of the tree");
+  // Who decides where its mail goes could become it.
+  if (hasMoreRights(accounts, viewer)) throw forbidden("login and e-mail belong to an identity with more rights than you");
 }
 
 /** Keeps the tree from being locked out: some root admin with full access must remain. */

@@ -65,3 +65,7 @@ export async function accountsInScope(db: Knex, viewer: Viewer, identityId: numb
   const groups = await groupsById(db, [...new Set(accounts.map((account) => account.groupId))]);
   return groups.every((group) => mayEnter(viewer, group)) ? accounts : null;
 }
+
+/** Whether one of these accounts holds a right or a role the viewer does not. */
+export const hasMoreRights = (accounts: readonly AccountRow[], viewer: Viewer): boolean =>
+  accounts.some(({ accessType, roles }) => (accessType & ~viewer.accessType) !== 0 || (roles & ~viewer.roles) !== 0);

@@ -6,7 +6,7 @@ import { hashToken, newActionToken } from "../access/tokens.js";
 import { isFullAdmin, type Viewer } from "../access/viewer.js";
 import { mayEnter } from "../access/scope.js";
 import { checkNewPassword, hashPassword, type NewPassword } from "../access/passwords.js";
-import { accountsInScope } from "../accounts/account.lookup.js";
+import { accountsInScope, hasMoreRights } from "../accounts/account.lookup.js";
 import { type AccountRow, accountsById, accountsByLogin, accountsByUuid, passwordHashOf, updateIdentity } from "../accounts/account.table.js";
 import type { Context, ViewerContext } from "../context.js";
 import { badRequest, forbidden, notFound, unauthenticated } from "../errors.js";
@@ -51,9 +51,7 @@ async function requireActingFor(db: Knex, viewer: Viewer, account: AccountRow): 
   if (!isFullAdmin(viewer)) throw forbidden("acting for another account needs full access");
   const accounts = await accountsInScope(db, viewer, account.identityId);
   if (accounts === null) throw forbidden("this identity has accounts outside of your part of the tree");
-  if (accounts.some((other) => (other.accessType & ~viewer.accessType) !== 0 || (other.roles & ~viewer.roles) !== 0)) {
-    throw forbidden("this identity has more rights than you");
-  }
+  if (hasMoreRights(accounts, viewer)) throw forbidden("this identity has more rights than you");
 }
 
 /** The parameters of the mail that invites an account's holder to set a password, with a new token for its link. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ROOT } from "../setup/test-server.js";
 import { fill } from "./case.js";
 import { operationById } from "./document.js";
-import { type Sending, exchange } from "./http.js";
+import type { Sending } from "./http.js";
 import { BUILT, inside } from "./operations.js";
 import { type World, createWorld, must } from "./world.js";
 
@@ -212,12 +212,5 @@ describe("behind a proxy, under another address", () => {
       body: { username: ROOT.login, password: ROOT.password },
     });
     expect(plain.headers["set-cookie"]![0]).not.toMatch(/Secure/);
-  });
-});
-
-describe("open faults", () => {
-  it("a target in absolute form, as a proxy sends it, is served", async () => {
-    const { status, body } = await exchange(world.server.url, "GET", `${world.server.url}/api/1/accounts?login=x`);
-    expect([status, body]).toEqual([200, { server_url: world.server.config.publicUrl, id: 0, login: "x" }]);
   });
 });

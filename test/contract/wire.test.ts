@@ -33,6 +33,11 @@ describe("paths", () => {
     expect([status, headers["set-cookie"]?.length, headers.location]).toEqual([200, 1, undefined]);
   });
 
+  it("serves a target in absolute form, as a proxy sends it", async () => {
+    const { status, body } = await exchange(world.server.url, "GET", `${world.server.url}/api/1/accounts?login=x`);
+    expect([status, body]).toEqual([200, { server_url: world.server.config.publicUrl, id: 0, login: "x" }]);
+  });
+
   it("takes a query after a trailing slash, raw @, %2B for a plus and + for a blank", async () => {
     for (const [query, login] of [
       ["a@b.example", "a@b.example"],
@@ -167,6 +172,14 @@ describe("versions", () => {
     expect(await checksum(world.server.db)).toBe(before);
     expect((await world.send("DELETE", `${path}?version=${put.version}`, { as: ROOT })).status).toBe(204);
     expect((await world.send("GET", path, { as: ROOT })).status).toBe(404);
+  });
+
+  it("of twenty changes at once with the same version, one wins", async () => {
+    const { id } = await world.group();
+    const put = (tag: number) => world.send("PUT", `/groups/${id}?version=1`, { as: ROOT, body: { internal_tag: `tag ${tag}` } });
+    const statuses = (await Promise.all(Array.from({ length: 20 }, (_none, tag) => put(tag)))).map(({ status }) => status).sort();
+    expect(statuses).toEqual([200, ...Array.from({ length: 19 }, () => 426)]);
+    expect(await world.version(`/groups/${id}`)).toBe(2);
   });
 });
 

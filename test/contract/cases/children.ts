@@ -209,6 +209,7 @@ const creations: Case[] = [
     [{ pricing: { price: 1 } }, /mode is required/],
     [{ pricing: { mode: 7 } }, /mode /],
     [{ pricing: { mode: 3 } }, /mode /],
+    [{ pricing: { mode: 1, discounts: [{ enabled: 5 }] } }, /enabled /],
     [{ contact: "Ida" }, /^contact must be an object/],
     [{ contact: { email: 5 } }, /email must be a string/],
   ]),

@@ -7,17 +7,6 @@ import { must } from "../world.js";
 /** Cases the product fails. Each moves to its resource once it passes. */
 export const openFaults: readonly Case[] = [
   {
-    operation: "createGroup",
-    status: 400,
-    name: "a property of a property, said in the contract's words",
-    info: /enabled /,
-    request: (world) => ({
-      target: `/groups/${world.tree.partner.id}/children`,
-      as: ROOT,
-      body: { name: "Never", kind: 40, pricing: { mode: 1, discounts: [{ enabled: 5 }] } },
-    }),
-  },
-  {
     operation: "login",
     status: 423,
     name: "too many wrong passwords, with the time until the next try",
