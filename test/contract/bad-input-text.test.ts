@@ -1,8 +1,6 @@
-import { request as open } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { checksum } from "../access/checksum.js";
 import { ROOT } from "../setup/test-server.js";
-import { type Sending, basic } from "./http.js";
+import type { Sending } from "./http.js";
 import { raw, refusing } from "./refused.js";
 import { type World, createWorld, must } from "./world.js";
 
@@ -124,59 +122,4 @@ describe("what is large and fits", () => {
       expect(must(200, await other.send("GET", path, { as: ROOT })).text).toContain('"usage":{"storage_size":9007199254740991,');
     }
   });
-});
-
-describe("bodies that are too large", () => {
-  const SIZE = 20 * 1024 * 1024;
-
-  /** Sends 20 MB as a program does that reads the answer only when all is sent, or the connection breaks. */
-  function upload(headers: Record<string, string>): Promise<{ status: number; text: string }> {
-    return new Promise((resolve, reject) => {
-      const request = open(`${world.server.url}/api/1/groups/${world.tree.company.id}`, {
-        method: "PUT",
-        headers: { authorization: basic(ROOT), "content-type": "application/json", ...headers },
-      });
-      request.on("error", reject);
-      request.on("response", (response) => {
-        let text = "";
-        response.on("data", (data: Buffer) => (text += data.toString()));
-        response.on("end", () => resolve({ status: response.statusCode!, text }));
-        response.on("error", reject);
-      });
-      const piece = Buffer.alloc(65_536, "a");
-      let sent = 0;
-      const pump = (): void => {
-        while (sent < SIZE) {
-          sent += piece.length;
-          if (!request.write(piece)) return void request.once("drain", pump);
-        }
-        request.end();
-      };
-      pump();
-    });
-  }
-
-  it.each([
-    ["with Content-Length", { "content-length": String(SIZE) }],
-    ["in chunks", { "transfer-encoding": "chunked" }],
-  ])("20 MB %s: 413, which the client can read", async (_how, headers) => {
-    const before = await checksum(world.server.db);
-    for (let round = 0; round < 3; round++) {
-      const { status, text } = await upload(headers);
-      expect(status).toBe(413);
-      expect(JSON.parse(text)).toMatchObject({
-        error: {
-          details: { info: expect.stringMatching(/1048576 bytes/) as string },
-          message: "Payload Too Large",
-          domain: "PlatformAccountServer",
-          code: 413,
-        },
-      });
-    }
-    expect(await checksum(world.server.db)).toBe(before);
-    expect((await world.send("GET", "/profile", { as: ROOT })).status).toBe(200);
-  });
-
-  it("a body of just the limit is looked at", () => refused(...put(`{"name":"${"a".repeat(1024 * 1024 - 11)}"}`), /^name must not have more than/));
-  it("one byte more is not", () => refused(...put(`{"name":"${"a".repeat(1024 * 1024 - 10)}"}`), /1048576 bytes/, 413));
 });

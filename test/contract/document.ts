@@ -65,7 +65,9 @@ export interface Operation {
   /** What the check of the credentials answers, where the operation lists another body for the status. */
   schemeResponses: ReadonlyMap<number, Documented>;
   open: boolean;
-  /** The roles it admits; null for all of them. */
+  /** The roles it lists; null where it lists none, and so admits all. */
+  listedRoles: readonly string[] | null;
+  /** The roles it admits, every account's service to itself included; null for all of them. */
   roles: readonly string[] | null;
 }
 
@@ -101,6 +103,7 @@ export const OPERATIONS: readonly Operation[] = Object.entries(document.paths).f
       responses: byStatus(described.responses, `${place}/responses`),
       schemeResponses: byStatus(described["x-scheme-responses"]?.["session"] ?? {}, `${place}/x-scheme-responses/session`),
       open: described.security.length === 0,
+      listedRoles: described["x-allowed-to"] ?? null,
       roles: described["x-self-service"] === true ? null : (described["x-allowed-to"] ?? null),
     };
   }),
