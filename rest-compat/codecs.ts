@@ -1,5 +1,5 @@
-import { type GraphQLEnumType, type GraphQLList, type GraphQLNullableType, isEnumType, isListType, getNullableType } from "graphql";
-import { badRequest } from "../src/errors.js";
+import { type GraphQLEnumType, GraphQLError, type GraphQLList, type GraphQLNullableType, type GraphQLScalarType, getNullableType, isEnumType, isListType, isScalarType } from "graphql";
+import { type Refusal, badRequest } from "../src/errors.js";
 import type { Shape } from "./shape.js";
 
 /**
@@ -17,6 +17,9 @@ export interface Codec {
   sqlOfList?: (expression: string) => string;
 }
 
+/** Of a property in the contract's own spelling. */
+const wrong = (name: string, reason: string): Refusal => badRequest(`${name} ${reason}`);
+
 const asText = (expression: string): string => `${expression}::text`;
 const quoted = (expression: string): string => `'"'||${expression}||'"'`;
 const escaped = (expression: string): string => `to_json(${expression})::text`;
@@ -33,7 +36,18 @@ const integer: Codec = {
   encode: same,
   sql: asText,
   decode: (value, name) => {
-    if (!Number.isSafeInteger(value)) throw badRequest("must be an integer between -(2^53-1) and 2^53-1", name);
+    if (!Number.isSafeInteger(value)) throw wrong(name, "must be an integer between -(2^53-1) and 2^53-1");
+    return value;
+  },
+};
+
+const INT32 = 2 ** 31;
+
+const int32: Codec = {
+  encode: same,
+  sql: asText,
+  decode: (value, name) => {
+    if (!Number.isInteger(value) || (value as number) >= INT32 || (value as number) < -INT32) throw wrong(name, "must be an integer of 32 bits");
     return value;
   },
 };
@@ -50,24 +64,31 @@ const flag: Codec = {
   sql: truth("1", "0"),
   encode: (value) => (value === true ? 1 : 0),
   decode: (value, name) => {
-    if (value !== 0 && value !== 1) throw badRequest("must be 0 or 1", name);
+    if (value !== 0 && value !== 1) throw wrong(name, "must be 0 or 1");
     return value === 1;
   },
 };
 
-/** JavaScript's Date ends here, either way. */
-const LAST_SECOND = 8_640_000_000_000;
+/** ISO 8601 has years of four digits. */
+const FIRST_SECOND = -62_135_596_800;
+const LAST_SECOND = 253_402_300_799;
 
 const unixSeconds: Codec = {
   sql: (expression) => `floor(extract(epoch from ${expression}))::bigint::text`,
   encode: (value) => Math.floor((value instanceof Date ? value.getTime() : Date.parse(value as string)) / 1000),
   decode: (value, name) => {
-    if (!Number.isSafeInteger(value) || Math.abs(value as number) > LAST_SECOND) throw badRequest("must be a time in unix seconds", name);
+    if (!Number.isSafeInteger(value) || (value as number) > LAST_SECOND || (value as number) < FIRST_SECOND) {
+      throw wrong(name, "must be a time in unix seconds, in a year of four digits");
+    }
     return new Date((value as number) * 1000).toISOString();
   },
 };
 
-const textFromNumber: Codec = { encode: same, decode: String, sql: escaped };
+const textFromNumber: Codec = {
+  encode: same,
+  sql: escaped,
+  decode: (value, name) => (typeof value === "number" ? String(integer.decode(value, name)) : value),
+};
 
 const SCALARS: Readonly<Record<string, Codec>> = {
   "ID integer": idAsInteger,
@@ -75,8 +96,8 @@ const SCALARS: Readonly<Record<string, Codec>> = {
   "ID string": idAsText,
   "SafeInt integer": integer,
   "SafeInt number": integer,
-  "Int integer": integer,
-  "Int number": integer,
+  "Int integer": int32,
+  "Int number": int32,
   "Float number": number,
   "Boolean integer": flag,
   "Boolean number": flag,
@@ -98,7 +119,7 @@ function enumCodec(type: GraphQLEnumType, contractType: string): Codec | null {
       encode: (name) => type.getValue(name as string)!.value as number,
       decode: (number, name) => {
         const found = values.find(({ value }) => value === number);
-        if (found === undefined) throw badRequest(`must be one of ${values.map(({ value }) => value as number).join(", ")}`, name);
+        if (found === undefined) throw wrong(name, `must be one of ${values.map(({ value }) => value as number).join(", ")}`);
         return found.name;
       },
     };
@@ -109,7 +130,7 @@ function enumCodec(type: GraphQLEnumType, contractType: string): Codec | null {
     encode: (name) => (name as string).toLowerCase(),
     decode: (text, name) => {
       const found = values.find((value) => value.name.toLowerCase() === text);
-      if (found === undefined) throw badRequest(`must be one of ${values.map((value) => value.name.toLowerCase()).join(", ")}`, name);
+      if (found === undefined) throw wrong(name, `must be one of ${values.map((value) => value.name.toLowerCase()).join(", ")}`);
       return found.name;
     },
   };
@@ -124,7 +145,7 @@ function maskCodec(type: GraphQLEnumType): Codec {
     encode: (names) => (names as string[]).reduce((mask, name) => mask | (type.getValue(name)!.value as number), 0),
     decode: (mask, name) => {
       if (!Number.isSafeInteger(mask) || (mask as number) < 0 || ((mask as number) & ~all) !== 0 || (mask as number) > all) {
-        throw badRequest(`must be a sum of ${bits.map(({ bit }) => bit).join(", ")}`, name);
+        throw wrong(name, `must be a sum of ${bits.map(({ bit }) => bit).join(", ")}`);
       }
       return bits.filter(({ bit }) => ((mask as number) & bit) !== 0).map((value) => value.name);
     },
@@ -139,5 +160,22 @@ export function codecFor(type: GraphQLNullableType, shape: Shape): Codec | null 
     const item = getNullableType((type as GraphQLList<GraphQLNullableType>).ofType);
     return isEnumType(item) && contractType === "integer" ? maskCodec(item) : null;
   }
-  return "name" in type ? (SCALARS[`${type.name} ${contractType}`] ?? null) : null;
+  if (!isScalarType(type)) return null;
+  const codec = SCALARS[`${type.name} ${contractType}`];
+  return codec === undefined ? null : judgedBy(type, codec);
 }
+
+/** Lets the graph's scalar judge what is decoded, so that its refusal names the property as the contract does. */
+const judgedBy = (type: GraphQLScalarType, codec: Codec): Codec => ({
+  ...codec,
+  decode: (value, name) => {
+    const decoded = codec.decode(value, name);
+    try {
+      type.parseValue(decoded);
+    } catch (error) {
+      if (error instanceof GraphQLError) throw wrong(name, `is no ${type.name}: ${error.message}`);
+      throw error;
+    }
+    return decoded;
+  },
+});

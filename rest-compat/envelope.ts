@@ -1,6 +1,6 @@
 import type { Code, Refusal } from "../src/errors.js";
 import type { Operation } from "./contract.js";
-import { snakeCase } from "./names.js";
+import { renamedFrom, snakeCase } from "./names.js";
 
 /** The status each refusal is answered with. */
 const STATUS = {
@@ -8,6 +8,7 @@ const STATUS = {
   UNAUTHENTICATED: 401,
   BAD_CREDENTIALS: 403,
   FORBIDDEN: 403,
+  CROSS_SITE: 403,
   ADDRESS_REFUSED: 403,
   NOT_FOUND: 404,
   METHOD_NOT_ALLOWED: 405,
@@ -65,10 +66,11 @@ export function errorAnswer(
 ): ErrorAnswer {
   const status = STATUS[refusal.code];
   const { field, clientIp } = refusal.details;
-  const contractField = field?.split(".").map((part) => contractName(part) ?? snakeCase(part)).join(".");
+  const contractField =
+    field === undefined ? undefined : (contractName(field) ?? field.split(".").map((part) => snakeCase(renamedFrom(part) ?? part)).join("."));
   const info = contractField === undefined ? refusal.reason : `${contractField} ${refusal.reason}`;
   if (refusal.code === "ADDRESS_REFUSED") return { status, body: { client_ip: clientIp, message: refusal.reason } };
-  const documented = (aboutCredentials ? operation?.credentialErrors.get(status) : undefined) ?? operation?.errors.get(status);
+  const documented = (aboutCredentials || refusal.details.noSession === true ? operation?.credentialErrors.get(status) : undefined) ?? operation?.errors.get(status);
   const model = isEnvelope(documented) ? documented : genericError(status);
   return { status, body: { ...model, error: { ...model.error, details: { ...model.error.details, info } } } };
 }

@@ -33,6 +33,10 @@ export const RENAMED: Readonly<Record<string, Readonly<Record<string, { to: stri
   BackupClientInput: { monitor: { to: "monitorDisabled" } },
 };
 
+/** The contract's name for a field of the graph that is renamed wherever it is sent, or undefined. */
+export const renamedFrom = (field: string): string | undefined => FROM.get(field);
+const FROM = new Map(Object.values(RENAMED).flatMap((names) => Object.entries(names).map(([from, { to }]) => [to, from] as const)));
+
 /** What clients may send without effect, by input type, or by operation for parameters. Everything else must be taken. */
 export const WITHOUT_EFFECT: Readonly<Record<string, readonly string[]>> = {
   UpdateGroupInput: ["customer_type", "grade", "brand"],

@@ -69,7 +69,7 @@ export function planRequest(
       continue;
     }
     used.add(variable);
-    const decode = planValue(type, shapeOf(contract, parameter.schema), parameter.name);
+    const decode = planValue(type, shapeOf(contract, parameter.schema), parameter.name, [parameter.name]);
     fillers.push(({ parameters }, variables) => {
       if (parameters.has(parameter.name)) variables[variable] = decode(parameters.get(parameter.name), parameter.name);
     });
@@ -78,7 +78,7 @@ export function planRequest(
   const whole = types.get("input");
   if (whole !== undefined && body !== null) {
     used.add("input");
-    const decode = planValue(whole, body, "body");
+    const decode = planValue(whole, body, "body", []);
     fillers.push((request, variables) => {
       variables["input"] = decode(request.body, "body");
     });
@@ -91,7 +91,7 @@ export function planRequest(
         continue;
       }
       used.add(variable);
-      const decode = planValue(type, property, name);
+      const decode = planValue(type, property, name, [name]);
       fillers.push((request, variables) => {
         if (name in request.body) variables[variable] = decode(request.body[name], name);
       });
@@ -110,29 +110,31 @@ export function planRequest(
     contractName: (field) => names.get(field),
   };
 
-  function planValue(input: GraphQLInputType, shape: Shape, place: string): Decode {
+  /** @param graphPath where the value stands in the graph's input, as refusals of the graph name it */
+  function planValue(input: GraphQLInputType, shape: Shape, place: string, graphPath: readonly string[]): Decode {
     const bare: GraphQLNullableType = getNullableType(input);
-    const decode = planPresent(bare, shape, place);
+    const decode = planPresent(bare, shape, place, graphPath);
     if (shape.nullable && isNonNullType(input)) report(`${place}: the contract takes null, the graph not`);
     return (value, name) => (value === null ? null : decode(value, name));
   }
 
-  function planPresent(bare: GraphQLNullableType, shape: Shape, place: string): Decode {
+  function planPresent(bare: GraphQLNullableType, shape: Shape, place: string, graphPath: readonly string[]): Decode {
     const codec = codecFor(bare, shape);
     if (codec !== null) return codec.decode;
     if (isListType(bare) && shape.types.has("array") && shape.items !== null) {
-      const item = planValue(bare.ofType as GraphQLInputType, shape.items, `${place}[]`);
+      const item = planValue(bare.ofType as GraphQLInputType, shape.items, `${place}[]`, graphPath);
       return (value, name) => (value as unknown[]).map((entry, index) => item(entry, `${name}[${index}]`));
     }
-    if (isInputObjectType(bare) && shape.types.has("object")) return planObject(bare, shape, place);
+    if (isInputObjectType(bare) && shape.types.has("object")) return planObject(bare, shape, place, graphPath);
     // Without a type the contract takes anything; the graph's own type judges it.
     if (shape.types.size === 0 && "name" in bare && (bare.name === "String" || bare.name === "ID")) return (value) => String(value);
     report(`${place}: no codec from ${[...shape.types].join("|") || "nothing"} to ${String(bare)}`);
     return (value) => value;
   }
 
-  function planObject(type: GraphQLInputObjectType, shape: Shape, place: string): Decode {
+  function planObject(type: GraphQLInputObjectType, shape: Shape, place: string, graphPath: readonly string[]): Decode {
     const fields = type.getFields();
+    const taken = new Set<string>();
     const members: ((from: Readonly<Record<string, unknown>>, to: Record<string, unknown>) => void)[] = [];
     for (const [name, property] of shape.properties) {
       const renamed = RENAMED[type.name]?.[name];
@@ -143,20 +145,23 @@ export function planRequest(
         if (!WITHOUT_EFFECT[type.name]?.includes(name)) report(`${place}.${name}: ${type.name} has no field ${to}`);
         continue;
       }
-      names.set(to, name);
+      const fieldPath = [...graphPath, to];
+      const contractPath = [...place.split(".").slice(1), name].join(".");
+      names.set(fieldPath.join("."), contractPath);
+      taken.add(to);
       const target = member === undefined ? property : property.properties.get(member);
       if (target === undefined) {
         report(`${place}.${name}: has no property ${member}`);
         continue;
       }
-      const decode = planValue(field.type, target, `${place}.${name}`);
+      const decode = planValue(field.type, target, `${place}.${name}`, fieldPath);
       members.push((from, into) => {
         const value = member === undefined ? from[name] : (from[name] as Record<string, unknown> | undefined)?.[member];
-        if (value !== undefined) into[to] = decode(value, name);
+        if (value !== undefined) into[to] = decode(value, contractPath);
       });
     }
     for (const [name, field] of Object.entries(fields)) {
-      if (isNonNullType(field.type) && field.defaultValue === undefined && ![...names.keys()].includes(name)) {
+      if (isNonNullType(field.type) && field.defaultValue === undefined && !taken.has(name)) {
         report(`${place}: ${type.name}.${name} is required by the graph, unknown to the contract`);
       }
     }
@@ -171,6 +176,6 @@ export function planRequest(
 /** A parameter's text as the contract types it. @throws Refusal BAD_REQUEST */
 export function parseParameter(text: string, shape: Shape, name: string): unknown {
   if (!shape.types.has("number") && !shape.types.has("integer")) return text;
-  if (!/^-?\d+(\.\d+)?$/.test(text)) throw badRequest("must be a number", name);
+  if (!/^-?\d+(\.\d+)?$/.test(text)) throw badRequest(`${name} must be a number`);
   return Number(text);
 }

@@ -11,8 +11,17 @@ import type { SqlEncoding } from "./sql-encoding.js";
 import { shapeOf, type Shape } from "./shape.js";
 import { type CheckBody, bodyCheck, contractAjv } from "./validation.js";
 
-/** What the adapter is handed; it reaches data by nothing else. `Caller` is opaque to it but for the role. */
-export interface Portal<Caller extends { role: string | null }> {
+/** Longest list in a parameter that a document's sibling takes apart; Node itself bounds the whole address. */
+const LIST_LENGTH = 16_384;
+
+/** What the adapter knows of a caller: its role, null without credentials, and what it may name itself and its group by. */
+export interface Standing {
+  role: string | null;
+  names: readonly string[];
+}
+
+/** What the adapter is handed; it reaches data by nothing else. */
+export interface Portal<Caller extends Standing> {
   schema: GraphQLSchema;
   /** Who asks. @throws Refusal for credentials that are no good */
   authenticate: (request: IncomingMessage, query: URLSearchParams, changes: boolean) => Promise<Caller>;
@@ -27,7 +36,7 @@ export interface Portal<Caller extends { role: string | null }> {
    */
   execute: (document: DocumentNode, variables: Record<string, unknown>, caller: Caller, body: { path: readonly string[]; encoding: SqlEncoding } | null) => Promise<Result>;
   /** Judges texts a client sent. @throws Refusal BAD_REQUEST */
-  checkTexts: (value: unknown, field: string) => void;
+  checkTexts: (value: unknown, field: string, longest?: number) => void;
   /** Logs a fault. @returns the id under which the log has it */
   report: (error: unknown, request: IncomingMessage) => string;
   /** Where a browser is sent on to. */
@@ -98,18 +107,17 @@ function find(tree: Branch, path: string): { at: Branch; values: string[] } | nu
   return at.routes.size === 0 ? null : { at, values };
 }
 
-/** The handler of everything below the API's prefix, which has been taken off the request's url. */
-export type RestHandler = (request: IncomingMessage & { url?: string }, response: ServerResponse) => Promise<void>;
+/** Serves a request whose address, below the API's prefix, is `url`. */
+export type RestHandler = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void>;
 
 /** Serves every operation of the contract through the graph. */
-export function createRestHandler<Caller extends { role: string | null }>(linkedContract: LinkedContract, portal: Portal<Caller>): RestHandler {
+export function createRestHandler<Caller extends Standing>(linkedContract: LinkedContract, portal: Portal<Caller>): RestHandler {
   const tree = routeTree(linkedContract);
 
-  return async (request, response) => {
+  return async (request, response, url) => {
     let route: Route | null = null;
     let aboutCredentials = false;
     try {
-      const url = new URL(`http://host${request.url ?? "/"}`);
       const found = find(tree, url.pathname);
       if (found === null) throw notFound(`there is no ${url.pathname} in this API`);
       route = routeFor(found.at, request.method ?? "GET", response);
@@ -117,7 +125,7 @@ export function createRestHandler<Caller extends { role: string | null }>(linked
 
       aboutCredentials = true;
       const caller = await callerOf(operation, request, url.searchParams, linked?.changes ?? operation.method !== "GET");
-      requireAdmitted(operation, caller);
+      requireAdmitted(operation, caller, found.values);
       aboutCredentials = false;
       if (linked === null) throw new Refusal("NOT_IMPLEMENTED", `${operation.method} ${operation.path} is not built yet`);
 
@@ -128,8 +136,10 @@ export function createRestHandler<Caller extends { role: string | null }>(linked
       if (operation.body?.required === true && !takesBody) throw badRequest("a JSON body is required");
       portal.checkTexts(body, "the body");
       route.checkBody(body);
-      const parameters = parametersOf(route, found, url.searchParams);
-      portal.checkTexts(Object.fromEntries(parameters), "the address");
+      const parameters = parametersOf(route, found, url);
+      for (const [name, text] of parameters) {
+        portal.checkTexts(text, name, linked.sibling.takes?.includes(name) === true ? LIST_LENGTH : undefined);
+      }
       const rest: RestRequest = { parameters, body };
 
       const variables = { ...linked.request.variables(rest), ...linked.sibling.variables?.(rest) };
@@ -146,7 +156,7 @@ export function createRestHandler<Caller extends { role: string | null }>(linked
     if (operation.admits !== "anyone") return portal.authenticate(request, query, changes);
     // Credentials are optional there, so that bad ones are none: a session may be what the operation acts on.
     return portal.authenticate(request, query, changes).catch((error: unknown) => {
-      if (error instanceof Refusal && error.code !== "FORBIDDEN") return portal.anonymous(request);
+      if (error instanceof Refusal && error.code !== "CROSS_SITE") return portal.anonymous(request);
       throw error;
     });
   }
@@ -192,31 +202,42 @@ function routeFor({ routes }: Branch, method: string, response: ServerResponse):
   throw new Refusal("METHOD_NOT_ALLOWED", `${method} is not among ${methods.join(", ")}`);
 }
 
-function requireAdmitted(operation: Operation, { role }: { role: string | null }): void {
-  const roles = admittedRoles(operation);
+/** Self-service admits every role, but to nothing else than the caller itself. @throws Refusal UNAUTHENTICATED or FORBIDDEN */
+function requireAdmitted(operation: Operation, { role, names }: Standing, named: readonly string[]): void {
+  const itself = named.every((value) => names.includes(value.toLowerCase()));
+  const roles = admittedRoles(itself ? operation : { ...operation, selfService: false });
   if (roles === "anyone") return;
   if (role === null) throw unauthenticated("Method required an authenticated user");
   if (!roles.includes(role)) throw forbidden(`a ${role} may not do this`);
 }
 
 /** Parameters of path and query as the contract types them. @throws Refusal BAD_REQUEST */
-function parametersOf({ operation, parameterShapes }: Route, { at, values }: { at: Branch; values: string[] }, query: URLSearchParams): Map<string, unknown> {
+function parametersOf({ operation, parameterShapes }: Route, { at, values }: { at: Branch; values: string[] }, { searchParams: query, search: rawQuery }: URL): Map<string, unknown> {
   const parameters = new Map<string, unknown>();
   at.names.forEach((name, index) => parameters.set(name, decodePart(values[index]!, name)));
   for (const { name, in: where } of operation.parameters) {
     if (where !== "query" || !query.has(name)) continue;
     const [text = "", ...more] = query.getAll(name);
-    if (more.length > 0) throw badRequest("is given more than once", name);
+    requireDecoded(rawQuery, name);
+    if (more.length > 0) throw badRequest(`${name} is given more than once`);
     parameters.set(name, parseParameter(text, parameterShapes.get(name)!, name));
   }
   return parameters;
+}
+
+/** Judges a parameter's percent-encoding, which URLSearchParams mends in silence. @throws Refusal BAD_REQUEST */
+function requireDecoded(rawQuery: string, name: string): void {
+  for (const pair of rawQuery.slice(1).split("&")) {
+    const [key = "", ...value] = pair.split("=");
+    if (key === name) decodePart(value.join("="), name);
+  }
 }
 
 function decodePart(part: string, name: string): string {
   try {
     return decodeURIComponent(part);
   } catch (error) {
-    if (error instanceof URIError) throw badRequest("is not percent-encoded UTF-8", name);
+    if (error instanceof URIError) throw badRequest(`${name} is not percent-encoded UTF-8`);
     throw error;
   }
 }

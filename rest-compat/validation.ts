@@ -43,19 +43,19 @@ function toRefusal(errors: readonly ErrorObject[]): Refusal {
   const property = propertyAt(first.instancePath);
   const types = [...new Set(about.filter(({ keyword }) => keyword === "type").flatMap(({ params }) => [params["type"] as string | string[]].flat()))];
   if (types.length > 0 && about.every(({ keyword }) => ["type", "anyOf", "oneOf"].includes(keyword))) {
-    return badRequest(`must be ${types.map((type) => (type === "null" ? type : article(type))).join(" or ")}`, property);
+    return badRequest(`${property} must be ${types.map((type) => (type === "null" ? type : article(type))).join(" or ")}`);
   }
   const error = about.find(({ keyword }) => keyword !== "type" && keyword !== "anyOf" && keyword !== "oneOf") ?? first;
   switch (error.keyword) {
     case "required":
-      return badRequest("is required", error.params["missingProperty"] as string);
+      return badRequest(`${error.params["missingProperty"] as string} is required`);
     case "additionalProperties":
-      return badRequest("is not a known property", error.params["additionalProperty"] as string);
+      return badRequest(`${error.params["additionalProperty"] as string} is not a known property`);
     case "enum":
-      return badRequest(`must be one of ${(error.params["allowedValues"] as unknown[]).join(", ")}`, property);
+      return badRequest(`${property} must be one of ${(error.params["allowedValues"] as unknown[]).join(", ")}`);
     case "format":
-      return badRequest(`must be ${article(error.params["format"] as string)}`, property);
+      return badRequest(`${property} must be ${article(error.params["format"] as string)}`);
     default:
-      return badRequest(error.message ?? "does not fit the contract", property);
+      return badRequest(`${property} ${error.message ?? "does not fit the contract"}`);
   }
 }

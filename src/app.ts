@@ -54,7 +54,7 @@ function lastResort(log: Logger): ErrorRequestHandler {
 /** Clients in the field double slashes; the doors are found all the same. */
 function onePathForm(request: Request, _response: Response, next: NextFunction): void {
   const [path = "", ...query] = request.url.split("?");
-  request.url = [path.replace(/\/{2,}/g, "/"), ...query].join("?");
+  request.url = [path.replace(/(?<!:)\/{2,}/g, "/"), ...query].join("?");
   next();
 }
 

@@ -4,6 +4,7 @@ export const CODES = [
   "UNAUTHENTICATED",
   "BAD_CREDENTIALS",
   "FORBIDDEN",
+  "CROSS_SITE",
   "ADDRESS_REFUSED",
   "NOT_FOUND",
   "METHOD_NOT_ALLOWED",
@@ -26,6 +27,8 @@ export interface RefusalDetails {
   field?: string;
   /** The caller's address, where the answer must name it. */
   clientIp?: string;
+  /** Set where a session was needed and none, or none that holds, was there: some routes answer that differently. */
+  noSession?: boolean;
 }
 
 /**
@@ -49,7 +52,8 @@ export class Refusal extends Error {
 
 export const badRequest = (reason: string, field?: string): Refusal =>
   new Refusal("BAD_REQUEST", reason, field === undefined ? {} : { field });
-export const forbidden = (reason: string): Refusal => new Refusal("FORBIDDEN", reason);
+export const forbidden = (reason: string, field?: string): Refusal =>
+  new Refusal("FORBIDDEN", reason, field === undefined ? {} : { field });
 export const notFound = (reason: string): Refusal => new Refusal("NOT_FOUND", reason);
 export const conflict = (reason: string, field?: string): Refusal =>
   new Refusal("CONFLICT", reason, field === undefined ? {} : { field });

@@ -7,6 +7,7 @@ import type { Services } from "./context.js";
 import { Refusal } from "./errors.js";
 import { showGraphiql } from "./graphiql/graphiql-page.js";
 import { clientOf, originOf } from "./http.js";
+import { checkBrackets } from "./limits.js";
 import type { Logger } from "./log.js";
 import type { Planner } from "./planner/plan.js";
 import { createApollo, createContext } from "./server.js";
@@ -14,7 +15,7 @@ import { createApollo, createContext } from "./server.js";
 /** Largest query taken with its variables, in bytes. */
 const BODY_LIMIT = "1mb";
 
-const STATUS: Partial<Record<Refusal["code"], number>> = { UNAUTHENTICATED: 401, BAD_CREDENTIALS: 403, FORBIDDEN: 403 };
+const STATUS: Partial<Record<Refusal["code"], number>> = { UNAUTHENTICATED: 401, BAD_CREDENTIALS: 403, FORBIDDEN: 403, CROSS_SITE: 403 };
 
 /** Answers what is refused before GraphQL sees it in GraphQL's own form. */
 const refuse: ErrorRequestHandler = (error: unknown, _request, response, next) => {
@@ -45,6 +46,11 @@ export async function createGraphqlDoor(schema: GraphQLSchema, services: Service
     next();
   });
   router.use(express.json({ limit: BODY_LIMIT }));
+  router.use((request, _response, next) => {
+    const { query } = (request.body ?? {}) as { query?: unknown };
+    if (typeof query === "string") checkBrackets(query);
+    next();
+  });
   router.use(
     expressMiddleware(apollo, {
       context: ({ req }) => Promise.resolve(createContext(services, viewers.get(req) ?? null, clientOf(req))),

@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import type { DocumentNode, GraphQLSchema, ValidationRule } from "graphql";
+import { type DocumentNode, GraphQLError, type GraphQLSchema, type ValidationContext, type ValidationRule } from "graphql";
 import { maxAliasesRule } from "@escape.tech/graphql-armor-max-aliases";
 import { maxDepthRule } from "@escape.tech/graphql-armor-max-depth";
 import type * as QueryComplexity from "graphql-query-complexity";
@@ -13,11 +13,37 @@ const DEPTH = 12;
 const ALIASES = 100;
 const COST = 500_000;
 
+/** More than the depth allows, since arguments and their objects have brackets of their own. */
+const BRACKETS = 10 * DEPTH;
+const STRINGS = /"""[\s\S]*?"""|"(\\.|[^"\\\n])*"/g;
+
+/** These rules throw what they find, unless they are told to report it like any other rule. */
+const reported = {
+  propagateOnRejection: false,
+  onReject: [
+    (context: ValidationContext | null, error: GraphQLError): void =>
+      context?.reportError(new GraphQLError(error.message.replace(/^Syntax Error: /, ""))),
+  ],
+};
+
 /** What a query from outside may look like, judged before anything runs. Introspection is exempt from the depth. */
 export const queryLimits: ValidationRule[] = [
-  maxDepthRule({ n: DEPTH }),
-  maxAliasesRule({ n: ALIASES }),
+  maxDepthRule({ n: DEPTH, ...reported }),
+  maxAliasesRule({ n: ALIASES, ...reported }),
 ];
+
+/**
+ * Judges brackets within brackets before the parser does, whose stack they could exhaust.
+ *
+ * @throws Refusal BAD_REQUEST
+ */
+export function checkBrackets(query: string): void {
+  let depth = 0;
+  for (const [bracket] of query.replace(STRINGS, "").matchAll(/[([{}\])]/g)) {
+    depth += "([{".includes(bracket) ? 1 : -1;
+    if (depth > BRACKETS) throw badRequest(`the query must not have more than ${BRACKETS} brackets within each other`);
+  }
+}
 
 /**
  * Refuses an operation that could answer with too many fields: one each, times the length of the pages around it.

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from "node:http";
-import type { Request } from "express";
+import type { Request, RequestHandler } from "express";
 import { type GraphQLSchema } from "graphql";
 import { linkContract } from "../rest-compat/link.js";
-import { type RestHandler, createRestHandler } from "../rest-compat/router.js";
+import { type Standing, createRestHandler } from "../rest-compat/router.js";
 import { authenticate } from "./access/authenticate.js";
 import type { Viewer } from "./access/viewer.js";
 import { clientOf, originOf, sessionCookie } from "./http.js";
@@ -14,21 +14,30 @@ import { createContext, executeOperation, refusalOf } from "./server.js";
 import { checkTexts } from "./text.js";
 import { randomUUID } from "node:crypto";
 
-interface Caller {
-  role: string | null;
+interface Caller extends Standing {
   viewer: Viewer | null;
   client: Client;
 }
 
 const toCaller = (viewer: Viewer | null, request: IncomingMessage): Caller => ({
   role: viewer?.role ?? null,
+  names: viewer === null ? [] : ["self", String(viewer.accountId), viewer.accountUuid, String(viewer.groupId), viewer.groupUuid],
   viewer,
   client: clientOf(request as Request),
 });
 
+const PREFIX = /^\/+api\/+1(?=\/|$)/;
+
+/** A request's address below the prefix. A proxy may have sent the whole of it, and old clients double slashes. */
+function addressOf({ originalUrl }: Request): URL {
+  const url = new URL(originalUrl.replace(/^https?:\/\/[^/?]*/i, "").replace(/^\/{2,}/, "/"), "http://host");
+  url.pathname = url.pathname.replace(PREFIX, "") || "/";
+  return url;
+}
+
 /** The Multi-service Portal API v1 over the graph. @throws LinkError where contract, documents and schema do not agree */
-export async function createRestDoor(schema: GraphQLSchema, services: Services, log: Logger, planner: Planner | null): Promise<RestHandler> {
-  return createRestHandler<Caller>(await linkContract(schema), {
+export async function createRestDoor(schema: GraphQLSchema, services: Services, log: Logger, planner: Planner | null): Promise<RequestHandler> {
+  const handle = createRestHandler<Caller>(await linkContract(schema), {
     schema,
     consoleUrl: services.config.consoleUrl,
     checkTexts,
@@ -52,4 +61,5 @@ export async function createRestDoor(schema: GraphQLSchema, services: Services, 
       return { data: data as Record<string, unknown>, headers };
     },
   });
+  return (request, response) => handle(request, response, addressOf(request));
 }

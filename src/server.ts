@@ -1,5 +1,12 @@
-import { type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLFormattedError, type GraphQLSchema, execute, visit } from "graphql";
-import { ApolloServer, type GraphQLRequestContextResponseForOperation, type GraphQLResponse, HeaderMap, type GraphQLRequestContextDidResolveOperation, type GraphQLRequestContextWillSendResponse } from "@apollo/server";
+import { type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLFormattedError, type GraphQLSchema, type OperationDefinitionNode, execute, getVariableValues, visit } from "graphql";
+import {
+  ApolloServer,
+  type GraphQLRequestContextDidResolveOperation,
+  type GraphQLRequestContextResponseForOperation,
+  type GraphQLRequestContextWillSendResponse,
+  type GraphQLResponse,
+  HeaderMap,
+} from "@apollo/server";
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
 import { unwrapResolverError } from "@apollo/server/errors";
 import { randomUUID } from "node:crypto";
@@ -106,17 +113,24 @@ interface Written {
 }
 
 /** Judges a valid operation from outside before it runs: its texts and what it could cost. */
-function checkOperation({ schema, document, request }: GraphQLRequestContextDidResolveOperation<Context>): Promise<void> {
+function checkOperation({ schema, document, operation, request }: GraphQLRequestContextDidResolveOperation<Context>): Promise<void> {
   const variables = request.variables ?? {};
   try {
     checkTexts(variables, "variables");
     visit(document, { StringValue: ({ value }) => checkTexts(value, "a text in the query") });
+    checkVariables(schema, operation, variables);
     checkCost(schema, document, variables, request.operationName);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     throw new GraphQLError(error.message, { extensions: { code: error.code, http: { status: 400 } }, originalError: error });
   }
   return Promise.resolve();
+}
+
+/** @throws Refusal BAD_REQUEST where a variable does not fit its type */
+function checkVariables(schema: GraphQLSchema, operation: OperationDefinitionNode | undefined, variables: Record<string, unknown>): void {
+  const { errors } = getVariableValues(schema, operation?.variableDefinitions ?? [], variables);
+  if (errors?.[0] !== undefined) throw badRequest(errors[0].message);
 }
 
 /** A session that began or ended in the operation goes out with its answer. */

@@ -1,17 +1,11 @@
-/** A joined row as pg gives it: each column by its name. */
-export type Row = Readonly<Record<string, never>>;
+import type { ChildRow, GroupRow } from "./rows.js";
 
 const flag = (value: boolean): number => (value ? 1 : 0);
 const flagOrNull = (value: boolean | null): number | null => (value === null ? null : flag(value));
 const seconds = (value: Date | null): number | null => (value === null ? null : Math.floor(value.getTime() / 1000));
 
-interface StoredDiscount {
-  readonly enabled: boolean;
-  readonly name: string;
-}
-
 /** One group with everything the contract documents. */
-export const groupBody = (row: Row): object => ({
+export const groupBody = (row: GroupRow): object => ({
   ...sharedBody(row),
   parent_id: row.parent_id,
   customer_id: row.customer_id,
@@ -54,19 +48,19 @@ export const groupBody = (row: Row): object => ({
     mode_update_date: seconds(row.pricing_mode_updated_at),
     mode: row.pricing_mode,
     currency: row.pricing_currency,
-    discounts: (row.pricing_discounts as StoredDiscount[]).map(({ enabled, name }) => ({ enabled: flag(enabled), name })),
+    discounts: row.pricing_discounts.map(({ enabled, name }) => ({ enabled: flag(enabled), name })),
   },
 });
 
 /** One group in the list of its parent. */
-export const childBody = (row: Row): object => ({
+export const childBody = (row: ChildRow): object => ({
   ...sharedBody(row),
   has_children: flag(row.has_children),
   mfa_status: "disabled",
   pricing: { enabled: flagOrNull(row.pricing_enabled), mode: row.pricing_mode },
 });
 
-const sharedBody = (row: Row): object => ({
+const sharedBody = (row: GroupRow): object => ({
   id: row.id,
   uuid: row.uuid,
   version: row.version,

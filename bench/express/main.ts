@@ -1,8 +1,9 @@
 import { createHmac } from "node:crypto";
 import express, { type NextFunction, type Request, type Response } from "express";
 import pg from "pg";
-import { childBody, groupBody, type Row } from "./bodies.js";
-import { ADMINS, CALLER, CHILDREN, GROUP, PLACE, TREE_GROUPS, UPDATE } from "./statements.js";
+import { childBody, groupBody } from "./bodies.js";
+import type { AdminRow, ChildRow, GroupRow, TreeRow } from "./rows.js";
+import { ADMINS, CALLER, CHILDREN, GROUP, TREE_GROUPS, UPDATE } from "./statements.js";
 import { treeOf } from "./tree.js";
 
 /** The handlers users write by hand: Express and pg as they come, a join for each request, rows mapped in JavaScript. */
@@ -13,7 +14,7 @@ pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
 const secret = process.env["PORTICO_SECRET"]!;
 const pool = new pg.Pool({ connectionString: process.env["DATABASE_URL"], max: 10, application_name: "express" });
 
-async function select(sql: string, values: readonly unknown[]): Promise<Row[]> {
+async function select<Row extends object>(sql: string, values: readonly unknown[]): Promise<Row[]> {
   return (await pool.query<Row>(sql, [...values])).rows;
 }
 
@@ -22,7 +23,7 @@ app.get("/healthz", (_request, response) => void response.json({ status: "ok" })
 
 app.use(async (request: Request, response: Response, next: NextFunction) => {
   const token = /(?:^|;\s*)SESSION=([^;]+)/.exec(request.headers.cookie ?? "")?.[1];
-  const [caller] = token === undefined ? [] : await select(CALLER, [createHmac("sha256", secret).update(token).digest()]);
+  const [caller] = token === undefined ? [] : await select<{ path: string }>(CALLER, [createHmac("sha256", secret).update(token).digest()]);
   if (caller === undefined) {
     response.status(401).json({ error: "log in" });
     return;
@@ -31,10 +32,10 @@ app.use(async (request: Request, response: Response, next: NextFunction) => {
   next();
 });
 
-const mayRead = (response: Response, row: Row): boolean => (row.path as string).startsWith(response.locals["path"] as string);
+const mayRead = (response: Response, { path }: { path: string }): boolean => path.startsWith(response.locals["path"] as string);
 
 /** The row, if there is one and the caller may see it; else the refusal has been sent. */
-function visible(response: Response, row: Row | undefined): row is Row {
+function visible<Row extends { path: string }>(response: Response, row: Row | undefined): row is Row {
   if (row === undefined) response.status(404).json({ error: "not found" });
   else if (!mayRead(response, row)) response.status(403).json({ error: "forbidden" });
   else return true;
@@ -42,27 +43,25 @@ function visible(response: Response, row: Row | undefined): row is Row {
 }
 
 app.get("/api/1/groups/:id", async (request, response) => {
-  const [row] = await select(GROUP, [request.params.id]);
+  const [row] = await select<GroupRow>(GROUP, [request.params.id]);
   if (visible(response, row)) response.json(groupBody(row));
 });
 
 app.get("/api/1/groups/:id/children", async (request, response) => {
-  const [parent] = await select(PLACE, [request.params.id]);
-  if (!visible(response, parent)) return;
-  const rows = await select(CHILDREN, [request.params.id]);
+  const rows = await select<ChildRow>(CHILDREN, [request.params.id, response.locals["path"]]);
   response.json({ items: rows.map(childBody) });
 });
 
 app.get("/api/1/tree/:id", async (request, response) => {
-  const groups = await select(TREE_GROUPS, [request.params.id]);
+  const groups = await select<TreeRow>(TREE_GROUPS, [request.params.id]);
   if (!visible(response, groups[0])) return;
-  const leaves = groups.filter(({ depth }) => depth === 2).map(({ id }) => id as number);
-  response.json({ data: { group: treeOf(groups, await select(ADMINS, [leaves])) } });
+  const leaves = groups.filter(({ depth }) => depth === 2).map(({ id }) => id);
+  response.json({ data: { group: treeOf(groups, await select<AdminRow>(ADMINS, [leaves])) } });
 });
 
 app.put("/api/1/groups/:id", express.json(), async (request, response) => {
   const { internal_tag } = request.body as { internal_tag: string };
-  const [row] = await select(UPDATE, [internal_tag, request.params.id, request.query["version"], response.locals["path"]]);
+  const [row] = await select<{ version: number }>(UPDATE, [internal_tag, request.params.id, request.query["version"], response.locals["path"]]);
   if (row === undefined) response.status(426).json({ error: "version mismatch" });
   else response.json({ version: row.version });
 });

@@ -10,22 +10,20 @@ ${[...HARD_QUOTAS, ...SOFT_QUOTAS.map((name) => `soft_${name}`)].map((name) => `
 q.subscription_expiration, q.cloud_to_cloud_backup, q.local_backup_visible, q.local_backup_permitted,
 ${USAGE.map((name) => `u.total_${name} + coalesce(d.${name}, 0) total_${name}`).join(", ")}`;
 
-const from = (which: string): string => `from groups g
+const from = (owners: string): string => `from groups g
 join quotas q on q.owner_id = g.id
 join usages u on u.owner_id = g.id
 left join storages s on s.id = g.storage_id
 left join (
-  select x.group_id, ${USAGE.map((name) => `sum(x.${name})::bigint ${name}`).join(", ")}
-  from usage_deltas x join groups g on g.id = x.group_id where ${which} group by x.group_id
-) d on d.group_id = g.id
-where ${which}`;
+  select group_id, ${USAGE.map((name) => `sum(${name})::bigint ${name}`).join(", ")}
+  from usage_deltas where group_id ${owners} group by group_id
+) d on d.group_id = g.id`;
 
-export const GROUP = `select ${columns} ${from("g.id = $1")}`;
-
-export const PLACE = "select path from groups where id = $1";
+export const GROUP = `select ${columns} ${from("= $1")} where g.id = $1`;
 
 export const CHILDREN = `select ${columns}, exists (select from groups k where k.parent_id = g.id) has_children
-${from("g.parent_id = $1")} order by g.id`;
+${from("in (select id from groups where parent_id = $1)")}
+where g.parent_id = $1 and starts_with(g.path, $2) order by g.id`;
 
 /** A group, 10 children, and 10 children of each, from the top down. */
 export const TREE_GROUPS = `with top as (

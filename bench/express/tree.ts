@@ -1,5 +1,5 @@
 import { KINDS } from "../columns.js";
-import type { Row } from "./bodies.js";
+import type { AdminRow, TreeRow } from "./rows.js";
 
 interface Account {
   id: string;
@@ -22,7 +22,7 @@ interface Branch {
 
 const kindNames = new Map<number, string>(Object.entries(KINDS).map(([name, value]) => [value, name]));
 
-const branch = (row: Row): Branch => ({
+const branch = (row: TreeRow): Branch => ({
   id: String(row.id),
   uuid: row.uuid,
   name: row.name,
@@ -30,7 +30,7 @@ const branch = (row: Row): Branch => ({
   enabled: row.enabled,
 });
 
-const admin = (row: Row): Account => ({
+const admin = (row: AdminRow): Account => ({
   id: String(row.id),
   login: row.login,
   email: row.email,
@@ -40,13 +40,13 @@ const admin = (row: Row): Account => ({
 });
 
 /** Puts groups under their parents and admins under the groups they are in; groups come from the top down. */
-export function treeOf(groups: readonly Row[], admins: readonly Row[]): Branch | null {
+export function treeOf(groups: readonly TreeRow[], admins: readonly AdminRow[]): Branch | null {
   const known = new Map<number, Branch>();
   for (const row of groups) {
     const made = branch(row);
     if (row.depth < 2) made.children = { nodes: [] };
     else made.admins = { nodes: [] };
-    known.get(row.parent_id)?.children?.nodes.push(made);
+    if (row.parent_id !== null) known.get(row.parent_id)?.children?.nodes.push(made);
     known.set(row.id, made);
   }
   for (const row of admins) known.get(row.group_id)?.admins?.nodes.push(admin(row));

@@ -15,6 +15,9 @@ export const number = (column: string): Json => sql(`coalesce(${column}::text, '
 
 export const text = (column: string): Json => sql(`to_json(${column})::text`);
 
+/** Text that is mostly empty: then there is nothing to escape. */
+export const textOrEmpty = (column: string): Json => sql(`case ${column} when '' then '""' else to_json(${column})::text end`);
+
 export const textOrNull = (column: string): Json => sql(`coalesce(to_json(${column})::text, 'null')`);
 
 export const uuid = (column: string): Json => [{ text: '"' }, { sql: `${column}::text` }, { text: '"' }];

@@ -16,8 +16,9 @@ async function answer(response: ServerResponse, name: string, text: string, valu
     response.writeHead(404).end();
     return;
   }
-  response.writeHead(200, { "Content-Type": "application/json", "Content-Length": Buffer.byteLength(json) });
-  response.end(json);
+  const bytes = Buffer.from(json);
+  response.writeHead(200, { "Content-Type": "application/json", "Content-Length": bytes.length });
+  response.end(bytes);
 }
 
 async function bodyOf(request: IncomingMessage): Promise<{ internal_tag: string }> {

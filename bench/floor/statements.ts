@@ -1,7 +1,7 @@
 import { CONTACT, HARD_QUOTAS, KINDS, SOFT_QUOTAS, USAGE } from "../columns.js";
 import {
   type Json, boolean, constant, expression, flag, flagOrNull, integer, list, members, named, number, object, seconds, sql, text,
-  textOrNull, uuid,
+  textOrEmpty, textOrNull, uuid,
 } from "./json.js";
 
 const DELTA_SUMS = USAGE.map((name) => `sum(${name})::bigint ${name}`).join(", ");
@@ -44,9 +44,9 @@ const group = object({
   brand: number("g.brand_id"),
   default_identity_provider_id: constant("1"),
   migration_enabled: flagOrNull("g.migration_enabled"),
-  migration_service: text("g.migration_service"),
-  contact: object(members(CONTACT, text, "g.contact_")),
-  billing: object(members(CONTACT, text, "g.billing_")),
+  migration_service: textOrEmpty("g.migration_service"),
+  contact: object(members(CONTACT, textOrEmpty, "g.contact_")),
+  billing: object(members(CONTACT, textOrEmpty, "g.billing_")),
   agents: object({ autoupdate: flag("g.agents_autoupdate") }),
   pricing: object({
     price: number("g.pricing_price"),
@@ -79,7 +79,7 @@ left join storages s on s.id = g.storage_id`;
 /** W1: one group with everything the contract documents. */
 export const GROUP = `select ${expression(group)}
 from ${OWNED}
-left join lateral (select ${DELTA_SUMS} from usage_deltas x where x.group_id = g.id) d on true
+left join (select group_id, ${DELTA_SUMS} from usage_deltas where group_id = $1 group by group_id) d on d.group_id = g.id
 where g.id = $1`;
 
 /** W2: all children of a group. */

@@ -98,6 +98,8 @@ create unique index groups_root on groups ((parent_id is null)) where parent_id 
 create index groups_children on groups (parent_id, id);
 create index groups_path on groups (path);
 create index groups_name_key on groups (name_key, id);
+create index groups_protected on groups (path) where locked or external;
+create index groups_locked on groups (path) where locked;
 alter table brands add constraint brands_group foreign key (group_id) references groups (id);
 alter table storages add constraint storages_group foreign key (group_id) references groups (id);
 

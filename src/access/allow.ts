@@ -1,6 +1,6 @@
 import { Extensions } from "type-graphql";
 import type { GraphQLFieldResolver, GraphQLSchema } from "graphql";
-import type { Context } from "../context.js";
+import type { Context, ViewerContext } from "../context.js";
 import { forbidden, unauthenticated } from "../errors.js";
 import { ROLES, type Role } from "./roles.js";
 
@@ -18,6 +18,16 @@ export function admit(viewer: { role: Role } | null, admission: Admission): void
   if (admission === "anyone") return;
   if (viewer === null) throw unauthenticated("Method required an authenticated user");
   if (!admission.includes(viewer.role)) throw forbidden(`a ${viewer.role} may not do this`);
+}
+
+/**
+ * The context of a caller with credentials, for fields that open root fields lead to, too.
+ *
+ * @throws Refusal UNAUTHENTICATED
+ */
+export function requireViewer(context: Context): ViewerContext {
+  if (context.viewer === null) throw unauthenticated("Method required an authenticated user");
+  return context as ViewerContext;
 }
 
 /** The admission a root field declares, or undefined where it forgot to. */

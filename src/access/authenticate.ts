@@ -38,10 +38,10 @@ async function bySession({ db, config }: Services, token: string, request: Reque
   const hash = hashToken(config.secret, token);
   const row = await viewerBySession(db, hash);
   if (row === null || !row.accountEnabled || !row.groupsEnabled) return null;
-  requirePlace(row, client);
   if (request.changes && fromAnotherSite(request, config)) {
-    throw forbidden("a page of another site may not change anything with your session");
+    throw new Refusal("CROSS_SITE", "a page of another site may not change anything with your session");
   }
+  requirePlace(row, client);
   return toViewer(row, hash);
 }
 
@@ -60,7 +60,7 @@ async function byPassword({ db, passwords }: Services, username: string, passwor
  * Everything is read anew for each request, so that a changed password, a disabled account or a moved group takes
  * effect at the next one.
  *
- * @throws Refusal BAD_REQUEST, BAD_CREDENTIALS, UNAUTHENTICATED or FORBIDDEN for an explicit credential that is no good
+ * @throws Refusal BAD_REQUEST, BAD_CREDENTIALS, UNAUTHENTICATED, FORBIDDEN or CROSS_SITE for an explicit credential that is no good
  */
 export async function authenticate(services: Services, request: RequestOrigin, client: Client): Promise<Viewer | null> {
   const credential = credentialOf(request);

@@ -13,7 +13,8 @@ function addItem(list: BlockList, item: string): boolean {
   const [first = "", last, ...more] = item.split("-").map((part) => part.trim());
   const [network = "", prefix, ...rest] = first.split("/");
   const family = familyOf(network);
-  if (family === null || more.length > 0 || rest.length > 0) return false;
+  // A zone (fe80::1%eth0) names an interface of one machine, not an address.
+  if (family === null || item.includes("%") || more.length > 0 || rest.length > 0) return false;
   try {
     if (last !== undefined) {
       if (prefix !== undefined || familyOf(last) !== family) return false;

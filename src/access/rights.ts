@@ -1,7 +1,7 @@
 import type { Knex } from "knex";
 import { forbidden } from "../errors.js";
 import { stateAbove } from "../groups/group.table.js";
-import { AccessRight } from "../vocabulary.js";
+import { AccessRight, GroupCapability } from "../vocabulary.js";
 import type { Viewer } from "./viewer.js";
 
 /** @throws Refusal FORBIDDEN unless the viewer's access type holds that right */
@@ -12,6 +12,13 @@ export function requireRight(viewer: Viewer, right: AccessRight): void {
 /** @throws Refusal FORBIDDEN unless the viewer may write; externally managed groups need a right of their own */
 export function requireWriteRight(viewer: Viewer, group: { external: boolean }): void {
   requireRight(viewer, group.external ? AccessRight.EXTERNAL_WRITE : AccessRight.WRITE);
+}
+
+/** @throws Refusal FORBIDDEN where a group's own admins may not change it */
+export function requireModification(viewer: Viewer, group: { id: number; capabilities: number }): void {
+  if (group.id === viewer.groupId && (group.capabilities & GroupCapability.MODIFICATION) === 0) {
+    throw forbidden(`group ${group.id} lacks the capability MODIFICATION: its own admins may not change it`);
+  }
 }
 
 /** @throws Refusal FORBIDDEN while the group or one above it is locked; root admins pass */

@@ -14,6 +14,7 @@ export interface ViewerRow {
   login: string;
   passwordHash: string | null;
   groupId: number;
+  groupUuid: string;
   groupPath: string;
   groupKind: GroupKind;
   parentHasAccess: boolean;
@@ -27,7 +28,7 @@ export interface ViewerRow {
 const SELECT = `
 select a.id "accountId", a.uuid "accountUuid", a.identity_id "identityId", a.sort, a.enabled "accountEnabled",
   a.access_type "accessType", a.roles, i.login, i.password_hash "passwordHash",
-  g.id "groupId", g.path "groupPath", g.kind "groupKind", g.parent_has_access "parentHasAccess",
+  g.id "groupId", g.uuid "groupUuid", g.path "groupPath", g.kind "groupKind", g.parent_has_access "parentHasAccess",
   g.isolated_by "isolatedBy", up.enabled "groupsEnabled", up.logon_ips "logonIps"
 from accounts a
 join identities i on i.id = a.identity_id

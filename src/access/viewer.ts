@@ -13,6 +13,7 @@ export interface Viewer {
   accessType: number;
   roles: number;
   groupId: number;
+  groupUuid: string;
   groupPath: string;
   groupKind: GroupKind;
   /** The nearest group at or above the viewer's own that is cut off from above: the viewer sees what has the same one. */
@@ -34,13 +35,13 @@ export const isolationOf = (group: Omit<Place, "path">): number | null =>
   group.parentHasAccess ? group.isolatedBy : group.id;
 
 export function toViewer(row: ViewerRow, sessionHash: Buffer | null): Viewer {
-  const { accountId, accountUuid, identityId, sort, login, accessType, roles, groupId, groupPath, groupKind } = row;
+  const { accountId, accountUuid, identityId, sort, login, accessType, roles, groupId, groupUuid, groupPath, groupKind } = row;
   const place = { id: groupId, parentHasAccess: row.parentHasAccess, isolatedBy: row.isolatedBy };
   const isolation = isolationOf(place);
   const role = roleOf(sort, groupKind, accessType);
   return {
     accountId, accountUuid, identityId, sort, login, role, accessType, roles,
-    groupId, groupPath, groupKind, isolation, sessionHash,
+    groupId, groupUuid, groupPath, groupKind, isolation, sessionHash,
   };
 }
 

@@ -18,7 +18,7 @@ import { deleteUsage, insertUsage } from "../usage/usage.table.js";
 import { requireVersion } from "../version.js";
 import { AccessRight, AccountSort, FULL_ACCESS, GroupKind } from "../vocabulary.js";
 import type { SentAccount } from "./account.input.js";
-import { accountsInScope, findAccountForChange } from "./account.lookup.js";
+import { accountsInScope, findAccountForChange, hasMoreRights } from "./account.lookup.js";
 import * as rules from "./account.rules.js";
 import * as table from "./account.table.js";
 import type { AccountChanges, AccountRow } from "./account.table.js";
@@ -34,9 +34,9 @@ async function uniqueSeat<T>(work: Promise<T>): Promise<T> {
 /** The identity a new account is a seat of: a new one, or the existing one with its login. */
 async function identityFor(trx: Knex, viewer: Viewer, sent: SentAccount): Promise<number> {
   if (sent.useExistingIdentity !== true) return uniqueSeat(table.insertIdentity(trx, rules.newIdentity(sent)));
-  if (sent.login === null || sent.login === undefined) throw badRequest("is required", "login");
-  const identity = (await table.accountsByLogin(trx, sent.login))[0];
-  if (identity === undefined) throw notFound(`there is no identity with the login '${sent.login}'`);
+  const login = rules.requiredLogin(sent);
+  const identity = (await table.accountsByLogin(trx, login))[0];
+  if (identity === undefined) throw notFound(`there is no identity with the login '${login}'`);
   if ((await accountsInScope(trx, viewer, identity.identityId)) === null) {
     throw forbidden("this identity has accounts outside of your part of the tree");
   }
@@ -47,7 +47,8 @@ async function identityFor(trx: Knex, viewer: Viewer, sent: SentAccount): Promis
 export async function createAccount(context: ViewerContext, sort: AccountSort, groupRef: string, sent: SentAccount): Promise<number> {
   const asked = rules.accountChanges(sent);
   const quotas = quotaChanges(sent.quotas);
-  if (sent.useExistingIdentity !== true) rules.newIdentity(sent);
+  if (sent.useExistingIdentity === true) rules.requiredLogin(sent);
+  else rules.newIdentity(sent);
   return write(context, "shared", async (trx, viewer) => {
     const group = await findGroupForContents(trx, viewer, groupRef);
     requireEnter(viewer, group);
@@ -109,9 +110,10 @@ export async function updateAccount(
 
 async function requireIdentity(trx: Knex, viewer: Viewer, account: AccountRow): Promise<void> {
   if (account.identityId === viewer.identityId) return;
-  if ((await accountsInScope(trx, viewer, account.identityId)) === null) {
-    throw forbidden("login and e-mail belong to an identity with accounts outside of your part of the tree");
-  }
+  const accounts = await accountsInScope(trx, viewer, account.identityId);
+  if (accounts === null) throw forbidden("login and e-mail belong to an identity with accounts outside of your part of the tree");
+  // Who decides where its mail goes could become it.
+  if (hasMoreRights(accounts, viewer)) throw forbidden("login and e-mail belong to an identity with more rights than you");
 }
 
 /** Keeps the tree from being locked out: some root admin with full access must remain. */

@@ -1,5 +1,5 @@
 import type { Knex } from "knex";
-import { parseReference } from "../access/reference.js";
+import { type Reference, parseReference } from "../access/reference.js";
 import { mayEnter } from "../access/scope.js";
 import type { Viewer } from "../access/viewer.js";
 import type { ViewerContext } from "../context.js";
@@ -18,6 +18,10 @@ function requireAccount(viewer: Viewer, account: AccountRow, group: GroupRow): v
   }
 }
 
+/** A service user learns of other accounts not even whether there are such. */
+const isSelf = ({ accountId, accountUuid }: Viewer, reference: Reference): boolean =>
+  reference === "self" || (typeof reference === "object" && ("id" in reference ? reference.id === accountId : reference.uuid === accountUuid));
+
 /**
  * The account a client names by integer, uuid or `self`, if the viewer may see it.
  *
@@ -26,6 +30,7 @@ function requireAccount(viewer: Viewer, account: AccountRow, group: GroupRow): v
 export async function findAccount(context: ViewerContext, sort: AccountSort, text: string): Promise<AccountRow> {
   const { loaders, viewer } = context;
   const reference = parseReference(text);
+  if (viewer.role === "tenant_viewer" && !isSelf(viewer, reference)) throw forbidden(`'${text}' is not yourself`);
   if (reference === "nothing") throw missing(sort, text);
   const account =
     reference === "self"
@@ -60,3 +65,7 @@ export async function accountsInScope(db: Knex, viewer: Viewer, identityId: numb
   const groups = await groupsById(db, [...new Set(accounts.map((account) => account.groupId))]);
   return groups.every((group) => mayEnter(viewer, group)) ? accounts : null;
 }
+
+/** Whether one of these accounts holds a right or a role the viewer does not. */
+export const hasMoreRights = (accounts: readonly AccountRow[], viewer: Viewer): boolean =>
+  accounts.some(({ accessType, roles }) => (accessType & ~viewer.accessType) !== 0 || (roles & ~viewer.roles) !== 0);

@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
-import { Allow } from "../access/allow.js";
+import { Allow, requireViewer } from "../access/allow.js";
 import { ADMINS } from "../access/roles.js";
-import type { ViewerContext } from "../context.js";
+import type { Context, ViewerContext } from "../context.js";
 import { findGroup } from "../groups/group.lookup.js";
 import { parseReference } from "../access/reference.js";
 import type { GroupRow } from "../groups/group.table.js";
@@ -14,8 +14,8 @@ import { Account } from "./account.type.js";
 @Resolver(() => Account)
 export class AccountResolver {
   @FieldResolver(() => Group, { description: "The group it sits in. Refuses with FORBIDDEN for service users, who read no groups." })
-  group(@Root() account: Account, @Ctx() context: ViewerContext): Promise<GroupRow> {
-    return findGroup(context, String(account.groupId));
+  group(@Root() account: Account, @Ctx() context: Context): Promise<GroupRow> {
+    return findGroup(requireViewer(context), String(account.groupId));
   }
 }
 

@@ -10,7 +10,12 @@ import type { AccountChanges, AccountRow, IdentityChanges } from "./account.tabl
 const LOGIN_LENGTH = 254;
 /** A colon would end the login in Basic credentials. */
 const LOGIN = /^[^:\p{Cc}]+$/u;
-const EMAIL = /^[^\s@]+@[^\s@]+$/;
+/** As the graph's EmailAddress and the contract's `format: email` both have it: ASCII, and a domain with a dot. */
+const EMAIL =
+  /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i;
+const EMAIL_LENGTH = 254;
+
+const isEmail = (text: string): boolean => text.length <= EMAIL_LENGTH && EMAIL.test(text);
 
 const set = <T>(value: T | null | undefined): value is T => value !== undefined && value !== null;
 
@@ -21,12 +26,19 @@ export function checkLogin(login: string): string {
   return login;
 }
 
+/** The login of a new account. @throws Refusal BAD_REQUEST where it is missing or could not be used */
+export function requiredLogin(sent: SentAccount): string {
+  if (!set(sent.login)) throw badRequest("is required", "login");
+  return checkLogin(sent.login);
+}
+
 /** Login and e-mail of a new identity. @throws Refusal BAD_REQUEST where one is missing and can't be derived */
 export function newIdentity(sent: SentAccount): { login: string; email: string } {
-  if (!set(sent.login)) throw badRequest("is required", "login");
-  const login = checkLogin(sent.login);
+  const login = requiredLogin(sent);
   const email = sent.email ?? login;
-  if (!EMAIL.test(email)) throw badRequest("is required unless the login is an e-mail address", "email");
+  if (!isEmail(email)) {
+    throw badRequest(set(sent.email) ? "must be an e-mail address" : "is required unless the login is an e-mail address", "email");
+  }
   return { login, email };
 }
 
@@ -34,7 +46,10 @@ export function newIdentity(sent: SentAccount): { login: string; email: string }
 export function identityChanges(sent: SentAccount): IdentityChanges {
   const changes: IdentityChanges = {};
   if (set(sent.login)) changes.login = checkLogin(sent.login);
-  if (set(sent.email)) changes.email = sent.email;
+  if (set(sent.email)) {
+    if (!isEmail(sent.email)) throw badRequest("must be an e-mail address", "email");
+    changes.email = sent.email;
+  }
   return changes;
 }
 

@@ -6,7 +6,7 @@ import { hashToken, newActionToken } from "../access/tokens.js";
 import { isFullAdmin, type Viewer } from "../access/viewer.js";
 import { mayEnter } from "../access/scope.js";
 import { checkNewPassword, hashPassword, type NewPassword } from "../access/passwords.js";
-import { accountsInScope } from "../accounts/account.lookup.js";
+import { accountsInScope, hasMoreRights } from "../accounts/account.lookup.js";
 import { type AccountRow, accountsById, accountsByLogin, accountsByUuid, passwordHashOf, updateIdentity } from "../accounts/account.table.js";
 import type { Context, ViewerContext } from "../context.js";
 import { badRequest, forbidden, notFound, unauthenticated } from "../errors.js";
@@ -33,7 +33,7 @@ async function findTarget(db: Knex, { login, email, userId }: MailTarget): Promi
   } else if (login != null) {
     candidates = await accountsByLogin(db, login);
   } else {
-    throw badRequest("or userId must name the account", "login");
+    throw badRequest("must name the account", "login or userId");
   }
   const fits = (account: AccountRow): boolean =>
     (login == null || foldCase(account.login) === foldCase(login)) &&
@@ -51,9 +51,7 @@ async function requireActingFor(db: Knex, viewer: Viewer, account: AccountRow): 
   if (!isFullAdmin(viewer)) throw forbidden("acting for another account needs full access");
   const accounts = await accountsInScope(db, viewer, account.identityId);
   if (accounts === null) throw forbidden("this identity has accounts outside of your part of the tree");
-  if (accounts.some((other) => (other.accessType & ~viewer.accessType) !== 0 || (other.roles & ~viewer.roles) !== 0)) {
-    throw forbidden("this identity has more rights than you");
-  }
+  if (hasMoreRights(accounts, viewer)) throw forbidden("this identity has more rights than you");
 }
 
 /** The parameters of the mail that invites an account's holder to set a password, with a new token for its link. */
@@ -97,8 +95,8 @@ const toMail = (publicUrl: string, account: AccountRow, group: GroupRow, token: 
 const WORTHLESS = "the token is unknown, used or expired";
 
 /** What an activation token stands for, without using it up. */
-export async function readActivationToken({ config, db }: Context, token: string | null): Promise<ActivationTokenInfo> {
-  const accountId = token === null ? null : await accountOfToken(db, hashToken(config.secret, token), "activate");
+export async function readActivationToken({ config, db }: Context, token: string | null | undefined): Promise<ActivationTokenInfo> {
+  const accountId = token == null ? null : await accountOfToken(db, hashToken(config.secret, token), "activate");
   if (accountId === null) throw unauthenticated(WORTHLESS);
   const account = (await accountsById(db, [accountId]))[0]!;
   const group = (await groupsById(db, [account.groupId]))[0]!;
@@ -128,8 +126,8 @@ async function setPassword(trx: Knex, identityId: number, passwordHash: string, 
 }
 
 /** Sets the first password of a token's account and uses the token up. */
-export async function activateAccount({ config, db }: Context, token: string | null, sent: NewPassword): Promise<void> {
-  if (token === null) throw unauthenticated(WORTHLESS);
+export async function activateAccount({ config, db }: Context, token: string | null | undefined, sent: NewPassword): Promise<void> {
+  if (token == null) throw unauthenticated(WORTHLESS);
   const tokenHash = hashToken(config.secret, token);
   const accountId = await accountOfToken(db, tokenHash, "activate");
   if (accountId === null) throw unauthenticated(WORTHLESS);

@@ -13,20 +13,32 @@ const given = <T>(value: T | undefined): value is T => value !== undefined;
 /** For what can be changed but not cleared: null, like absence, leaves it as it is. */
 const set = <T>(value: T | null | undefined): value is T => value !== undefined && value !== null;
 
+const PRICE_MAX = 1_000_000_000;
+const PRICE_DIGITS = 6;
+const PERCENT_MAX = 100;
+const PERCENT_DIGITS = 4;
+
+/** @throws Refusal BAD_REQUEST for a number that could not be kept as it is */
+function checkDecimal(value: number | null, most: number, digits: number, field: string): number | null {
+  if (value === null) return null;
+  if (!(value >= 0 && value <= most)) throw badRequest(`must be between 0 and ${most}`, field);
+  if (Number(value.toFixed(digits)) !== value) throw badRequest(`must not have more than ${digits} decimal places`, field);
+  return value;
+}
+
 function pricingChanges(pricing: PricingInput | null | undefined): GroupChanges {
   const changes: GroupChanges = {};
   if (!set(pricing)) return changes;
   if (set(pricing.mode)) changes.pricingMode = pricing.mode;
   if (given(pricing.enabled)) changes.pricingEnabled = pricing.enabled;
-  if (given(pricing.price)) {
-    if (pricing.price !== null && pricing.price < 0) throw badRequest("must not be negative", "pricing.price");
-    changes.pricingPrice = pricing.price;
-  }
+  if (given(pricing.price)) changes.pricingPrice = checkDecimal(pricing.price, PRICE_MAX, PRICE_DIGITS, "pricing.price");
   if (set(pricing.currency)) {
     if (!/^[A-Z]{3}$/.test(pricing.currency)) throw badRequest("must be three capital letters", "pricing.currency");
     changes.pricingCurrency = pricing.currency;
   }
-  if (given(pricing.storageDiscount)) changes.pricingStorageDiscount = pricing.storageDiscount;
+  if (given(pricing.storageDiscount)) {
+    changes.pricingStorageDiscount = checkDecimal(pricing.storageDiscount, PERCENT_MAX, PERCENT_DIGITS, "pricing.storageDiscount");
+  }
   if (given(pricing.rating)) changes.pricingRating = pricing.rating;
   if (set(pricing.discounts)) {
     changes.pricingDiscounts = pricing.discounts.map(({ name, enabled }) => ({ name: name ?? "", enabled: enabled ?? false }));
@@ -93,5 +105,5 @@ const OWN: ReadonlySet<keyof GroupChanges> = new Set([
 /** @throws Refusal FORBIDDEN naming the first field that only the groups above may change */
 export function checkOwnChanges(changes: GroupChanges): void {
   const foreign = Object.keys(changes).find((field) => !OWN.has(field as keyof GroupChanges));
-  if (foreign !== undefined) throw forbidden(`${foreign} of your own group is decided by the groups above it`);
+  if (foreign !== undefined) throw forbidden("of your own group is decided by the groups above it", foreign);
 }

@@ -1,6 +1,6 @@
 import type { Knex } from "knex";
 import { FULL_ACCESS, AccessRight, GroupCapability } from "../vocabulary.js";
-import { requireRight, requireUnlocked, requireWriteRight } from "../access/rights.js";
+import { requireModification, requireRight, requireUnlocked, requireWriteRight } from "../access/rights.js";
 import { PARTNERS } from "../access/roles.js";
 import { isAbove, isWithin, requireEnter, requireRead } from "../access/scope.js";
 import { write } from "../access/transaction.js";
@@ -11,7 +11,7 @@ import { badRequest, conflict, forbidden } from "../errors.js";
 import { type QuotaChanges, effectiveQuotaChanges, quotaChanges } from "../quotas/quota.rules.js";
 import { deleteQuotas, insertQuotas, quotasOf, updateQuotas } from "../quotas/quota.table.js";
 import { storageOwner } from "../storages/storage.table.js";
-import { applyOwnUsage, moveUsage, ownUsageDelta, removeUsage, withoutEcho } from "../usage/usage.commands.js";
+import { applyOwnUsage, checkFigures, moveUsage, ownUsageDelta, removeUsage, withoutEcho } from "../usage/usage.commands.js";
 import { deleteUsage, insertUsage, usageOf } from "../usage/usage.table.js";
 import type { SentUsage, UsageFigures } from "../usage/usage.type.js";
 import { requireVersion } from "../version.js";
@@ -66,6 +66,7 @@ function requireParentCapabilities(parent: GroupRow, changes: GroupChanges): voi
 export async function createGroup(context: ViewerContext, parentRef: string, input: CreateGroupInput): Promise<number> {
   const asked = groupChanges(input);
   const quotas = quotaChanges(input.quotas);
+  const name = rules.checkName(input.name);
   return write(context, "shared", async (trx, viewer) => {
     const parent = await findGroupForContents(trx, viewer, parentRef);
     requireEnter(viewer, parent);
@@ -73,7 +74,8 @@ export async function createGroup(context: ViewerContext, parentRef: string, inp
     await requireUnlocked(trx, viewer, parent);
     requireCapability(parent, GroupCapability.CHILDREN);
     const initial = rules.initialPricing(input.kind, parent);
-    const chosen = effectiveChanges(asked, { ...initial, pricingPrice: null, storageId: null } as GroupRow);
+    const { contact, ...decided } = asked;
+    const chosen = effectiveChanges(decided, { ...initial, pricingPrice: null, storageId: null } as GroupRow);
     requireParentCapabilities(parent, chosen);
     await checkParent(trx, parent, { kind: input.kind, customerId: asked.customerId ?? null });
     if (chosen.pricingMode !== undefined) rules.checkModeChange(input.kind, parent.kind, initial.pricingMode, chosen.pricingMode);
@@ -89,8 +91,9 @@ export async function createGroup(context: ViewerContext, parentRef: string, inp
         capabilities: rules.defaultCapabilities(input.kind),
         isolatedBy: isolationOf(parent),
         ...initial,
-        ...asked,
-        name: rules.checkName(input.name),
+        ...decided,
+        ...(contact && { contact }),
+        name,
         kind: input.kind,
       }),
     );
@@ -112,6 +115,7 @@ export async function updateGroup(
 ): Promise<number> {
   const asked = groupChanges(input);
   const askedQuotas = quotaChanges(input.quotas);
+  checkFigures(input.usage);
   const lock = UNSETTLING.some((field) => asked[field] !== undefined) ? "exclusive" : "shared";
   return write(context, lock, async (trx, viewer) => {
     const group = await findGroupForChange(trx, viewer, ref);
@@ -120,7 +124,7 @@ export async function updateGroup(
     const usage = await usageDifference(trx, group.id, input.usage);
     const parent = group.parentId === null ? group : (await table.groupsById(trx, [group.parentId]))[0]!;
 
-    requireGroupChange(viewer, group, changes, Object.keys(quotas).length > 0);
+    requireGroupChange(viewer, group, changes, { quotas: Object.keys(quotas).length > 0, usage: usage !== null });
     if (isAbove(viewer, group) || group.parentId === null) requireParentCapabilities(parent, changes);
     if (usage !== null && viewer.role !== "root_admin") throw forbidden("only root admins record usage");
     await requireUnlocked(trx, viewer, group);
@@ -160,25 +164,25 @@ async function usageDifference(trx: Knex, id: number, sent: SentUsage | null | u
 }
 
 /** Whether the viewer may make these changes to the group at all; the tree's rules come later. */
-function requireGroupChange(viewer: Viewer, group: GroupRow, changes: GroupChanges, changesQuotas: boolean): void {
+function requireGroupChange(viewer: Viewer, group: GroupRow, changes: GroupChanges, also: { quotas: boolean; usage: boolean }): void {
   const { migrationEnabled, migrationService, ...others } = changes;
   const migrates = migrationEnabled !== undefined || migrationService !== undefined;
   if (migrates) requireRight(viewer, AccessRight.MIGRATION);
-  if (!migrates || changesQuotas || Object.keys(others).length > 0) requireWriteRight(viewer, group);
+  if (!migrates || also.quotas || also.usage || Object.keys(others).length > 0) requireWriteRight(viewer, group);
   if (changes.parentHasAccess !== undefined) {
     if (group.id !== viewer.groupId) throw forbidden("only the group's own admins decide whether the groups above have access");
-    requireCapability(group, GroupCapability.ISOLATION);
+    if (!changes.parentHasAccess) requireCapability(group, GroupCapability.ISOLATION);
   }
   if (group.parentId === null) {
     const fixed = (["kind", "parentId", "enabled"] as const).find((field) => changes[field] !== undefined);
     if (fixed === "parentId" && changes.parentId === null) return;
-    if (fixed !== undefined) throw forbidden(`${fixed} of the root group can't be changed`);
+    if (fixed !== undefined) throw forbidden("of the root group can't be changed", fixed);
     return;
   }
   if (group.id !== viewer.groupId) return;
-  requireCapability(group, GroupCapability.MODIFICATION);
+  requireModification(viewer, group);
   checkOwnChanges(changes);
-  if (changesQuotas) throw forbidden("quotas of your own group are decided by the groups above it");
+  if (also.quotas) throw forbidden("of your own group are decided by the groups above it", "quotas");
 }
 
 /** The new parent, if there is one and the viewer may move the group there. */
@@ -216,7 +220,8 @@ export async function deleteGroup(context: ViewerContext, ref: string, version: 
     requireWriteRight(viewer, group);
     await requireUnlocked(trx, viewer, group);
     requireVersion(group, version);
-    if (group.enabled) throw badRequest("must be disabled before the group can be deleted", "enabled");
+    if (group.enabled) throw badRequest("must be off: a group has to be disabled before it can be deleted", "enabled");
+    await requireWholeSubtree(trx, viewer, group);
     const groupIds = await table.subtreeIds(trx, group.path);
     await removeUsage(trx, group.id, table.idsOnPath(group.path).slice(0, -1));
     const accountIds = await deleteAccountsOf(trx, groupIds);
@@ -225,6 +230,13 @@ export async function deleteGroup(context: ViewerContext, ref: string, version: 
     await table.deleteGroups(trx, groupIds);
     return group.id;
   });
+}
+
+/** @throws Refusal FORBIDDEN where something below may not be changed by the viewer */
+async function requireWholeSubtree(trx: Knex, viewer: Viewer, group: GroupRow): Promise<void> {
+  const { lockedId, externalId } = await table.protectedBelow(trx, group.path);
+  if (lockedId !== null && viewer.role !== "root_admin") throw forbidden(`group ${lockedId} below is locked`);
+  if (externalId !== null) requireRight(viewer, AccessRight.EXTERNAL_WRITE);
 }
 
 /** Locks a group's subtree against changes by anyone but root admins, or unlocks it. Doing it twice is no error. */

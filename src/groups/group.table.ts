@@ -222,12 +222,33 @@ export async function updateGroup(db: Knex, id: number, changes: GroupChanges, {
   if (Object.keys(columns).length > 0) await db("groups").where({ id }).update(columns);
 }
 
-/** Sets a value for a group and everything below it that its parents may enter from there. */
-export async function updateSubtree(db: Knex, group: GroupRow, isolation: number | null, changes: GroupChanges): Promise<void> {
-  await db("groups")
-    .whereRaw("path >= ? and path < ?", subtree(group.path))
-    .whereRaw("(id = ? or isolated_by is not distinct from ?)", [group.id, isolation])
+/** Which groups of a subtree someone above may change: by their isolation, and whether locked and external ones count. */
+export interface Reach {
+  isolation: number | null;
+  locked: boolean;
+  external: boolean;
+}
+
+/** Sets a value for everything strictly below a group that is within reach. */
+export async function updateBelow(db: Knex, path: string, changes: GroupChanges, { isolation, locked, external }: Reach): Promise<void> {
+  const [from, to] = subtree(path);
+  await db("groups as g")
+    .whereRaw("g.path > ? and g.path < ?", [from, to])
+    .whereRaw("g.isolated_by is not distinct from ?", [isolation])
+    .whereRaw("(? or not g.external)", [external])
+    .whereRaw("(? or not exists (select from groups l where l.locked and l.path > ? and l.path < ? and starts_with(g.path, l.path)))", [locked, from, to])
     .update(toColumns(changes));
+}
+
+/** Some locked and some externally managed group at or below a place. */
+export async function protectedBelow(db: Knex, path: string): Promise<{ lockedId: number | null; externalId: number | null }> {
+  const rows = await query<{ lockedId: number | null; externalId: number | null }>(
+    db,
+    `select min(id) filter (where locked) "lockedId", min(id) filter (where external) "externalId"
+     from groups where path >= ? and path < ? and (locked or external)`,
+    subtree(path),
+  );
+  return rows[0]!;
 }
 
 /** Puts everything strictly below a group that had one isolation under another one. */

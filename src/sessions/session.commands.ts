@@ -1,5 +1,6 @@
 import { addressList, listHolds } from "../access/client-address.js";
 import { foldCase } from "../access/fold-case.js";
+import { toViewer } from "../access/viewer.js";
 import { parseReference } from "../access/reference.js";
 import { hashToken, newSessionToken } from "../access/tokens.js";
 import { type ViewerRow, viewersByLogin, viewerByAccount } from "../access/viewer.table.js";
@@ -37,16 +38,21 @@ async function begin(context: Context, row: ViewerRow): Promise<number> {
   const refusal = placeRefusal(row, client.address);
   if (refusal !== null) throw refusal;
   const token = newSessionToken();
+  const tokenHash = hashToken(config.secret, token);
   await db.transaction(async (trx) => {
     if (viewer?.sessionHash) await deleteSession(trx, viewer.sessionHash);
-    await insertSession(trx, hashToken(config.secret, token), row.accountId, config.sessionLifetime);
+    await insertSession(trx, tokenHash, row.accountId, config.sessionLifetime);
   });
   context.sessionChange = { token, maxAge: config.sessionLifetime };
+  // What the answer goes on to show is seen as the account that has just come in.
+  context.viewer = toViewer(row, tokenHash);
   return row.accountId;
 }
 
 async function switchAccount(context: Context, userId: string): Promise<LoginOutcome> {
-  if (context.viewer?.sessionHash == null) throw badRequest("is required, or a running session to switch", "username");
+  if (context.viewer?.sessionHash == null) {
+    throw new Refusal("UNAUTHENTICATED", "only a running session can be switched to another account", { noSession: true });
+  }
   const reference = parseReference(userId);
   const row = typeof reference === "object" && "id" in reference ? await viewerByAccount(context.db, reference.id) : null;
   if (row === null) throw notFound("could not resolve target tenant: not found");

@@ -1,13 +1,14 @@
 import type { Knex } from "knex";
 import { addressList, listHolds } from "../access/client-address.js";
-import { requireUnlocked, requireWriteRight } from "../access/rights.js";
+import { requireModification, requireUnlocked, requireWriteRight } from "../access/rights.js";
 import { mayEnter } from "../access/scope.js";
 import { type TreeLock, write } from "../access/transaction.js";
-import { isolationOf } from "../access/viewer.js";
+import { type Viewer, isolationOf } from "../access/viewer.js";
 import type { ViewerContext } from "../context.js";
 import { badRequest } from "../errors.js";
 import { findGroupForChange } from "../groups/group.lookup.js";
-import { type GroupChanges, type GroupRow, updateGroup, updateSubtree } from "../groups/group.table.js";
+import { type GroupChanges, type GroupRow, updateBelow, updateGroup } from "../groups/group.table.js";
+import { AccessRight } from "../vocabulary.js";
 import { updateQuotas } from "../quotas/quota.table.js";
 import type { SentFlags } from "./settings.type.js";
 
@@ -16,13 +17,14 @@ async function changeSettings(
   context: ViewerContext,
   ref: string,
   lock: TreeLock,
-  change: (trx: Knex, group: GroupRow) => Promise<void>,
+  change: (trx: Knex, group: GroupRow, viewer: Viewer) => Promise<void>,
 ): Promise<number> {
   return write(context, lock, async (trx, viewer) => {
     const group = await findGroupForChange(trx, viewer, ref);
     requireWriteRight(viewer, group);
+    requireModification(viewer, group);
     await requireUnlocked(trx, viewer, group);
-    await change(trx, group);
+    await change(trx, group, viewer);
     return group.id;
   });
 }
@@ -36,12 +38,17 @@ export function updateFlags(context: ViewerContext, ref: string, sent: SentFlags
   return changeSettings(context, ref, "shared", (trx, group) => set(trx, group, changes));
 }
 
-/** Sets whether backup agents update themselves, of the group and, if asked, of everything the caller sees below. */
+/** Sets whether backup agents update themselves, of the group and, if asked, of everything below that the caller may change. */
 export function updateAgentsAutoupdate(context: ViewerContext, ref: string, enabled: boolean, applyForChildren: boolean): Promise<number> {
-  return changeSettings(context, ref, applyForChildren ? "exclusive" : "shared", async (trx, group) => {
+  return changeSettings(context, ref, applyForChildren ? "exclusive" : "shared", async (trx, group, viewer) => {
     const changes = { agentsAutoupdate: enabled };
-    if (applyForChildren && mayEnter(context.viewer, group)) await updateSubtree(trx, group, isolationOf(group), changes);
-    else await set(trx, group, changes);
+    await set(trx, group, changes);
+    if (!applyForChildren || !mayEnter(viewer, group)) return;
+    await updateBelow(trx, group.path, changes, {
+      isolation: isolationOf(group),
+      locked: viewer.role === "root_admin",
+      external: (viewer.accessType & AccessRight.EXTERNAL_WRITE) !== 0,
+    });
   });
 }
 

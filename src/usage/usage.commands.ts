@@ -12,10 +12,15 @@ import { METRIC_NAMES, type SentUsage, type UsageFigures } from "./usage.type.js
 export const withoutEcho = (sent: SentUsage | null | undefined, { total }: UsageRow): SentUsage =>
   Object.fromEntries(METRIC_NAMES.map((metric) => [metric, sent?.[metric]] as const).filter(([metric, value]) => value !== total[metric]));
 
+/** @throws Refusal BAD_REQUEST for a negative figure */
+export function checkFigures(sent: SentUsage | null | undefined): void {
+  for (const metric of METRIC_NAMES) if ((sent?.[metric] ?? 0) < 0) throw badRequest("must not be negative", metric);
+}
+
 /**
  * How the figures a client sends change an owner's own ones, or null for not at all.
  *
- * @throws Refusal BAD_REQUEST for a negative figure, or for the count of service users, which the server makes itself
+ * @throws Refusal BAD_REQUEST for the count of service users, which the server makes itself
  */
 export function ownUsageDelta(sent: SentUsage, stored: UsageRow): Partial<UsageFigures> | null {
   const delta: Partial<UsageFigures> = {};
@@ -23,7 +28,6 @@ export function ownUsageDelta(sent: SentUsage, stored: UsageRow): Partial<UsageF
     const value = sent[metric];
     if (value === undefined || value === null) continue;
     if (metric === "serviceUsers") throw badRequest("is counted by the server and can't be set", metric);
-    if (value < 0) throw badRequest("must not be negative", metric);
     if (value !== stored.own[metric]) delta[metric] = value - stored.own[metric];
   }
   return Object.keys(delta).length === 0 ? null : delta;

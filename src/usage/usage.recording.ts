@@ -6,12 +6,13 @@ import { findAccountForChange } from "../accounts/account.lookup.js";
 import { accountsById, accountsByUuid } from "../accounts/account.table.js";
 import { findGroupForChange } from "../groups/group.lookup.js";
 import { AccountSort } from "../vocabulary.js";
-import { applyOwnUsage, applyUserUsage, ownUsageDelta } from "./usage.commands.js";
+import { applyOwnUsage, applyUserUsage, checkFigures, ownUsageDelta } from "./usage.commands.js";
 import { usageOf } from "./usage.table.js";
 import type { SentUsage, UsageFigures } from "./usage.type.js";
 
 /** Records own figures of a group or a service user. A lock does not stop it. @returns the figures now shown */
 export async function recordUsage(context: ViewerContext, ref: string, sent: SentUsage): Promise<UsageFigures> {
+  checkFigures(sent);
   return write(context, "shared", async (trx, viewer) => {
     const reference = parseReference(ref);
     const accounts =

@@ -68,11 +68,16 @@ export const OPERATIONS: readonly Operation[] = Object.entries(document.paths).f
   })),
 );
 
-/** Whether a body is the documented error of the operation and status; `info` is free text, but must say something. */
-export function isDocumented(operation: Operation, status: number, body: unknown): boolean {
-  const model = operation.credentialErrors.get(status) ?? operation.errors.get(status);
+/**
+ * Whether a body is the documented error of the operation and status; `info` is free text, but must say something.
+ *
+ * @param aboutCredentials whether the credentials themselves were refused, which some operations answer differently
+ */
+export function isDocumented(operation: Operation, status: number, body: unknown, aboutCredentials = false): boolean {
+  const model = (aboutCredentials ? operation.credentialErrors.get(status) : undefined) ?? operation.errors.get(status);
   if (model === undefined || !isErrorBody(body)) return false;
-  const { details, ...rest } = body.error;
-  const { details: _example, ...documented } = model.error;
-  return isDeepStrictEqual(rest, documented) && details.info.trim() !== "";
+  const { details } = body.error;
+  return isDeepStrictEqual({ ...body.error, details: model.error.details }, model.error) && details.info.trim() !== "";
 }
+
+export const operation = (id: string): Operation => OPERATIONS.find((candidate) => candidate.id === id)!;

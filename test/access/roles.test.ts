@@ -3,8 +3,9 @@ import { type TestServer, startTestServer } from "../setup/test-server.js";
 import { type Tree, makeTree } from "../setup/tree.js";
 import { CALLERS, type Caller, ROLES, type Standing, standings } from "./callers.js";
 import { watched } from "./checksum.js";
-import { OPERATIONS, type Operation, isDocumented } from "./contract.js";
+import { OPERATIONS, type Operation, isDocumented, operation } from "./contract.js";
 import { REQUESTS, type Request } from "./requests.js";
+import { NOTHING } from "./strangers.js";
 
 /** What needs no credentials of the portal, by method and path. */
 const OPEN = [
@@ -65,7 +66,7 @@ async function ask(operation: Operation, { as }: Standing, request: Request): Pr
   );
   const { status, body } = answer;
   if (status !== 401 && status !== 403) return String(status);
-  const documented = operation.method === "HEAD" || isDocumented(operation, status, body);
+  const documented = operation.method === "HEAD" || isDocumented(operation, status, body, true);
   return [status, ...(changed ? ["something changed"] : []), ...(documented ? [] : ["not the documented body"])].join(", ");
 }
 
@@ -102,12 +103,18 @@ describe("what an account may do for itself, it may do for another only by its r
   it.each(routes.map((operation) => [routeOf(operation), operation] as const))("%s", async (_route, operation) => {
     const expected: Partial<Record<Caller, string>> = {};
     const actual: Partial<Record<Caller, string>> = {};
-    const { id: another } = tree.otherUser;
     for (const caller of ROLES.filter((role) => !admits(operation, role, false))) {
-      const request = { ...toOwn(operation), path: { user: another, group: tree.otherUnit.id } };
+      const path = caller === "tenant_viewer" ? { user: tree.otherUser.id, group: tree.company.id } : { user: tree.accounts.tenant_viewer.id, group: tree.unit.id };
+      const request = { ...toOwn(operation), path };
       expected[caller] = "403";
       actual[caller] = await ask(operation, places[caller], request);
     }
     expect(actual).toEqual(expected);
+  });
+
+  it("and a service user learns not even which ids there are", async () => {
+    for (const user of [tree.otherUser.id, NOTHING.id, NOTHING.uuid, "no-such-thing"]) {
+      expect([user, await ask(operation("getUser"), places.tenant_viewer, { path: { user } })]).toEqual([user, "403"]);
+    }
   });
 });

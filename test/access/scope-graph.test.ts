@@ -61,17 +61,20 @@ describe("root fields refuse objects outside of the caller's part of the tree", 
   it.each(Object.entries(NAMING_FIELDS))("%s", async (_name, field) => {
     const expected: Record<string, unknown> = {};
     const actual: Record<string, unknown> = {};
-    for (const role of SCOPED_ROLES) {
-      for (const [where, objects] of Object.entries(strangers[role])) {
-        for (const [form, reference] of field.of.flatMap((sort) => Object.entries(objects[sort]))) {
-          const key = `${role}, ${where}, by ${form} ${reference}`;
-          const { answer, changed } = await watched(server.db, () => ask(role, field.ask(reference as number | string)));
-          expected[key] = ["FORBIDDEN", null, false];
-          actual[key] = [codeOf(answer), answer.data, changed];
+    const { changed } = await watched(server.db, async () => {
+      for (const role of SCOPED_ROLES) {
+        for (const [where, objects] of Object.entries(strangers[role])) {
+          for (const reference of field.of.flatMap((sort) => [objects[sort].id, objects[sort].uuid])) {
+            const key = `${role}, ${where}, ${reference}`;
+            const answer = await ask(role, field.ask(reference));
+            expected[key] = ["FORBIDDEN", null];
+            actual[key] = [codeOf(answer), answer.data];
+          }
         }
       }
-    }
+    });
     expect(actual).toEqual(expected);
+    expect(changed).toBe(false);
   });
 });
 
@@ -177,6 +180,18 @@ describe("a login's answer", () => {
   it("leads a service user to no group", async () => {
     const { login: username, password } = tree.accounts.tenant_viewer;
     expect(codeOf(await server.graph(LOGIN, { variables: { username, password } }))).toBe("FORBIDDEN");
+  });
+
+  it("that names several accounts, and begins no session, leads to no group", async () => {
+    await server.rest("POST", `/groups/${tree.company.id}/admins`, { as: ROOT, body: { login: tree.otherAdmin.login, use_existing_identity: 1 } });
+    const { login: username, password } = tree.otherAdmin;
+    const seats = await server.graph("mutation ($username: String, $password: String) { login(username: $username, password: $password) { account { id } accounts { id } } }", { variables: { username, password } });
+    expect(seats.data).toMatchObject({ login: { account: null, accounts: [{}, {}] } });
+    const answer = await server.graph(
+      "mutation ($username: String, $password: String) { login(username: $username, password: $password) { accounts { account { group { name users { nodes { login } } } } } } }",
+      { variables: { username, password } },
+    );
+    expect(codeOf(answer)).toBe("UNAUTHENTICATED");
   });
 
   it("takes no other identity's account", async () => {

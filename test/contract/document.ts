@@ -33,7 +33,7 @@ export interface Parameter {
 interface Described {
   operationId: string;
   parameters?: Parameter[];
-  requestBody?: { required?: boolean; content: { "application/json": { schema: Schema } } };
+  requestBody?: { required?: boolean; content: { "application/json"?: { schema: Schema } } };
   responses: Record<string, Response>;
   security: unknown[];
   "x-allowed-to"?: string[];
@@ -65,7 +65,9 @@ export interface Operation {
   /** What the check of the credentials answers, where the operation lists another body for the status. */
   schemeResponses: ReadonlyMap<number, Documented>;
   open: boolean;
-  /** The roles it admits; null for all of them. */
+  /** The roles it lists; null where it lists none, and so admits all. */
+  listedRoles: readonly string[] | null;
+  /** The roles it admits, every account's service to itself included; null for all of them. */
   roles: readonly string[] | null;
 }
 
@@ -91,16 +93,17 @@ const byStatus = (responses: Record<string, Response>, place: string): Map<numbe
 export const OPERATIONS: readonly Operation[] = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, described]) => {
     const place = `#/paths/${part(path)}/${method}`;
-    const body = described.requestBody;
+    const body = described.requestBody?.content["application/json"];
     return {
       id: described.operationId,
       method: method.toUpperCase(),
       path,
       parameters: described.parameters ?? [],
-      body: body === undefined ? null : { schema: body.content["application/json"].schema, required: body.required ?? false },
+      body: body === undefined ? null : { schema: body.schema, required: described.requestBody?.required ?? false },
       responses: byStatus(described.responses, `${place}/responses`),
       schemeResponses: byStatus(described["x-scheme-responses"]?.["session"] ?? {}, `${place}/x-scheme-responses/session`),
       open: described.security.length === 0,
+      listedRoles: described["x-allowed-to"] ?? null,
       roles: described["x-self-service"] === true ? null : (described["x-allowed-to"] ?? null),
     };
   }),

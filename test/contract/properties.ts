@@ -35,8 +35,8 @@ function properties({ schemas, examples }: Facts): Map<string, Facts> {
 }
 
 const items = ({ schemas, examples }: Facts): Facts => ({
-  schemas: schemas.flatMap(spread).flatMap((schema) => schema.items ?? []),
-  examples: examples.filter(Array.isArray).flat(),
+  schemas: schemas.flatMap(spread).flatMap(({ items: schema }) => (schema === undefined ? [] : [schema])),
+  examples: examples.filter((example) => Array.isArray(example)).flat(),
 });
 
 /** Properties of a value that the contract does not document, as paths. */

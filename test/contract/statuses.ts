@@ -9,19 +9,62 @@ interface Meant {
 }
 
 const TWO_CREDENTIALS = "two credentials at once, of which neither can be preferred";
-const NOT_DECODABLE = "a parameter that is malformed";
+const MALFORMED = "a parameter that is malformed";
 
 /** Refusals the page forgets and that are plainly meant. */
 export const PLAINLY_MEANT: readonly Meant[] = [
   ...[
-    "getActivationMail", "getAdmin", "getGroup", "listAdmins", "getAgentsAutoupdate", "getAgentsAutoupdateAlias", "getLogonIps",
-    "getLogonIpsAlias", "getQuotaExceedance", "getSettings", "getFlags", "getLocalBackupRestriction", "listUsers", "searchGroups",
-    "getUser", "checkAuth", "checkAuthDelete", "checkAuthPost", "checkAuthPut", "checkAuthHead", "checkAuthOptions",
-    "getConstants", "listLanguages", "listUiLanguages", "getRules", "getVersions", "logout", "logoutPage",
+    "checkAuth",
+    "checkAuthDelete",
+    "checkAuthPost",
+    "checkAuthPut",
+    "checkAuthHead",
+    "checkAuthOptions",
+    "logout",
+    "logoutPage",
+    "getConstants",
+    "listLanguages",
+    "listUiLanguages",
+    "getRules",
+    "getVersions",
+    "searchGroups",
+    "getGroup",
+    "listAdmins",
+    "getAdmin",
+    "listUsers",
+    "getUser",
+    "getQuotaExceedance",
+    "getSettings",
+    "getFlags",
+    "getAgentsAutoupdate",
+    "getAgentsAutoupdateAlias",
+    "getLocalBackupRestriction",
+    "getLogonIps",
+    "getLogonIpsAlias",
   ].map((operation) => ({ operation, status: 400, reason: TWO_CREDENTIALS })),
-  ...["getAccountServer", "getActivationToken"].map((operation) => ({ operation, status: 400, reason: NOT_DECODABLE })),
+  ...["getAccountServer", "getActivationToken"].map((operation) => ({ operation, status: 400, reason: MALFORMED })),
+  { operation: "getActivationMail", status: 400, reason: "neither login nor user_id says whose mail it is" },
   { operation: "setLogonIpsAlias", status: 400, reason: "its twin under settings documents it: an item is no address" },
   { operation: "createUser", status: 415, reason: "every other operation that takes a body documents it" },
+];
+
+/** A documented status that no request can bring about. */
+export const CAN_NOT_OCCUR: readonly Meant[] = [
+  { operation: "getAccountServer", status: 401, reason: "it is open, and answers the same for any login" },
+  { operation: "getAccountServer", status: 403, reason: "it is open, and answers the same for any login" },
+  { operation: "getActivationToken", status: 403, reason: "the token is the credential: one that is no good is 401" },
+  { operation: "getActivationToken", status: 404, reason: "a token goes with its account: what is left is unknown, 401" },
+  { operation: "activateAccount", status: 404, reason: "a token goes with its account: what is left is unknown, 401" },
+  { operation: "changePassword", status: 404, reason: "it is about the caller, who is there" },
+  { operation: "getProfile", status: 404, reason: "it is about the caller, who is there" },
+  { operation: "listProfiles", status: 404, reason: "it is about the caller, who is there" },
+  { operation: "searchGroups", status: 404, reason: "a search without hits is an empty list" },
+  { operation: "updateAdmin", status: 409, reason: "no property it takes is unique: several identities may share an e-mail address" },
+  ...["getQuotaExceedance", "getSettings", "getFlags"].map((operation) => ({
+    operation,
+    status: 415,
+    reason: "it takes no body, and so looks at no content type",
+  })),
 ];
 
 /** Documented properties that a GET may leave out, as paths. */

@@ -9,10 +9,10 @@ export const takes = ["request_type", "uuids", "$uuids", "$uuidsOnly"];
 export function variables({ parameters }: RestRequest): Record<string, unknown> {
   const type = parameters.get("request_type") as string | undefined;
   if (type === undefined || type === "uuids_list") return { uuidsOnly: type !== undefined };
-  if (type !== "tenants_batch") throw badRequest("must be one of tenants_batch, uuids_list", "request_type");
+  if (type !== "tenants_batch") throw badRequest("request_type must be one of tenants_batch, uuids_list");
   const uuids = ((parameters.get("uuids") as string | undefined) ?? "").split(",").map((uuid) => uuid.trim());
   const wrong = uuids.find((uuid) => !UUID.test(uuid));
-  if (wrong !== undefined) throw badRequest(`must be a list of uuids, but has '${wrong}'`, "uuids");
+  if (wrong !== undefined) throw badRequest(`uuids must be a list of uuids, but has '${wrong}'`);
   return { uuidsOnly: false, uuids };
 }
 

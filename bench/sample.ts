@@ -1,0 +1,56 @@
+import type { Knex } from "knex";
+import { query } from "../db/query.js";
+
+const WRITTEN_GROUPS = 6000;
+const LISTED_CHILDREN = 1000;
+
+/** What a group's next update has to say. */
+export interface NextUpdate {
+  readonly version: number;
+  readonly tag: string;
+}
+
+/** Groups to update, and the version each of them has once everything sent is answered. */
+export class GroupVersions {
+  readonly ids: readonly number[];
+
+  constructor(private readonly versions: Map<number, number>) {
+    this.ids = [...versions.keys()];
+  }
+
+  /** What to send next; the group is taken to be updated by it. */
+  use(id: number): NextUpdate {
+    const version = this.versions.get(id)!;
+    this.versions.set(id, version + 1);
+    return { version, tag: `bench ${version}` };
+  }
+}
+
+/** The groups the workloads are run on; the root admin may read and enter them all. */
+export interface Sample {
+  /** All groups in a random order, the same for the same data. */
+  readonly ids: readonly number[];
+  /** The group whose children are listed, and how many it has. */
+  readonly parent: number;
+  readonly children: number;
+  /** The top of the regular tree. */
+  readonly tree: number;
+  readonly versions: GroupVersions;
+}
+
+/** Chooses the groups of a seeded database. */
+export async function sampleGroups(db: Knex, tree: number): Promise<Sample> {
+  const groups = await query<{ id: number }>(db, "select id from groups where isolated_by is null order by md5(id::text)");
+  const [parent] = await query<{ id: number; children: number }>(db, `select p.id, count(*)::int children
+     from groups p join groups c on c.parent_id = p.id where p.isolated_by is null and p.parent_has_access
+     group by p.id having count(*) <= ${LISTED_CHILDREN} order by count(*) desc, p.id limit 1`);
+  const written = await query<{ id: number; version: number }>(db, `select id, version from groups
+     where isolated_by is null and parent_id is not null order by id limit ${WRITTEN_GROUPS}`);
+  return {
+    ids: groups.map(({ id }) => id),
+    parent: parent!.id,
+    children: parent!.children,
+    tree,
+    versions: new GroupVersions(new Map(written.map(({ id, version }) => [id, version]))),
+  };
+}

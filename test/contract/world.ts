@@ -1,0 +1,92 @@
+import { type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
+import { PASSWORD, type MadeGroup, type Tree, activate, makeGroup, makeTree } from "../setup/tree.js";
+import { exchange, type Reply, type Sending } from "./http.js";
+
+/** An account without a password yet. */
+export interface PendingAccount {
+  id: number;
+  uuid: string;
+  login: string;
+}
+
+/** A server with the tree of the fixture, and makers of what a case may change or remove. */
+export interface World {
+  server: TestServer;
+  tree: Tree;
+  /** The root group's id. */
+  root: number;
+  /** The root admin's id. */
+  rootAdmin: number;
+  send: (method: string, path: string, sending?: Sending) => Promise<Reply>;
+  /** A word nobody has used. */
+  fresh: (word: string) => string;
+  /** A new group, a company under the partner unless said otherwise. */
+  group: (parent?: number, kind?: number, more?: object) => Promise<MadeGroup & { name: string }>;
+  /** A new disabled company. */
+  disabledGroup: () => Promise<number>;
+  pending: (sort: "admins" | "users", group?: number, more?: object) => Promise<PendingAccount>;
+  /** A new account that can log in. */
+  account: (sort: "admins" | "users", group?: number, more?: object) => Promise<PendingAccount & Credentials>;
+  /** A token by which a new service user may set its password. */
+  token: () => Promise<{ token: string; user: PendingAccount }>;
+  /** The Cookie header of a new session. */
+  session: (as: Credentials) => Promise<{ cookie: string }>;
+  version: (path: string) => Promise<number>;
+}
+
+/** @throws Error unless the answer has that status */
+export function must(status: number, reply: Reply): Reply {
+  if (reply.status !== status) throw new Error(`expected ${status}, got ${reply.status}: ${reply.text}`);
+  return reply;
+}
+
+export async function createWorld(env: NodeJS.ProcessEnv = {}): Promise<World> {
+  const server = await startTestServer(env);
+  const tree = await makeTree(server);
+  const send = (method: string, path: string, sending?: Sending): Promise<Reply> => exchange(server.url, method, `/api/1${path}`, sending);
+  const { account_group_id: root, id: rootAdmin } = (await send("GET", "/profile", { as: ROOT })).body as { account_group_id: number; id: number };
+  let made = 0;
+  const fresh = (word: string): string => `${word}-${++made}`;
+
+  const pending: World["pending"] = async (sort, group = tree.company.id, more = {}) => {
+    const login = fresh(sort);
+    const body = { login, email: `${login}@example.com`, firstname: "Ada", lastname: "Account", ...more };
+    const created = must(201, await send("POST", `/groups/${group}/${sort}`, { as: ROOT, body })).body as { id: number; uuid: string };
+    return { ...created, login: (more as { login?: string }).login ?? login };
+  };
+  const account: World["account"] = async (sort, group, more) => {
+    const created = await pending(sort, group, more);
+    await activate(server, created.login);
+    return { ...created, password: PASSWORD };
+  };
+
+  return {
+    server,
+    tree,
+    root,
+    rootAdmin,
+    send,
+    fresh,
+    pending,
+    account,
+    group: async (parent = tree.partner.id, kind = 40, more = {}) => {
+      const name = fresh("Group");
+      return { ...(await makeGroup(server, parent, kind, name, more)), name };
+    },
+    disabledGroup: async () => {
+      const { id } = await makeGroup(server, tree.partner.id, 40, fresh("Group"));
+      must(200, await send("PUT", `/groups/${id}`, { as: ROOT, body: { status: 0 } }));
+      return id;
+    },
+    token: async () => {
+      const user = await pending("users");
+      const { token } = must(200, await send("GET", `/actions/mail/activate?login=${user.login}`, { as: ROOT })).body as { token: string };
+      return { token, user };
+    },
+    session: async ({ login, password }) => {
+      const { headers } = must(200, await send("POST", "/login", { body: { username: login, password } }));
+      return { cookie: headers["set-cookie"]![0]!.split(";")[0]! };
+    },
+    version: async (path) => (must(200, await send("GET", path, { as: ROOT })).body as { version: number }).version,
+  };
+}
