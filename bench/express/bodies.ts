@@ -45,7 +45,7 @@ export const groupBody = (row: GroupRow): object => ({
     enabled: flagOrNull(row.pricing_enabled),
     storage_discount: row.pricing_storage_discount,
     rating: row.pricing_rating,
-    mode_update_date: seconds(row.pricing_mode_updated_at),
+    mode_update_date: seconds(row.pricing_mode_update_date),
     mode: row.pricing_mode,
     currency: row.pricing_currency,
     discounts: row.pricing_discounts.map(({ enabled, name }) => ({ enabled: flag(enabled), name })),

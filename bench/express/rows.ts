@@ -26,7 +26,7 @@ export type GroupRow = Readonly<
     Record<TextOrNullColumn, string | null> &
     Record<BooleanColumn, boolean> &
     Record<"migration_enabled" | "pricing_enabled", boolean | null> &
-    Record<"subscription_expiration" | "pricing_mode_updated_at", Date | null>
+    Record<"subscription_expiration" | "pricing_mode_update_date", Date | null>
 > & {
   readonly created_at: Date;
   readonly pricing_discounts: readonly { readonly enabled: boolean; readonly name: string }[];

@@ -53,7 +53,7 @@ const group = object({
     enabled: flagOrNull("g.pricing_enabled"),
     storage_discount: number("g.pricing_storage_discount"),
     rating: number("g.pricing_rating"),
-    mode_update_date: seconds("g.pricing_mode_updated_at"),
+    mode_update_date: seconds("g.pricing_mode_update_date"),
     mode: integer("g.pricing_mode"),
     currency: text("g.pricing_currency"),
     discounts: list(

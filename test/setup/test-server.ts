@@ -57,8 +57,11 @@ export interface TestServer {
 
 const basic = ({ login, password }: Credentials): string => `Basic ${Buffer.from(`${login}:${password}`).toString("base64")}`;
 
+/** COMPILED_READS=off runs all tests on resolvers alone. */
+const COMPILED_READS = process.env["COMPILED_READS"] !== "off";
+
 /** The real application on a port of its own, over a database of its own, with a root group and its admin. */
-export async function startTestServer(env: NodeJS.ProcessEnv = {}): Promise<TestServer> {
+export async function startTestServer(env: NodeJS.ProcessEnv = {}, { compiledReads = COMPILED_READS } = {}): Promise<TestServer> {
   const database = await createTestDatabase();
   const dataFolder = await mkdtemp(join(tmpdir(), "portico-test-server-"));
   const log = createLogger("silent");
@@ -73,7 +76,7 @@ export async function startTestServer(env: NodeJS.ProcessEnv = {}): Promise<Test
     ...env,
   });
   await ensureRoot(db, config, log);
-  const app = await createApp({ config, db, log });
+  const app = await createApp({ config, db, log, compiledReads });
   const server: Server = app.listen(0, "127.0.0.1");
   await once(server, "listening");
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
