@@ -21,7 +21,7 @@ export async function runStatement(db: Knex, { name, text, values }: Statement):
     const { response } = await client.query(connection, { sql: text.replaceAll("?", "\\?"), bindings: values, options: { name } });
     return response.rows[0]?.body ?? null;
   } catch (error) {
-    
+    if (isRefusedText(error)) return null;
     throw error;
   } finally {
     await client.releaseConnection(connection);
