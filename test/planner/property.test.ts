@@ -3,6 +3,7 @@ import { type DocumentNode, type GraphQLError, type GraphQLSchema, execute, pars
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Random } from "../../db/seeds/random.js";
 import { PasswordChecker } from "../../src/access/passwords.js";
+import { mayEnter } from "../../src/access/scope.js";
 import type { Viewer } from "../../src/access/viewer.js";
 import { loadConfig } from "../../src/config.js";
 import type { Services } from "../../src/context.js";
@@ -95,5 +96,25 @@ describe("a read by one statement and by resolvers", () => {
       }
     }
     expect(planned / operations, `share of operations that one statement answered, seed ${SEED}`).toBeGreaterThan(0.6);
+  });
+
+  it.each(["ID", "NAME"])("is the same page by page in order of %s, names that differ in their case included", async (orderBy) => {
+    const text = `query ($id: ID!, $after: String, $orderBy: ChildrenOrder!) {
+      group(id: $id) { children(first: 1, after: $after, orderBy: $orderBy) { nodes { id name } pageInfo { hasNextPage endCursor } } } }`;
+    const document = parse(text);
+    const viewer = tree.viewers.find(({ role }) => role === "root_admin")!;
+    for (const { id } of tree.groups.filter((group) => mayEnter(viewer, group))) {
+      const seen: unknown[] = [];
+      for (let after: string | null = null; ; ) {
+        const asked: Asked = { text, document, operationName: undefined, variables: { id: String(id), after, orderBy }, viewer };
+        const answer = (await byPlan(asked)) as { data: { group: { children: { nodes: unknown[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } } } } };
+        expect(answer, describeRun(0, asked)).toEqual(await byResolvers(asked));
+        const { nodes, pageInfo } = answer.data.group.children;
+        seen.push(...nodes);
+        after = pageInfo.endCursor;
+        if (!pageInfo.hasNextPage) break;
+      }
+      expect(seen).toHaveLength(tree.groups.filter(({ parentId }) => parentId === id).length);
+    }
   });
 });

@@ -22,7 +22,7 @@ export interface Seen {
 export interface Both {
   compiled: Seen;
   resolved: Seen;
-  /** Whether one statement made the first one's body. */
+  /** Whether the first one's last statement was a plan, so that resolvers had nothing to do. */
   planned: boolean;
 }
 
@@ -54,7 +54,7 @@ export async function startTwoServers(seed: number): Promise<TwoServers> {
     ask: async (path, viewer, { method = "GET", body, headers = {} } = {}) => {
       const init = { method, redirect: "manual" as const, headers: { cookie: `SESSION=session-${viewer.accountId}`, ...headers }, ...(body !== undefined && { body }) };
       let planned = false;
-      const listen = ({ sql }: { sql: string }): void => void (planned ||= sql.endsWith(" body"));
+      const listen = ({ sql }: { sql: string }): void => void (planned = sql.endsWith(" body"));
       db.on("query", listen);
       const first = await seen(await fetch(compiled + path, init));
       db.off("query", listen);
