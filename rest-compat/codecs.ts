@@ -28,7 +28,7 @@ const truth = (yes: string, no: string) => (expression: string): string => `case
 const same = (value: unknown): unknown => value;
 const text: Codec = { encode: same, decode: same, sql: escaped, sqlOfList: escaped };
 const uuid: Codec = { encode: same, decode: same, sql: quoted };
-const number: Codec = { encode: same, decode: same, sql: asText };
+const number: Codec = { encode: same, decode: same, sql: (expression) => `trim_scale(${expression})::text` };
 const boolean: Codec = { encode: same, decode: same, sql: truth("true", "false") };
 const json: Codec = { encode: same, decode: same };
 

@@ -30,7 +30,7 @@ const SCALARS: Readonly<Record<string, (expression: string) => string>> = {
   ID: (expression) => quoted(`${expression}::text`),
   Int: (expression) => `${expression}::text`,
   SafeInt: (expression) => `${expression}::text`,
-  Float: (expression) => `${expression}::text`,
+  Float: (expression) => `trim_scale(${expression})::text`,
   Boolean: (expression) => `case when ${expression} then 'true' when not ${expression} then 'false' end`,
   String: escaped,
   EmailAddress: escaped,
