@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { projectRoot } from "../src/project-root.js";
-import type { Measured } from "./measure.js";
+import type { Measured, Turn } from "./measure.js";
 import type { Options, WorkloadName } from "./options.js";
 import type { Workload } from "./workloads.js";
 
@@ -25,6 +25,8 @@ export interface Line {
   readonly toFloor: Spread;
   /** Rate over that of express+pg in the same round. */
   readonly toExpress: Spread;
+  /** The floor's processor time for a request, Node and PostgreSQL, over this one's: a ratio that other programs disturb less. */
+  readonly processorToFloor: Spread | null;
   /** What toFloor is meant to reach. */
   readonly target: number | null;
 }
@@ -45,6 +47,13 @@ export function spreadOf(values: readonly number[]): Spread {
 const spreadOrNull = (values: readonly (number | null)[]): Spread | null =>
   values.some((value) => value === null) ? null : spreadOf(values as number[]);
 
+const processorTime = ({ node, database }: Turn): number | null => (node === null || database === null ? null : node + database);
+
+function processorRatio(floor: Turn, turn: Turn): number | null {
+  const [least, taken] = [processorTime(floor), processorTime(turn)];
+  return least === null || taken === null ? null : least / taken;
+}
+
 /** What the turns of a workload come to. */
 export function summarise({ name, title }: Workload, measured: readonly Measured[]): WorkloadReport {
   const [floor, express] = measured;
@@ -55,13 +64,14 @@ export function summarise({ name, title }: Workload, measured: readonly Measured
     database: spreadOrNull(turns.map(({ database }) => database)),
     toFloor: spreadOf(turns.map(({ rate }, round) => rate / floor!.turns[round]!.rate)),
     toExpress: spreadOf(turns.map(({ rate }, round) => rate / express!.turns[round]!.rate)),
+    processorToFloor: spreadOrNull(turns.map((turn, round) => processorRatio(floor!.turns[round]!, turn))),
     target: variant.target ?? null,
   }));
   return { name, title, lines };
 }
 
-const HEADER = `| | variant | req/s | Node CPU ms | PostgreSQL CPU ms | to floor | to express+pg | meant to floor |
-|---|---|---:|---:|---:|---:|---:|---:|`;
+const HEADER = `| | variant | req/s | Node CPU ms | PostgreSQL CPU ms | to floor | CPU to floor | to express+pg | meant to floor |
+|---|---|---:|---:|---:|---:|---:|---:|---:|`;
 
 const milliseconds = (spread: Spread | null): string => (spread === null ? "-" : spread.median.toFixed(spread.median < 1 ? 3 : 2));
 const ratio = ({ median, min, max }: Spread): string => `${median.toFixed(2)} (${min.toFixed(2)}..${max.toFixed(2)})`;
@@ -69,10 +79,10 @@ const ratio = ({ median, min, max }: Spread): string => `${median.toFixed(2)} ($
 /** A Markdown table of all workloads: medians, ratios with their spread over the rounds. */
 export function table(reports: readonly WorkloadReport[]): string {
   const rows = reports.flatMap(({ name, lines }) =>
-    lines.map(({ variant, rate, node, database, toFloor, toExpress, target }) => {
+    lines.map(({ variant, rate, node, database, toFloor, toExpress, processorToFloor, target }) => {
       const cells = [
         name, variant, rate.median.toFixed(rate.median < 100 ? 1 : 0), milliseconds(node), milliseconds(database), ratio(toFloor),
-        ratio(toExpress), target === null ? "" : target.toFixed(2),
+        processorToFloor === null ? "-" : processorToFloor.median.toFixed(2), ratio(toExpress), target === null ? "" : target.toFixed(2),
       ];
       return `| ${cells.join(" | ")} |`;
     }),

@@ -8,7 +8,7 @@ export async function checksum(db: Knex): Promise<string> {
     "select tablename name from pg_tables where schemaname = 'public' and tablename not like 'knex%' order by tablename",
   );
   const digests = tables.map(({ name }) => `(select coalesce(string_agg(t::text, chr(10) order by t::text), '') from "${name}" t)`);
-  const [row] = await query<{ digest: string }>(db, `select md5(concat_ws(chr(0x1e), ${digests.join(", ")})) digest`);
+  const [row] = await query<{ digest: string }>(db, `select md5(concat_ws(chr(30), ${digests.join(", ")})) digest`);
   return row!.digest;
 }
 
