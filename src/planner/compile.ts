@@ -46,7 +46,13 @@ export interface Scope {
   aliases: number;
 }
 
-export const newAlias = (scope: Scope): string => `t${++scope.aliases}`;
+/** Most tables and pages one statement may read. Fragments multiply them, and PostgreSQL's time to plan grows faster still. */
+const MOST_READS = 200;
+
+export function newAlias(scope: Scope): string {
+  if (scope.aliases >= MOST_READS) throw new NotPlannable("too many reads for one statement");
+  return `t${++scope.aliases}`;
+}
 
 /** A Bind whose values look at the arguments of this field. */
 export function binder(scope: Scope, field: FieldNode | null, definition: GraphQLField<unknown, unknown> | null): Bind {
