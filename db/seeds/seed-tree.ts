@@ -60,7 +60,7 @@ select root.id "rootId", root.path "rootPath", root.pricing_mode "rootPricingMod
   (select coalesce(max(id), 0) + 1 from identities) "firstIdentityId"
 from groups root where root.parent_id is null`;
 
-async function readGround(trx: Knex.Transaction): Promise<Ground> {
+async function readGround(trx: Knex): Promise<Ground> {
   await trx.raw("lock table groups, accounts, identities in share row exclusive mode");
   const { rows } = await trx.raw<{ rows: GroundRow[] }>(GROUND);
   const ground = rows[0];
@@ -72,11 +72,11 @@ async function readGround(trx: Knex.Transaction): Promise<Ground> {
 }
 
 /** No group may be older than the root. */
-const backdateRoot = (trx: Knex.Transaction, rootId: number): Promise<number> =>
+const backdateRoot = (trx: Knex, rootId: number): Promise<number> =>
   trx("groups").where({ id: rootId }).andWhere("created_at", ">", new Date(FIRST_DAY)).update({ created_at: new Date(FIRST_DAY) });
 
 /** Numbers are taken at once, so that a server that runs beside draws others. */
-async function reserveNumbers(trx: Knex.Transaction, forest: Forest): Promise<void> {
+async function reserveNumbers(trx: Knex, forest: Forest): Promise<void> {
   const { adminTotal, serviceUserTotal, identityTotal } = forest.seats;
   await trx.raw("select setval('object_ids', ?)", [accountId(forest, adminTotal + serviceUserTotal) - 1]);
   await trx.raw("select setval(pg_get_serial_sequence('identities', 'id'), ?)", [identityId(forest, identityTotal) - 1]);

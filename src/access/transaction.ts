@@ -1,5 +1,5 @@
 import type { Knex } from "knex";
-import { query } from "../../db/query.js";
+import { inTransaction } from "../../db/transaction.js";
 import type { ViewerContext } from "../context.js";
 import { unauthenticated } from "../errors.js";
 import { type Viewer, toViewer } from "./viewer.js";
@@ -14,14 +14,13 @@ const TREE_LOCK = 0x706f7274;
 /** How much of the tree a write may unsettle: `shared` for one object, `exclusive` for what rights depend on. */
 export type TreeLock = "shared" | "exclusive";
 
+const TAKE: Readonly<Record<TreeLock, string>> = {
+  shared: `select pg_advisory_xact_lock_shared(${TREE_LOCK})`,
+  exclusive: `select pg_advisory_xact_lock(${TREE_LOCK})`,
+};
+
 /** Opens a transaction that holds the tree lock. The lock is a statement of its own: the next one sees what it waited for. */
-export async function transaction<T>(db: Knex, lock: TreeLock, work: (trx: Knex.Transaction) => Promise<T>): Promise<T> {
-  return db.transaction(async (trx) => {
-    const take = lock === "shared" ? "pg_advisory_xact_lock_shared" : "pg_advisory_xact_lock";
-    await query(trx, `select ${take}(?)`, [TREE_LOCK]);
-    return work(trx);
-  });
-}
+export const transaction = <T>(db: Knex, lock: TreeLock, work: (trx: Knex) => Promise<T>): Promise<T> => inTransaction(db, TAKE[lock], work);
 
 /**
  * Runs a write: one transaction, with the viewer's rights read again inside it.
@@ -31,7 +30,7 @@ export async function transaction<T>(db: Knex, lock: TreeLock, work: (trx: Knex.
 export async function write<T>(
   context: ViewerContext,
   lock: TreeLock,
-  work: (trx: Knex.Transaction, viewer: Viewer) => Promise<T>,
+  work: (trx: Knex, viewer: Viewer) => Promise<T>,
 ): Promise<T> {
   return transaction(context.db, lock, async (trx) => {
     const row = await viewerByAccount(trx, context.viewer.accountId);

@@ -54,10 +54,13 @@ async function checkParent(trx: Knex, parent: GroupRow, child: Pick<GroupRow, "k
   }
 }
 
+const PRICING = ["pricingMode", "pricingEnabled", "pricingCurrency", "pricingStorageDiscount", "pricingRating", "pricingDiscounts"] as const;
+/** What may be changed only as the group above allows. */
+const PARENTS_SAY: readonly (keyof GroupChanges)[] = [...PRICING, "pricingPrice", "storageId"];
+
 /** What the group above must be able to do for these changes. */
 function requireParentCapabilities(parent: GroupRow, changes: GroupChanges): void {
-  const pricing = ["pricingMode", "pricingEnabled", "pricingCurrency", "pricingStorageDiscount", "pricingRating", "pricingDiscounts"];
-  if (Object.keys(changes).some((field) => pricing.includes(field))) requireCapability(parent, GroupCapability.CUSTOM_PRICING);
+  if (PRICING.some((field) => changes[field] !== undefined)) requireCapability(parent, GroupCapability.CUSTOM_PRICING);
   if (changes.pricingPrice !== undefined) requireCapability(parent, GroupCapability.CUSTOM_PRICE);
   if (changes.storageId !== undefined) requireCapability(parent, GroupCapability.CUSTOM_STORAGE);
 }
@@ -106,13 +109,13 @@ export async function createGroup(context: ViewerContext, parentRef: string, inp
 /** Fields that rights of others depend on, or that touch the whole subtree: they need the tree to themselves. */
 const UNSETTLING: readonly (keyof GroupChanges)[] = ["parentId", "kind", "enabled", "parentHasAccess", "capabilities", "external"];
 
-/** Changes a group, moves it where another parent is given, and records its own usage. @returns its id */
+/** Changes a group, moves it where another parent is given, and records its own usage. @returns the group as it then is */
 export async function updateGroup(
   context: ViewerContext,
   ref: string,
   input: UpdateGroupInput,
   version: number | null | undefined,
-): Promise<number> {
+): Promise<GroupRow> {
   const asked = groupChanges(input);
   const askedQuotas = quotaChanges(input.quotas);
   checkFigures(input.usage);
@@ -122,7 +125,7 @@ export async function updateGroup(
     const changes = effectiveChanges(asked, group);
     const quotas = await quotaDifference(trx, group.id, askedQuotas);
     const usage = await usageDifference(trx, group.id, input.usage);
-    const parent = group.parentId === null ? group : (await table.groupsById(trx, [group.parentId]))[0]!;
+    const parent = await decisiveParent(trx, group, changes);
 
     requireGroupChange(viewer, group, changes, { quotas: Object.keys(quotas).length > 0, usage: usage !== null });
     if (isAbove(viewer, group) || group.parentId === null) requireParentCapabilities(parent, changes);
@@ -141,16 +144,23 @@ export async function updateGroup(
     const columns = { ...changes };
     delete columns.parentId;
     if (changes.pricingMode !== undefined) columns.pricingModeUpdateDate = new Date();
-    await uniqueName(table.updateGroup(trx, group.id, columns, { grows: true }));
+    const changed = await uniqueName(table.updateGroup(trx, group.id, columns, { grows: true }));
     await updateQuotas(trx, group.id, quotas);
     if (usage !== null) await applyOwnUsage(trx, group, usage);
     if (changes.parentHasAccess !== undefined) {
       const after = { ...group, parentHasAccess: changes.parentHasAccess };
       await table.changeIsolationBelow(trx, group.path, isolationOf(group), isolationOf(after));
     }
-    if (target !== null) await move(trx, group, target);
-    return group.id;
+    if (target === null) return changed;
+    await move(trx, group, target);
+    return (await table.groupsById(trx, [group.id]))[0]!;
   });
+}
+
+/** The parent where it has a say in the changes; else, and for the root, the group itself. */
+async function decisiveParent(trx: Knex, group: GroupRow, changes: GroupChanges): Promise<GroupRow> {
+  if (group.parentId === null || !PARENTS_SAY.some((field) => changes[field] !== undefined)) return group;
+  return (await table.groupsById(trx, [group.parentId]))[0]!;
 }
 
 async function quotaDifference(trx: Knex, id: number, asked: QuotaChanges): Promise<QuotaChanges> {

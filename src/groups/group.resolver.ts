@@ -61,7 +61,7 @@ export class GroupResolver {
     @Arg("version", () => GraphQLSafeInt, VERSION) version: number | null,
     @Ctx() context: ViewerContext,
   ): Promise<GroupRow> {
-    return this.stored(await commands.updateGroup(context, id, input, version), context);
+    return commands.updateGroup(context, id, input, version);
   }
 
   @Allow(PARTNERS)
@@ -74,7 +74,7 @@ export class GroupResolver {
     @Arg("version", () => GraphQLSafeInt, VERSION) version: number | null,
     @Ctx() context: ViewerContext,
   ): Promise<GroupRow> {
-    return this.stored(await commands.updateGroup(context, id, { parentId }, version), context);
+    return commands.updateGroup(context, id, { parentId }, version);
   }
 
   @Allow(DELETERS)

@@ -74,7 +74,8 @@ const COLUMNS = [
   `s.uuid "storageUuid"`,
   `s.name "storageName"`,
 ].join(", ");
-const FROM = "from groups g left join storages s on s.id = g.storage_id";
+const STORAGE = "left join storages s on s.id = g.storage_id";
+const FROM = `from groups g ${STORAGE}`;
 const SELECT = `select ${COLUMNS} ${FROM}`;
 
 type RawRow = Record<string, unknown>;
@@ -215,11 +216,14 @@ export async function insertGroup(db: Knex, parent: Pick<GroupRow, "id" | "path"
   return id;
 }
 
-/** Sets what is given. The version grows only with `grows`. */
-export async function updateGroup(db: Knex, id: number, changes: GroupChanges, { grows }: { grows: boolean }): Promise<void> {
+/** Sets what is given; the version grows only with `grows`. @returns the group as it then is */
+export async function updateGroup(db: Knex, id: number, changes: GroupChanges, { grows }: { grows: boolean }): Promise<GroupRow> {
   const columns = toColumns(changes);
-  if (grows) columns["version"] = db.raw("version + 1");
-  if (Object.keys(columns).length > 0) await db("groups").where({ id }).update(columns);
+  const sets = ["version = version + ?", ...Object.keys(columns).map((column) => `${column} = ?`)];
+  const rows = await query<RawRow>(db, `with g as (update groups set ${sets.join(", ")} where id = ? returning *) select ${COLUMNS} from g ${STORAGE}`,
+    [grows ? 1 : 0, ...Object.values(columns), id],
+  );
+  return parse(rows[0]!);
 }
 
 /** Which groups of a subtree someone above may change: by their isolation, and whether locked and external ones count. */

@@ -1,3 +1,4 @@
+import { inTransaction } from "../../db/transaction.js";
 import { addressList, listHolds } from "../access/client-address.js";
 import { foldCase } from "../access/fold-case.js";
 import { toViewer } from "../access/viewer.js";
@@ -39,7 +40,7 @@ async function begin(context: Context, row: ViewerRow): Promise<number> {
   if (refusal !== null) throw refusal;
   const token = newSessionToken();
   const tokenHash = hashToken(config.secret, token);
-  await db.transaction(async (trx) => {
+  await inTransaction(db, "", async (trx) => {
     if (viewer?.sessionHash) await deleteSession(trx, viewer.sessionHash);
     await insertSession(trx, tokenHash, row.accountId, config.sessionLifetime);
   });

@@ -29,8 +29,9 @@ async function changeSettings(
   });
 }
 
-const set = (trx: Knex, group: GroupRow, changes: GroupChanges): Promise<void> =>
-  updateGroup(trx, group.id, changes, { grows: false });
+async function set(trx: Knex, group: GroupRow, changes: GroupChanges): Promise<void> {
+  await updateGroup(trx, group.id, changes, { grows: false });
+}
 
 /** Sets what a group may do in the console. */
 export function updateFlags(context: ViewerContext, ref: string, sent: SentFlags): Promise<number> {

@@ -101,7 +101,7 @@ describe("moving a group", () => {
         const { status, text } = await big.rest("PUT", `/groups/${top!.id}`, { as: ROOT, body: { parent_id: target.id } });
         expect([status, text.startsWith('{"version":')]).toEqual([200, true]);
       });
-      expect(statements.filter((sql) => sql.startsWith("BEGIN"))).toHaveLength(1);
+      expect(statements.filter((sql) => sql.startsWith("begin"))).toHaveLength(1);
       const [moved] = await query<{ below: number }>(big.db, "select count(*)::int below from groups where path like ?", [`/1/${target.id}/%`]);
       expect(moved!.below).toBe(top!.below + 1);
     } finally {

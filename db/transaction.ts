@@ -1,0 +1,45 @@
+import knex, { type Knex } from "knex";
+import type { ClientBase } from "pg";
+import { bindTo, poolOf } from "./query.js";
+
+/** Each connection's handle: knex over a pool of this one connection. Made once, for making one costs more than a transaction. */
+const handles = new WeakMap<ClientBase, Knex>();
+
+function handleOf(connection: ClientBase, db: Knex): Knex {
+  const known = handles.get(connection);
+  if (known !== undefined) return known;
+  const config = { client: "pg", version: "15", connectionPool: { connect: () => Promise.resolve(connection) } };
+  const handle = knex(config as Knex.Config);
+  handle.on("query", (query: { sql: string; bindings: unknown[] }) => poolOf(db).emit("query", query));
+  bindTo(handle, connection);
+  handles.set(connection, handle);
+  return handle;
+}
+
+/**
+ * Runs the work in a transaction: committed when the work is done, rolled back when it throws.
+ *
+ * In place of knex's own, which costs several times as much as the statements it surrounds.
+ *
+ * @param opening SQL without values that goes to the server together with BEGIN, in one message
+ */
+export async function inTransaction<T>(db: Knex, opening: string, work: (trx: Knex) => Promise<T>): Promise<T> {
+  const pool = poolOf(db);
+  const connection = await pool.acquireConnection();
+  const send = async (sql: string): Promise<void> => {
+    pool.emit("query", { sql, bindings: [] });
+    await connection.query(sql);
+  };
+  try {
+    await send(`begin; ${opening}`);
+    const result = await work(handleOf(connection, db));
+    await send("commit");
+    return result;
+  } catch (error) {
+    // A connection that can't roll back is lost, and PostgreSQL has rolled back itself; the pool gives lost ones to nobody.
+    await send("rollback").catch(() => undefined);
+    throw error;
+  } finally {
+    await pool.releaseConnection(connection);
+  }
+}
