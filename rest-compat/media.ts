@@ -57,8 +57,8 @@ export function requireJsonMedia({ headers }: IncomingMessage): void {
 
 /** Reads the body to its end or to the limit. What comes after the limit is left to run off, so that the answer can be read. */
 function readBytes(request: IncomingMessage): Promise<Buffer> {
-  const tooLarge = new Refusal("TOO_LARGE", `the body must not have more than ${BODY_LIMIT} bytes`);
-  if (Number(request.headers["content-length"] ?? 0) > BODY_LIMIT) return Promise.reject(tooLarge);
+  const tooLarge = (): Refusal => new Refusal("TOO_LARGE", `the body must not have more than ${BODY_LIMIT} bytes`);
+  if (Number(request.headers["content-length"] ?? 0) > BODY_LIMIT) return Promise.reject(tooLarge());
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
@@ -68,7 +68,7 @@ function readBytes(request: IncomingMessage): Promise<Buffer> {
       if (size <= BODY_LIMIT) return;
       request.off("data", onData);
       request.resume();
-      reject(tooLarge);
+      reject(tooLarge());
     };
     request.on("data", onData);
     request.once("end", () => resolve(Buffer.concat(chunks)));

@@ -1,4 +1,4 @@
-import express, { type ErrorRequestHandler, type Express, type NextFunction, type Request, type Response } from "express";
+import express, { type ErrorRequestHandler, type Express, type Response } from "express";
 import type { Knex } from "knex";
 import { isMigrated } from "../db/migrate.js";
 import { PasswordChecker } from "./access/passwords.js";
@@ -52,10 +52,10 @@ function lastResort(log: Logger): ErrorRequestHandler {
 }
 
 /** Clients in the field double slashes; the doors are found all the same. */
-function onePathForm(request: Request, _response: Response, next: NextFunction): void {
-  const [path = "", ...query] = request.url.split("?");
-  request.url = [path.replace(/(?<!:)\/{2,}/g, "/"), ...query].join("?");
-  next();
+function onePathForm(url: string): string {
+  if (!url.includes("//")) return url;
+  const [path = "", ...query] = url.split("?");
+  return [path.replace(/(?<!:)\/{2,}/g, "/"), ...query].join("?");
 }
 
 /** The HTTP application: probes, request logging and the doors. Every part is handed in; nothing is opened here. */
@@ -64,18 +64,12 @@ export async function createApp({ config, db, log, compiledReads = true }: AppPa
   app.disable("x-powered-by");
   app.disable("etag");
   app.set("trust proxy", [...config.trustedProxies]);
-  app.use(requestLogging(log));
-
-  app.get("/healthz", (_request, response) => {
-    response.json({ status: "ok" });
+  const logRequest = requestLogging(log);
+  app.use((request, response, next) => {
+    logRequest(request, response);
+    request.url = onePathForm(request.url);
+    next();
   });
-  app.get("/readyz", async (_request, response) => {
-    const reason = await unreadiness(db, log);
-    if (reason === undefined) response.json({ status: "ok" });
-    else response.status(503).json({ status: "unavailable", reason });
-  });
-
-  app.use(onePathForm);
   app.use(allowOrigins(config.corsOrigins));
   const schema = await createSchema();
   const services: Services = { config, db, passwords: new PasswordChecker() };
@@ -84,7 +78,14 @@ export async function createApp({ config, db, log, compiledReads = true }: AppPa
   app.use("/graphql", await createGraphqlDoor(schema, services, log, planner));
   app.use(GRAPHIQL_PREFIX, createGraphiqlFiles());
   app.use(createSigninDoor(schema, services));
-
+  app.get("/healthz", (_request, response) => {
+    response.json({ status: "ok" });
+  });
+  app.get("/readyz", async (_request, response) => {
+    const reason = await unreadiness(db, log);
+    if (reason === undefined) response.json({ status: "ok" });
+    else response.status(503).json({ status: "unavailable", reason });
+  });
   app.use(lastResort(log));
   return app;
 }

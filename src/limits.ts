@@ -1,10 +1,11 @@
 import { createRequire } from "node:module";
-import { type DocumentNode, GraphQLError, type GraphQLSchema, type ValidationContext, type ValidationRule } from "graphql";
+import { type DocumentNode, GraphQLError, type GraphQLSchema, Kind, type ValidationContext, type ValidationRule, getOperationAST, visit } from "graphql";
 import { maxAliasesRule } from "@escape.tech/graphql-armor-max-aliases";
 import { maxDepthRule } from "@escape.tech/graphql-armor-max-depth";
 import type * as QueryComplexity from "graphql-query-complexity";
 import { PAGE_LIMIT } from "./connection.type.js";
 import { badRequest } from "./errors.js";
+import { checkTexts } from "./text.js";
 
 // The package's ES module brings its own copy of graphql into Node; its CommonJS one shares ours.
 const { getComplexity } = createRequire(import.meta.url)("graphql-query-complexity") as typeof QueryComplexity;
@@ -45,13 +46,40 @@ export function checkBrackets(query: string): void {
   }
 }
 
+/** Costs that have been worked out, by document and by what of an operation's variables they can depend on. */
+const costs = new WeakMap<DocumentNode, Map<string, number>>();
+/** How many are kept for one document: its variables come from clients. */
+const COSTS = 100;
+
+/** Page lengths and what directives ask: nothing else of the variables changes what an operation costs. */
+function costKey(document: DocumentNode, variables: Readonly<Record<string, unknown>>, operationName = ""): string {
+  const decisive = (getOperationAST(document, operationName || undefined)?.variableDefinitions ?? []).filter(({ type }) => {
+    const named = type.kind === Kind.NON_NULL_TYPE ? type.type : type;
+    return named.kind === Kind.NAMED_TYPE && ["Int", "Boolean"].includes(named.name.value);
+  });
+  return JSON.stringify([operationName, ...decisive.map(({ variable }) => variables[variable.name.value] ?? null)]);
+}
+
 /**
  * Refuses an operation that could answer with too many fields: one each, times the length of the pages around it.
  *
  * @throws Refusal BAD_REQUEST saying how many there could be
  */
 export function checkCost(schema: GraphQLSchema, document: DocumentNode, variables: Record<string, unknown>, operationName?: string): void {
-  const cost = getComplexity({
+  const known = costs.get(document) ?? new Map<string, number>();
+  costs.set(document, known);
+  const key = costKey(document, variables, operationName);
+  let cost = known.get(key);
+  if (cost === undefined) {
+    cost = costOf(schema, document, variables, operationName);
+    if (known.size >= COSTS) known.clear();
+    known.set(key, cost);
+  }
+  if (cost > COST) throw badRequest(`the query could answer with ${cost} fields; the limit is ${COST}: ask for shorter pages`);
+}
+
+const costOf = (schema: GraphQLSchema, document: DocumentNode, variables: Record<string, unknown>, operationName?: string): number =>
+  getComplexity({
     schema,
     query: document,
     variables,
@@ -63,5 +91,12 @@ export function checkCost(schema: GraphQLSchema, document: DocumentNode, variabl
       },
     ],
   });
-  if (cost > COST) throw badRequest(`the query could answer with ${cost} fields; the limit is ${COST}: ask for shorter pages`);
+
+const judged = new WeakSet<DocumentNode>();
+
+/** Judges the texts written into a query. @throws Refusal BAD_REQUEST */
+export function checkLiterals(document: DocumentNode): void {
+  if (judged.has(document)) return;
+  visit(document, { StringValue: ({ value }) => checkTexts(value, "a text in the query") });
+  judged.add(document);
 }

@@ -1,4 +1,5 @@
-// First of all: type-graphql's decorators need it when their files are loaded.
+// First of all: libraries look at both when their files are loaded.
+import "./production.js";
 import "reflect-metadata";
 import type { Knex } from "knex";
 import { checkDatabase, closeDatabase, DatabaseUnreachableError, openDatabase } from "../db/connection.js";

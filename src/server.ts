@@ -1,4 +1,4 @@
-import { type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLFormattedError, type GraphQLSchema, type OperationDefinitionNode, execute, getVariableValues, visit } from "graphql";
+import { type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLFormattedError, type GraphQLSchema, type OperationDefinitionNode, execute, getVariableValues } from "graphql";
 import {
   ApolloServer,
   type GraphQLRequestContextDidResolveOperation,
@@ -17,7 +17,7 @@ import type { Viewer } from "./access/viewer.js";
 import { Refusal, badRequest } from "./errors.js";
 import { groupLoaders } from "./groups/group.loaders.js";
 import { sessionCookie } from "./http.js";
-import { checkCost, queryLimits } from "./limits.js";
+import { checkCost, checkLiterals, queryLimits } from "./limits.js";
 import type { Logger } from "./log.js";
 import type { Planner } from "./planner/plan.js";
 import { runStatement } from "./planner/run.js";
@@ -117,7 +117,7 @@ function checkOperation({ schema, document, operation, request }: GraphQLRequest
   const variables = request.variables ?? {};
   try {
     checkTexts(variables, "variables");
-    visit(document, { StringValue: ({ value }) => checkTexts(value, "a text in the query") });
+    checkLiterals(document);
     checkVariables(schema, operation, variables);
     checkCost(schema, document, variables, request.operationName);
   } catch (error) {

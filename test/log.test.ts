@@ -33,10 +33,11 @@ describe("request logging", () => {
   let server: Server;
   let address: string;
   beforeEach(async () => {
-    const logging = requestLogging(createLogger("info", output));
+    const log = createLogger("info", output);
+    const logging = requestLogging(log);
     server = createServer((request, response) => {
       logging(request, response);
-      request.log.info("at work");
+      log.info({ reqId: request.id }, "at work");
       response.statusCode = request.url?.startsWith("/broken") ? 500 : 200;
       response.end();
     }).listen(0, "127.0.0.1");

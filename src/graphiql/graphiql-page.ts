@@ -1,4 +1,4 @@
-import type { RequestHandler } from "express";
+import type { Request, Response } from "express";
 import type { Services } from "../context.js";
 import { type Page, escapeHtml, sendPage } from "../signin/html-page.js";
 import { sessionViewer } from "../signin/session-viewer.js";
@@ -40,16 +40,16 @@ ${SCRIPTS}
 `,
 });
 
-/** Shows GraphiQL to a browser with a session, and the way to one to a browser without; other clients go on. */
-export function showGraphiql(services: Services): RequestHandler {
-  return async (request, response, next) => {
-    response.vary("Accept");
-    if (request.accepts(["application/json", "application/graphql-response+json", "text/html"]) !== "text/html") {
-      next();
-      return;
-    }
-    const viewer = await sessionViewer(services, request, false);
-    if (viewer === null) response.set("Cache-Control", "no-store").redirect(303, "/signin");
-    else sendPage(response, 200, graphiqlPage(viewer.login));
-  };
+/** Whether a request is a browser's that would rather see GraphiQL than an answer. */
+export function wantsGraphiql(request: Request, response: Response): boolean {
+  if (!["GET", "HEAD"].includes(request.method)) return false;
+  response.vary("Accept");
+  return request.accepts(["application/json", "application/graphql-response+json", "text/html"]) === "text/html";
+}
+
+/** Shows GraphiQL to a browser with a session, and the way to one to a browser without. */
+export async function showGraphiql(services: Services, request: Request, response: Response): Promise<void> {
+  const viewer = await sessionViewer(services, request, false);
+  if (viewer === null) response.set("Cache-Control", "no-store").redirect(303, "/signin");
+  else sendPage(response, 200, graphiqlPage(viewer.login));
 }
