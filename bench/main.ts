@@ -41,7 +41,7 @@ async function startSubjects(url: string, cleanup: Cleanup): Promise<Subjects> {
   const rootAdmin = { PORTICO_ROOT_LOGIN: LOGIN, PORTICO_ROOT_PASSWORD: password };
   const portico = await startSubject("portico", ["--enable-source-maps", "dist/src/main.js"], { ...env, ...rootAdmin }, cleanup);
   const byHand = (name: string): Promise<Subject> => startSubject(name, ["--import", "tsx", `bench/${name}/main.ts`], env, cleanup);
-  return { portico, floor: await byHand("floor"), express: await byHand("express") };
+  return { portico, floor: await byHand("floor"), express: await byHand("express"), naive: await byHand("naive") };
 }
 
 async function prepare({ groups, database, keep }: Options, cleanup: Cleanup) {

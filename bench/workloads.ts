@@ -36,6 +36,7 @@ export interface Workload {
 export interface Subjects {
   readonly floor: Subject;
   readonly express: Subject;
+  readonly naive: Subject;
   readonly portico: Subject;
 }
 
@@ -58,6 +59,9 @@ function inTurn(ids: readonly number[]): () => number {
   let turn = 0;
   return () => ids[turn++ % ids.length]!;
 }
+
+/** What people write who begin with a graph. */
+const NAIVE = "Apollo+knex";
 
 const PORTICO = { rest: "Portico REST", basic: "Portico REST, Basic", graph: "Portico GraphQL" } as const;
 
@@ -90,6 +94,7 @@ function reading(
   if (targets.rest !== undefined) variants.push(variant(PORTICO.rest, subjects.portico, byPath, session, targets.rest));
   if (targets.basic !== undefined) variants.push(variant(PORTICO.basic, subjects.portico, byPath, basic, targets.basic));
   if (targets.graph !== undefined) variants.push(variant(PORTICO.graph, subjects.portico, byQuery, session, targets.graph));
+  variants.push(variant(NAIVE, subjects.naive, byQuery, session));
   return { name, title, ids, variants };
 }
 
@@ -117,6 +122,7 @@ function writing(groups: GroupVersions, subjects: Subjects, { session }: Credent
       variant("express+pg", subjects.express, byPath),
       { ...variant(PORTICO.rest, subjects.portico, byPath), target: 0.6 },
       { ...variant(PORTICO.graph, subjects.portico, byQuery), target: 0.35 },
+      variant(NAIVE, subjects.naive, byQuery),
     ],
   };
 }
