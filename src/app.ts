@@ -11,6 +11,7 @@ import { requestLogging, type Logger } from "./log.js";
 import { Planner } from "./planner/plan.js";
 import { createRestDoor } from "./rest-door.js";
 import { createSchema } from "./schema.js";
+import { Sealing } from "./sealing.js";
 import { createSigninDoor } from "./signin/signin-door.js";
 
 /** Longest that /readyz waits for the database, in milliseconds. */
@@ -72,7 +73,7 @@ export async function createApp({ config, db, log, compiledReads = true }: AppPa
   });
   app.use(allowOrigins(config.corsOrigins));
   const schema = await createSchema();
-  const services: Services = { config, db, passwords: new PasswordChecker() };
+  const services: Services = { config, db, passwords: new PasswordChecker(), sealing: new Sealing(config) };
   const planner = compiledReads ? new Planner(schema) : null;
   app.use("/api/1", await createRestDoor(schema, services, log, planner));
   app.use("/graphql", await createGraphqlDoor(schema, services, log, planner));

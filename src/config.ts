@@ -29,8 +29,9 @@ export const Settings = [
   {
     name: "PORTICO_SECRET",
     default: "generated, kept in PORTICO_DATA/secret",
-    meaning: "Secret that signs tokens, at least 32 characters; servers that share a database must share it",
+    meaning: "Secret that signs tokens and encrypts what is kept encrypted, at least 32 characters; servers that share a database must share it",
   },
+  { name: "PORTICO_OLD_SECRET", default: "none", meaning: "The secret before PORTICO_SECRET: what it encrypted is read with it, and encrypted anew at start" },
   { name: "SESSION_LIFETIME", default: "86400", meaning: "Seconds until a session ends" },
   {
     name: "TRUSTED_PROXIES",
@@ -69,6 +70,8 @@ export interface Config {
   readonly rootEmail: string | undefined;
   readonly rootPassword: string | undefined;
   readonly secret: string;
+  /** The secret before this one, while something is still encrypted with it. */
+  readonly oldSecret: string | undefined;
   /** Where the secret came from: a secret from the file is known to this machine only. */
   readonly secretSource: "environment" | "file";
   /** Seconds. */
@@ -160,6 +163,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const givenSecret = read.checked("PORTICO_SECRET", "at least 32 characters long", (value) => value.length >= 32, false);
   const settings = {
     port,
+    oldSecret: read.checked("PORTICO_OLD_SECRET", "at least 32 characters long", (value) => value.length >= 32, false),
     host: read.text("HOST"),
     databaseUrl: read.checked("DATABASE_URL", "a postgres:// or postgresql:// address", isDatabaseAddress, false),
     databasePool: read.integer("DATABASE_POOL", 10, 2, 1000),

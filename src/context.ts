@@ -2,6 +2,7 @@ import type { Knex } from "knex";
 import type { Config } from "./config.js";
 import type { Viewer } from "./access/viewer.js";
 import type { PasswordChecker } from "./access/passwords.js";
+import type { Sealing } from "./sealing.js";
 import type { AccountLoaders } from "./accounts/account.loaders.js";
 import type { GroupLoaders } from "./groups/group.loaders.js";
 import type { QuotaLoaders } from "./quotas/quota.loaders.js";
@@ -12,6 +13,7 @@ export interface Services {
   db: Knex;
   config: Config;
   passwords: PasswordChecker;
+  sealing: Sealing;
 }
 
 /** What is known of the caller besides its credentials. */

@@ -11,6 +11,9 @@ import { ensureRoot } from "./first-start.js";
 import { choosePort, listen, ListenError } from "./listen.js";
 import { createLogger, type Logger } from "./log.js";
 import { startMaintenance } from "./maintenance.js";
+import { SEALED_COLUMNS } from "./sealed-columns.js";
+import { Sealing } from "./sealing.js";
+import { sealAnew } from "./sealing.table.js";
 
 /** Milliseconds after which requests that still run are cut off when the server stops. */
 const requestPatience = 8000;
@@ -40,6 +43,8 @@ async function start(config: Config, log: Logger, onLost: () => void): Promise<v
   const db = await openConfigured(config, log, onLost);
   if (stopping) return;
   await migrate(db);
+  const sealed = await sealAnew(db, new Sealing(config), SEALED_COLUMNS);
+  if (sealed > 0) log.info({ count: sealed }, "what was encrypted with PORTICO_OLD_SECRET is encrypted anew");
   await ensureRoot(db, config, log);
   open.push({ name: "maintenance", close: startMaintenance(db, log) });
   const app = await createApp({ config, db, log });

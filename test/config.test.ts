@@ -38,6 +38,7 @@ describe("settings", () => {
       rootEmail: undefined,
       rootPassword: undefined,
       secret,
+      oldSecret: undefined,
       secretSource: "environment",
       sessionLifetime: 86400,
       trustedProxies: [],

@@ -46,6 +46,10 @@ export class ServerProcess {
     while (!this.output.includes(text)) await once(this.lines, "line");
   }
 
+  get pid(): number {
+    return this.child.pid!;
+  }
+
   signal(name: NodeJS.Signals): void {
     this.child.kill(name);
   }

@@ -1,0 +1,4 @@
+import type { SealedColumn } from "./sealing.table.js";
+
+/** Every column that holds sealed texts. A feature that keeps one adds it here, or a change of the secret would leave it behind. */
+export const SEALED_COLUMNS: readonly SealedColumn[] = [];
