@@ -21,7 +21,7 @@ left join (
 
 export const GROUP = `select ${columns} ${from("= $1")} where g.id = $1`;
 
-export const CHILDREN = `select ${columns}, exists (select from groups k where k.parent_id = g.id) has_children
+export const CHILDREN = `select ${columns}, g.has_children
 ${from("in (select id from groups where parent_id = $1)")}
 where g.parent_id = $1 and starts_with(g.path, $2) order by g.id`;
 

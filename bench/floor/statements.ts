@@ -66,7 +66,7 @@ const group = object({
 
 const child = object({
   ...shared,
-  has_children: flag("exists (select from groups k where k.parent_id = g.id)"),
+  has_children: flag("g.has_children"),
   mfa_status: constant('"disabled"'),
   pricing: object({ enabled: flagOrNull("g.pricing_enabled"), mode: integer("g.pricing_mode") }),
 });

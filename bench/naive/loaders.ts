@@ -9,6 +9,7 @@ export interface GroupRow extends Row {
   readonly id: number;
   readonly path: string;
   readonly storage_id: number | null;
+  readonly has_children: boolean;
 }
 
 type Fetch<R extends Row> = (ids: readonly number[]) => PromiseLike<R[]>;
@@ -40,7 +41,6 @@ export function createLoaders(db: Knex) {
     ),
     storage: oneEach("id", (ids) => db<Row>("storages").whereIn("id", ids)),
     identity: oneEach("id", (ids) => db<Row>("identities").whereIn("id", ids)),
-    childCount: oneEach("parent_id", (ids) => db("groups").select<Row[]>("parent_id").count("* as count").whereIn("parent_id", ids).groupBy("parent_id")),
     children: manyEach("parent_id", (ids) => db<GroupRow>("groups").whereIn("parent_id", ids).orderBy("id")),
     admins: manyEach("group_id", (ids) => db<Row>("accounts").whereIn("group_id", ids).where("sort", "admin").orderBy("id")),
   };

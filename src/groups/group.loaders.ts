@@ -8,7 +8,6 @@ export interface GroupLoaders {
   groupById: DataLoader<number, GroupRow | null>;
   /** Keys are lower-case uuids. */
   groupByUuid: DataLoader<string, GroupRow | null>;
-  hasChildrenByGroupId: DataLoader<number, boolean>;
   effectiveBrandIdByGroupId: DataLoader<number, number>;
   childrenByGroupId: (query: ChildrenQuery) => DataLoader<number, GroupRow[]>;
 }
@@ -16,10 +15,6 @@ export interface GroupLoaders {
 export const groupLoaders = (db: Knex): GroupLoaders => ({
   groupById: rowByKey((ids: readonly number[]) => table.groupsById(db, ids), (row) => row.id),
   groupByUuid: rowByKey((uuids: readonly string[]) => table.groupsByUuid(db, uuids), (row) => row.uuid),
-  hasChildrenByGroupId: new DataLoader(async (ids: readonly number[]) => {
-    const parents = await table.groupsWithChildren(db, ids);
-    return ids.map((id) => parents.has(id));
-  }),
   effectiveBrandIdByGroupId: new DataLoader(async (ids: readonly number[]) => {
     const brands = await table.effectiveBrandIds(db, ids);
     return ids.map((id) => brands.get(id) ?? new Error(`no brand at or above group ${id}`));

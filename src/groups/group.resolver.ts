@@ -10,7 +10,7 @@ import type { ViewerContext } from "../context.js";
 import { forbidden } from "../errors.js";
 import { Sql, SqlRoot, embedded, expression, one } from "../planner/sql.js";
 import { usageSql } from "../usage/usage.sql.js";
-import { adminsSql, childrenSql, groupRoot, hasChildrenSql, parentSql, usersSql } from "./group.sql.js";
+import { adminsSql, childrenSql, groupRoot, parentSql, usersSql } from "./group.sql.js";
 import { GroupQuotas, toGroupQuotas } from "../quotas/quota.type.js";
 import { foldCase } from "../access/fold-case.js";
 import { Usage, type UsageFigures } from "../usage/usage.type.js";
@@ -144,12 +144,6 @@ export class GroupResolver {
       })
       .load(group.id);
     return toPage(rows, length, (row) => ({ key: order === ChildrenOrder.NAME ? foldCase(row.name) : "", id: row.id }));
-  }
-
-  @Sql(hasChildrenSql)
-  @FieldResolver(() => Boolean, { description: "Whether there are groups below." })
-  hasChildren(@Root() group: GroupRow, @Ctx() { loaders }: ViewerContext): Promise<boolean> {
-    return loaders.hasChildrenByGroupId.load(group.id);
   }
 
   @Sql(adminsSql)

@@ -2,7 +2,7 @@ import { foldCase, prefixEnd } from "../access/fold-case.js";
 import { parseReference } from "../access/reference.js";
 import { decodeCursor, isPageLength } from "../connection.type.js";
 import { NO_ANSWER } from "../planner/plan.js";
-import { type Bind, type FieldSql, type PageSql, type RootSql, type Run, expression, page } from "../planner/sql.js";
+import { type Bind, type FieldSql, type PageSql, type RootSql, type Run, page } from "../planner/sql.js";
 import { AccountSort } from "../vocabulary.js";
 
 /** How groups, their lists and their accounts are read where an operation is one statement. */
@@ -83,8 +83,6 @@ const accounts = (sort: AccountSort): FieldSql =>
   });
 export const adminsSql = accounts(AccountSort.ADMIN);
 export const usersSql = accounts(AccountSort.SERVICE_USER);
-
-export const hasChildrenSql = expression((row) => `exists (select from groups where parent_id = ${row}.id)`);
 
 /** The group above, where the viewer may read it. */
 export const parentSql: FieldSql = {

@@ -11,6 +11,8 @@ export interface GroupRow {
   id: number;
   uuid: string;
   parentId: number | null;
+  /** Kept by the database. */
+  hasChildren: boolean;
   /** '/1/5/23/', own id last. */
   path: string;
   grade: number;
@@ -52,13 +54,13 @@ export interface GroupRow {
 }
 
 /** What a write sets of a group. */
-export type GroupChanges = Partial<Omit<GroupRow, "contact" | "billingContact" | "storage">> & {
+export type GroupChanges = Partial<Omit<GroupRow, "hasChildren" | "contact" | "billingContact" | "storage">> & {
   contact?: Partial<ContactRow>;
   billingContact?: Partial<ContactRow>;
 };
 
 const SCALARS = [
-  "id", "uuid", "parentId", "path", "grade", "kind", "name", "enabled", "locked", "version", "parentHasAccess",
+  "id", "uuid", "parentId", "hasChildren", "path", "grade", "kind", "name", "enabled", "locked", "version", "parentHasAccess",
   "isolatedBy", "capabilities", "external", "customerId", "internalTag", "language", "createdAt", "migrationEnabled",
   "migrationService", "brandId", "storageId", "pricingPrice", "pricingEnabled", "pricingStorageDiscount",
   "pricingRating", "pricingMode", "pricingModeUpdateDate", "pricingCurrency", "pricingDiscounts", "agentsAutoupdate",
@@ -117,14 +119,6 @@ export async function effectiveBrandIds(db: Knex, groupIds: readonly number[]): 
     [groupIds],
   );
   return new Map(rows.map((row) => [row.id, row.brandId]));
-}
-
-/** Which of these groups have a child. */
-export async function groupsWithChildren(db: Knex, ids: readonly number[]): Promise<Set<number>> {
-  const rows = await query<{ id: number }>(db, "select p.id from unnest(?::bigint[]) p(id) where exists (select from groups c where c.parent_id = p.id)",
-    [ids],
-  );
-  return new Set(rows.map((row) => row.id));
 }
 
 /** By which order children are listed, after which one to go on, and which of them. */

@@ -101,6 +101,9 @@ export class Group extends Node {
   @Field(() => ID, { nullable: true, description: "The group above; null for the root. Shown where the group itself can't be read, too." })
   parentId!: number | null;
 
+  @Field(() => Boolean, { description: "Whether there are groups below." })
+  hasChildren!: boolean;
+
   @Field(() => GroupKind, { description: "What the group is for." })
   kind!: GroupKind;
 

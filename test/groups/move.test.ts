@@ -16,7 +16,8 @@ async function faults(): Promise<Record<string, unknown>[]> {
     server.db,
     `select g.id, g.path, g.grade, g.isolated_by from groups g left join groups p on p.id = g.parent_id
      where g.path <> coalesce(p.path, '/') || g.id || '/' or g.grade <> coalesce(p.grade + 1, 0)
-       or g.isolated_by is distinct from case when p.parent_has_access then p.isolated_by else p.id end`,
+       or g.isolated_by is distinct from case when p.parent_has_access then p.isolated_by else p.id end
+       or g.has_children <> exists (select from groups c where c.parent_id = g.id)`,
   );
 }
 
@@ -24,6 +25,30 @@ const total = async (id: number): Promise<number> => {
   const { body } = await server.rest("GET", `/groups/${id}`, { as: ROOT });
   return (body as { usage: { storage_size: number } }).usage.storage_size;
 };
+
+const hasChildren = async (id: number): Promise<boolean> =>
+  (await server.db("groups").where({ id }).first<{ has_children: boolean }>("has_children")).has_children;
+
+describe("whether a group has children", () => {
+  it("follows their creation, moves and removal", async () => {
+    const from = await makeGroup(server, "self", 10, "First home");
+    const to = await makeGroup(server, "self", 10, "Second home");
+    expect([await hasChildren(from.id), await hasChildren(to.id)]).toEqual([false, false]);
+    const [child, sibling] = await Promise.all([makeGroup(server, from.id, 30, "Child"), makeGroup(server, from.id, 30, "Sibling")]);
+    expect([await hasChildren(from.id), await hasChildren(child.id)]).toEqual([true, false]);
+
+    await server.rest("PUT", `/groups/${child.id}`, { as: ROOT, body: { parent_id: to.id } });
+    expect([await hasChildren(from.id), await hasChildren(to.id)]).toEqual([true, true]);
+    await server.rest("PUT", `/groups/${sibling.id}`, { as: ROOT, body: { parent_id: to.id } });
+    expect([await hasChildren(from.id), await hasChildren(to.id)]).toEqual([false, true]);
+
+    for (const [{ id }, left] of [[child, true], [sibling, false]] as const) {
+      await server.rest("PUT", `/groups/${id}`, { as: ROOT, body: { status: 0 } });
+      expect((await server.rest("DELETE", `/groups/${id}?version=3`, { as: ROOT })).status).toBe(204);
+      expect(await hasChildren(to.id)).toBe(left);
+    }
+  });
+});
 
 describe("moving a group", () => {
   it("takes the subtree, its usage and its isolation along", async () => {

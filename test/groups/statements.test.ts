@@ -10,7 +10,7 @@ describe.each([
   // Who asks, and the compiled read.
   ["compiled", true, 2, 2],
   // Who asks; the group; its children; their quotas, usage, and whether they have children. Below: eight kinds of rows.
-  ["on resolvers", false, 6, 9],
+  ["on resolvers", false, 5, 9],
 ])("statements of reads, %s", (_how, compiledReads, forChildren, forThreeLevels) => {
   let server: TestServer;
   /** Groups with 1, about 10 and 1000 children. */
