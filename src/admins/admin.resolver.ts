@@ -6,7 +6,9 @@ import { createAccount, deleteAccount, updateAccount } from "../accounts/account
 import { CreateAdminInput, UpdateAdminInput } from "../accounts/account.input.js";
 import { findAccount } from "../accounts/account.lookup.js";
 import { toAdmin } from "../accounts/account.shape.js";
+import { accountRoot } from "../accounts/account.sql.js";
 import type { ViewerContext } from "../context.js";
+import { SqlRoot } from "../planner/sql.js";
 import { AccountSort } from "../vocabulary.js";
 import { Admin } from "./admin.type.js";
 
@@ -16,6 +18,7 @@ const VERSION = { nullable: true, description: "The version the caller holds; an
 @Resolver()
 export class AdminResolver {
   @Allow(ADMINS)
+  @SqlRoot(accountRoot(AccountSort.ADMIN))
   @Query(() => Admin, { description: "An admin in the caller's part of the tree. Refuses with NOT_FOUND or FORBIDDEN." })
   async admin(@Arg("id", () => ID, ADMIN_ID) id: string, @Ctx() context: ViewerContext): Promise<Admin> {
     return toAdmin(await findAccount(context, AccountSort.ADMIN, id));

@@ -7,13 +7,17 @@ import { AccountSort } from "../vocabulary.js";
 
 /** How groups, their lists and their accounts are read where an operation is one statement. */
 
+/** The viewer's own group, or one below it. */
+export const withinSubtree = (row: string, bind: Bind): string =>
+  `${row}.path >= ${bind(({ viewer }) => viewer.groupPath, "text")} and ${row}.path < ${bind(({ viewer }) => `${viewer.groupPath.slice(0, -1)}0`, "text")}`;
+
 /** As scope.ts has it: the viewer's own group, or one below it in the same isolation. */
-const readable = (row: string, bind: Bind): string =>
-  `${row}.path >= ${bind(({ viewer }) => viewer.groupPath, "text")} and ${row}.path < ${bind(({ viewer }) => `${viewer.groupPath.slice(0, -1)}0`, "text")}
+export const readable = (row: string, bind: Bind): string =>
+  `${withinSubtree(row, bind)}
    and (${row}.isolated_by is not distinct from ${bind(({ viewer }) => viewer.isolation, "bigint")} or ${row}.id = ${bind(({ viewer }) => viewer.groupId, "bigint")})`;
 
 /** Whether a readable group's accounts and children may be seen. */
-const enterable = (row: string, bind: Bind): string =>
+export const enterable = (row: string, bind: Bind): string =>
   `(case when ${row}.parent_has_access then ${row}.isolated_by else ${row}.id end) is not distinct from ${bind(({ viewer }) => viewer.isolation, "bigint")}`;
 
 function referred({ args, viewer }: Run, form: "id" | "uuid"): unknown {

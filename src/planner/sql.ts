@@ -1,4 +1,5 @@
 import { Extensions } from "type-graphql";
+import type { Viewer } from "../access/viewer.js";
 
 /**
  * What a field of the graph is in SQL, said on the type. A field without a resolver of its own needs no word: it is the
@@ -33,7 +34,7 @@ export type Bind = (value: (run: Run) => unknown, type: string) => string;
 
 /** What a run of a plan knows: the viewer's place, and the arguments of the field that binds. */
 export interface Run {
-  viewer: { groupPath: string; groupId: number; isolation: number | null; role: string };
+  viewer: Pick<Viewer, "accountId" | "groupPath" | "groupId" | "isolation" | "role">;
   args: Readonly<Record<string, unknown>>;
 }
 

@@ -6,8 +6,9 @@ import { createAccount, deleteAccount, updateAccount } from "../accounts/account
 import { CreateUserInput, UpdateUserInput } from "../accounts/account.input.js";
 import { findAccount } from "../accounts/account.lookup.js";
 import { toUser } from "../accounts/account.shape.js";
+import { accountRoot } from "../accounts/account.sql.js";
 import type { ViewerContext } from "../context.js";
-import { Sql, one } from "../planner/sql.js";
+import { Sql, SqlRoot, one } from "../planner/sql.js";
 import { usageSql } from "../usage/usage.sql.js";
 import { UserQuotas, toUserQuotas } from "../quotas/quota.type.js";
 import { Usage, UsageInput, type UsageFigures } from "../usage/usage.type.js";
@@ -21,6 +22,7 @@ const VERSION = { nullable: true, description: "The version the caller holds; an
 @Resolver(() => User)
 export class UserResolver {
   @Allow(ANY_ACCOUNT)
+  @SqlRoot(accountRoot(AccountSort.SERVICE_USER))
   @Query(() => User, {
     description: "A service user in the caller's part of the tree; a service user sees itself only. Refuses with NOT_FOUND or FORBIDDEN.",
   })

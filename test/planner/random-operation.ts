@@ -16,7 +16,8 @@ import {
   isObjectType,
 } from "graphql";
 import { PAGE_LIMIT } from "../../src/connection.type.js";
-import { type World, literalOf, pageLength, valueFor } from "./random-values.js";
+import { AccountSort } from "../../src/vocabulary.js";
+import { type Referred, type World, literalOf, pageLength, valueFor } from "./random-values.js";
 
 type Variables = Record<string, unknown>;
 
@@ -42,7 +43,7 @@ const DEFAULT_PAGE = 50;
 /** Response keys that careless objects stumble over. */
 const ODD_KEYS = ["__proto__", "constructor", "toString", "hasOwnProperty", "_", "body", "nodes_"];
 /** Fields of groups and accounts that run on resolvers; with every operation having one, little would be compared. */
-const RARE = new Set(["ancestors", "settings", "quotaExceedance", "group"]);
+const RARE = new Set(["ancestors", "settings", "quotaExceedance"]);
 
 /** Fields that lead far, and so are worth to be taken often. */
 const FAR = new Set(["children", "users", "admins", "nodes", "node", "parent"]);
@@ -80,12 +81,21 @@ class Writer {
     return this.world.random.chance(probability);
   }
 
+  /** Groups lead furthest, and most things hang on them. */
+  private root(planned: readonly GraphQLField<unknown, unknown>[], others: readonly GraphQLField<unknown, unknown>[]): GraphQLField<unknown, unknown> {
+    if (this.stray && this.chance(0.5)) return this.world.random.pick(others);
+    return this.chance(0.75) ? planned.find(({ name }) => name === "group")! : this.world.random.pick(planned);
+  }
+
   operation(): Operation {
     const { random } = this.world;
     const query = this.schema.getQueryType()!;
-    const others = Object.values(query.getFields()).filter(({ name }) => name !== "group");
+    const [planned, others] = [true, false].map((isPlanned) => Object.values(query.getFields()).filter(({ extensions }) => (extensions["sqlRoot"] !== undefined) === isPlanned)) as [
+      GraphQLField<unknown, unknown>[],
+      GraphQLField<unknown, unknown>[],
+    ];
     const at: Place = { depth: DEPTH, objects: OBJECTS };
-    const roots = Array.from({ length: random.pick([1, 1, 1, 1, 2, 3]) }, () => this.field(this.stray && this.chance(0.5) ? random.pick(others) : query.getFields()["group"]!, at));
+    const roots = Array.from({ length: random.pick([1, 1, 1, 1, 2, 3]) }, () => this.field(this.root(planned, others), at));
     if (this.chance(0.04)) roots.push(`${this.alias(0.5)}__typename${this.directives()}`);
     const name = this.chance(0.7) ? "Asked" : undefined;
     const head = this.definitions.length > 0 ? `query ${name ?? ""}(${this.definitions.join(", ")})` : name === undefined && this.chance(0.5) ? "" : `query ${name ?? ""}`;
@@ -142,10 +152,17 @@ class Writer {
     return isObjectType(type) ? `${text} ${this.selection(type, below)}` : text;
   }
 
+  /** What the `id` of a field names. */
+  private referred(field: string): Referred {
+    if (field === "admin") return AccountSort.ADMIN;
+    if (field === "user") return AccountSort.SERVICE_USER;
+    return field === "node" && this.chance(0.5) ? this.world.random.pick([AccountSort.ADMIN, AccountSort.SERVICE_USER]) : "group";
+  }
+
   /** An argument, and for a page's length what it means for what is below. */
   private pageArgument(field: GraphQLField<unknown, unknown>, arg: GraphQLArgument, at: Place, below: Place): string {
-    const account = field.name === "admin" || field.name === "user" || (field.name === "node" && this.chance(0.5));
-    const draw = (): unknown => (arg.name === "first" ? pageLength(this.world, at.objects) : valueFor(this.world, arg.name, arg.type, account));
+    const of = this.referred(field.name);
+    const draw = (): unknown => (arg.name === "first" ? pageLength(this.world, at.objects) : valueFor(this.world, arg.name, arg.type, of));
     const { text, value } = this.argument(arg, draw);
     if (arg.name === "first") below.objects = at.objects / Math.max(1, value === null ? PAGE_LIMIT : ((value as number | undefined) ?? DEFAULT_PAGE));
     return text;
@@ -165,7 +182,7 @@ class Writer {
 
   /** An object whose fields are literals or variables. */
   private objectLiteral(type: GraphQLInputObjectType): string {
-    const fields = Object.values(type.getFields()).map((field) => this.argument(field, () => valueFor(this.world, field.name, field.type, false)).text);
+    const fields = Object.values(type.getFields()).map((field) => this.argument(field, () => valueFor(this.world, field.name, field.type, "group")).text);
     return `{${fields.filter((text) => text !== "").join(", ")}}`;
   }
 

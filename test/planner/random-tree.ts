@@ -21,6 +21,7 @@ export interface RandomAccount {
   id: number;
   uuid: string;
   sort: AccountSort;
+  groupId: number;
 }
 
 /** What stands in the database, and everybody who may ask for it. */
@@ -179,7 +180,7 @@ async function insertAccounts(db: Knex, groups: readonly RandomGroup[], nextId: 
       if (seats.has(seat)) continue;
       seats.add(seat);
       const account = { id: nextId(), uuid: random.uuid(), sort };
-      accounts.push(account);
+      accounts.push({ ...account, groupId: group_id });
       rows.push({ ...account, identity_id, group_id, ...accountRow(random), ...(isFirst && { enabled: true, access_type: FULL_ACCESS }) });
     }
   }

@@ -3,6 +3,7 @@ import type { Random } from "../../db/seeds/random.js";
 import { foldCase } from "../../src/access/fold-case.js";
 import { mayEnter } from "../../src/access/scope.js";
 import type { Viewer } from "../../src/access/viewer.js";
+import { AccountSort } from "../../src/vocabulary.js";
 import { encodeCursor } from "../../src/connection.type.js";
 import { hostileText, twinName } from "./hostile.js";
 import type { RandomTree } from "./random-tree.js";
@@ -26,15 +27,19 @@ const NO_CURSORS = ["", "x", "%", "🙂", ...['{"a":1}', "null", "[]", '[1,"a"]'
 /** Cursors in form, that the database takes offence at or that name no row. */
 const ODD_CURSORS = ['["a\\u0000b",1]', '["\\ud800",1]', '["",-1]', '["",1,2]', '["\\u2028\'",1000]'].map(base64);
 
-function reference({ tree, viewer, random, elsewhere, wrong }: World, account: boolean): string {
+/** What an id names. */
+export type Referred = "group" | AccountSort;
+
+function reference({ tree, viewer, random, elsewhere, wrong }: World, of: Referred): string {
   if (wrong && random.chance(0.3)) return random.pick(NO_REFERENCES);
   if (elsewhere && random.chance(0.2)) return random.chance(0.5) ? NOTHING.id : NOTHING.uuid;
   const reached = tree.groups.filter((group) => elsewhere || mayEnter(viewer, group));
   // Groups were made from the top down: the first ones have most below them.
   const near = reached.slice(0, random.chance(0.5) ? 5 : undefined);
-  const candidates: readonly { id: number; uuid: string }[] = account ? tree.accounts : near.length > 0 ? near : tree.groups;
-  const { id, uuid } = random.pick(candidates);
-  return random.pick([String(id), uuid, uuid.toUpperCase(), id === viewer.groupId || elsewhere ? "self" : `00${id}`]);
+  const seats = tree.accounts.filter(({ sort, groupId }) => elsewhere || (sort === of && reached.some(({ id }) => id === groupId)));
+  const preferred: readonly { id: number; uuid: string }[] = of === "group" ? near : seats;
+  const { id, uuid } = random.pick(preferred.length > 0 ? preferred : of === "group" ? tree.groups : tree.accounts);
+  return random.pick([String(id), uuid, uuid.toUpperCase(), id === viewer.groupId || id === viewer.accountId || elsewhere ? "self" : `00${id}`]);
 }
 
 function cursor({ tree, random, wrong }: World): string {
@@ -65,30 +70,30 @@ export function pageLength({ random, wrong }: World, most: number): number | nul
 /** How often something is left out; a filter of many conditions lets nothing through. */
 const ABSENCE: Readonly<Record<string, number>> = { after: 0.7, orderBy: 0.3, filter: 0.7, kinds: 0.7, enabled: 0.7, namePrefix: 0.7, uuids: 0.8 };
 
-/** A value for an argument or input field of that name and type; undefined leaves it out. @param account whether an id is one's */
-export function valueFor(world: World, name: string, type: GraphQLInputType, account: boolean): unknown {
+/** A value for an argument or input field of that name and type; undefined leaves it out. @param of what an id is to name */
+export function valueFor(world: World, name: string, type: GraphQLInputType, of: Referred): unknown {
   const { random } = world;
   if (!isNonNullType(type)) {
     if (random.chance(ABSENCE[name] ?? 0.4)) return undefined;
     if (random.chance(0.1)) return null;
   }
-  return presentValue(world, name, getNullableType(type), account);
+  return presentValue(world, name, getNullableType(type), of);
 }
 
-function presentValue(world: World, name: string, type: GraphQLNullableType, account: boolean): unknown {
+function presentValue(world: World, name: string, type: GraphQLNullableType, of: Referred): unknown {
   const { random } = world;
   if (isListType(type)) {
     const item = getNullableType(type.ofType as GraphQLInputType);
-    if (random.chance(0.1)) return presentValue(world, name, item, account);
-    return Array.from({ length: random.below(name === "uuids" ? 40 : 6) }, () => presentValue(world, name, item, account));
+    if (random.chance(0.1)) return presentValue(world, name, item, of);
+    return Array.from({ length: random.below(name === "uuids" ? 40 : 6) }, () => presentValue(world, name, item, of));
   }
   if (isEnumType(type)) return new EnumName(random.pick(type.getValues()).name);
   if (isInputObjectType(type)) {
-    return Object.fromEntries(Object.values(type.getFields()).map((field) => [field.name, valueFor(world, field.name, field.type, account)]));
+    return Object.fromEntries(Object.values(type.getFields()).map((field) => [field.name, valueFor(world, field.name, field.type, of)]));
   }
   switch (name) {
     case "id":
-      return reference(world, account);
+      return reference(world, of);
     case "after":
       return cursor(world);
     case "uuids":

@@ -4,6 +4,7 @@ import { OLD_PATHS } from "../../rest-compat/names.js";
 import { mayEnter, mayRead } from "../../src/access/scope.js";
 import type { Viewer } from "../../src/access/viewer.js";
 import { createSchema } from "../../src/schema.js";
+import { AccountSort } from "../../src/vocabulary.js";
 import { type TwoServers, startTwoServers } from "./two-servers.js";
 
 /** Queries to ask an operation with, besides none. */
@@ -16,7 +17,7 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
 };
 const NOTHING = ["5a1f3e52-0000-4000-8000-5a1f3e520000", "nothing", "%00"];
 /** What one statement has to answer. */
-const PLANNED = ["getGroup", "listAdmins", "listChildren", "listUsers"];
+const PLANNED = ["getAdmin", "getGroup", "getUser", "listAdmins", "listChildren", "listUsers"];
 
 /** Reads that are built. A GET that changes something answers differently each time, and never by a plan. */
 const operations = (await linkContract(await createSchema())).operations
@@ -51,8 +52,9 @@ function pathsFor(path: string, id: string, viewer: Viewer): string[] {
   const { groups, accounts } = servers.tree;
   const accountIds = ["self", ...accounts.filter((_account, index) => index % 40 === 0).map(({ id: account }) => String(account)), ...NOTHING];
   const uuids = groups.slice(0, 9).map(({ uuid }, index) => (index % 2 === 0 ? uuid : uuid.toUpperCase())).join(",");
+  const user = accounts.find(({ sort, groupId }) => sort === AccountSort.SERVICE_USER && groups.some((group) => group.id === groupId && mayEnter(viewer, group)));
   const filled = path.includes("{group}")
-    ? groupsFor(viewer).map((group) => path.replace("{group}", group).replace("{user}", accountIds[1]!))
+    ? groupsFor(viewer).map((group) => path.replace("{group}", group).replace("{user}", String(user?.id ?? accountIds[1])))
     : /\{(user|admin)\}/.test(path)
       ? accountIds.map((account) => path.replace(/\{\w+\}/, account))
       : [path];
