@@ -3,15 +3,15 @@ import { ANY_ACCOUNT, Allow } from "../access/allow.js";
 import { foldCase } from "../access/fold-case.js";
 import type { ViewerContext } from "../context.js";
 import { badRequest } from "../errors.js";
-import { searchAccounts, searchGroups, searchOwn } from "./search.table.js";
+import { SqlRoot } from "../planner/sql.js";
+import { searchRoot } from "./search.sql.js";
+import { HITS_LIMIT, searchAccounts, searchGroups, searchOwn } from "./search.table.js";
 import { SearchResult } from "./search.type.js";
-
-/** Some old clients ask for everything at once. */
-const HITS_LIMIT = 10_000;
 
 @Resolver()
 export class SearchResolver {
   @Allow(ANY_ACCOUNT)
+  @SqlRoot(searchRoot)
   @Query(() => SearchResult, {
     description:
       "Finds groups by name and accounts by login in the caller's part of the tree, whatever the case: first the groups in order of name, then the accounts in order of login. A service user finds its group and itself.",

@@ -5,6 +5,9 @@ import { enterableCondition, readableCondition } from "../access/scope.js";
 import type { Viewer } from "../access/viewer.js";
 import type { GroupKind } from "../vocabulary.js";
 
+/** Most groups, and most accounts, that a search answers: some old clients ask for everything at once. */
+export const HITS_LIMIT = 10_000;
+
 /** One hit of a search: a group, or an account by its login. */
 export interface SearchRow {
   id: number;
@@ -22,35 +25,47 @@ export interface Search {
   limit: number;
 }
 
-const matching = (column: string, { exact }: Search): string => `${column} >= ? and ${column} ${exact ? "<=" : "<"} ?`;
-const bounds = ({ key, exact }: Search): [string, string] => [key, exact ? key : prefixEnd(key)];
+/** The least key that is found, and the one before which the search ends: no text stands between a key and it with U+0001 added. */
+export const bounds = ({ key, exact }: Pick<Search, "key" | "exact">): [string, string] => [key, exact ? `${key}\u0001` : prefixEnd(key)];
 
-const GROUP = `g.id, g.uuid, g.name, g.parent_id "parentId", g.kind`;
-const ACCOUNT = `a.id, a.uuid, i.login "name", a.group_id "parentId", (case when a.sort = 'service_user' then -1 end)::int "kind"`;
+export const GROUP_HIT = `g.id, g.uuid, g.name, g.parent_id "parentId", g.kind`;
+export const ACCOUNT_HIT = `a.id, a.uuid, i.login "name", a.group_id "parentId", (case when a.sort = 'service_user' then -1 end)::int "kind"`;
+
+/** Where a search looks, in SQL: from whose group, and the bounds and the number of what it finds. */
+interface SearchSql {
+  reader: string;
+  from: string;
+  to: string;
+  limit: string;
+}
+const BOUND: SearchSql = { reader: "?", from: "?", to: "?", limit: "?" };
+
+/** The first groups in order of name, found in one index, which holds what can be found from the reader's group. */
+export const foundGroups = ({ reader, from, to, limit }: SearchSql): string =>
+  `select group_id, name_key from searchable_groups where reader_id = ${reader} and name_key >= ${from} and name_key < ${to} order by name_key, group_id limit ${limit}`;
+
+/** The first accounts in order of login, found likewise. */
+export const foundAccounts = ({ reader, from, to, limit }: SearchSql): string =>
+  `select account_id, login_key from searchable_accounts where reader_id = ${reader} and login_key >= ${from} and login_key < ${to} order by login_key, account_id limit ${limit}`;
 
 /**
- * Groups the viewer may read, in order of name. The first ones are found in one index, which holds what can be found
- * from the viewer's group; the condition on them is the same as everywhere, in case that ever were wrong.
+ * Groups the viewer may read, in order of name. The condition on what is found is the same as everywhere, in case the index were ever wrong.
  */
 export function searchGroups(db: Knex, viewer: Viewer, search: Search): Promise<SearchRow[]> {
   const scope = readableCondition(viewer);
   return query(
     db,
-    `select ${GROUP} from (
-       select group_id, name_key from searchable_groups where reader_id = ? and ${matching("name_key", search)} order by name_key, group_id limit ?
-     ) s join groups g on g.id = s.group_id where ${scope.sql} order by s.name_key, g.id`,
+    `select ${GROUP_HIT} from (${foundGroups(BOUND)}) s join groups g on g.id = s.group_id where ${scope.sql} order by s.name_key, g.id`,
     [viewer.groupId, ...bounds(search), search.limit, ...scope.bindings],
   );
 }
 
-/** Accounts the viewer may see, in order of login, found likewise. Hidden ones are left out. */
+/** Accounts the viewer may see, in order of login. Hidden ones are left out. */
 export function searchAccounts(db: Knex, viewer: Viewer, search: Search): Promise<SearchRow[]> {
   const scope = enterableCondition(viewer);
   return query(
     db,
-    `select ${ACCOUNT} from (
-       select account_id, login_key from searchable_accounts where reader_id = ? and ${matching("login_key", search)} order by login_key, account_id limit ?
-     ) s join accounts a on a.id = s.account_id join identities i on i.id = a.identity_id join groups g on g.id = a.group_id
+    `select ${ACCOUNT_HIT} from (${foundAccounts(BOUND)}) s join accounts a on a.id = s.account_id join identities i on i.id = a.identity_id join groups g on g.id = a.group_id
      where not a.hidden and ${scope.sql} order by s.login_key, a.id`,
     [viewer.groupId, ...bounds(search), search.limit, ...scope.bindings],
   );
@@ -60,9 +75,9 @@ export function searchAccounts(db: Knex, viewer: Viewer, search: Search): Promis
 export function searchOwn(db: Knex, viewer: Viewer, search: Search): Promise<SearchRow[]> {
   return query(
     db,
-    `select ${GROUP} from groups g where g.id = ? and ${matching("g.name_key", search)}
+    `select ${GROUP_HIT} from groups g where g.id = ? and g.name_key >= ? and g.name_key < ?
      union all
-     select ${ACCOUNT} from accounts a join identities i on i.id = a.identity_id where a.id = ? and ${matching("i.login_key", search)}`,
+     select ${ACCOUNT_HIT} from accounts a join identities i on i.id = a.identity_id where a.id = ? and i.login_key >= ? and i.login_key < ?`,
     [viewer.groupId, ...bounds(search), viewer.accountId, ...bounds(search)],
   );
 }

@@ -1,6 +1,8 @@
 import { Field, ID, ObjectType } from "type-graphql";
 import { GraphQLUUID } from "graphql-scalars";
+import { Sql } from "../planner/sql.js";
 import { GroupKind } from "../vocabulary.js";
+import { hitsSql } from "./search.sql.js";
 
 @ObjectType({ simpleResolvers: true, description: "What a search has found: a group by its name, or an account by its login." })
 export class SearchHit {
@@ -22,6 +24,7 @@ export class SearchHit {
 
 @ObjectType({ simpleResolvers: true, description: "What a search has found." })
 export class SearchResult {
+  @Sql(hitsSql)
   @Field(() => [SearchHit], { description: "First the groups in order of name, then the accounts in order of login." })
   hits!: SearchHit[];
 }

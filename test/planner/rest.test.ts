@@ -17,7 +17,7 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
 };
 const NOTHING = ["5a1f3e52-0000-4000-8000-5a1f3e520000", "nothing", "%00"];
 /** What one statement has to answer. */
-const PLANNED = ["getAdmin", "getGroup", "getUser", "listAdmins", "listChildren", "listUsers"];
+const PLANNED = ["getAdmin", "getGroup", "getUser", "listAdmins", "listChildren", "listUsers", "searchGroups"];
 
 /** Reads that are built. A GET that changes something answers differently each time, and never by a plan. */
 const operations = (await linkContract(await createSchema())).operations

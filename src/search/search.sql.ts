@@ -1,0 +1,41 @@
+import { foldCase } from "../access/fold-case.js";
+import { enterable, readable, withinSubtree } from "../groups/group.sql.js";
+import { NO_ANSWER } from "../planner/plan.js";
+import type { Bind, FieldSql, RootSql, Run } from "../planner/sql.js";
+import { ACCOUNT_HIT, GROUP_HIT, HITS_LIMIT, bounds, foundAccounts, foundGroups } from "./search.table.js";
+
+/** How a search is read where an operation is one statement. */
+
+const keysOf = ({ args }: Run): [string, string] => bounds({ key: foldCase((args["prefix"] as string | null | undefined) ?? ""), exact: args["exact"] === true });
+
+/** A service user finds otherwise, and a limit out of range is refused: both are for resolvers. */
+function limitOf({ args, viewer }: Run): unknown {
+  const limit = args["limit"] as number;
+  return viewer.role === "tenant_viewer" || limit < 1 || limit > HITS_LIMIT ? NO_ANSWER : limit;
+}
+
+const search = (bind: Bind) => ({
+  reader: bind(({ viewer }) => viewer.groupId, "bigint"),
+  from: bind((run) => keysOf(run)[0], "text"),
+  to: bind((run) => keysOf(run)[1], "text"),
+  limit: bind(limitOf, "int"),
+});
+
+/** What a search from the viewer's group finds, as one row. */
+export const searchRoot: RootSql = {
+  from: (row, bind) =>
+    `(select jsonb_agg(to_jsonb(h) order by h.accounts, h.key, h.id) hits from (
+       select ${GROUP_HIT}, false accounts, s.name_key "key" from (${foundGroups(search(bind))}) s join groups g on g.id = s.group_id where ${readable("g", bind)}
+       union all
+       select ${ACCOUNT_HIT}, true, s.login_key from (${foundAccounts(search(bind))}) s
+         join accounts a on a.id = s.account_id join identities i on i.id = a.identity_id join groups g on g.id = a.group_id
+       where not a.hidden and ${withinSubtree("g", bind)} and ${enterable("g", bind)}
+     ) h) ${row}`,
+};
+
+export const hitsSql: FieldSql = {
+  kind: "list",
+  from: (row, alias) =>
+    `rows from (jsonb_to_recordset(${row}.hits) as (id bigint, uuid uuid, name text, "parentId" bigint, kind smallint)) with ordinality ${alias}(id, uuid, name, parent_id, kind, n)`,
+  order: (alias) => `${alias}.n`,
+};
