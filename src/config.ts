@@ -1,6 +1,8 @@
 import { resolve } from "node:path";
 import proxyAddr from "proxy-addr";
+import { privateSmtpServers } from "./brands/smtp-address.rules.js";
 import { keptSecret, makeFolder } from "./data-folder.js";
+import { Refusal } from "./errors.js";
 
 /** Every setting of the server: its name in the environment, the default as the README shows it, and what it is for. */
 export const Settings = [
@@ -44,6 +46,11 @@ export const Settings = [
     default: "none",
     meaning: "Comma-separated origins (https://console.example.com) of consoles whose pages may call this server",
   },
+  {
+    name: "SMTP_PRIVATE_SERVERS",
+    default: "none",
+    meaning: "Comma-separated names, addresses or CIDR ranges of mail servers on private or loopback addresses that brands may use",
+  },
   { name: "LOG_LEVEL", default: "info", meaning: "fatal, error, warn, info, debug, trace or silent" },
 ] as const;
 
@@ -79,6 +86,8 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   /** Origins in the form browsers send them. */
   readonly corsOrigins: readonly string[];
+  /** What privateSmtpServers takes. */
+  readonly smtpPrivateServers: readonly string[];
   readonly logLevel: LogLevel;
 }
 
@@ -144,6 +153,16 @@ function isOriginList(value: string): boolean {
   return listed(value).every((origin) => isWebAddress(origin) && new URL(origin).origin === origin);
 }
 
+function isServerList(value: string): boolean {
+  try {
+    privateSmtpServers(listed(value));
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
+}
+
 function listed(value: string): string[] {
   return value
     .split(",")
@@ -178,6 +197,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       read.checked("TRUSTED_PROXIES", "a list of IP addresses, CIDR ranges, loopback, linklocal or uniquelocal", isProxyList) ?? "",
     ),
     corsOrigins: listed(read.checked("CORS_ORIGINS", "a list of origins like https://console.example.com", isOriginList) ?? ""),
+    smtpPrivateServers: listed(read.checked("SMTP_PRIVATE_SERVERS", "a list of host names, IP addresses and CIDR ranges", isServerList) ?? ""),
     logLevel: (read.checked("LOG_LEVEL", `one of ${logLevels.join(", ")}`, (value) =>
       logLevels.some((level) => level === value),
     ) ?? "info") as LogLevel,

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import type { Knex } from "knex";
-import { query } from "../db/query.js";
 import { hashPassword } from "./access/passwords.js";
 import { transaction } from "./access/transaction.js";
 import { insertAccount, insertIdentity, updateIdentity } from "./accounts/account.table.js";
+import { insertBrand } from "./brands/brand.table.js";
 import type { Config } from "./config.js";
 import { defaultCapabilities } from "./groups/group.rules.js";
 import { insertGroup, rootGroup, updateGroup } from "./groups/group.table.js";
@@ -31,8 +31,8 @@ export async function ensureRoot(db: Knex, config: Config, log: Logger): Promise
       pricingMode: PricingMode.PRODUCTION,
       pricingEnabled: true,
     });
-    const [brand] = await query<{ id: number }>(trx, "insert into brands (group_id) values (?) returning id", [groupId]);
-    await updateGroup(trx, groupId, { brandId: brand!.id }, { grows: false });
+    const brandId = await insertBrand(trx, groupId, { serviceName: "Portico" });
+    await updateGroup(trx, groupId, { brandId }, { grows: false });
     await insertQuotas(trx, groupId, {});
     await insertUsage(trx, groupId);
     const email = config.rootEmail ?? `${config.rootLogin.replace(/[^A-Za-z0-9._-]/g, "_")}@localhost.localdomain`;

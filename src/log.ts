@@ -16,6 +16,8 @@ const secretNames = [
   "jwt",
   "access_token",
   "accessToken",
+  "smtpPassword",
+  "smtp_password",
 ];
 
 /** pino matches paths of a fixed depth, so each name is listed for objects up to three levels deep. */

@@ -43,6 +43,7 @@ describe("settings", () => {
       sessionLifetime: 86400,
       trustedProxies: [],
       corsOrigins: [],
+      smtpPrivateServers: [],
       logLevel: "info",
     });
   });
@@ -100,6 +101,7 @@ describe("settings", () => {
     { SESSION_LIFETIME: "1e3" },
     { TRUSTED_PROXIES: "10.0.0.0/64" },
     { TRUSTED_PROXIES: "nobody" },
+    { SMTP_PRIVATE_SERVERS: "mail.internal, two words" },
     { LOG_LEVEL: "loud" },
   ])("that are wrong are named: %o", (env) => {
     const found = problems(env);

@@ -32,8 +32,8 @@ describe("the house", () => {
 
   it("keeps statements in tables, and what the planner makes them of beside the types", () => {
     const elsewhere = source.filter((path) => !/\.(table|sql)\.ts$/.test(path) && !path.startsWith("src/planner/") && /\b(insert into|delete from|update \w+ set|select .+ from)\b/i.test(stripComments(text(path))));
-    // The lock, the probes, the first brand and the list of migrations belong to no feature's table.
-    expect(elsewhere.sort()).toEqual(["src/first-start.ts", "src/logic/versions.ts"]);
+    // The lock, the probes and the list of migrations belong to no feature's table.
+    expect(elsewhere.sort()).toEqual(["src/logic/versions.ts"]);
   });
 
   it("keeps rules free of I/O", () => {

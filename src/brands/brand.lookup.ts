@@ -1,0 +1,48 @@
+import type { Knex } from "knex";
+import { sealedPlace } from "../sealing.table.js";
+import type { Sealing } from "../sealing.js";
+import { type BrandFace, type BrandRow, SMTP_PASSWORD, brandAtOrAbove, faceOf } from "./brand.table.js";
+import type { SmtpEncryption } from "./brand.type.js";
+
+/** A mail server to send by, with its password in the clear: for the sender alone, never for an answer or the log. */
+export interface SmtpServer {
+  server: string;
+  port: number | null;
+  user: string | null;
+  password: string | null;
+  /** Null where the brand does not say. */
+  encryption: SmtpEncryption | null;
+}
+
+/** What a group's mail and pages look like, and how its mail is sent. */
+export interface BrandInForce extends BrandFace {
+  id: number;
+  /** The group whose own brand it is. */
+  groupId: number;
+  /** The image that is its logo. */
+  logoId: number | null;
+  /** Whom answers to its mails go to. */
+  replyAddress: string | null;
+  /** The brand's own mail server; null where its mail goes by the platform's. */
+  smtp: SmtpServer | null;
+}
+
+/**
+ * The brand in force for a group: its own, else the nearest one upwards, across groups that are cut off, too.
+ *
+ * One statement. Null where there is no such group.
+ *
+ * @throws SealError where the password of its mail server opens with no secret of this server
+ */
+export async function brandInForce(db: Knex, sealing: Sealing, groupId: number): Promise<BrandInForce | null> {
+  const brand = await brandAtOrAbove(db, groupId);
+  if (brand === null) return null;
+  const { id, groupId: ownerId, logoId, smtpReplyAddress: replyAddress } = brand;
+  return { ...faceOf(brand), id, groupId: ownerId, logoId, replyAddress, smtp: openedSmtp(brand, sealing) };
+}
+
+function openedSmtp({ id, smtpOverride, smtpServer, smtpPort, smtpUser, smtpEncryption, smtpPassword }: BrandRow, sealing: Sealing): SmtpServer | null {
+  if (!smtpOverride || smtpServer === null) return null;
+  const password = smtpPassword === null ? null : sealing.open(smtpPassword, sealedPlace(SMTP_PASSWORD, id));
+  return { server: smtpServer, port: smtpPort, user: smtpUser, password, encryption: smtpEncryption };
+}

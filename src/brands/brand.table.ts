@@ -1,0 +1,126 @@
+import type { Knex } from "knex";
+import { query } from "../../db/query.js";
+import type { SealedColumn } from "../sealing.table.js";
+import { snakeCase } from "../snake-case.js";
+import type { ColorScheme, SmtpEncryption } from "./brand.type.js";
+
+/** Where the passwords of brands' mail servers are kept. */
+export const SMTP_PASSWORD: SealedColumn = { table: "brands", key: "id", column: "smtp_password" };
+
+/** What a brand says to everyone. Null in an address of one of this server's parts is the server's own. */
+export interface BrandFace {
+  companyName: string | null;
+  serviceName: string | null;
+  supportPhone: string | null;
+  color: string | null;
+  colorScheme: ColorScheme;
+  accountServerUrl: string | null;
+  backupConsoleUrl: string | null;
+  routerUrl: string | null;
+  regServerUrl: string | null;
+  agentGatewayUrl: string | null;
+  supportUrl: string | null;
+  upsellUrl: string | null;
+  homeUrl: string | null;
+  helpUrl: string | null;
+  knowledgebaseUrl: string | null;
+  userGuideUrl: string | null;
+  termsUrl: string | null;
+  platformTermsUrl: string | null;
+  privacyPolicyUrl: string | null;
+  mobileAppAndroidDownloadUrl: string | null;
+  mobileAppIosDownloadUrl: string | null;
+  ownsCustomLegalDocs: boolean;
+  whiteLabeledAgent: boolean;
+  hidePredefined: boolean;
+}
+
+/** How a brand's mail is sent. Nobody else's business than its own admins' and the sender's. */
+export interface BrandSmtp {
+  smtpOverride: boolean;
+  smtpReplyAddress: string | null;
+  smtpServer: string | null;
+  smtpPort: number | null;
+  smtpUser: string | null;
+  smtpEncryption: SmtpEncryption | null;
+  /** Sealed. */
+  smtpPassword: string | null;
+}
+
+/** A stored brand: the own one of one group. */
+export interface BrandRow extends BrandFace, BrandSmtp {
+  id: number;
+  uuid: string;
+  groupId: number;
+  /** The image that is its logo. */
+  logoId: number | null;
+}
+
+/** What a write sets of a brand. */
+export type BrandChanges = Partial<BrandFace & BrandSmtp>;
+
+const FACE = [
+  "companyName", "serviceName", "supportPhone", "color", "colorScheme", "accountServerUrl", "backupConsoleUrl", "routerUrl",
+  "regServerUrl", "agentGatewayUrl", "supportUrl", "upsellUrl", "homeUrl", "helpUrl", "knowledgebaseUrl", "userGuideUrl",
+  "termsUrl", "platformTermsUrl", "privacyPolicyUrl", "mobileAppAndroidDownloadUrl", "mobileAppIosDownloadUrl",
+  "ownsCustomLegalDocs", "whiteLabeledAgent", "hidePredefined",
+] as const satisfies readonly (keyof BrandFace)[];
+
+const SMTP = [
+  "smtpOverride", "smtpReplyAddress", "smtpServer", "smtpPort", "smtpUser", "smtpEncryption", "smtpPassword",
+] as const satisfies readonly (keyof BrandSmtp)[];
+
+/** Of a stored brand, what it says to everyone. */
+export const faceOf = (brand: BrandRow): BrandFace => Object.fromEntries(FACE.map((field) => [field, brand[field]])) as unknown as BrandFace;
+
+const COLUMNS = ["id", "uuid", "groupId", ...FACE, ...SMTP].map((field) => `b.${snakeCase(field)} "${field}"`).join(", ");
+const SELECT = `select ${COLUMNS}, i.id "logoId" from brands b left join images i on i.brand_id = b.id`;
+
+const select = (db: Knex, sql: string, bindings: readonly unknown[] = []): Promise<BrandRow[]> => query(db, `${SELECT} ${sql}`, bindings);
+
+export const brandsById = (db: Knex, ids: readonly number[]): Promise<BrandRow[]> => select(db, "where b.id = any(?::bigint[])", [ids]);
+
+export const brandsByUuid = (db: Knex, uuids: readonly string[]): Promise<BrandRow[]> => select(db, "where b.uuid = any(?::uuid[])", [uuids]);
+
+/** The root group's brand. There is one from the first start on. */
+export async function platformBrand(db: Knex): Promise<BrandRow> {
+  return (await select(db, "join groups g on g.brand_id = b.id where g.parent_id is null"))[0]!;
+}
+
+/** The brand in force for a group: its own, else the nearest upwards; null where there is no such group. */
+export async function brandAtOrAbove(db: Knex, groupId: number): Promise<BrandRow | null> {
+  const rows = await select(
+    db,
+    `join groups up on up.brand_id = b.id
+     join groups g on up.id = any(string_to_array(trim(both '/' from g.path), '/')::bigint[])
+     where g.id = ? order by up.grade desc limit 1`,
+    [groupId],
+  );
+  return rows[0] ?? null;
+}
+
+const columnsOf = (changes: BrandChanges): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(changes).map(([field, value]) => [snakeCase(field), value]));
+
+/** @returns the new brand's id */
+export async function insertBrand(db: Knex, groupId: number, brand: BrandChanges): Promise<number> {
+  const [row] = await db("brands").insert({ ...columnsOf(brand), group_id: groupId }).returning<{ id: number }[]>("id");
+  return row!.id;
+}
+
+/** Gives a group a brand that says what another one does, and has nothing of how that one's mail is sent. @returns its id */
+export async function copyFace(db: Knex, fromId: number, groupId: number): Promise<number> {
+  const columns = FACE.map(snakeCase).join(", ");
+  const rows = await query<{ id: number }>(db, `insert into brands (group_id, ${columns}) select ?, ${columns} from brands where id = ? returning id`, [groupId, fromId]);
+  return rows[0]!.id;
+}
+
+export async function updateBrand(db: Knex, id: number, changes: BrandChanges): Promise<void> {
+  const columns = columnsOf(changes);
+  const names = Object.keys(columns);
+  if (names.length > 0) await query(db, `update brands set ${names.map((name) => `${name} = ?`).join(", ")} where id = ?`, [...Object.values(columns), id]);
+}
+
+export async function deleteBrand(db: Knex, id: number): Promise<void> {
+  await query(db, "delete from brands where id = ?", [id]);
+}
