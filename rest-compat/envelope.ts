@@ -20,6 +20,7 @@ const STATUS = {
   VERSION_MISMATCH: 426,
   INTERNAL: 500,
   NOT_IMPLEMENTED: 501,
+  MAIL_REFUSED: 503,
 } as const satisfies Record<Code, number>;
 
 /** What the page's generic error says for each status; those it does not document are ours in its manner. */
@@ -37,6 +38,7 @@ const MESSAGES: Readonly<Record<number, string>> = {
   426: "Version mismatch",
   500: "Internal Server Error",
   501: "Not Implemented",
+  503: "Service Unavailable",
 };
 
 interface ErrorBody {

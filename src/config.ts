@@ -13,7 +13,7 @@ export const Settings = [
     default: "an embedded PostgreSQL",
     meaning: "postgres:// address of the PostgreSQL to use; without it Portico runs its own, kept in PORTICO_DATA",
   },
-  { name: "DATABASE_POOL", default: "10", meaning: "Most connections to the database at one time, 2 to 1000" },
+  { name: "DATABASE_POOL", default: "10", meaning: "Most connections to the database at one time, 2 to 1000; running jobs takes up to 5 besides" },
   { name: "PORTICO_DATA", default: "./var", meaning: "Folder for what this server keeps on disk" },
   {
     name: "PUBLIC_URL",
@@ -51,6 +51,11 @@ export const Settings = [
     default: "none",
     meaning: "Comma-separated names, addresses or CIDR ranges of mail servers on private or loopback addresses that brands may use",
   },
+  { name: "SMTP_URL", default: "mails are kept as files in PORTICO_DATA/mail", meaning: "smtp:// or smtps:// address of the mail server, with login and password if it wants them" },
+  { name: "MAIL_FROM", default: "no-reply@<host of PUBLIC_URL>", meaning: "Address that mail is sent from" },
+  { name: "MAIL_TEMPLATES", default: "none", meaning: "Folder of mail templates that stand in for those in src/mail/templates, by the same names" },
+  { name: "ROUTER_SECRET", default: "none", meaning: "Secret by which a router signs its questions whether a login is taken (/accounts/check), at least 32 characters" },
+  { name: "JOBS", default: "on", meaning: "on or off: whether this server runs queued jobs (mail) itself; off where npm run worker does" },
   { name: "LOG_LEVEL", default: "info", meaning: "fatal, error, warn, info, debug, trace or silent" },
 ] as const;
 
@@ -88,6 +93,15 @@ export interface Config {
   readonly corsOrigins: readonly string[];
   /** What privateSmtpServers takes. */
   readonly smtpPrivateServers: readonly string[];
+  /** Undefined keeps mails as files. */
+  readonly smtpUrl: string | undefined;
+  /** A plain address. */
+  readonly mailFrom: string;
+  /** Absolute path of the operator's templates. */
+  readonly mailTemplates: string | undefined;
+  /** Undefined refuses every router. */
+  readonly routerSecret: string | undefined;
+  readonly runsJobs: boolean;
   readonly logLevel: LogLevel;
 }
 
@@ -135,6 +149,10 @@ function isWebAddress(value: string): boolean {
   return /^https?:$/.test(protocol) && search + hash + username + password === "";
 }
 
+const isEmailAddress = (value: string): boolean => /^[^\s@<>]+@[^\s@<>]+$/.test(value);
+
+const isMailServer = (value: string): boolean => /^smtps?:\/\/[^/]/.test(value) && URL.canParse(value);
+
 function isDatabaseAddress(value: string): boolean {
   return /^postgres(ql)?:\/\//.test(value) && URL.canParse(value);
 }
@@ -180,6 +198,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const publicUrl = read.webAddress("PUBLIC_URL", `http://localhost:${port}`);
   const dataFolder = resolve(read.text("PORTICO_DATA") ?? "./var");
   const givenSecret = read.checked("PORTICO_SECRET", "at least 32 characters long", (value) => value.length >= 32, false);
+  const mailTemplates = read.text("MAIL_TEMPLATES");
   const settings = {
     port,
     oldSecret: read.checked("PORTICO_OLD_SECRET", "at least 32 characters long", (value) => value.length >= 32, false),
@@ -190,7 +209,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     publicUrl,
     consoleUrl: read.webAddress("CONSOLE_URL", `${publicUrl}/graphql`),
     rootLogin: read.text("PORTICO_ROOT_LOGIN") ?? "admin",
-    rootEmail: read.checked("PORTICO_ROOT_EMAIL", "an email address", (value) => /^[^\s@]+@[^\s@]+$/.test(value)),
+    rootEmail: read.checked("PORTICO_ROOT_EMAIL", "an email address", isEmailAddress),
     rootPassword: env.PORTICO_ROOT_PASSWORD || undefined,
     sessionLifetime: read.integer("SESSION_LIFETIME", 86_400, 1, 315_360_000),
     trustedProxies: listed(
@@ -198,6 +217,11 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     ),
     corsOrigins: listed(read.checked("CORS_ORIGINS", "a list of origins like https://console.example.com", isOriginList) ?? ""),
     smtpPrivateServers: listed(read.checked("SMTP_PRIVATE_SERVERS", "a list of host names, IP addresses and CIDR ranges", isServerList) ?? ""),
+    smtpUrl: read.checked("SMTP_URL", "an smtp:// or smtps:// address", isMailServer, false),
+    mailFrom: read.checked("MAIL_FROM", "an email address", isEmailAddress) ?? `no-reply@${new URL(publicUrl).hostname}`,
+    mailTemplates: mailTemplates === undefined ? undefined : resolve(mailTemplates),
+    routerSecret: read.checked("ROUTER_SECRET", "at least 32 characters long", (value) => value.length >= 32, false),
+    runsJobs: read.checked("JOBS", "on or off", (value) => ["on", "off"].includes(value)) !== "off",
     logLevel: (read.checked("LOG_LEVEL", `one of ${logLevels.join(", ")}`, (value) =>
       logLevels.some((level) => level === value),
     ) ?? "info") as LogLevel,

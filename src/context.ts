@@ -2,6 +2,8 @@ import type { Knex } from "knex";
 import type { Config } from "./config.js";
 import type { Viewer } from "./access/viewer.js";
 import type { PasswordChecker } from "./access/passwords.js";
+import type { BrandOf } from "./mail/mail-brand.js";
+import type { Mailer } from "./mail/mailer.js";
 import type { Sealing } from "./sealing.js";
 import type { AccountLoaders } from "./accounts/account.loaders.js";
 import type { GroupLoaders } from "./groups/group.loaders.js";
@@ -14,6 +16,8 @@ export interface Services {
   config: Config;
   passwords: PasswordChecker;
   sealing: Sealing;
+  brandOf: BrandOf;
+  mailer: Mailer;
 }
 
 /** What is known of the caller besides its credentials. */

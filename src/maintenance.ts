@@ -2,6 +2,7 @@ import type { Knex } from "knex";
 import { deleteExpiredTokens } from "./activation/action-token.table.js";
 import type { Logger } from "./log.js";
 import { deleteExpiredSessions } from "./sessions/session.table.js";
+import { deleteOldMails } from "./mail/mail.table.js";
 import { foldUsage } from "./usage/usage.commands.js";
 
 const FOLD_EVERY = 1_000;
@@ -14,10 +15,11 @@ async function fold(db: Knex): Promise<void> {
 async function sweep(db: Knex): Promise<void> {
   await deleteExpiredSessions(db);
   await deleteExpiredTokens(db);
+  await deleteOldMails(db);
 }
 
 /**
- * Work that no request waits for: adding up queued usage, and removing sessions and tokens that are over. Several
+ * Work that no request waits for: adding up queued usage, and removing sessions, tokens and unsent mails that are over. Several
  * processes may do it at once. What fails is logged and tried again at the next turn.
  *
  * @returns stops it, and resolves when the last turn has ended

@@ -3,10 +3,12 @@ import { type GraphQLInterfaceType, type GraphQLSchema, lexicographicSortSchema,
 import { buildSchema } from "type-graphql";
 import { guardRootFields } from "./access/allow.js";
 import { AccountResolver, NodeResolver } from "./accounts/account.resolver.js";
+import { LoginResolver } from "./accounts/login.resolver.js";
 import { ActivationResolver } from "./activation/activation.resolver.js";
 import { AdminResolver } from "./admins/admin.resolver.js";
 import { GroupResolver } from "./groups/group.resolver.js";
 import { LogicResolver } from "./logic/logic.resolver.js";
+import { MailResolver } from "./mail/mail.resolver.js";
 import { ProfileResolver } from "./profiles/profile.resolver.js";
 import { SearchResolver } from "./search/search.resolver.js";
 import { SessionResolver } from "./sessions/session.resolver.js";
@@ -22,6 +24,8 @@ export async function createSchema(): Promise<GraphQLSchema> {
       AdminResolver,
       GroupResolver,
       LogicResolver,
+      LoginResolver,
+      MailResolver,
       NodeResolver,
       ProfileResolver,
       SearchResolver,

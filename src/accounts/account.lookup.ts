@@ -11,7 +11,8 @@ import { type AccountRow, accountsOfIdentity, lockAccount } from "./account.tabl
 const WORD: Record<AccountSort, string> = { [AccountSort.ADMIN]: "admin", [AccountSort.SERVICE_USER]: "service user" };
 const missing = (sort: AccountSort, text: string): Error => notFound(`there is no ${WORD[sort]} '${text}'`);
 
-function requireAccount(viewer: Viewer, account: AccountRow, group: GroupRow): void {
+/** @throws Refusal FORBIDDEN for an account the viewer may not see */
+export function requireAccount(viewer: Viewer, account: AccountRow, group: GroupRow): void {
   if (account.id === viewer.accountId) return;
   if (viewer.role === "tenant_viewer" || !mayEnter(viewer, group)) {
     throw forbidden(`account ${account.id} is outside of your part of the tree`);
@@ -69,3 +70,15 @@ export async function accountsInScope(db: Knex, viewer: Viewer, identityId: numb
 /** Whether one of these accounts holds a right or a role the viewer does not. */
 export const hasMoreRights = (accounts: readonly AccountRow[], viewer: Viewer): boolean =>
   accounts.some(({ accessType, roles }) => (accessType & ~viewer.accessType) !== 0 || (roles & ~viewer.roles) !== 0);
+
+/**
+ * Whether the viewer may decide what becomes of an identity: its login, where its mail goes, who holds tokens for it. Who
+ * decides that could become it, so that all its accounts must be in scope, and none of them with more rights.
+ *
+ * @throws Refusal FORBIDDEN
+ */
+export async function requireIdentity(db: Knex, viewer: Viewer, identityId: number): Promise<void> {
+  const accounts = await accountsInScope(db, viewer, identityId);
+  if (accounts === null) throw forbidden("this identity has accounts outside of your part of the tree");
+  if (hasMoreRights(accounts, viewer)) throw forbidden("this identity has more rights than you");
+}
