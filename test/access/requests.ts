@@ -25,9 +25,10 @@ async function pending(at: Standing, sort: "admins" | "users", group: number): P
   return { id: (body as { id: number }).id, login };
 }
 
-async function activationToken(at: Standing): Promise<string> {
+/** A token for the action on a new account. */
+async function actionToken(at: Standing, action: "activate" | "reset" | "emailupdate"): Promise<string> {
   const { login } = await pending(at, "users", at.customer);
-  const { body } = await at.server.rest("GET", `/actions/mail/activate?login=${login}`, { as: ROOT });
+  const { body } = await at.server.rest("GET", `/actions/mail/${action}?login=${login}&email=${action === "emailupdate" ? fresh("new") : login}@example.com`, { as: ROOT });
   return (body as { token: string }).token;
 }
 
@@ -50,10 +51,29 @@ const AUTOUPDATE = { status: 1, apply_for_children: 0 };
 /** A request for every operation that is built; the others answer 501 to whom they admit. */
 export const REQUESTS: Readonly<Record<string, MakeRequest>> = {
   getAccountServer: () => ({ query: "login=anyone" }),
-  getActivationToken: async (at) => ({ query: `token=${await activationToken(at)}` }),
-  activateAccount: async (at) => ({ query: `token=${await activationToken(at)}`, body: { password: PASSWORD } }),
+  getActivationToken: async (at) => ({ query: `token=${await actionToken(at, "activate")}` }),
+  activateAccount: async (at) => ({ query: `token=${await actionToken(at, "activate")}`, body: { password: PASSWORD } }),
+  getResetToken: async (at) => ({ query: `token=${await actionToken(at, "reset")}` }),
+  resetPassword: async (at) => ({ query: `token=${await actionToken(at, "reset")}`, body: { password: PASSWORD } }),
+  confirmEmailUpdate: async (at) => ({ query: `token=${await actionToken(at, "emailupdate")}` }),
+  checkAccount: () => ({ query: "login=nobody&server=here&sign=00", status: 403 }),
+  changeLogin: ({ as }) => ({ body: { login: as?.login ?? "", newlogin: as?.login ?? "" } }),
+  getForgotLink: () => ({ query: "username=anybody" }),
   changePassword: ({ as }) => ({ body: { current_password: as?.password ?? "", new_password: as?.password ?? "" } }),
   getActivationMail: async (at) => ({ query: `login=${(await pending(at, "users", at.customer)).login}` }),
+  getResetMail: async (at) => ({ query: `login=${(await pending(at, "users", at.customer)).login}` }),
+  getEmailUpdateMail: async (at) => ({ query: `login=${(await pending(at, "users", at.customer)).login}&email=new@example.com` }),
+  // A service user sees nobody but itself, and needs no activation.
+  sendActivationMail: async (at) => {
+    const { login } = await pending(at, "users", at.customer);
+    return { body: { login, email: `${login}@example.com` }, ...(at.as?.login === "tenant-viewer" && { status: 403 }) };
+  },
+  sendResetMail: async (at) => {
+    const { login } = await pending(at, "users", at.customer);
+    return { body: { login, email: `${login}@example.com` } };
+  },
+  sendEmailUpdateMail: ({ as }) => ({ body: { login: as?.login ?? "", email: `${fresh("new")}@example.com` } }),
+  sendTestMail: ({ own: group_id }) => ({ body: { group_id } }),
   deleteAdmin: async (at) => ({ path: { admin: (await pending(at, "admins", at.own)).id } }),
   getAdmin: async (at) => ({ path: { admin: (await pending(at, "admins", at.own)).id } }),
   updateAdmin: async (at) => ({ path: { admin: (await pending(at, "admins", at.own)).id }, body: { firstname: "Other" } }),

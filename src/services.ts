@@ -1,0 +1,25 @@
+import type { Knex } from "knex";
+import { PasswordChecker } from "./access/passwords.js";
+import { mailForgottenPassword } from "./activation/action-mail.commands.js";
+import type { Config } from "./config.js";
+import type { Services } from "./context.js";
+import type { Tasks } from "./jobs/job-runner.js";
+import type { Logger } from "./log.js";
+import { type BrandOf, PLAIN_BRAND } from "./mail/mail-brand.js";
+import { MailTemplates } from "./mail/mail-templates.js";
+import { sendQueuedMail } from "./mail/mail.commands.js";
+import { createMailer } from "./mail/mailer.js";
+import { Sealing } from "./sealing.js";
+
+/** What lives as long as the process. @throws TemplateError */
+export function createServices(config: Config, db: Knex, log: Logger): Services {
+  const brandOf: BrandOf = () => Promise.resolve(PLAIN_BRAND);
+  const mailer = createMailer({ config, log, templates: new MailTemplates(config.mailTemplates), brandOf, mayConnect: () => true });
+  return { config, db, passwords: new PasswordChecker(), sealing: new Sealing(config), brandOf, mailer };
+}
+
+/** What is done for each kind of job. */
+export const createTasks = (services: Services): Tasks => ({
+  sendMail: ({ mailId }, attempt) => sendQueuedMail(services, mailId, attempt),
+  mailForgottenPassword: ({ login }) => mailForgottenPassword(services, login),
+});
