@@ -215,7 +215,8 @@ function requireAdmitted(operation: Operation, { role, names }: Standing, named:
 function parametersOf({ operation, parameterShapes }: Route, { at, values }: { at: Branch; values: string[] }, { searchParams: query, search: rawQuery }: URL): Map<string, unknown> {
   const parameters = new Map<string, unknown>();
   at.names.forEach((name, index) => parameters.set(name, decodePart(values[index]!, name)));
-  for (const { name, in: where } of operation.parameters) {
+  for (const { name, in: where, required } of operation.parameters) {
+    if (where === "query" && required === true && !query.has(name)) throw badRequest(`${name} is required in the query`);
     if (where !== "query" || !query.has(name)) continue;
     const [text = "", ...more] = query.getAll(name);
     requireDecoded(rawQuery, name);

@@ -7,6 +7,7 @@ import { children } from "./cases/children.js";
 import { groups } from "./cases/groups.js";
 import { lock } from "./cases/lock.js";
 import { logins } from "./cases/logins.js";
+import { ROUTER_SECRET, mails } from "./cases/mails.js";
 import { profile } from "./cases/profile.js";
 import { refusals } from "./cases/refusals.js";
 import { search } from "./cases/search.js";
@@ -21,7 +22,7 @@ import { type World, createWorld } from "./world.js";
 
 let world: World;
 beforeAll(async () => {
-  world = await createWorld();
+  world = await createWorld({ ROUTER_SECRET });
 });
 afterAll(() => world.server.stop());
 const here = (): World => world;
@@ -35,6 +36,7 @@ describe("children", () => run(here, children));
 describe("admins", () => run(here, admins));
 describe("users", () => run(here, users));
 describe("actions", () => run(here, actions));
+describe("mails and their tokens", () => run(here, mails));
 describe("settings and quotas", () => run(here, settings));
 describe("lock", () => run(here, lock));
 describe("what every operation refuses", () => run(here, refusals));
@@ -60,7 +62,7 @@ describe("operations", () => {
   const others = OPERATIONS.filter(({ id }) => !BUILT.includes(id));
 
   it("are all of the contract's, built or not", () => {
-    expect([BUILT.length, new Set(BUILT).size, others.length]).toEqual([55, 55, 114 - 55]);
+    expect([BUILT.length, new Set(BUILT).size, others.length]).toEqual([67, 67, 114 - 67]);
   });
 
   it.each(others)("$method $path is not built: 501", async ({ method, path, listedRoles }) => {

@@ -28,6 +28,14 @@ const BODIES: Readonly<Record<string, unknown>> = {
   updateUser: { firstname: "Never" },
 };
 
+/** A query without which an operation that reads answers nothing. */
+export const queryOf = (operation: string): string => (operation === "getForgotLink" ? "?username=root" : "");
+
+/** GETs that need a token or an account of their own, or answer something new each time. */
+export const NOT_READING: readonly string[] = [
+  "logoutPage", "getActivationToken", "getActivationMail", "getResetToken", "getResetMail", "getEmailUpdateMail", "checkAccount",
+];
+
 export const bodyOf = (operation: string): unknown => BODIES[operation];
 
 /** The operations these tests are about: those that are built. */

@@ -41,9 +41,16 @@ export const PLAINLY_MEANT: readonly Meant[] = [
     "getLocalBackupRestriction",
     "getLogonIps",
     "getLogonIpsAlias",
+    "getForgotLink",
   ].map((operation) => ({ operation, status: 400, reason: TWO_CREDENTIALS })),
-  ...["getAccountServer", "getActivationToken"].map((operation) => ({ operation, status: 400, reason: MALFORMED })),
+  ...["getAccountServer", "getActivationToken", "getResetToken", "checkAccount"].map((operation) => ({ operation, status: 400, reason: MALFORMED })),
   { operation: "getActivationMail", status: 400, reason: "neither login nor user_id says whose mail it is" },
+  ...["getResetMail", "getEmailUpdateMail"].map((operation) => ({ operation, status: 400, reason: "neither login nor user_id says whose mail it is" })),
+  ...["sendActivationMail", "sendResetMail", "sendEmailUpdateMail", "sendTestMail", "resetPassword"].map((operation) => ({
+    operation,
+    status: 400,
+    reason: "a body that is malformed",
+  })),
   { operation: "setLogonIpsAlias", status: 400, reason: "its twin under settings documents it: an item is no address" },
   { operation: "createUser", status: 415, reason: "every other operation that takes a body documents it" },
 ];
@@ -55,6 +62,10 @@ export const CAN_NOT_OCCUR: readonly Meant[] = [
   { operation: "getActivationToken", status: 403, reason: "the token is the credential: one that is no good is 401" },
   { operation: "getActivationToken", status: 404, reason: "a token goes with its account: what is left is unknown, 401" },
   { operation: "activateAccount", status: 404, reason: "a token goes with its account: what is left is unknown, 401" },
+  { operation: "getResetToken", status: 403, reason: "the token is the credential: one that is no good is 401" },
+  { operation: "resetPassword", status: 404, reason: "a token goes with its account: what is left is unknown, 401" },
+  { operation: "confirmEmailUpdate", status: 404, reason: "a token goes with its account: what is left is unknown, 401" },
+  { operation: "checkAccount", status: 401, reason: "the signature is the credential: one that is no good is 403" },
   { operation: "changePassword", status: 404, reason: "it is about the caller, who is there" },
   { operation: "getProfile", status: 404, reason: "it is about the caller, who is there" },
   { operation: "listProfiles", status: 404, reason: "it is about the caller, who is there" },
@@ -71,4 +82,6 @@ export const CAN_NOT_OCCUR: readonly Meant[] = [
 export const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
   // The contract allows no null there, and neither a read-only admin nor an activated account gets a token.
   getActivationMail: [".token"],
+  getResetMail: [".token"],
+  getEmailUpdateMail: [".token"],
 };

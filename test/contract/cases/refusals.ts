@@ -138,7 +138,7 @@ function aboutVersion(operation: Operation): Case[] {
 
 function aboutAccept(operation: Operation): Case[] {
   const success = [...operation.responses].find(([status]) => status >= 200 && status < 300)?.[0];
-  if (success === 204) return [];
+  if (success === undefined || success === 204) return [];
   return [
     {
       operation: operation.id,
