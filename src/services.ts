@@ -5,7 +5,7 @@ import type { Config } from "./config.js";
 import type { Services } from "./context.js";
 import type { Tasks } from "./jobs/job-runner.js";
 import type { Logger } from "./log.js";
-import { type BrandOf, PLAIN_BRAND } from "./mail/mail-brand.js";
+import { brandLookup, connectionRule } from "./mail/mail-brand.js";
 import { MailTemplates } from "./mail/mail-templates.js";
 import { sendQueuedMail } from "./mail/mail.commands.js";
 import { createMailer } from "./mail/mailer.js";
@@ -13,9 +13,10 @@ import { Sealing } from "./sealing.js";
 
 /** What lives as long as the process. @throws TemplateError */
 export function createServices(config: Config, db: Knex, log: Logger): Services {
-  const brandOf: BrandOf = () => Promise.resolve(PLAIN_BRAND);
-  const mailer = createMailer({ config, log, templates: new MailTemplates(config.mailTemplates), brandOf, mayConnect: () => true });
-  return { config, db, passwords: new PasswordChecker(), sealing: new Sealing(config), brandOf, mailer };
+  const sealing = new Sealing(config);
+  const brandOf = brandLookup(db, sealing, config);
+  const mailer = createMailer({ config, log, templates: new MailTemplates(config.mailTemplates), brandOf, mayConnect: connectionRule(config) });
+  return { config, db, passwords: new PasswordChecker(), sealing, brandOf, mailer };
 }
 
 /** What is done for each kind of job. */

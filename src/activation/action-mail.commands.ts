@@ -59,38 +59,43 @@ async function issueToken(db: Knex, { secret }: Config, action: MailAction, { ac
   return token;
 }
 
+/** A token for who may act for the account; null for read-only admins, and where none is needed. @throws Refusal FORBIDDEN */
+async function tokenInHand(trx: Knex, { config }: Services, viewer: Viewer, action: MailAction, target: Target): Promise<string | null> {
+  if (viewer.role === "readonly_admin") return null;
+  const { account, group } = target;
+  if (!isFullAdmin(viewer)) throw forbidden("acting for another account needs full access");
+  await requireIdentity(trx, viewer, account.identityId);
+  if (action === MailAction.EMAIL_UPDATE) await requireUnlocked(trx, viewer, group);
+  if (action === MailAction.ACTIVATE && account.hasPassword) return null;
+  return issueToken(trx, config, action, target, viewer.accountId);
+}
+
 /** The parameters of a mail, with a new token for its link: for admins who may act for the account, and not for read-only ones. */
 export async function prepareActionMail(context: ViewerContext, action: MailAction, named: MailTargetInput): Promise<ActionMail> {
-  return write(context, "shared", async (trx, viewer) => {
-    const target = await findTarget(trx, viewer, action, named);
-    const { account, group, newEmail } = target;
-    let token: string | null = null;
-    if (viewer.role !== "readonly_admin") {
-      if (!isFullAdmin(viewer)) throw forbidden("acting for another account needs full access");
-      await requireIdentity(trx, viewer, account.identityId);
-      if (action === MailAction.EMAIL_UPDATE) await requireUnlocked(trx, viewer, group);
-      const needed = action !== MailAction.ACTIVATE || !account.hasPassword;
-      token = needed ? await issueToken(trx, context.config, action, target, viewer.accountId) : null;
-    }
-    const { publicUrl } = context.config;
-    return {
-      action,
-      baseUrl: publicUrl,
-      host: publicUrl,
-      company: group.name,
-      groupKind: group.kind,
-      downloads: { userGuide: "" },
-      email: newEmail ?? account.email,
-      login: account.login,
-      language: account.language,
-      recipientFirstname: account.firstname,
-      recipientLastname: account.lastname,
-      supportPhone: null,
-      supportUrl: "",
-      token,
-      activated: account.hasPassword,
-    };
+  const { target, token } = await write(context, "shared", async (trx, viewer) => {
+    const found = await findTarget(trx, viewer, action, named);
+    return { target: found, token: await tokenInHand(trx, context, viewer, action, found) };
   });
+  const { account, group, newEmail } = target;
+  const { userGuideUrl, supportPhone, supportUrl } = await context.brandOf(group.id);
+  const { publicUrl } = context.config;
+  return {
+    action,
+    baseUrl: publicUrl,
+    host: publicUrl,
+    company: group.name,
+    groupKind: group.kind,
+    downloads: { userGuide: userGuideUrl },
+    email: newEmail ?? account.email,
+    login: account.login,
+    language: account.language,
+    recipientFirstname: account.firstname,
+    recipientLastname: account.lastname,
+    supportPhone: supportPhone || null,
+    supportUrl,
+    token,
+    activated: account.hasPassword,
+  };
 }
 
 /** A mail to an account's holder, as far as the account tells what it is made of. */

@@ -54,6 +54,7 @@ export async function readActionToken(context: Context, action: MailAction, toke
   const { found, account } = await findToken(context, action, token);
   const group = (await groupsById(context.db, [account.groupId]))[0]!;
   const { disabledBy } = await stateAbove(context.db, group.path);
+  const { termsUrl, platformTermsUrl, privacyPolicyUrl } = await context.brandOf(group.id);
   return {
     accountId: account.id,
     login: account.login,
@@ -67,9 +68,9 @@ export async function readActionToken(context: Context, action: MailAction, toke
     activated: account.hasPassword,
     platformAvailable: account.enabled && disabledBy === null,
     termsAccepted: account.termsAccepted,
-    termsUrl: "",
-    platformTermsUrl: "",
-    privacyPolicyUrl: "",
+    termsUrl,
+    platformTermsUrl,
+    privacyPolicyUrl,
   };
 }
 

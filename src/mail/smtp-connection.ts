@@ -1,9 +1,14 @@
 import { lookup } from "node:dns/promises";
 import type SMTPTransport from "nodemailer/lib/smtp-transport";
-import type { BrandSmtp, MayConnect } from "./mail-brand.js";
+import type { SmtpServer } from "../brands/brand.lookup.js";
+import { SmtpEncryption } from "../brands/brand.type.js";
+import type { MayConnect } from "./mail-brand.js";
 
 /** Milliseconds a mail server has to accept the connection, to greet, and to answer each command. */
 export const SMTP_PATIENCE = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000, dnsTimeout: 5_000 };
+
+const TLS_PORT = 465;
+const SUBMISSION_PORT = 587;
 
 /** No brand's mail server may be connected to at any address its name has now. */
 export class RefusedAddressError extends Error {
@@ -16,16 +21,17 @@ export class RefusedAddressError extends Error {
  *
  * @throws RefusedAddressError
  */
-export async function brandConnection({ server, port, user, password, encryption }: BrandSmtp, mayConnect: MayConnect): Promise<SMTPTransport.Options> {
+export async function brandConnection({ server, port, user, password, encryption }: SmtpServer, mayConnect: MayConnect): Promise<SMTPTransport.Options> {
   const addresses = await lookup(server, { all: true });
   const allowed = addresses.find(({ address }) => mayConnect(server, address));
   if (allowed === undefined) throw new RefusedAddressError(`${server} is on an address that mail may not be sent to`);
+  const number = port ?? (encryption === SmtpEncryption.TLS ? TLS_PORT : SUBMISSION_PORT);
   return {
     host: allowed.address,
-    port: port ?? (encryption === "TLS" ? 465 : 587),
-    secure: encryption === "TLS",
-    requireTLS: encryption === "STARTTLS",
-    ignoreTLS: encryption === "NONE",
+    port: number,
+    secure: encryption === SmtpEncryption.TLS || (encryption === null && number === TLS_PORT),
+    requireTLS: encryption === SmtpEncryption.STARTTLS,
+    ignoreTLS: encryption === SmtpEncryption.NONE,
     tls: { servername: server },
     ...(user !== null && { auth: { user, pass: password ?? "" } }),
     ...SMTP_PATIENCE,

@@ -32,7 +32,7 @@ export function htmlPage({ lang, title, main, brand }: PageParts): Page {
   const style = `${STYLE}:root { --button: #${brand.color}; --on-button: ${textColorOn(brand.color)}; }\n`;
   const logo = brand.logoUrl === "" ? "" : `<img class="logo" src="${escapeHtml(brand.logoUrl)}" alt="${escapeHtml(brand.service)}">\n`;
   return {
-    policy: [`style-src 'sha256-${createHash("sha256").update(style).digest("base64")}'`, "img-src 'self' data:"],
+    policy: [`style-src 'sha256-${createHash("sha256").update(style).digest("base64")}'`, `img-src data: ${brand.logoUrl === "" ? "" : new URL(brand.logoUrl).origin}`.trim()],
     html: `<!DOCTYPE html>
 <html lang="${lang}">
 <head>

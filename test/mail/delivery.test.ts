@@ -3,6 +3,7 @@ import { readFile, readdir, stat } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { SmtpEncryption } from "../../src/brands/brand.type.js";
 import { createLogger } from "../../src/log.js";
 import { type MailBrand, type MayConnect, PLAIN_BRAND } from "../../src/mail/mail-brand.js";
 import { MailTemplates } from "../../src/mail/mail-templates.js";
@@ -44,7 +45,7 @@ function mailer(brand: Partial<MailBrand> = {}, mayConnect: MayConnect = () => t
   return createMailer({ config: server.config, log: createLogger("silent"), templates: new MailTemplates(), brandOf: () => Promise.resolve({ ...PLAIN_BRAND, ...brand }), mayConnect });
 }
 
-const ownServer = (host = "127.0.0.1"): MailBrand["smtp"] => ({ server: host, port: own.portNumber, user: "acme", password: "pass", encryption: "NONE" });
+const ownServer = (host = "127.0.0.1"): MailBrand["smtp"] => ({ server: host, port: own.portNumber, user: "acme", password: "pass", encryption: SmtpEncryption.NONE });
 
 describe("the platform's server", () => {
   it("gets text and HTML, from the brand's name, with where answers go", async () => {

@@ -5,12 +5,14 @@ import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { projectRoot } from "../../src/project-root.js";
+import { Sealing } from "../../src/sealing.js";
 import { hasBrowser, startBrowser } from "../setup/browser.js";
 import { MailServer, linkIn } from "../setup/mail-server.js";
 import { ServerProcess } from "../setup/server-process.js";
 import { type TestDatabase, createTestDatabase } from "../setup/test-database.js";
 import { type Answer, type Credentials, ROOT } from "../setup/test-server.js";
 
+const SECRET = "a secret for tests, long enough to be one";
 const PASSWORD = "chosen by its owner";
 
 let mail: MailServer;
@@ -25,12 +27,13 @@ let requests: string[];
 
 const environment = (): NodeJS.ProcessEnv => ({
   DATABASE_URL: database.url,
-  PORTICO_SECRET: "a secret for tests, long enough to be one",
+  PORTICO_SECRET: SECRET,
   PORTICO_ROOT_LOGIN: ROOT.login,
   PORTICO_ROOT_PASSWORD: ROOT.password,
   PORTICO_ROOT_EMAIL: "root@example.com",
   SMTP_URL: mail.url,
   MAIL_FROM: "portal@portico.example",
+  SMTP_PRIVATE_SERVERS: "127.0.0.1",
 });
 
 beforeAll(async () => {
@@ -134,6 +137,31 @@ describe.skipIf(!hasBrowser)("from the mail to the login", () => {
     expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("Sehen Sie in Ihr Postfach");
     await expect.poll(async () => (await database.db.raw<{ rows: unknown[] }>("select from graphile_worker.jobs")).rows.length).toBe(0);
     expect(mail.received).toHaveLength(received);
+  });
+
+  it("from a brand's own mail server, in its colours", async () => {
+    const own = await MailServer.start();
+    const { body } = await rest("POST", "/groups/self/children", { as: ROOT, body: { name: "Acme", kind: 30 } });
+    const { id } = body as { id: number };
+    const [brand] = await database.db("brands").insert({ group_id: id, service_name: "Acme Backup", color: "FFCC00", support_url: "https://help.acme.example/" }).returning<{ id: number }[]>("id");
+    const smtp_password = new Sealing({ secret: SECRET }).seal("acme's own", `brands.smtp_password:${brand!.id}`);
+    const smtp = { smtp_override: true, smtp_server: "127.0.0.1", smtp_port: own.portNumber, smtp_user: "acme", smtp_password, smtp_encryption: "NONE", smtp_reply_address: "help@acme.example" };
+    await database.db("brands").where({ id: brand!.id }).update(smtp);
+    await database.db("groups").where({ id }).update({ brand_id: brand!.id });
+    await rest("POST", `/groups/${id}/admins`, { as: ROOT, body: { login: "branded", email: "branded@example.com", firstname: "Bea", lastname: "Branded" } });
+    const before = mail.received.length;
+    await rest("POST", "/actions/mail/activate", { as: ROOT, body: { login: "branded", email: "branded@example.com" } });
+    const received = await own.mailTo("branded@example.com", /^Activate your account at Acme Backup$/);
+    expect(received).toMatchObject({ sender: "help@acme.example", from: { name: "Acme Backup", address: "help@acme.example" } });
+    expect(received.text).toContain("Help: https://help.acme.example/");
+    expect(own.logins).toEqual([["acme", "acme's own"]]);
+    expect(mail.received).toHaveLength(before);
+    const link = linkIn(received);
+    await page.goto(link);
+    expect(await page.title()).toBe("Konto aktivieren - Acme Backup");
+    expect(await page.evaluate("getComputedStyle(document.querySelector('button')).backgroundColor")).toBe("rgb(255, 204, 0)");
+    await setPassword(link, PASSWORD, "Konto aktivieren");
+    await own.close();
   });
 
   it("a new e-mail address; the old one is told", async () => {

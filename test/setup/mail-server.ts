@@ -13,6 +13,8 @@ export interface ReceivedMail extends Omit<Email, "sender"> {
 /** A real SMTP server on a port of 127.0.0.1, which keeps what it is sent. */
 export class MailServer {
   readonly received: ReceivedMail[] = [];
+  /** Logins and passwords it was shown. */
+  readonly logins: [string, string][] = [];
   /** What it answers to each mail in place of taking it. */
   refusal: string | undefined;
   /** Whether it leaves clients waiting once they have sent a mail. */
@@ -66,7 +68,10 @@ export class MailServer {
       authOptional: true,
       disabledCommands: ["STARTTLS"],
       allowInsecureAuth: true,
-      onAuth: ({ username }, _session, done) => done(null, { user: username ?? "" }),
+      onAuth: ({ username, password }, _session, done) => {
+        this.logins.push([username ?? "", password ?? ""]);
+        done(null, { user: username ?? "" });
+      },
       onData: (stream, session, done) => {
         const chunks: Buffer[] = [];
         stream.on("data", (chunk: Buffer) => chunks.push(chunk));
