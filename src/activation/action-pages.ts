@@ -15,7 +15,7 @@ function page({ lang, brand, problem }: PageView, title: string, content: (texts
     lang,
     brand,
     title: `${problem === null ? "" : `${texts.error}: `}${title} - ${brand.service}`,
-    main: `<h1>${escapeHtml(title)}</h1>\n${problem === null ? "" : alertBox(problem)}${content(texts)}`,
+    main: `${brand.logoUrl === "" ? `<p class="service">${escapeHtml(brand.service)}</p>\n` : ""}<h1>${escapeHtml(title)}</h1>\n${problem === null ? "" : alertBox(problem)}${content(texts)}`,
   });
 }
 
