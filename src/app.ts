@@ -2,6 +2,7 @@ import express, { type ErrorRequestHandler, type Express, type Response } from "
 import type { Knex } from "knex";
 import { isMigrated } from "../db/migrate.js";
 import { PasswordChecker } from "./access/passwords.js";
+import { RateLimit } from "./access/rate-limit.js";
 import type { Config } from "./config.js";
 import { allowOrigins } from "./cors.js";
 import type { Services } from "./context.js";
@@ -73,7 +74,7 @@ export async function createApp({ config, db, log, compiledReads = true }: AppPa
   });
   app.use(allowOrigins(config.corsOrigins));
   const schema = await createSchema();
-  const services: Services = { config, db, passwords: new PasswordChecker(), sealing: new Sealing(config) };
+  const services: Services = { config, db, passwords: new PasswordChecker(), sealing: new Sealing(config), rateLimit: new RateLimit(db, config.rateLimit) };
   const planner = compiledReads ? new Planner(schema) : null;
   app.use("/api/1", await createRestDoor(schema, services, log, planner));
   app.use("/graphql", await createGraphqlDoor(schema, services, log, planner));

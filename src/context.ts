@@ -2,6 +2,7 @@ import type { Knex } from "knex";
 import type { Config } from "./config.js";
 import type { Viewer } from "./access/viewer.js";
 import type { PasswordChecker } from "./access/passwords.js";
+import type { RateLimit } from "./access/rate-limit.js";
 import type { Sealing } from "./sealing.js";
 import type { AccountLoaders } from "./accounts/account.loaders.js";
 import type { GroupLoaders } from "./groups/group.loaders.js";
@@ -14,6 +15,7 @@ export interface Services {
   config: Config;
   passwords: PasswordChecker;
   sealing: Sealing;
+  rateLimit: RateLimit;
 }
 
 /** What is known of the caller besides its credentials. */
@@ -21,6 +23,8 @@ export interface Client {
   /** From the socket, or from X-Forwarded-For as far as trusted proxies go. */
   address: string;
   acceptLanguage: string;
+  /** What the client calls itself; empty where it does not say. */
+  userAgent: string;
   /** Whether it reached us by TLS, as far as trusted proxies say. */
   secure: boolean;
 }
@@ -37,6 +41,8 @@ export interface Context extends Services {
   loaders: Loaders;
   /** Set by commands that begin or end a session; the door writes the cookie. */
   sessionChange: SessionChange;
+  /** Whether root fields that admit anyone count against the rate limit: not where the door has counted the request. */
+  openCallsCount: boolean;
 }
 
 /** A context whose caller has been admitted as an account. */

@@ -8,6 +8,7 @@ import type { Client, Context } from "./context.js";
 export const clientOf = (request: Request): Client => ({
   address: plainAddress(request.ip ?? ""),
   acceptLanguage: request.headers["accept-language"] ?? "",
+  userAgent: request.headers["user-agent"] ?? "",
   secure: request.secure,
 });
 

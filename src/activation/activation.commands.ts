@@ -11,6 +11,7 @@ import { type AccountRow, accountsById, accountsByLogin, accountsByUuid, passwor
 import type { Context, ViewerContext } from "../context.js";
 import { badRequest, forbidden, notFound, unauthenticated } from "../errors.js";
 import { type GroupRow, groupsById, stateAbove } from "../groups/group.table.js";
+import { checkPassword } from "../lockout/lockout.commands.js";
 import { deleteSessionsOfIdentity } from "../sessions/session.table.js";
 import { accountOfToken, deleteTokensOfIdentity, insertActionToken, useActionToken } from "./action-token.table.js";
 import type { ActionMail, ActivationTokenInfo } from "./activation.type.js";
@@ -143,10 +144,10 @@ export async function activateAccount({ config, db }: Context, token: string | n
 
 /** Changes the caller's own password. */
 export async function changePassword(context: ViewerContext, current: string, next: string): Promise<void> {
-  const { db, passwords, viewer } = context;
+  const { client, db, viewer } = context;
   const [account] = await accountsById(db, [viewer.accountId]);
   const stored = await passwordHashOf(db, viewer.identityId);
-  if (account === undefined || !(await passwords.matches(foldCase(viewer.login), current, stored))) {
+  if (account === undefined || !(await checkPassword(context, { login: foldCase(viewer.login), password: current, stored }, client.address))) {
     throw badRequest("is wrong", "currentPassword");
   }
   const sent = { password: next, isMd5: false };

@@ -1,5 +1,5 @@
 import { inTransaction } from "../../db/transaction.js";
-import { addressList, listHolds } from "../access/client-address.js";
+import { placeRefusal } from "../access/entry.js";
 import { foldCase } from "../access/fold-case.js";
 import { toViewer } from "../access/viewer.js";
 import { parseReference } from "../access/reference.js";
@@ -7,6 +7,7 @@ import { hashToken, newSessionToken } from "../access/tokens.js";
 import { type ViewerRow, viewersByLogin, viewerByAccount } from "../access/viewer.table.js";
 import type { Context, ViewerContext } from "../context.js";
 import { Refusal, badRequest, notFound, unauthenticated } from "../errors.js";
+import { checkPassword } from "../lockout/lockout.commands.js";
 import { deleteSession, insertSession } from "./session.table.js";
 
 /** Which accounts a login leads to; the chosen one has a session from now on. */
@@ -22,17 +23,6 @@ export interface LoginRequest {
   userId: string | null | undefined;
 }
 
-/** The refusal of an account whose group is disabled or limits where it may be used from, or null. */
-export function placeRefusal(row: ViewerRow, clientIp: string): Refusal | null {
-  if (!row.groupsEnabled) {
-    return new Refusal("ADDRESS_REFUSED", `access from your IP '${clientIp}' address is not allowed: the group is disabled`, { clientIp });
-  }
-  if (row.logonIps !== null && !listHolds(addressList(row.logonIps), clientIp)) {
-    return new Refusal("ADDRESS_REFUSED", `access from your IP '${clientIp}' address is not allowed`, { clientIp });
-  }
-  return null;
-}
-
 async function begin(context: Context, row: ViewerRow): Promise<number> {
   const { db, config, client, viewer } = context;
   if (!row.accountEnabled) throw new Refusal("ACCOUNT_DISABLED", "this account is disabled");
@@ -42,7 +32,7 @@ async function begin(context: Context, row: ViewerRow): Promise<number> {
   const tokenHash = hashToken(config.secret, token);
   await inTransaction(db, "", async (trx) => {
     if (viewer?.sessionHash) await deleteSession(trx, viewer.sessionHash);
-    await insertSession(trx, tokenHash, row.accountId, config.sessionLifetime);
+    await insertSession(trx, { tokenHash, accountId: row.accountId, lifetime: config.sessionLifetime, ...client });
   });
   context.sessionChange = { token, maxAge: config.sessionLifetime };
   // What the answer goes on to show is seen as the account that has just come in.
@@ -76,7 +66,7 @@ export async function login(context: Context, { username, password, userId }: Lo
   if (password == null) throw badRequest("is required", "password");
   const key = foldCase(username);
   const rows = await viewersByLogin(context.db, key);
-  if (!(await context.passwords.matches(key, password, rows[0]?.passwordHash ?? null))) {
+  if (!(await checkPassword(context, { login: key, password, stored: rows[0]?.passwordHash ?? null }, context.client.address))) {
     throw unauthenticated("login or password is wrong");
   }
   if (userId == null && rows.length > 1) return { accountIds: rows.map((row) => row.accountId), chosenId: null };

@@ -1,11 +1,32 @@
 import type { Knex } from "knex";
 import { query } from "../../db/query.js";
 
-/** @param lifetime in seconds */
-export async function insertSession(db: Knex, tokenHash: Buffer, accountId: number, lifetime: number): Promise<void> {
-  await query(db, "insert into sessions (token_hash, account_id, expires_at) values (?, ?, now() + ? * interval '1 second')", [
-    tokenHash, accountId, lifetime,
-  ]);
+/** A session that begins. */
+export interface NewSession {
+  tokenHash: Buffer;
+  accountId: number;
+  /** Seconds. */
+  lifetime: number;
+  /** Where it begins from, and what the client calls itself. */
+  address: string;
+  userAgent: string;
+}
+
+/** Longest name of a client that is kept. */
+const USER_AGENT_LENGTH = 500;
+
+export async function insertSession(db: Knex, { tokenHash, accountId, lifetime, address, userAgent }: NewSession): Promise<void> {
+  await query(
+    db,
+    `insert into sessions (token_hash, account_id, expires_at, address, user_agent)
+     values (?, ?, now() + ? * interval '1 second', ?, ?)`,
+    [tokenHash, accountId, lifetime, address, userAgent.slice(0, USER_AGENT_LENGTH)],
+  );
+}
+
+/** Notes that a session is in use, and from where. */
+export async function noteUse(db: Knex, tokenHash: Buffer, address: string): Promise<void> {
+  await query(db, "update sessions set last_used_at = now(), address = ? where token_hash = ?", [address, tokenHash]);
 }
 
 export async function deleteSession(db: Knex, tokenHash: Buffer): Promise<void> {

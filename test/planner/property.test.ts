@@ -3,6 +3,7 @@ import { type DocumentNode, type GraphQLError, type GraphQLSchema, execute, pars
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Random } from "../../db/seeds/random.js";
 import { PasswordChecker } from "../../src/access/passwords.js";
+import { RateLimit } from "../../src/access/rate-limit.js";
 import { mayEnter } from "../../src/access/scope.js";
 import type { Viewer } from "../../src/access/viewer.js";
 import { loadConfig } from "../../src/config.js";
@@ -34,7 +35,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   const { db, url } = database;
   const config = loadConfig({ DATABASE_URL: url, PORTICO_SECRET: "a secret for tests, long enough to be one" });
-  services = { db, passwords: new PasswordChecker(), sealing: new Sealing(config), config };
+  services = { db, passwords: new PasswordChecker(), sealing: new Sealing(config), rateLimit: new RateLimit(db, 0), config };
   schema = await createSchema();
   planner = new Planner(schema);
   tree = await insertRandomTree(db, new Random(SEED).restart(STREAM.tree, 0));
@@ -58,7 +59,7 @@ async function byPlan({ document, operationName, variables, viewer }: Asked): Pr
 }
 
 async function byResolvers({ document, operationName, variables: variableValues, viewer }: Asked): Promise<unknown> {
-  const contextValue = createContext(services, viewer, { address: "192.0.2.1", acceptLanguage: "fr", secure: true });
+  const contextValue = createContext(services, viewer, { address: "192.0.2.1", acceptLanguage: "fr", userAgent: "", secure: true });
   const { data, errors } = await execute({ schema, document, operationName, variableValues, contextValue });
   return JSON.parse(JSON.stringify({ data, errors: errors?.map(shown) })) as unknown;
 }

@@ -1,0 +1,101 @@
+import type { Services } from "../context.js";
+import { Refusal } from "../errors.js";
+import { type AttemptKeys, FROM_ONE_NETWORK, FROM_UNKNOWN_NETWORKS, UNKNOWN_NETWORKS, attemptKeys } from "./lockout.rules.js";
+import { type Standing, countFailure, forgetFailures, rememberNetwork, standingOf, uncountFailure } from "./lockout.table.js";
+
+const lockedOut = (retryAfter: number): Refusal =>
+  new Refusal("LOCKED_OUT", `too many failures: try again in ${retryAfter} seconds`, { retryAfter });
+
+interface Counted {
+  keys: AttemptKeys;
+  failures: number;
+}
+
+/** Counts the attempt as failed from its network, and from unknown ones if its own is. @throws Refusal LOCKED_OUT */
+async function count({ db }: Services, keys: AttemptKeys, { known }: Standing): Promise<Counted[]> {
+  const everywhere = { ...keys, network: UNKNOWN_NETWORKS };
+  const places = [{ keys, lock: FROM_ONE_NETWORK }, ...(known ? [] : [{ keys: everywhere, lock: FROM_UNKNOWN_NETWORKS }])];
+  const counted: Counted[] = [];
+  for (const place of places) {
+    const failures = await countFailure(db, place.keys, place.lock);
+    // Another attempt has brought the lock since the standing was read.
+    if (failures === null) throw lockedOut((await standingOf(db, keys)).lockedFor ?? 1);
+    counted.push({ keys: place.keys, failures });
+  }
+  return counted;
+}
+
+/**
+ * Lets somebody try a secret for a name, unless too many tries before were wrong. Every check of something that can be
+ * guessed goes through here: passwords and secrets, of whichever kind of account, known or not.
+ *
+ * An attempt counts as failed until it has succeeded.
+ *
+ * @param name the login or identifier, existing or not
+ * @param check does the work, the same for names that do not exist
+ * @param remembered whether the secret is known to be right, so that there is nothing to guess
+ * @returns whether it was right
+ * @throws Refusal LOCKED_OUT, whatever the secret, with the seconds to wait
+ */
+export async function attempt(
+  services: Services,
+  name: string,
+  address: string,
+  check: () => Promise<boolean>,
+  remembered: () => boolean = () => false,
+): Promise<boolean> {
+  const { config, db } = services;
+  const keys = attemptKeys(config.secret, name, address);
+  const standing = await standingOf(db, keys);
+  if (standing.lockedFor !== null) throw lockedOut(standing.lockedFor);
+  const sure = remembered();
+  const counted = sure ? [] : await count(services, keys, standing);
+  const takeBack = async (): Promise<void> => {
+    for (const { keys: place, failures } of counted) await uncountFailure(db, place, failures);
+  };
+  let right: boolean;
+  try {
+    right = sure || (await check());
+  } catch (error) {
+    await takeBack();
+    throw error;
+  }
+  if (!right) return false;
+  await takeBack();
+  await forgetFailures(db, keys);
+  await rememberNetwork(db, keys);
+  return true;
+}
+
+/** A password somebody gives for a login. */
+export interface GivenPassword {
+  login: string;
+  password: string;
+  /** The stored hash, or null where there is none: then the same work is done and the answer is no. */
+  stored: string | null;
+}
+
+/**
+ * Whether a password is right, as one attempt.
+ *
+ * Requests that come at once with the same password share the attempt: a client that begins with many of them is no
+ * guesser.
+ *
+ * @param before runs before a hash is computed; what it throws leaves the attempt uncounted
+ * @throws Refusal LOCKED_OUT or BUSY
+ */
+export function checkPassword(
+  services: Services,
+  { login, password, stored }: GivenPassword,
+  address: string,
+  before: () => Promise<void> = () => Promise.resolve(),
+): Promise<boolean> {
+  const { passwords } = services;
+  const check = async (): Promise<boolean> => {
+    await before();
+    return passwords.matches(login, password, stored);
+  };
+  return passwords.shared([login, password, stored ?? "", address], () =>
+    attempt(services, login, address, check, () => passwords.remembers(login, password, stored)),
+  );
+}
