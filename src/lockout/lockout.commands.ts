@@ -1,27 +1,17 @@
 import type { Services } from "../context.js";
 import { Refusal } from "../errors.js";
-import { type AttemptKeys, FROM_ONE_NETWORK, FROM_UNKNOWN_NETWORKS, UNKNOWN_NETWORKS, attemptKeys } from "./lockout.rules.js";
-import { type Standing, countFailure, forgetFailures, rememberNetwork, standingOf, uncountFailure } from "./lockout.table.js";
+import { type AttemptKeys, attemptKeys, talliesOf } from "./lockout.rules.js";
+import { type Counted, type Standing, countFailure, forgetFailures, rememberNetwork, standingOf, uncountFailure } from "./lockout.table.js";
 
 const lockedOut = (retryAfter: number): Refusal =>
   new Refusal("LOCKED_OUT", `too many failures: try again in ${retryAfter} seconds`, { retryAfter });
 
-interface Counted {
-  keys: AttemptKeys;
-  failures: number;
-}
-
-/** Counts the attempt as failed from its network, and from unknown ones if its own is. @throws Refusal LOCKED_OUT */
+/** Counts the attempt as failed. @throws Refusal LOCKED_OUT */
 async function count({ db }: Services, keys: AttemptKeys, { known }: Standing): Promise<Counted[]> {
-  const everywhere = { ...keys, network: UNKNOWN_NETWORKS };
-  const places = [{ keys, lock: FROM_ONE_NETWORK }, ...(known ? [] : [{ keys: everywhere, lock: FROM_UNKNOWN_NETWORKS }])];
-  const counted: Counted[] = [];
-  for (const place of places) {
-    const failures = await countFailure(db, place.keys, place.lock);
-    // Another attempt has brought the lock since the standing was read.
-    if (failures === null) throw lockedOut((await standingOf(db, keys)).lockedFor ?? 1);
-    counted.push({ keys: place.keys, failures });
-  }
+  const tallies = talliesOf(keys, known);
+  const counted = await countFailure(db, keys.login, tallies);
+  // Another attempt has brought the lock since the standing was read.
+  if (counted.length < tallies.length) throw lockedOut((await standingOf(db, keys)).lockedFor ?? 1);
   return counted;
 }
 
@@ -51,7 +41,7 @@ export async function attempt(
   const sure = remembered();
   const counted = sure ? [] : await count(services, keys, standing);
   const takeBack = async (): Promise<void> => {
-    for (const { keys: place, failures } of counted) await uncountFailure(db, place, failures);
+    for (const tally of counted) await uncountFailure(db, keys.login, tally);
   };
   let right: boolean;
   try {

@@ -1,6 +1,6 @@
 import type { Knex } from "knex";
 import { query } from "../../db/query.js";
-import { type AttemptKeys, FORGOTTEN_AFTER, type Lock, NETWORKS_PER_LOGIN, NETWORK_KEPT } from "./lockout.rules.js";
+import { type AttemptKeys, DELAYS, FORGOTTEN_AFTER, NETWORKS_PER_LOGIN, NETWORK_KEPT, type Tally } from "./lockout.rules.js";
 
 /** How a login stands from a network. */
 export interface Standing {
@@ -24,36 +24,45 @@ export async function standingOf(db: Knex, keys: AttemptKeys): Promise<Standing>
   return (await query<Standing>(db, STANDING, standingValues(keys)))[0]!;
 }
 
+/** How many failures a tally holds. */
+export interface Counted {
+  network: Buffer;
+  failures: number;
+}
+
 const NEXT = "case when f.forgotten_at <= now() then 1 else f.failures + 1 end";
 
 /**
- * Counts a failure before it is one, so that of many attempts at once no more get through than may.
+ * Counts a failure before it is one, so that of many attempts at once no more get through than may. One statement,
+ * however many tallies: from a network that a login is known from it does not show that there is such a login.
  *
- * @returns how many there are now, or null where a lock holds: then nothing is counted
+ * @returns what has been counted; nothing for a tally that is locked
  */
-export async function countFailure(db: Knex, { login, network }: AttemptKeys, { limit, delays }: Lock): Promise<number | null> {
-  const rows = await query<{ failures: number }>(
+export function countFailure(db: Knex, login: Buffer, tallies: readonly Tally[]): Promise<Counted[]> {
+  return query<Counted>(
     db,
-    `insert into login_failures as f (login, network, failures, forgotten_at) values (?, ?, 1, now() + ? * interval '1 second')
+    `with tally as (select * from unnest(?::bytea[], ?::integer[]) t (network, most)), delay as (select ?::integer[] seconds)
+     insert into login_failures as f (login, network, failures, forgotten_at)
+     select ?, network, 1, now() + ? * interval '1 second' from tally
      on conflict (login, network) do update set
        failures = ${NEXT},
-       locked_until = case when ${NEXT} >= ? then
-         now() + (?::integer[])[least(${NEXT} - ? + 1, cardinality(?::integer[]))] * interval '1 second' end,
-       forgotten_at = excluded.forgotten_at
+       locked_until = (
+         select now() + seconds[least(${NEXT} - most + 1, cardinality(seconds))] * interval '1 second' from tally, delay
+         where tally.network = f.network and ${NEXT} >= most),
+       forgotten_at = case when f.forgotten_at <= now() then excluded.forgotten_at else f.forgotten_at end
      where f.locked_until is null or f.locked_until <= now()
-     returning failures`,
-    [login, network, FORGOTTEN_AFTER, limit, delays, limit, delays],
+     returning network, failures`,
+    [tallies.map(({ network }) => network), tallies.map(({ limit }) => limit), DELAYS, login, FORGOTTEN_AFTER],
   );
-  return rows[0]?.failures ?? null;
 }
 
 /** Takes back what was counted for an attempt that was no failure, and the lock it brought if it did. */
-export async function uncountFailure(db: Knex, { login, network }: AttemptKeys, counted: number): Promise<void> {
+export async function uncountFailure(db: Knex, login: Buffer, { network, failures }: Counted): Promise<void> {
   await query(
     db,
     `update login_failures set failures = greatest(failures - 1, 0), locked_until = case when failures = ? then null else locked_until end
      where login = ? and network = ?`,
-    [counted, login, network],
+    [failures, login, network],
   );
 }
 
@@ -87,6 +96,6 @@ export async function rememberNetwork(db: Knex, { login, network }: AttemptKeys)
 
 /** Removes what no longer counts. */
 export async function deleteForgotten(db: Knex): Promise<void> {
-  await query(db, "delete from login_failures where forgotten_at <= now()");
+  await query(db, "delete from login_failures where forgotten_at <= now() and (locked_until is null or locked_until <= now())");
   await query(db, "delete from login_networks where seen_at < now() - ? * interval '1 day'", [NETWORK_KEPT]);
 }
