@@ -6,6 +6,7 @@ import { AccountResolver, NodeResolver } from "./accounts/account.resolver.js";
 import { ActivationResolver } from "./activation/activation.resolver.js";
 import { AdminResolver } from "./admins/admin.resolver.js";
 import { GroupResolver } from "./groups/group.resolver.js";
+import { LockoutResolver } from "./lockout/lockout.resolver.js";
 import { LogicResolver } from "./logic/logic.resolver.js";
 import { ProfileResolver } from "./profiles/profile.resolver.js";
 import { SearchResolver } from "./search/search.resolver.js";
@@ -21,6 +22,7 @@ export async function createSchema(): Promise<GraphQLSchema> {
       ActivationResolver,
       AdminResolver,
       GroupResolver,
+      LockoutResolver,
       LogicResolver,
       NodeResolver,
       ProfileResolver,

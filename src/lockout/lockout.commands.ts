@@ -1,7 +1,11 @@
-import type { Services } from "../context.js";
-import { Refusal } from "../errors.js";
+import { requireWriteRight } from "../access/rights.js";
+import { write } from "../access/transaction.js";
+import { accountsInScope, findAnyAccount } from "../accounts/account.lookup.js";
+import type { Services, ViewerContext } from "../context.js";
+import { Refusal, forbidden } from "../errors.js";
+import { groupsById } from "../groups/group.table.js";
 import { type AttemptKeys, attemptKeys, talliesOf } from "./lockout.rules.js";
-import { type Counted, type Standing, countFailure, forgetFailures, rememberNetwork, standingOf, uncountFailure } from "./lockout.table.js";
+import { type Counted, type Standing, countFailure, forgetAllFailures, forgetFailures, rememberNetwork, standingOf, uncountFailure } from "./lockout.table.js";
 
 const lockedOut = (retryAfter: number): Refusal =>
   new Refusal("LOCKED_OUT", `too many failures: try again in ${retryAfter} seconds`, { retryAfter });
@@ -89,3 +93,20 @@ export function checkPassword(
     attempt(services, login, address, check, () => passwords.remembers(login, password, stored)),
   );
 }
+
+/**
+ * Forgets the failures for an account's login, so that it may be tried again from everywhere at once.
+ *
+ * @returns whether there were any
+ * @throws Refusal NOT_FOUND or FORBIDDEN
+ */
+export const unlockLogin = (context: ViewerContext, accountId: string): Promise<boolean> =>
+  write(context, "shared", async (trx, viewer) => {
+    const account = await findAnyAccount(trx, viewer, accountId);
+    requireWriteRight(viewer, (await groupsById(trx, [account.groupId]))[0]!);
+    // The login belongs to the identity: unlocking it lets guesses go on for all of its accounts.
+    if ((await accountsInScope(trx, viewer, account.identityId)) === null) {
+      throw forbidden("this identity has accounts outside of your part of the tree");
+    }
+    return forgetAllFailures(trx, attemptKeys(context.config.secret, account.login, "").login);
+  });

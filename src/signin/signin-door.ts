@@ -2,8 +2,8 @@ import express, { type ErrorRequestHandler, type Request, type RequestHandler, t
 import type { GraphQLSchema } from "graphql";
 import { fromAnotherSite } from "../access/authenticate.js";
 import type { Context, Services } from "../context.js";
-import { type Code, Refusal, forbidden } from "../errors.js";
-import { clientOf, originOf, sessionCookie } from "../http.js";
+import { type Code, Refusal, forbidden, refusalHeaders } from "../errors.js";
+import { clientOf, countingOpenCalls, originOf, sessionCookie } from "../http.js";
 import { createContext } from "../server.js";
 import { checkTexts } from "../text.js";
 import { sendPage } from "./html-page.js";
@@ -20,6 +20,9 @@ const STATUS: Partial<Record<Code, number>> = {
   ADDRESS_REFUSED: 403,
   UNSUPPORTED_MEDIA_TYPE: 415,
   ACCOUNT_DISABLED: 423,
+  LOCKED_OUT: 423,
+  RATE_LIMITED: 429,
+  BUSY: 503,
 };
 
 /** What the graph says for programs, said for persons. */
@@ -44,6 +47,7 @@ function show(request: Request, response: Response, status: number, view: Partia
 /** Says what went wrong in the page itself. The password is to be entered again. */
 const showProblem: ErrorRequestHandler = (error: unknown, request, response, next) => {
   if (error instanceof Refusal) {
+    response.set(refusalHeaders(error));
     show(request, response, STATUS[error.code] ?? 400, { problem: SENTENCES[error.code] ?? sentence(error.message) });
     return;
   }
@@ -105,6 +109,7 @@ export function createSigninDoor(schema: GraphQLSchema, services: Services): Rou
     response.set("Cache-Control", "no-store");
     next();
   });
+  router.use("/signin", countingOpenCalls(services.rateLimit));
   router
     .route("/signin")
     .get((request, response) => show(request, response, 200, {}))

@@ -57,6 +57,9 @@ export const NAMING_FIELDS: Readonly<Record<string, NamingField>> = {
   "Mutation.deleteUser": mutation(["user"], (id) => `deleteUser(id: "${id}")`),
   "Mutation.recordUsage": mutation(["group", "user"], (id) => `recordUsage(id: "${id}", usage: { serverCount: 7 }) { serverCount }`),
   "Mutation.prepareActivationMail": mutation(["admin", "user"], (id) => `prepareActivationMail(userId: "${id}") { token }`),
+  "Query.sessions": query(["admin", "user"], (id) => `sessions(accountId: "${id}") { nodes { address } }`),
+  "Mutation.endOtherSessions": mutation(["admin", "user"], (id) => `endOtherSessions(accountId: "${id}")`),
+  "Mutation.unlockLogin": mutation(["admin", "user"], (id) => `unlockLogin(accountId: "${id}")`),
   "Mutation.updateGroupFlags": mutation(GROUP, (id) => `updateGroupFlags(groupId: "${id}", input: { allowAddDevices: false }) { id }`),
   "Mutation.updateAgentsAutoupdate": mutation(GROUP, (id) => `updateAgentsAutoupdate(groupId: "${id}", enabled: false, applyForChildren: true) { id }`),
   "Mutation.restrictLocalBackup": mutation(GROUP, (id) => `restrictLocalBackup(groupId: "${id}", restricted: true) { id }`),
@@ -78,6 +81,7 @@ export const OTHER_FIELDS: readonly string[] = [
   "Query.viewer",
   "Mutation.activateAccount",
   "Mutation.changePassword",
+  "Mutation.endSession",
   "Mutation.login",
   "Mutation.logout",
 ];
