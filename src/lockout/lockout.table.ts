@@ -73,7 +73,8 @@ export async function forgetFailures(db: Knex, { login, network }: AttemptKeys):
 
 /** Forgets all failures for a login. @returns whether there were any */
 export async function forgetAllFailures(db: Knex, login: Buffer): Promise<boolean> {
-  return (await query(db, "delete from login_failures where login = ? returning 1", [login])).length > 0;
+  const forgotten = await query<Counted>(db, "delete from login_failures where login = ? returning network, failures", [login]);
+  return forgotten.some(({ failures }) => failures > 0);
 }
 
 /** Remembers from where a login was used with success: at most once a day, and not beyond a number of networks. */
