@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { DocumentNode, GraphQLSchema } from "graphql";
-import { Refusal, badRequest, forbidden, notFound, unauthenticated } from "../src/errors.js";
+import { Refusal, badRequest, forbidden, notFound, refusalHeaders, unauthenticated } from "../src/errors.js";
 import { type Operation } from "./contract.js";
 import { errorAnswer } from "./envelope.js";
 import { type LinkedContract, type LinkedOperation, admittedRoles, isConstant } from "./link.js";
@@ -25,6 +25,8 @@ export interface Portal<Caller extends Standing> {
   schema: GraphQLSchema;
   /** Who asks. @throws Refusal for credentials that are no good */
   authenticate: (request: IncomingMessage, query: URLSearchParams, changes: boolean) => Promise<Caller>;
+  /** Counts a call that needs no credentials. @throws Refusal RATE_LIMITED for an address that makes too many */
+  countOpenCall: (request: IncomingMessage) => Promise<void>;
   /** A caller without credentials. */
   anonymous: (request: IncomingMessage) => Caller;
   /**
@@ -123,6 +125,7 @@ export function createRestHandler<Caller extends Standing>(linkedContract: Linke
       route = routeFor(found.at, request.method ?? "GET", response);
       const { operation, linked } = route;
 
+      if (operation.admits === "anyone") await portal.countOpenCall(request);
       aboutCredentials = true;
       const caller = await callerOf(operation, request, url.searchParams, linked?.changes ?? operation.method !== "GET");
       requireAdmitted(operation, caller, found.values);
@@ -181,7 +184,7 @@ export function createRestHandler<Caller extends Standing>(linkedContract: Linke
     const refusal = error instanceof Refusal ? error : new Refusal("INTERNAL", `the log has this error as ${portal.report(error, request)}`);
     const contractName = route?.linked?.request.contractName;
     const { status, body } = errorAnswer(refusal, route?.operation ?? null, { aboutCredentials, ...(contractName && { contractName }) });
-    if (refusal.code === "TOO_LARGE") response.setHeader("Connection", "close");
+    for (const [name, value] of Object.entries(refusalHeaders(refusal))) response.setHeader(name, value);
     writeAnswer(response, status, body);
   }
 }

@@ -34,6 +34,11 @@ export const Settings = [
     meaning: "Secret that signs tokens and encrypts what is kept encrypted, at least 32 characters; servers that share a database must share it",
   },
   { name: "PORTICO_OLD_SECRET", default: "none", meaning: "The secret before PORTICO_SECRET: what it encrypted is read with it, and encrypted anew at start" },
+  {
+    name: "RATE_LIMIT",
+    default: "300",
+    meaning: "Calls a minute that one address may make to what is open without credentials; 0 is no limit",
+  },
   { name: "SESSION_LIFETIME", default: "86400", meaning: "Seconds until a session ends" },
   {
     name: "TRUSTED_PROXIES",
@@ -86,6 +91,8 @@ export interface Config {
   readonly oldSecret: string | undefined;
   /** Where the secret came from: a secret from the file is known to this machine only. */
   readonly secretSource: "environment" | "file";
+  /** Calls a minute and address to what is open; 0 is no limit. */
+  readonly rateLimit: number;
   /** Seconds. */
   readonly sessionLifetime: number;
   readonly trustedProxies: readonly string[];
@@ -211,6 +218,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     rootLogin: read.text("PORTICO_ROOT_LOGIN") ?? "admin",
     rootEmail: read.checked("PORTICO_ROOT_EMAIL", "an email address", isEmailAddress),
     rootPassword: env.PORTICO_ROOT_PASSWORD || undefined,
+    rateLimit: read.integer("RATE_LIMIT", 300, 0, 1_000_000),
     sessionLifetime: read.integer("SESSION_LIFETIME", 86_400, 1, 315_360_000),
     trustedProxies: listed(
       read.checked("TRUSTED_PROXIES", "a list of IP addresses, CIDR ranges, loopback, linklocal or uniquelocal", isProxyList) ?? "",

@@ -2,6 +2,7 @@ import type { Knex } from "knex";
 import type { Config } from "./config.js";
 import type { Viewer } from "./access/viewer.js";
 import type { PasswordChecker } from "./access/passwords.js";
+import type { RateLimit } from "./access/rate-limit.js";
 import type { BrandOf } from "./mail/mail-brand.js";
 import type { Mailer } from "./mail/mailer.js";
 import type { Sealing } from "./sealing.js";
@@ -18,6 +19,7 @@ export interface Services {
   sealing: Sealing;
   brandOf: BrandOf;
   mailer: Mailer;
+  rateLimit: RateLimit;
 }
 
 /** What is known of the caller besides its credentials. */
@@ -25,6 +27,8 @@ export interface Client {
   /** From the socket, or from X-Forwarded-For as far as trusted proxies go. */
   address: string;
   acceptLanguage: string;
+  /** What the client calls itself; empty where it does not say. */
+  userAgent: string;
   /** Whether it reached us by TLS, as far as trusted proxies say. */
   secure: boolean;
 }
@@ -41,6 +45,8 @@ export interface Context extends Services {
   loaders: Loaders;
   /** Set by commands that begin or end a session; the door writes the cookie. */
   sessionChange: SessionChange;
+  /** Whether root fields that admit anyone count against the rate limit: not where the door has counted the request. */
+  openCallsCount: boolean;
 }
 
 /** A context whose caller has been admitted as an account. */

@@ -5,7 +5,7 @@ import type { GraphQLSchema } from "graphql";
 import { hasBody, readJsonObject, requireJsonMedia } from "../rest-compat/media.js";
 import { authenticate } from "./access/authenticate.js";
 import type { Context, Services } from "./context.js";
-import { Refusal } from "./errors.js";
+import { Refusal, refusalHeaders } from "./errors.js";
 import { showGraphiql, wantsGraphiql } from "./graphiql/graphiql-page.js";
 import { clientOf, originOf } from "./http.js";
 import { checkBrackets } from "./limits.js";
@@ -20,12 +20,14 @@ const STATUS: Partial<Record<Refusal["code"], number>> = {
   CROSS_SITE: 403,
   TOO_LARGE: 413,
   UNSUPPORTED_MEDIA_TYPE: 415,
+  RATE_LIMITED: 429,
+  BUSY: 503,
 };
 
 /** Answers what is refused before GraphQL sees it in GraphQL's own form. */
-function refuse({ code, message }: Refusal, response: Response): void {
-  if (code === "TOO_LARGE") response.setHeader("Connection", "close");
-  response.status(STATUS[code] ?? 400).json({ errors: [{ message, extensions: { code } }] });
+function refuse(refusal: Refusal, response: Response): void {
+  const { code, message } = refusal;
+  response.set(refusalHeaders(refusal)).status(STATUS[code] ?? 400).json({ errors: [{ message, extensions: { code } }] });
 }
 
 function headersOf({ headers }: Request): HeaderMap {
@@ -53,7 +55,7 @@ async function answer(apollo: ApolloServer<Context>, services: Services, request
   const viewer = await authenticate(services, originOf(request, searchParams, method === "POST"), client);
   const { status, headers, body } = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method, headers: headersOf(request), search, body: await bodyOf(request) },
-    context: () => Promise.resolve(createContext(services, viewer, client)),
+    context: () => Promise.resolve({ ...createContext(services, viewer, client), openCallsCount: true }),
   });
   for (const [name, value] of headers) response.setHeader(name, value);
   response.statusCode = status ?? 200;

@@ -1,15 +1,24 @@
-import type { Request } from "express";
+import type { Request, RequestHandler } from "express";
 import { plainAddress } from "./access/client-address.js";
 import type { RequestOrigin } from "./access/authenticate.js";
 import { SESSION_COOKIE } from "./access/credentials.js";
+import type { RateLimit } from "./access/rate-limit.js";
 import type { Client, Context } from "./context.js";
 
 /** What is known of a request's sender. Express has worked out the address by the trusted proxies. */
 export const clientOf = (request: Request): Client => ({
   address: plainAddress(request.ip ?? ""),
   acceptLanguage: request.headers["accept-language"] ?? "",
+  userAgent: request.headers["user-agent"] ?? "",
   secure: request.secure,
 });
+
+/** Counts calls of a page that needs no credentials. It refuses an address that makes too many. */
+export const countingOpenCalls =
+  (rateLimit: RateLimit): RequestHandler =>
+  (request, _response, next) => {
+    rateLimit.count(clientOf(request).address).then(() => next(), next);
+  };
 
 const first = (header: string | string[] | undefined): string | undefined => (Array.isArray(header) ? header[0] : header);
 

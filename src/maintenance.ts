@@ -1,11 +1,14 @@
 import type { Knex } from "knex";
 import { deleteExpiredTokens } from "./activation/action-token.table.js";
 import type { Logger } from "./log.js";
+import { deleteExpiredCalls } from "./access/rate-limit.table.js";
+import { deleteForgotten } from "./lockout/lockout.table.js";
 import { deleteExpiredSessions } from "./sessions/session.table.js";
 import { deleteOldMails } from "./mail/mail.table.js";
 import { foldUsage } from "./usage/usage.commands.js";
 
 const FOLD_EVERY = 1_000;
+const CLEAR_EVERY = 60_000;
 const SWEEP_EVERY = 3_600_000;
 
 async function fold(db: Knex): Promise<void> {
@@ -18,8 +21,14 @@ async function sweep(db: Knex): Promise<void> {
   await deleteOldMails(db);
 }
 
+/** Counts of attempts and calls come as fast as anybody sends them, so that they go as soon as they may. */
+async function clear(db: Knex): Promise<void> {
+  await deleteForgotten(db);
+  await deleteExpiredCalls(db);
+}
+
 /**
- * Work that no request waits for: adding up queued usage, and removing sessions, tokens and unsent mails that are over. Several
+ * Work that no request waits for: adding up queued usage, and removing sessions, tokens, counts and unsent mails that are over. Several
  * processes may do it at once. What fails is logged and tried again at the next turn.
  *
  * @returns stops it, and resolves when the last turn has ended
@@ -27,6 +36,7 @@ async function sweep(db: Knex): Promise<void> {
 export function startMaintenance(db: Knex, log: Logger): () => Promise<void> {
   const turns = [
     { every: FOLD_EVERY, work: fold },
+    { every: CLEAR_EVERY, work: clear },
     { every: SWEEP_EVERY, work: sweep },
   ].map(({ every, work }) => {
     let running = Promise.resolve();

@@ -41,6 +41,7 @@ export async function createRestDoor(schema: GraphQLSchema, services: Services, 
     schema,
     consoleUrl: services.config.consoleUrl,
     checkTexts,
+    countOpenCall: (request) => services.rateLimit.count(clientOf(request as Request).address),
     anonymous: (request) => toCaller(null, request),
     authenticate: async (request, query, changes) =>
       toCaller(await authenticate(services, originOf(request as Request, query, changes), clientOf(request as Request)), request),

@@ -7,6 +7,7 @@ import { LoginResolver } from "./accounts/login.resolver.js";
 import { ActivationResolver } from "./activation/activation.resolver.js";
 import { AdminResolver } from "./admins/admin.resolver.js";
 import { GroupResolver } from "./groups/group.resolver.js";
+import { LockoutResolver } from "./lockout/lockout.resolver.js";
 import { LogicResolver } from "./logic/logic.resolver.js";
 import { MailResolver } from "./mail/mail.resolver.js";
 import { ProfileResolver } from "./profiles/profile.resolver.js";
@@ -23,6 +24,7 @@ export async function createSchema(): Promise<GraphQLSchema> {
       ActivationResolver,
       AdminResolver,
       GroupResolver,
+      LockoutResolver,
       LogicResolver,
       LoginResolver,
       MailResolver,

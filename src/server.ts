@@ -14,7 +14,7 @@ import type { Knex } from "knex";
 import { accountLoaders } from "./accounts/account.loaders.js";
 import type { Client, Context, Services } from "./context.js";
 import type { Viewer } from "./access/viewer.js";
-import { Refusal, badRequest } from "./errors.js";
+import { Refusal, badRequest, refusalHeaders } from "./errors.js";
 import { groupLoaders } from "./groups/group.loaders.js";
 import { sessionCookie } from "./http.js";
 import { checkCost, checkLiterals, queryLimits } from "./limits.js";
@@ -32,6 +32,7 @@ export const createContext = (services: Services, viewer: Viewer | null, client:
   client,
   loaders: { ...groupLoaders(services.db), ...accountLoaders(services.db), ...quotaLoaders(services.db), ...usageLoaders(services.db) },
   sessionChange: null,
+  openCallsCount: false,
 });
 
 /** Runs a parsed and valid operation. Both doors come through here. */
@@ -69,7 +70,11 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown, lo
       message: refusal.message,
       ...(locations && { locations }),
       ...(path && { path }),
-      extensions: { code, ...(refusal.details.field !== undefined && { field: refusal.details.field }) },
+      extensions: {
+        code,
+        ...(refusal.details.field !== undefined && { field: refusal.details.field }),
+        ...(refusal.details.retryAfter !== undefined && { retryAfter: refusal.details.retryAfter }),
+      },
     };
   }
   const id = randomUUID();
@@ -101,7 +106,7 @@ export function createApollo(schema: GraphQLSchema, db: Knex, log: Logger, plann
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
-      { requestDidStart: () => Promise.resolve({ didResolveOperation: checkOperation, responseForOperation: planned, willSendResponse: setCookie }) },
+      { requestDidStart: () => Promise.resolve({ didResolveOperation: checkOperation, responseForOperation: planned, willSendResponse: setHeaders }) },
     ],
   });
 }
@@ -133,8 +138,12 @@ function checkVariables(schema: GraphQLSchema, operation: OperationDefinitionNod
   if (errors?.[0] !== undefined) throw badRequest(errors[0].message);
 }
 
-/** A session that began or ended in the operation goes out with its answer. */
-function setCookie({ contextValue, response }: GraphQLRequestContextWillSendResponse<Context>): Promise<void> {
+/** A session that began or ended in the operation goes out with its answer, and so does what its refusals say in headers. */
+function setHeaders({ contextValue, errors = [], response }: GraphQLRequestContextWillSendResponse<Context>): Promise<void> {
+  for (const error of errors) {
+    const refusal = refusalOf(error);
+    for (const [name, value] of Object.entries(refusal === null ? {} : refusalHeaders(refusal))) response.http.headers.set(name.toLowerCase(), value);
+  }
   const cookie = sessionCookie(contextValue);
   if (cookie !== null) response.http.headers.set("set-cookie", cookie);
   return Promise.resolve();

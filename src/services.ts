@@ -1,5 +1,6 @@
 import type { Knex } from "knex";
 import { PasswordChecker } from "./access/passwords.js";
+import { RateLimit } from "./access/rate-limit.js";
 import { mailForgottenPassword } from "./activation/action-mail.commands.js";
 import type { Config } from "./config.js";
 import type { Services } from "./context.js";
@@ -16,7 +17,7 @@ export function createServices(config: Config, db: Knex, log: Logger): Services 
   const sealing = new Sealing(config);
   const brandOf = brandLookup(db, sealing, config);
   const mailer = createMailer({ config, log, templates: new MailTemplates(config.mailTemplates), brandOf, mayConnect: connectionRule(config) });
-  return { config, db, passwords: new PasswordChecker(), sealing, brandOf, mailer };
+  return { config, db, passwords: new PasswordChecker(), rateLimit: new RateLimit(db, config.rateLimit), sealing, brandOf, mailer };
 }
 
 /** What is done for each kind of job. */

@@ -40,6 +40,7 @@ describe("settings", () => {
       secret,
       oldSecret: undefined,
       secretSource: "environment",
+      rateLimit: 300,
       sessionLifetime: 86400,
       trustedProxies: [],
       corsOrigins: [],

@@ -47,7 +47,8 @@ export function guardRootFields(schema: GraphQLSchema): GraphQLSchema {
       const resolve = field.resolve as GraphQLFieldResolver<unknown, Context>;
       field.resolve = (source, args, context: Context, info) => {
         admit(context.viewer, admission);
-        return resolve(source, args as Record<string, unknown>, context, info);
+        const run = (): unknown => resolve(source, args as Record<string, unknown>, context, info);
+        return admission === "anyone" && context.openCallsCount ? context.rateLimit.count(context.client.address).then(run) : run();
       };
     }
   }

@@ -1,12 +1,15 @@
 import type { Config } from "../config.js";
 import type { Client, Services } from "../context.js";
-import { Refusal, forbidden, unauthenticated } from "../errors.js";
-import { placeRefusal } from "../sessions/session.commands.js";
+import { Refusal, unauthenticated } from "../errors.js";
+import { checkPassword } from "../lockout/lockout.commands.js";
+import { attemptKeys } from "../lockout/lockout.rules.js";
+import { noteUse } from "../sessions/session.table.js";
 import { type CredentialSource, credentialOf } from "./credentials.js";
+import { type Claim, enter } from "./entry.js";
 import { foldCase } from "./fold-case.js";
 import { hashToken } from "./tokens.js";
-import { type Viewer, toViewer } from "./viewer.js";
-import { type ViewerRow, viewerBySession, viewersByLogin } from "./viewer.table.js";
+import type { Viewer } from "./viewer.js";
+import { viewerByLogin, viewerBySession } from "./viewer.table.js";
 
 /** A request as far as authentication looks at it. */
 export interface RequestOrigin extends CredentialSource {
@@ -29,29 +32,52 @@ export function fromAnotherSite({ origin, secFetchSite, host }: RequestOrigin, {
   return !URL.canParse(origin) || ![host, new URL(publicUrl).host].includes(new URL(origin).host);
 }
 
-function requirePlace(row: ViewerRow, client: Client): void {
-  const refusal = placeRefusal(row, client.address);
-  if (refusal !== null) throw forbidden(refusal.reason);
-}
-
-async function bySession({ db, config }: Services, token: string, request: RequestOrigin, client: Client): Promise<Viewer | null> {
-  const hash = hashToken(config.secret, token);
-  const row = await viewerBySession(db, hash);
-  if (row === null || !row.accountEnabled || !row.groupsEnabled) return null;
-  if (request.changes && fromAnotherSite(request, config)) {
+async function bySession(services: Services, token: string, request: RequestOrigin, client: Client): Promise<Claim | null> {
+  const { db, config } = services;
+  const sessionHash = hashToken(config.secret, token);
+  const row = await viewerBySession(db, sessionHash);
+  if (row === null) return null;
+  if (row.accountEnabled && row.groupsEnabled && request.changes && fromAnotherSite(request, config)) {
     throw new Refusal("CROSS_SITE", "a page of another site may not change anything with your session");
   }
-  requirePlace(row, client);
-  return toViewer(row, hash);
+  if (row.secondFactorOwed) throw unauthenticated("this session owes its second factor");
+  if (row.useIsOld) await noteUse(db, sessionHash, client.address);
+  return { row, sessionHash, unusable: () => null, namesAddress: false };
 }
 
-async function byPassword({ db, passwords }: Services, username: string, password: string, client: Client): Promise<Viewer> {
-  const key = foldCase(username);
-  const [row] = await viewersByLogin(db, key);
-  if (!(await passwords.matches(key, password, row?.passwordHash ?? null)) || row === undefined) throw badBasic();
-  if (!row.accountEnabled || !row.groupsEnabled) throw badBasic();
-  requirePlace(row, client);
-  return toViewer(row, null);
+/** A password that this process has seen to be right, from where the login has been used before, costs one statement. */
+async function byPassword(services: Services, username: string, password: string, client: Client): Promise<Claim> {
+  const { db, config, passwords, rateLimit } = services;
+  const login = foldCase(username);
+  const row = await viewerByLogin(db, login, attemptKeys(config.secret, username, client.address));
+  const stored = row?.passwordHash ?? null;
+  const isFamiliar = row?.known === true && row.lockedFor === null && passwords.remembers(login, password, stored);
+  const right = isFamiliar || (await checkPassword(services, { login, password, stored }, client.address, () => rateLimit.count(client.address)));
+  if (!right || row === null) throw badBasic();
+  return { row, sessionHash: null, unusable: badBasic, namesAddress: false };
+}
+
+/** The contract has 403 for whatever is wrong with Basic credentials. */
+function asBasic(error: unknown): never {
+  if (error instanceof Refusal && error.code === "LOCKED_OUT") throw new Refusal("BAD_CREDENTIALS", error.reason, error.details);
+  throw error;
+}
+
+async function claimOf(services: Services, request: RequestOrigin, client: Client): Promise<Claim | null> {
+  const credential = credentialOf(request);
+  switch (credential.kind) {
+    case "none":
+      return null;
+    case "session":
+      return bySession(services, credential.token, request, client);
+    case "basic":
+      return byPassword(services, credential.username, credential.password, client).catch(asBasic);
+    case "malformed-basic":
+      throw badBasic();
+    case "bearer":
+    case "jwt":
+      throw unauthenticated("the token is unknown or expired");
+  }
 }
 
 /**
@@ -60,21 +86,10 @@ async function byPassword({ db, passwords }: Services, username: string, passwor
  * Everything is read anew for each request, so that a changed password, a disabled account or a moved group takes
  * effect at the next one.
  *
- * @throws Refusal BAD_REQUEST, BAD_CREDENTIALS, UNAUTHENTICATED, FORBIDDEN or CROSS_SITE for an explicit credential that is no good
+ * @throws Refusal BAD_REQUEST, BAD_CREDENTIALS, UNAUTHENTICATED, FORBIDDEN, ADDRESS_REFUSED or CROSS_SITE for a credential that is no good,
+ * RATE_LIMITED or BUSY for one that could not be looked at
  */
 export async function authenticate(services: Services, request: RequestOrigin, client: Client): Promise<Viewer | null> {
-  const credential = credentialOf(request);
-  switch (credential.kind) {
-    case "none":
-      return null;
-    case "session":
-      return bySession(services, credential.token, request, client);
-    case "basic":
-      return byPassword(services, credential.username, credential.password, client);
-    case "malformed-basic":
-      throw badBasic();
-    case "bearer":
-    case "jwt":
-      throw unauthenticated("the token is unknown or expired");
-  }
+  const claim = await claimOf(services, request, client);
+  return claim === null ? null : enter(claim, client);
 }

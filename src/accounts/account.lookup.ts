@@ -1,12 +1,12 @@
 import type { Knex } from "knex";
 import { type Reference, parseReference } from "../access/reference.js";
 import { mayEnter } from "../access/scope.js";
-import type { Viewer } from "../access/viewer.js";
+import { type Viewer, isFullAdmin } from "../access/viewer.js";
 import type { ViewerContext } from "../context.js";
 import { forbidden, notFound } from "../errors.js";
 import { type GroupRow, groupsById } from "../groups/group.table.js";
 import { AccountSort } from "../vocabulary.js";
-import { type AccountRow, accountsOfIdentity, lockAccount } from "./account.table.js";
+import { type AccountRow, accountsById, accountsByUuid, accountsOfIdentity, lockAccount } from "./account.table.js";
 
 const WORD: Record<AccountSort, string> = { [AccountSort.ADMIN]: "admin", [AccountSort.SERVICE_USER]: "service user" };
 const missing = (sort: AccountSort, text: string): Error => notFound(`there is no ${WORD[sort]} '${text}'`);
@@ -60,6 +60,21 @@ export async function findAccountForChange(
   return { account, group };
 }
 
+/**
+ * An account of either sort that the viewer may see, by integer or uuid.
+ *
+ * @throws Refusal NOT_FOUND, or FORBIDDEN outside of the viewer's part of the tree
+ */
+export async function findAnyAccount(db: Knex, viewer: Viewer, text: string): Promise<AccountRow> {
+  const reference = parseReference(text);
+  if (viewer.role === "tenant_viewer" && !isSelf(viewer, reference)) throw forbidden(`'${text}' is not yourself`);
+  const named = reference === "self" ? { id: viewer.accountId } : reference;
+  const [account] = named === "nothing" ? [] : "id" in named ? await accountsById(db, [named.id]) : await accountsByUuid(db, [named.uuid]);
+  if (account === undefined) throw notFound(`there is no account '${text}'`);
+  requireAccount(viewer, account, (await groupsById(db, [account.groupId]))[0]!);
+  return account;
+}
+
 /** All accounts of an identity, if the viewer sees every one of them; else null. */
 export async function accountsInScope(db: Knex, viewer: Viewer, identityId: number): Promise<AccountRow[] | null> {
   const accounts = await accountsOfIdentity(db, identityId);
@@ -81,4 +96,10 @@ export async function requireIdentity(db: Knex, viewer: Viewer, identityId: numb
   const accounts = await accountsInScope(db, viewer, identityId);
   if (accounts === null) throw forbidden("this identity has accounts outside of your part of the tree");
   if (hasMoreRights(accounts, viewer)) throw forbidden("this identity has more rights than you");
+}
+
+/** Checks that the viewer may act as another account: full access, and the right to decide over its identity. @throws Refusal FORBIDDEN */
+export async function requireActingFor(db: Knex, viewer: Viewer, { identityId }: Pick<AccountRow, "identityId">): Promise<void> {
+  if (!isFullAdmin(viewer)) throw forbidden("acting for another account needs full access");
+  await requireIdentity(db, viewer, identityId);
 }

@@ -1,8 +1,8 @@
 import { type ErrorRequestHandler, type Request, type Response, Router } from "express";
 import type { GraphQLSchema } from "graphql";
 import type { Context, Services } from "../context.js";
-import { Refusal } from "../errors.js";
-import { clientOf } from "../http.js";
+import { Refusal, refusalHeaders } from "../errors.js";
+import { clientOf, countingOpenCalls } from "../http.js";
 import { createContext } from "../server.js";
 import { formField, only, readForm, requestFault, requireOwnPage } from "../signin/form-door.js";
 import { graphStatement } from "../signin/graph-statement.js";
@@ -97,6 +97,7 @@ export function createActionDoor(schema: GraphQLSchema, services: Services): Rou
   const showProblem: ErrorRequestHandler = async (error: unknown, request, response, next) => {
     const status = error instanceof Refusal ? (STATUS[error.code] ?? 400) : requestFault(error);
     if (status === null) return next(error);
+    if (error instanceof Refusal) response.set(refusalHeaders(error));
     const view = await viewOf(request, null);
     const page: Page = isCode(error, "UNAUTHENTICATED") ? deadLinkPage(view) : refusedPage(view);
     sendPage(response, status, page);
@@ -105,6 +106,7 @@ export function createActionDoor(schema: GraphQLSchema, services: Services): Rou
   const router = Router();
   const paths = [...(Object.keys(ACTION) as TokenPath[]), "/forgot-password"];
   const ownPage = requireOwnPage(services.config);
+  router.use(paths, countingOpenCalls(services.rateLimit));
   for (const path of Object.keys(ACTION) as TokenPath[]) {
     router
       .route(path)
@@ -117,4 +119,4 @@ export function createActionDoor(schema: GraphQLSchema, services: Services): Rou
   return router;
 }
 
-const STATUS: Partial<Record<Refusal["code"], number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, UNSUPPORTED_MEDIA_TYPE: 415 };
+const STATUS: Partial<Record<Refusal["code"], number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, UNSUPPORTED_MEDIA_TYPE: 415, RATE_LIMITED: 429, BUSY: 503 };

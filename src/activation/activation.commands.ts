@@ -10,6 +10,7 @@ import { type AccountRow, accountsById, passwordHashOf, updateAccount, updateIde
 import type { Context, ViewerContext } from "../context.js";
 import { type Refusal, badRequest, unauthenticated } from "../errors.js";
 import { groupsById, stateAbove } from "../groups/group.table.js";
+import { checkPassword } from "../lockout/lockout.commands.js";
 import { queueMail } from "../mail/mail.commands.js";
 import { deleteSessionsOfIdentity } from "../sessions/session.table.js";
 import { AccessRight } from "../vocabulary.js";
@@ -109,10 +110,10 @@ export async function confirmEmailUpdate(context: Context, token: SentToken): Pr
 
 /** Changes the caller's own password. */
 export async function changePassword(context: ViewerContext, current: string, next: string): Promise<void> {
-  const { db, passwords, viewer } = context;
+  const { client, db, viewer } = context;
   const [account] = await accountsById(db, [viewer.accountId]);
   const stored = await passwordHashOf(db, viewer.identityId);
-  if (account === undefined || !(await passwords.matches(foldCase(viewer.login), current, stored))) {
+  if (account === undefined || !(await checkPassword(context, { login: foldCase(viewer.login), password: current, stored }, client.address))) {
     throw badRequest("is wrong", "currentPassword");
   }
   const sent = { password: next, isMd5: false };

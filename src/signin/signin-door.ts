@@ -1,8 +1,8 @@
 import { type ErrorRequestHandler, type Request, type Response, Router } from "express";
 import type { GraphQLSchema } from "graphql";
 import type { Context, Services } from "../context.js";
-import { type Code, Refusal } from "../errors.js";
-import { clientOf, sessionCookie } from "../http.js";
+import { type Code, Refusal, refusalHeaders } from "../errors.js";
+import { clientOf, countingOpenCalls, sessionCookie } from "../http.js";
 import { createContext } from "../server.js";
 import { checkTexts } from "../text.js";
 import { formField, only, readForm, requestFault, requireOwnPage, sentence } from "./form-door.js";
@@ -18,6 +18,9 @@ const STATUS: Partial<Record<Code, number>> = {
   ADDRESS_REFUSED: 403,
   UNSUPPORTED_MEDIA_TYPE: 415,
   ACCOUNT_DISABLED: 423,
+  LOCKED_OUT: 423,
+  RATE_LIMITED: 429,
+  BUSY: 503,
 };
 
 /** What the graph says for programs, said for persons. */
@@ -40,7 +43,10 @@ export function createSigninDoor(schema: GraphQLSchema, services: Services): Rou
 
   /** Says what went wrong in the page itself. The password is to be entered again. */
   const showProblem: ErrorRequestHandler = async (error: unknown, request, response, next) => {
-    if (error instanceof Refusal) return show(request, response, STATUS[error.code] ?? 400, { problem: SENTENCES[error.code] ?? sentence(error.message) });
+    if (error instanceof Refusal) {
+      response.set(refusalHeaders(error));
+      return show(request, response, STATUS[error.code] ?? 400, { problem: SENTENCES[error.code] ?? sentence(error.message) });
+    }
     const status = requestFault(error);
     if (status === null) next(error);
     else await show(request, response, status, { problem: sentence((error as Error).message) });
@@ -75,6 +81,7 @@ export function createSigninDoor(schema: GraphQLSchema, services: Services): Rou
     response.set("Cache-Control", "no-store");
     next();
   });
+  router.use("/signin", countingOpenCalls(services.rateLimit));
   router
     .route("/signin")
     .get((request, response) => show(request, response, 200, {}))

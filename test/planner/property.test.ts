@@ -57,7 +57,7 @@ async function byPlan({ document, operationName, variables, viewer }: Asked): Pr
 }
 
 async function byResolvers({ document, operationName, variables: variableValues, viewer }: Asked): Promise<unknown> {
-  const contextValue = createContext(services, viewer, { address: "192.0.2.1", acceptLanguage: "fr", secure: true });
+  const contextValue = createContext(services, viewer, { address: "192.0.2.1", acceptLanguage: "fr", userAgent: "", secure: true });
   const { data, errors } = await execute({ schema, document, operationName, variableValues, contextValue });
   return JSON.parse(JSON.stringify({ data, errors: errors?.map(shown) })) as unknown;
 }

@@ -73,6 +73,8 @@ export async function startTestServer(env: NodeJS.ProcessEnv = {}, { compiledRea
     PORTICO_ROOT_LOGIN: ROOT.login,
     PORTICO_ROOT_PASSWORD: ROOT.password,
     PORTICO_ROOT_EMAIL: "root@example.com",
+    // All tests come from one address.
+    RATE_LIMIT: "0",
     ...env,
   });
   await ensureRoot(db, config, log);
