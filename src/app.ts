@@ -13,6 +13,7 @@ import { createRestDoor } from "./rest-door.js";
 import { createSchema } from "./schema.js";
 import { Sealing } from "./sealing.js";
 import { createSigninDoor } from "./signin/signin-door.js";
+import { TokenSigning } from "./tokens/token.signing.js";
 
 /** Longest that /readyz waits for the database, in milliseconds. */
 const readinessPatience = 2000;
@@ -73,7 +74,7 @@ export async function createApp({ config, db, log, compiledReads = true }: AppPa
   });
   app.use(allowOrigins(config.corsOrigins));
   const schema = await createSchema();
-  const services: Services = { config, db, passwords: new PasswordChecker(), sealing: new Sealing(config) };
+  const services: Services = { config, db, passwords: new PasswordChecker(), sealing: new Sealing(config), tokens: new TokenSigning(config), log };
   const planner = compiledReads ? new Planner(schema) : null;
   app.use("/api/1", await createRestDoor(schema, services, log, planner));
   app.use("/graphql", await createGraphqlDoor(schema, services, log, planner));

@@ -29,6 +29,8 @@ export interface RefusalDetails {
   clientIp?: string;
   /** Set where a session was needed and none, or none that holds, was there: some routes answer that differently. */
   noSession?: boolean;
+  /** Address of the page on which a person may decide what a browser may not do unasked. */
+  page?: string;
 }
 
 /**

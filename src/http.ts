@@ -1,7 +1,9 @@
 import type { Request } from "express";
+import type { IncomingMessage } from "node:http";
 import { plainAddress } from "./access/client-address.js";
 import type { RequestOrigin } from "./access/authenticate.js";
 import { SESSION_COOKIE } from "./access/credentials.js";
+import type { Viewer } from "./access/viewer.js";
 import type { Client, Context } from "./context.js";
 
 /** What is known of a request's sender. Express has worked out the address by the trusted proxies. */
@@ -9,6 +11,7 @@ export const clientOf = (request: Request): Client => ({
   address: plainAddress(request.ip ?? ""),
   acceptLanguage: request.headers["accept-language"] ?? "",
   secure: request.secure,
+  request: () => originOf(request, new URL(request.originalUrl, "http://host").searchParams, true),
 });
 
 const first = (header: string | string[] | undefined): string | undefined => (Array.isArray(header) ? header[0] : header);
@@ -20,9 +23,15 @@ export const originOf = ({ headers }: Request, query: URLSearchParams, changes: 
   query,
   origin: headers.origin,
   secFetchSite: first(headers["sec-fetch-site"]),
+  referer: headers.referer,
   host: headers.host,
   changes,
 });
+
+/** Lets the log say of a request who acts in it, and as whom. */
+export function noteActor(request: IncomingMessage, viewer: Viewer | null): void {
+  if (viewer?.actor) request.acting = { actor: viewer.actor.login, as: viewer.login };
+}
 
 /**
  * The Set-Cookie header for a session that begins or ends by this request; null leaves it.

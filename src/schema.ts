@@ -11,6 +11,7 @@ import { ProfileResolver } from "./profiles/profile.resolver.js";
 import { SearchResolver } from "./search/search.resolver.js";
 import { SessionResolver } from "./sessions/session.resolver.js";
 import { SettingsResolver } from "./settings/settings.resolver.js";
+import { TokenResolver } from "./tokens/token.resolver.js";
 import { UserResolver } from "./users/user.resolver.js";
 
 /** The graph: every type and field both doors answer from, with the admission check in front of its root fields. */
@@ -27,6 +28,7 @@ export async function createSchema(): Promise<GraphQLSchema> {
       SearchResolver,
       SessionResolver,
       SettingsResolver,
+      TokenResolver,
       UserResolver,
     ],
     validate: false,

@@ -1,7 +1,8 @@
 import type { Config } from "../config.js";
 import type { Client, Services } from "../context.js";
-import { Refusal, forbidden, unauthenticated } from "../errors.js";
+import { Refusal, forbidden } from "../errors.js";
 import { placeRefusal } from "../sessions/session.commands.js";
+import { sessionActor, viewerByToken } from "../tokens/token.lookup.js";
 import { type CredentialSource, credentialOf } from "./credentials.js";
 import { foldCase } from "./fold-case.js";
 import { hashToken } from "./tokens.js";
@@ -12,6 +13,7 @@ import { type ViewerRow, viewerBySession, viewersByLogin } from "./viewer.table.
 export interface RequestOrigin extends CredentialSource {
   origin: string | undefined;
   secFetchSite: string | undefined;
+  referer: string | undefined;
   /** The request's own Host. */
   host: string | undefined;
   /** Whether it asks for a change. */
@@ -42,7 +44,7 @@ async function bySession({ db, config }: Services, token: string, request: Reque
     throw new Refusal("CROSS_SITE", "a page of another site may not change anything with your session");
   }
   requirePlace(row, client);
-  return toViewer(row, hash);
+  return toViewer(row, hash, { actor: await sessionActor(db, row.actorId, row), tokenScopes: null });
 }
 
 async function byPassword({ db, passwords }: Services, username: string, password: string, client: Client): Promise<Viewer> {
@@ -60,7 +62,7 @@ async function byPassword({ db, passwords }: Services, username: string, passwor
  * Everything is read anew for each request, so that a changed password, a disabled account or a moved group takes
  * effect at the next one.
  *
- * @throws Refusal BAD_REQUEST, BAD_CREDENTIALS, UNAUTHENTICATED, FORBIDDEN or CROSS_SITE for an explicit credential that is no good
+ * @throws Refusal BAD_REQUEST, BAD_CREDENTIALS, UNAUTHENTICATED, FORBIDDEN, ADDRESS_REFUSED or CROSS_SITE for an explicit credential that is no good
  */
 export async function authenticate(services: Services, request: RequestOrigin, client: Client): Promise<Viewer | null> {
   const credential = credentialOf(request);
@@ -75,6 +77,6 @@ export async function authenticate(services: Services, request: RequestOrigin, c
       throw badBasic();
     case "bearer":
     case "jwt":
-      throw unauthenticated("the token is unknown or expired");
+      return viewerByToken(services, credential, client);
   }
 }

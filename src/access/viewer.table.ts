@@ -13,6 +13,8 @@ export interface ViewerRow {
   roles: number;
   login: string;
   passwordHash: string | null;
+  /** Tokens that carry another number are worthless. */
+  tokenEpoch: number;
   groupId: number;
   groupUuid: string;
   groupPath: string;
@@ -25,13 +27,14 @@ export interface ViewerRow {
   logonIps: string[] | null;
 }
 
-const SELECT = `
-select a.id "accountId", a.uuid "accountUuid", a.identity_id "identityId", a.sort, a.enabled "accountEnabled",
-  a.access_type "accessType", a.roles, i.login, i.password_hash "passwordHash",
+/** Whose session a token opens, and who acts in it. */
+export type SessionRow = ViewerRow & { actorId: number | null };
+
+const FIELDS = `a.id "accountId", a.uuid "accountUuid", a.identity_id "identityId", a.sort, a.enabled "accountEnabled",
+  a.access_type "accessType", a.roles, i.login, i.password_hash "passwordHash", a.token_epoch "tokenEpoch",
   g.id "groupId", g.uuid "groupUuid", g.path "groupPath", g.kind "groupKind", g.parent_has_access "parentHasAccess",
-  g.isolated_by "isolatedBy", up.enabled "groupsEnabled", up.logon_ips "logonIps"
-from accounts a
-join identities i on i.id = a.identity_id
+  g.isolated_by "isolatedBy", up.enabled "groupsEnabled", up.logon_ips "logonIps"`;
+const JOINED = `join identities i on i.id = a.identity_id
 join groups g on g.id = a.group_id
 cross join lateral (
   select bool_and(x.enabled) enabled,
@@ -39,17 +42,29 @@ cross join lateral (
   from groups x where x.id = any(string_to_array(trim(both '/' from g.path), '/')::bigint[])
 ) up`;
 
+const SELECT = `select ${FIELDS} from accounts a ${JOINED}`;
+
 async function one(db: Knex, where: string, bindings: Knex.RawBinding[]): Promise<ViewerRow | null> {
   const rows = await query<ViewerRow>(db, `${SELECT} ${where}`, bindings);
   return rows[0] ?? null;
 }
 
 /** The account whose unexpired session has this token hash. */
-export const viewerBySession = (db: Knex, tokenHash: Buffer): Promise<ViewerRow | null> =>
-  one(db, "where a.id = (select account_id from sessions where token_hash = ? and expires_at > now())", [tokenHash]);
+export async function viewerBySession(db: Knex, tokenHash: Buffer): Promise<SessionRow | null> {
+  const rows = await query<SessionRow>(
+    db,
+    `select ${FIELDS}, s.actor_id "actorId" from sessions s join accounts a on a.id = s.account_id ${JOINED}
+     where s.token_hash = ? and s.expires_at > now()`,
+    [tokenHash],
+  );
+  return rows[0] ?? null;
+}
 
 export const viewerByAccount = (db: Knex, accountId: number): Promise<ViewerRow | null> =>
   one(db, "where a.id = ?", [accountId]);
+
+/** @param uuid in small letters */
+export const viewerByUuid = (db: Knex, uuid: string): Promise<ViewerRow | null> => one(db, "where a.uuid = ?", [uuid]);
 
 /** All accounts of the identity with this case-folded login; enabled ones first, then in order of id. */
 export async function viewersByLogin(db: Knex, loginKey: string): Promise<ViewerRow[]> {

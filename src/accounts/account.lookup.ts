@@ -1,7 +1,7 @@
 import type { Knex } from "knex";
 import { type Reference, parseReference } from "../access/reference.js";
 import { mayEnter } from "../access/scope.js";
-import type { Viewer } from "../access/viewer.js";
+import { type Viewer, isFullAdmin } from "../access/viewer.js";
 import type { ViewerContext } from "../context.js";
 import { forbidden, notFound } from "../errors.js";
 import { type GroupRow, groupsById } from "../groups/group.table.js";
@@ -9,7 +9,7 @@ import { AccountSort } from "../vocabulary.js";
 import { type AccountRow, accountsOfIdentity, lockAccount } from "./account.table.js";
 
 const WORD: Record<AccountSort, string> = { [AccountSort.ADMIN]: "admin", [AccountSort.SERVICE_USER]: "service user" };
-const missing = (sort: AccountSort, text: string): Error => notFound(`there is no ${WORD[sort]} '${text}'`);
+const missing = (sort: AccountSort | null, text: string): Error => notFound(`there is no ${sort === null ? "account" : WORD[sort]} '${text}'`);
 
 function requireAccount(viewer: Viewer, account: AccountRow, group: GroupRow): void {
   if (account.id === viewer.accountId) return;
@@ -25,9 +25,10 @@ const isSelf = ({ accountId, accountUuid }: Viewer, reference: Reference): boole
 /**
  * The account a client names by integer, uuid or `self`, if the viewer may see it.
  *
+ * @param sort null for an account of either sort
  * @throws Refusal NOT_FOUND, or FORBIDDEN outside of the viewer's part of the tree
  */
-export async function findAccount(context: ViewerContext, sort: AccountSort, text: string): Promise<AccountRow> {
+export async function findAccount(context: ViewerContext, sort: AccountSort | null, text: string): Promise<AccountRow> {
   const { loaders, viewer } = context;
   const reference = parseReference(text);
   if (viewer.role === "tenant_viewer" && !isSelf(viewer, reference)) throw forbidden(`'${text}' is not yourself`);
@@ -38,7 +39,7 @@ export async function findAccount(context: ViewerContext, sort: AccountSort, tex
       : "id" in reference
         ? await loaders.accountById.load(reference.id)
         : await loaders.accountByUuid.load(reference.uuid);
-  if (account === null || account.sort !== sort) throw missing(sort, text);
+  if (account === null || (sort !== null && account.sort !== sort)) throw missing(sort, text);
   requireAccount(viewer, account, (await loaders.groupById.load(account.groupId))!);
   return account;
 }
@@ -69,3 +70,16 @@ export async function accountsInScope(db: Knex, viewer: Viewer, identityId: numb
 /** Whether one of these accounts holds a right or a role the viewer does not. */
 export const hasMoreRights = (accounts: readonly AccountRow[], viewer: Viewer): boolean =>
   accounts.some(({ accessType, roles }) => (accessType & ~viewer.accessType) !== 0 || (roles & ~viewer.roles) !== 0);
+
+/**
+ * Checks that the viewer may act as another account, by a token of its: full access, all accounts of the identity in
+ * scope, and none of them with more rights than the viewer.
+ *
+ * @throws Refusal FORBIDDEN
+ */
+export async function requireActingFor(db: Knex, viewer: Viewer, account: Pick<AccountRow, "identityId">): Promise<void> {
+  if (!isFullAdmin(viewer)) throw forbidden("acting for another account needs full access");
+  const accounts = await accountsInScope(db, viewer, account.identityId);
+  if (accounts === null) throw forbidden("this identity has accounts outside of your part of the tree");
+  if (hasMoreRights(accounts, viewer)) throw forbidden("this identity has more rights than you");
+}

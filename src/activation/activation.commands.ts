@@ -3,10 +3,9 @@ import { foldCase } from "../access/fold-case.js";
 import { parseReference } from "../access/reference.js";
 import { transaction } from "../access/transaction.js";
 import { hashToken, newActionToken } from "../access/tokens.js";
-import { isFullAdmin, type Viewer } from "../access/viewer.js";
 import { mayEnter } from "../access/scope.js";
 import { checkNewPassword, hashPassword, type NewPassword } from "../access/passwords.js";
-import { accountsInScope, hasMoreRights } from "../accounts/account.lookup.js";
+import { requireActingFor } from "../accounts/account.lookup.js";
 import { type AccountRow, accountsById, accountsByLogin, accountsByUuid, passwordHashOf, updateIdentity } from "../accounts/account.table.js";
 import type { Context, ViewerContext } from "../context.js";
 import { badRequest, forbidden, notFound, unauthenticated } from "../errors.js";
@@ -41,17 +40,6 @@ async function findTarget(db: Knex, { login, email, userId }: MailTarget): Promi
   const account = candidates.find(fits);
   if (account === undefined) throw notFound("there is no such account");
   return account;
-}
-
-/**
- * Whether the viewer may hold a token that lets it act for the account: full access, all accounts of the identity in
- * scope, and none of them with more rights than the viewer.
- */
-async function requireActingFor(db: Knex, viewer: Viewer, account: AccountRow): Promise<void> {
-  if (!isFullAdmin(viewer)) throw forbidden("acting for another account needs full access");
-  const accounts = await accountsInScope(db, viewer, account.identityId);
-  if (accounts === null) throw forbidden("this identity has accounts outside of your part of the tree");
-  if (hasMoreRights(accounts, viewer)) throw forbidden("this identity has more rights than you");
 }
 
 /** The parameters of the mail that invites an account's holder to set a password, with a new token for its link. */

@@ -12,6 +12,7 @@ import { Planner } from "../../src/planner/plan.js";
 import { runStatement } from "../../src/planner/run.js";
 import { createSchema } from "../../src/schema.js";
 import { Sealing } from "../../src/sealing.js";
+import { TokenSigning } from "../../src/tokens/token.signing.js";
 import { createContext, formatError } from "../../src/server.js";
 import { type TestDatabase, createTestDatabase } from "../setup/test-database.js";
 import { randomOperation } from "./random-operation.js";
@@ -34,7 +35,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   const { db, url } = database;
   const config = loadConfig({ DATABASE_URL: url, PORTICO_SECRET: "a secret for tests, long enough to be one" });
-  services = { db, passwords: new PasswordChecker(), sealing: new Sealing(config), config };
+  services = { db, passwords: new PasswordChecker(), sealing: new Sealing(config), tokens: new TokenSigning(config), log, config };
   schema = await createSchema();
   planner = new Planner(schema);
   tree = await insertRandomTree(db, new Random(SEED).restart(STREAM.tree, 0));
@@ -50,6 +51,10 @@ interface Asked {
   viewer: Viewer;
 }
 
+const noRequest = (): never => {
+  throw new Error("a read asks for no request");
+};
+
 /** As the doors do it: the text of the one statement, or null where resolvers are to answer. */
 async function byPlan({ document, operationName, variables, viewer }: Asked): Promise<unknown> {
   const statement = planner.statementFor(document, operationName, variables, viewer);
@@ -58,7 +63,7 @@ async function byPlan({ document, operationName, variables, viewer }: Asked): Pr
 }
 
 async function byResolvers({ document, operationName, variables: variableValues, viewer }: Asked): Promise<unknown> {
-  const contextValue = createContext(services, viewer, { address: "192.0.2.1", acceptLanguage: "fr", secure: true });
+  const contextValue = createContext(services, viewer, { address: "192.0.2.1", acceptLanguage: "fr", secure: true, request: noRequest });
   const { data, errors } = await execute({ schema, document, operationName, variableValues, contextValue });
   return JSON.parse(JSON.stringify({ data, errors: errors?.map(shown) })) as unknown;
 }
