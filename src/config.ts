@@ -21,6 +21,7 @@ export const Settings = [
     meaning: "Address under which clients reach this server, for links it hands out",
   },
   { name: "CONSOLE_URL", default: "<PUBLIC_URL>/graphql", meaning: "Address of the console that sign-in links lead to" },
+  { name: "BACKUP_CONSOLE_URL", default: "<PUBLIC_URL>", meaning: "Address of the server of the backup console" },
   { name: "PORTICO_ROOT_LOGIN", default: "admin", meaning: "Login of the root administrator created at first start" },
   { name: "PORTICO_ROOT_EMAIL", default: "none", meaning: "Email address of that administrator" },
   {
@@ -41,6 +42,7 @@ export const Settings = [
     meaning:
       "Comma-separated addresses or CIDR ranges (or loopback, linklocal, uniquelocal) of proxies whose X-Forwarded headers count",
   },
+  { name: "MAIL_FROM", default: "no-reply@<host of PUBLIC_URL>", meaning: "Address that mail is sent from" },
   {
     name: "CORS_ORIGINS",
     default: "none",
@@ -73,6 +75,8 @@ export interface Config {
   /** Without trailing slash. */
   readonly publicUrl: string;
   readonly consoleUrl: string;
+  /** Without trailing slash. */
+  readonly backupConsoleUrl: string;
   readonly rootLogin: string;
   readonly rootEmail: string | undefined;
   readonly rootPassword: string | undefined;
@@ -83,6 +87,7 @@ export interface Config {
   readonly secretSource: "environment" | "file";
   /** Seconds. */
   readonly sessionLifetime: number;
+  readonly mailFrom: string;
   readonly trustedProxies: readonly string[];
   /** Origins in the form browsers send them. */
   readonly corsOrigins: readonly string[];
@@ -134,6 +139,8 @@ function isWebAddress(value: string): boolean {
   const { protocol, search, hash, username, password } = new URL(value);
   return /^https?:$/.test(protocol) && search + hash + username + password === "";
 }
+
+const isEmailAddress = (value: string): boolean => /^[^\s@<>]+@[^\s@<>]+$/.test(value);
 
 function isDatabaseAddress(value: string): boolean {
   return /^postgres(ql)?:\/\//.test(value) && URL.canParse(value);
@@ -189,8 +196,10 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     dataFolder,
     publicUrl,
     consoleUrl: read.webAddress("CONSOLE_URL", `${publicUrl}/graphql`),
+    backupConsoleUrl: read.webAddress("BACKUP_CONSOLE_URL", publicUrl),
     rootLogin: read.text("PORTICO_ROOT_LOGIN") ?? "admin",
-    rootEmail: read.checked("PORTICO_ROOT_EMAIL", "an email address", (value) => /^[^\s@]+@[^\s@]+$/.test(value)),
+    rootEmail: read.checked("PORTICO_ROOT_EMAIL", "an email address", isEmailAddress),
+    mailFrom: read.checked("MAIL_FROM", "an email address", isEmailAddress) ?? `no-reply@${new URL(publicUrl).hostname}`,
     rootPassword: env.PORTICO_ROOT_PASSWORD || undefined,
     sessionLifetime: read.integer("SESSION_LIFETIME", 86_400, 1, 315_360_000),
     trustedProxies: listed(
@@ -222,5 +231,5 @@ export function withPort(config: Config, port: number): Config {
   const unset = `http://localhost:${config.port}`;
   const follow = (address: string) =>
     address === unset || address.startsWith(`${unset}/`) ? `http://localhost:${port}${address.slice(unset.length)}` : address;
-  return { ...config, port, publicUrl: follow(config.publicUrl), consoleUrl: follow(config.consoleUrl) };
+  return { ...config, port, publicUrl: follow(config.publicUrl), consoleUrl: follow(config.consoleUrl), backupConsoleUrl: follow(config.backupConsoleUrl) };
 }

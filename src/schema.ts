@@ -5,14 +5,18 @@ import { guardRootFields } from "./access/allow.js";
 import { AccountResolver, NodeResolver } from "./accounts/account.resolver.js";
 import { ActivationResolver } from "./activation/activation.resolver.js";
 import { AdminResolver } from "./admins/admin.resolver.js";
+import { ConsoleResolver } from "./consoles/console.resolver.js";
 import { GroupResolver } from "./groups/group.resolver.js";
+import { IdentityProviderResolver } from "./identity-providers/identity-provider.resolver.js";
 import { LogicResolver } from "./logic/logic.resolver.js";
+import { MigrationResolver } from "./migration/migration.resolver.js";
 import { ProfileResolver } from "./profiles/profile.resolver.js";
 import { SearchResolver } from "./search/search.resolver.js";
 import { SessionResolver } from "./sessions/session.resolver.js";
 import { SettingsResolver } from "./settings/settings.resolver.js";
 import { TokenResolver } from "./tokens/token.resolver.js";
 import { UserResolver } from "./users/user.resolver.js";
+import { WatcherResolver } from "./watchers/watcher.resolver.js";
 
 /** The graph: every type and field both doors answer from, with the admission check in front of its root fields. */
 export async function createSchema(): Promise<GraphQLSchema> {
@@ -21,8 +25,11 @@ export async function createSchema(): Promise<GraphQLSchema> {
       AccountResolver,
       ActivationResolver,
       AdminResolver,
+      ConsoleResolver,
       GroupResolver,
+      IdentityProviderResolver,
       LogicResolver,
+      MigrationResolver,
       NodeResolver,
       ProfileResolver,
       SearchResolver,
@@ -30,6 +37,7 @@ export async function createSchema(): Promise<GraphQLSchema> {
       SettingsResolver,
       TokenResolver,
       UserResolver,
+      WatcherResolver,
     ],
     validate: false,
   });
