@@ -1,4 +1,3 @@
-import type { Knex } from "knex";
 import { parseReference } from "../access/reference.js";
 import type { ViewerContext } from "../context.js";
 import { Refusal, forbidden } from "../errors.js";
@@ -31,12 +30,12 @@ async function consoleGroup(context: ViewerContext, ref: string): Promise<GroupR
   return group;
 }
 
-/** Address within the datacenter of the backup server that serves a group. */
-const backupServerAddress = (_db: Knex, _group: GroupRow): Promise<string> => Promise.resolve("");
+/** Address within the datacenter of the backup server that serves a group: none, as no backup servers are known. */
+const backupServerAddress = (): string => "";
 
 /** Where a group's backup console is, with a token of the caller's for it. */
 export async function findConsole(context: ViewerContext, ref: string, { app, language, username }: ConsoleWish): Promise<BackupConsole> {
-  const { config, db } = context;
+  const { config } = context;
   if (language !== null) checkLanguage(language);
   const group = await consoleGroup(context, ref);
   if ((group.capabilities & GroupCapability.BACKUP) === 0) {
@@ -51,7 +50,7 @@ export async function findConsole(context: ViewerContext, ref: string, { app, la
     serverAddress: new URL(host).host,
     apiPrefix: API_PREFIX,
     pathPrefix: PATH_PREFIX,
-    shard: await backupServerAddress(db, group),
+    shard: backupServerAddress(),
     ...signed,
     url,
     redirectUrl: [url, ...wish.map(([name, value]) => `${name}=${encodeURIComponent(value)}`)].join("&"),

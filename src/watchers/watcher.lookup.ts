@@ -1,6 +1,7 @@
 import { parseReference } from "../access/reference.js";
 import { mayRead } from "../access/scope.js";
 import { findAccount } from "../accounts/account.lookup.js";
+import { brandAtOrAbove } from "../brands/brand.table.js";
 import { type Page, checkAfter, checkFirst, toPage } from "../connection.type.js";
 import type { ViewerContext } from "../context.js";
 import { badRequest } from "../errors.js";
@@ -45,7 +46,7 @@ async function hierarchyName({ loaders, viewer }: ViewerContext, { path }: Group
 
 /** The admins at and above a group who are mailed about its events, as far as they are in the caller's part of the tree. */
 export async function findWatchers(context: ViewerContext, { ref, events, service, levelsUp, first, after }: WatchersAsked): Promise<Page<Watcher>> {
-  const { config, db, loaders, viewer } = context;
+  const { config, db, viewer } = context;
   if (levelsUp !== null && levelsUp < 0) throw badRequest("must not be negative", "levelsUp");
   const length = checkFirst(first);
   const cursor = checkAfter(after);
@@ -54,9 +55,10 @@ export async function findWatchers(context: ViewerContext, { ref, events, servic
   const ids = idsOnPath(group.path);
   const groupIds = levelsUp === null ? ids : ids.slice(-levelsUp - 1);
   const rows = await watchersIn(db, viewer, { groupIds, about, first: length === null ? null : length + 1, after: cursor?.id ?? 0 });
+  const brand = (await brandAtOrAbove(db, group.id))!;
   const shared = {
-    sender: config.mailFrom,
-    brandId: await loaders.effectiveBrandIdByGroupId.load(group.id),
+    sender: brand.smtpReplyAddress ?? config.mailFrom,
+    brandId: brand.id,
     subject: { ...subject, hierarchyName: await hierarchyName(context, group) },
   };
   return toPage(rows.map(({ id, email, language }) => ({ id, recipient: email, language, ...shared })), length, ({ id }) => ({ key: "", id }));
