@@ -13,9 +13,9 @@ const PATH_PREFIX = "/bc/";
 
 /** How a program asks for the console. */
 export interface ConsoleWish {
-  app: string | null;
-  language: string | null;
-  username: string | null;
+  app: string | null | undefined;
+  language: string | null | undefined;
+  username: string | null | undefined;
 }
 
 /** The group asked for; a service user, who reads no groups, may ask for its own. */
@@ -36,7 +36,7 @@ const backupServerAddress = (): string => "";
 /** Where a group's backup console is, with a token of the caller's for it. */
 export async function findConsole(context: ViewerContext, ref: string, { app, language, username }: ConsoleWish): Promise<BackupConsole> {
   const { config } = context;
-  if (language !== null) checkLanguage(language);
+  if (language != null) checkLanguage(language);
   const group = await consoleGroup(context, ref);
   if ((group.capabilities & GroupCapability.BACKUP) === 0) {
     throw new Refusal("NOT_ACCEPTABLE", `group ${group.id} lacks the capability BACKUP: it has no backup console`);
@@ -44,7 +44,7 @@ export async function findConsole(context: ViewerContext, ref: string, { app, la
   const host = config.backupConsoleUrl;
   const signed = await ownToken(context);
   const url = `${host}${PATH_PREFIX}#access_token=${signed.token}`;
-  const wish = Object.entries({ app, language, username }).filter((entry): entry is [string, string] => entry[1] !== null);
+  const wish = Object.entries({ app, language, username }).filter((entry): entry is [string, string] => entry[1] != null);
   return {
     host,
     serverAddress: new URL(host).host,

@@ -14,14 +14,13 @@ export class IdentityProviderResolver {
     description: "An identity provider: there is one, built in, which is meant where none is named. Refuses with NOT_FOUND.",
   })
   identityProvider(
-    @Arg("id", () => ID, { nullable: true, description: "Its id." }) id: string | null,
-    @Arg("uuid", () => GraphQLUUID, { nullable: true, description: "Its uuid." }) uuid: string | null,
+    @Arg("id", () => ID, { nullable: true, description: "Its id." }) id: string | null | undefined,
+    @Arg("uuid", () => GraphQLUUID, { nullable: true, description: "Its uuid." }) uuid: string | null | undefined,
     @Ctx() { config: { publicUrl } }: ViewerContext,
   ): IdentityProvider {
     const builtIn = BUILT_IN_IDENTITY_PROVIDER;
-    if ((id !== null && id !== String(builtIn.id)) || (uuid !== null && uuid.toLowerCase() !== builtIn.uuid)) {
-      throw notFound(`there is no identity provider '${id ?? uuid}'`);
-    }
+    const named = [id ?? String(builtIn.id), uuid?.toLowerCase() ?? builtIn.uuid];
+    if (named[0] !== String(builtIn.id) || named[1] !== builtIn.uuid) throw notFound(`there is no identity provider ${named.join(", ")}`);
     // One page serves all three: whoever opens it is mailed a link by which a new password is set.
     const page = `${publicUrl}/forgot-password`;
     return { ...builtIn, domain: new URL(publicUrl).hostname, changePasswordUrl: page, forgotPasswordUrl: page, resetPasswordUrl: page };

@@ -16,9 +16,9 @@ export interface WatchersAsked {
   ref: string;
   events: readonly BackupNotification[];
   service: WatchedService;
-  levelsUp: number | null;
+  levelsUp: number | null | undefined;
   first: number | null;
-  after: string | null;
+  after: string | null | undefined;
 }
 
 type NamedSubject = Omit<WatchedSubject, "hierarchyName">;
@@ -47,13 +47,13 @@ async function hierarchyName({ loaders, viewer }: ViewerContext, { path }: Group
 /** The admins at and above a group who are mailed about its events, as far as they are in the caller's part of the tree. */
 export async function findWatchers(context: ViewerContext, { ref, events, service, levelsUp, first, after }: WatchersAsked): Promise<Page<Watcher>> {
   const { config, db, viewer } = context;
-  if (levelsUp !== null && levelsUp < 0) throw badRequest("must not be negative", "levelsUp");
+  if (levelsUp != null && levelsUp < 0) throw badRequest("must not be negative", "levelsUp");
   const length = checkFirst(first);
   const cursor = checkAfter(after);
   const { group, subject } = await findSubject(context, ref);
   const about = service === WatchedService.MANAGEMENT ? { management: true as const } : { backupEvents: listToMask(events) };
   const ids = idsOnPath(group.path);
-  const groupIds = levelsUp === null ? ids : ids.slice(-levelsUp - 1);
+  const groupIds = levelsUp == null ? ids : ids.slice(-levelsUp - 1);
   const rows = await watchersIn(db, viewer, { groupIds, about, first: length === null ? null : length + 1, after: cursor?.id ?? 0 });
   const brand = (await brandAtOrAbove(db, group.id))!;
   const shared = {
