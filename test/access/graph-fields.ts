@@ -61,6 +61,14 @@ export const NAMING_FIELDS: Readonly<Record<string, NamingField>> = {
   "Mutation.updateAgentsAutoupdate": mutation(GROUP, (id) => `updateAgentsAutoupdate(groupId: "${id}", enabled: false, applyForChildren: true) { id }`),
   "Mutation.restrictLocalBackup": mutation(GROUP, (id) => `restrictLocalBackup(groupId: "${id}", restricted: true) { id }`),
   "Mutation.setLogonIps": mutation(GROUP, (id) => `setLogonIps(groupId: "${id}", items: ["192.0.2.1"]) { id }`),
+  "Mutation.issueAdminToken": mutation(["admin"], (id) => `issueAdminToken(id: "${id}") { token }`),
+  "Mutation.issueUserToken": mutation(["user"], (id) => `issueUserToken(id: "${id}") { token }`),
+  "Mutation.impersonate": mutation(["admin", "user"], (id) => `impersonate(id: "${id}") { token }`),
+  "Mutation.impersonateUser": mutation(["user"], (id) => `impersonateUser(id: "${id}") { token }`),
+  "Query.migrationAccess": query(GROUP, (id) => `migrationAccess(groupId: "${id}") { token }`),
+  "Mutation.updateMigration": mutation(GROUP, (id) => `updateMigration(groupId: "${id}", input: { migrationEnabled: true }) { id }`),
+  "Query.backupConsole": query(GROUP, (id) => `backupConsole(groupId: "${id}") { token }`),
+  "Query.watchers": query(["group", "user"], (id) => `watchers(id: "${id}", events: [ERROR], service: BACKUP) { nodes { recipient } }`),
   "Mutation.disableLogonIps": mutation(GROUP, (id) => `disableLogonIps(groupId: "${id}") { id }`),
 };
 
@@ -71,6 +79,7 @@ export const OTHER_FIELDS: readonly string[] = [
   "Query.businessRules",
   "Query.constants",
   "Query.groups",
+  "Query.identityProvider",
   "Query.languages",
   "Query.profiles",
   "Query.uiLanguages",
@@ -79,5 +88,6 @@ export const OTHER_FIELDS: readonly string[] = [
   "Mutation.activateAccount",
   "Mutation.changePassword",
   "Mutation.login",
+  "Mutation.loginByToken",
   "Mutation.logout",
 ];

@@ -30,7 +30,7 @@ const key = (secret = server.config.secret): Buffer => Buffer.from(hkdfSync("sha
 const kid = (bytes: Buffer): string => createHmac("sha256", bytes).update("id").digest("base64url").slice(0, 8);
 const payload = (): jwt.JwtPayload => jwt.decode(good) as jwt.JwtPayload;
 const signed = (claims: object, bytes: Buffer = key(), header: object = {}): string =>
-  jwt.sign(JSON.parse(JSON.stringify(claims)) as object, bytes, { header: { alg: "HS256", kid: kid(bytes), ...header } as jwt.JwtHeader });
+  jwt.sign(JSON.parse(JSON.stringify(claims)) as object, bytes, { header: { alg: "HS256", kid: kid(bytes), ...header } });
 const encoded = (value: unknown): string => Buffer.from(typeof value === "string" ? value : JSON.stringify(value)).toString("base64url");
 const part = (index: number): string => good.split(".")[index]!;
 const seconds = (): number => Math.floor(Date.now() / 1000);
