@@ -17,6 +17,8 @@ const LIST_LENGTH = 16_384;
 /** What the adapter knows of a caller: its role, null without credentials, and what it may name itself and its group by. */
 export interface Standing {
   role: string | null;
+  /** What its token is limited to, in place of the role; null where it is not. */
+  tokenScopes: readonly string[] | null;
   names: readonly string[];
 }
 
@@ -128,7 +130,7 @@ export function createRestHandler<Caller extends Standing>(linkedContract: Linke
       if (operation.admits === "anyone") await portal.countOpenCall(request);
       aboutCredentials = true;
       const caller = await callerOf(operation, request, url.searchParams, linked?.changes ?? operation.method !== "GET");
-      requireAdmitted(operation, caller, found.values);
+      requireAdmitted(operation, caller, found.values, linked?.tokenScope);
       aboutCredentials = false;
       if (linked === null) throw new Refusal("NOT_IMPLEMENTED", `${operation.method} ${operation.path} is not built yet`);
 
@@ -182,6 +184,11 @@ export function createRestHandler<Caller extends Standing>(linkedContract: Linke
 
   function refuse(error: unknown, route: Route | null, aboutCredentials: boolean, request: IncomingMessage, response: ServerResponse): void {
     const refusal = error instanceof Refusal ? error : new Refusal("INTERNAL", `the log has this error as ${portal.report(error, request)}`);
+    if (refusal.details.page !== undefined && route?.operation.redirects === true && prefersPage(request.headers.accept)) {
+      response.setHeader("Location", refusal.details.page);
+      writeAnswer(response, 302, "Found");
+      return;
+    }
     const contractName = route?.linked?.request.contractName;
     const { status, body } = errorAnswer(refusal, route?.operation ?? null, { aboutCredentials, ...(contractName && { contractName }) });
     for (const [name, value] of Object.entries(refusalHeaders(refusal))) response.setHeader(name, value);
@@ -205,9 +212,18 @@ function routeFor({ routes }: Branch, method: string, response: ServerResponse):
   throw new Refusal("METHOD_NOT_ALLOWED", `${method} is not among ${methods.join(", ")}`);
 }
 
-/** Self-service admits every role, but to nothing else than the caller itself. @throws Refusal UNAUTHENTICATED or FORBIDDEN */
-function requireAdmitted(operation: Operation, { role, names }: Standing, named: readonly string[]): void {
+/**
+ * Self-service admits every role, but to nothing else than the caller itself; a limited token is admitted likewise, to what
+ * its scopes name.
+ *
+ * @throws Refusal UNAUTHENTICATED or FORBIDDEN
+ */
+function requireAdmitted(operation: Operation, { role, names, tokenScopes }: Standing, named: readonly string[], tokenScope: string | undefined): void {
   const itself = named.every((value) => names.includes(value.toLowerCase()));
+  if (tokenScopes !== null && operation.admits !== "anyone") {
+    if (tokenScope !== undefined && itself && tokenScopes.includes(tokenScope)) return;
+    throw forbidden("the token is limited to scopes that do not name this");
+  }
   const roles = admittedRoles(itself ? operation : { ...operation, selfService: false });
   if (roles === "anyone") return;
   if (role === null) throw unauthenticated("Method required an authenticated user");

@@ -12,6 +12,7 @@ import { createRestDoor } from "./rest-door.js";
 import { createSchema } from "./schema.js";
 import { createServices } from "./services.js";
 import { createSigninDoor } from "./signin/signin-door.js";
+import { createTokenDoor } from "./signin/token-door.js";
 
 /** Longest that /readyz waits for the database, in milliseconds. */
 const readinessPatience = 2000;
@@ -77,6 +78,7 @@ export async function createApp({ config, db, log, compiledReads = true }: AppPa
   app.use("/api/1", await createRestDoor(schema, services, log, planner));
   app.use("/graphql", await createGraphqlDoor(schema, services, log, planner));
   app.use(GRAPHIQL_PREFIX, createGraphiqlFiles());
+  app.use(createTokenDoor(schema, services));
   app.use(createSigninDoor(schema, services));
   app.use(createActionDoor(schema, services));
   app.get("/healthz", (_request, response) => {

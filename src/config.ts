@@ -21,6 +21,7 @@ export const Settings = [
     meaning: "Address under which clients reach this server, for links it hands out",
   },
   { name: "CONSOLE_URL", default: "<PUBLIC_URL>/graphql", meaning: "Address of the console that sign-in links lead to" },
+  { name: "BACKUP_CONSOLE_URL", default: "<PUBLIC_URL>", meaning: "Address of the server of the backup console" },
   { name: "PORTICO_ROOT_LOGIN", default: "admin", meaning: "Login of the root administrator created at first start" },
   { name: "PORTICO_ROOT_EMAIL", default: "none", meaning: "Email address of that administrator" },
   {
@@ -83,6 +84,8 @@ export interface Config {
   /** Without trailing slash. */
   readonly publicUrl: string;
   readonly consoleUrl: string;
+  /** Without trailing slash. */
+  readonly backupConsoleUrl: string;
   readonly rootLogin: string;
   readonly rootEmail: string | undefined;
   readonly rootPassword: string | undefined;
@@ -215,8 +218,10 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     dataFolder,
     publicUrl,
     consoleUrl: read.webAddress("CONSOLE_URL", `${publicUrl}/graphql`),
+    backupConsoleUrl: read.webAddress("BACKUP_CONSOLE_URL", publicUrl),
     rootLogin: read.text("PORTICO_ROOT_LOGIN") ?? "admin",
     rootEmail: read.checked("PORTICO_ROOT_EMAIL", "an email address", isEmailAddress),
+    mailFrom: read.checked("MAIL_FROM", "an email address", isEmailAddress) ?? `no-reply@${new URL(publicUrl).hostname}`,
     rootPassword: env.PORTICO_ROOT_PASSWORD || undefined,
     rateLimit: read.integer("RATE_LIMIT", 300, 0, 1_000_000),
     sessionLifetime: read.integer("SESSION_LIFETIME", 86_400, 1, 315_360_000),
@@ -226,7 +231,6 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     corsOrigins: listed(read.checked("CORS_ORIGINS", "a list of origins like https://console.example.com", isOriginList) ?? ""),
     smtpPrivateServers: listed(read.checked("SMTP_PRIVATE_SERVERS", "a list of host names, IP addresses and CIDR ranges", isServerList) ?? ""),
     smtpUrl: read.checked("SMTP_URL", "an smtp:// or smtps:// address", isMailServer, false),
-    mailFrom: read.checked("MAIL_FROM", "an email address", isEmailAddress) ?? `no-reply@${new URL(publicUrl).hostname}`,
     mailTemplates: mailTemplates === undefined ? undefined : resolve(mailTemplates),
     routerSecret: read.checked("ROUTER_SECRET", "at least 32 characters long", (value) => value.length >= 32, false),
     runsJobs: read.checked("JOBS", "on or off", (value) => ["on", "off"].includes(value)) !== "off",
@@ -254,5 +258,5 @@ export function withPort(config: Config, port: number): Config {
   const unset = `http://localhost:${config.port}`;
   const follow = (address: string) =>
     address === unset || address.startsWith(`${unset}/`) ? `http://localhost:${port}${address.slice(unset.length)}` : address;
-  return { ...config, port, publicUrl: follow(config.publicUrl), consoleUrl: follow(config.consoleUrl) };
+  return { ...config, port, publicUrl: follow(config.publicUrl), consoleUrl: follow(config.consoleUrl), backupConsoleUrl: follow(config.backupConsoleUrl) };
 }

@@ -1,11 +1,14 @@
 import type { Knex } from "knex";
 import type { Config } from "./config.js";
+import type { RequestOrigin } from "./access/authenticate.js";
 import type { Viewer } from "./access/viewer.js";
 import type { PasswordChecker } from "./access/passwords.js";
 import type { RateLimit } from "./access/rate-limit.js";
+import type { Logger } from "./log.js";
 import type { BrandOf } from "./mail/mail-brand.js";
 import type { Mailer } from "./mail/mailer.js";
 import type { Sealing } from "./sealing.js";
+import type { TokenSigning } from "./tokens/token.signing.js";
 import type { AccountLoaders } from "./accounts/account.loaders.js";
 import type { GroupLoaders } from "./groups/group.loaders.js";
 import type { QuotaLoaders } from "./quotas/quota.loaders.js";
@@ -20,6 +23,8 @@ export interface Services {
   brandOf: BrandOf;
   mailer: Mailer;
   rateLimit: RateLimit;
+  tokens: TokenSigning;
+  log: Logger;
 }
 
 /** What is known of the caller besides its credentials. */
@@ -31,6 +36,8 @@ export interface Client {
   userAgent: string;
   /** Whether it reached us by TLS, as far as trusted proxies say. */
   secure: boolean;
+  /** Its request as authentication looks at it, credentials included. */
+  request: () => RequestOrigin;
 }
 
 /** What the answer's session cookie shall be: a new token, none any more, or as it is. */

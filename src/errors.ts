@@ -35,6 +35,8 @@ export interface RefusalDetails {
   noSession?: boolean;
   /** Seconds after which the same request may be tried again. */
   retryAfter?: number;
+  /** Address of the page on which a person may decide what a browser may not do unasked. */
+  page?: string;
 }
 
 /**

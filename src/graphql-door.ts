@@ -7,7 +7,7 @@ import { authenticate } from "./access/authenticate.js";
 import type { Context, Services } from "./context.js";
 import { Refusal, refusalHeaders } from "./errors.js";
 import { showGraphiql, wantsGraphiql } from "./graphiql/graphiql-page.js";
-import { clientOf, originOf } from "./http.js";
+import { clientOf, noteActor, originOf } from "./http.js";
 import { checkBrackets } from "./limits.js";
 import type { Logger } from "./log.js";
 import type { Planner } from "./planner/plan.js";
@@ -53,6 +53,7 @@ async function answer(apollo: ApolloServer<Context>, services: Services, request
   const { search, searchParams } = new URL(originalUrl, "http://host");
   const client = clientOf(request);
   const viewer = await authenticate(services, originOf(request, searchParams, method === "POST"), client);
+  noteActor(request, viewer);
   const { status, headers, body } = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method, headers: headersOf(request), search, body: await bodyOf(request) },
     context: () => Promise.resolve({ ...createContext(services, viewer, client), openCallsCount: true }),

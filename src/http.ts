@@ -1,8 +1,10 @@
 import type { Request, RequestHandler } from "express";
+import type { IncomingMessage } from "node:http";
 import { plainAddress } from "./access/client-address.js";
 import type { RequestOrigin } from "./access/authenticate.js";
 import { SESSION_COOKIE } from "./access/credentials.js";
 import type { RateLimit } from "./access/rate-limit.js";
+import type { Viewer } from "./access/viewer.js";
 import type { Client, Context } from "./context.js";
 
 /** What is known of a request's sender. Express has worked out the address by the trusted proxies. */
@@ -11,6 +13,7 @@ export const clientOf = (request: Request): Client => ({
   acceptLanguage: request.headers["accept-language"] ?? "",
   userAgent: request.headers["user-agent"] ?? "",
   secure: request.secure,
+  request: () => originOf(request, new URL(request.originalUrl, "http://host").searchParams, true),
 });
 
 /** Counts calls of a page that needs no credentials. It refuses an address that makes too many. */
@@ -29,9 +32,15 @@ export const originOf = ({ headers }: Request, query: URLSearchParams, changes: 
   query,
   origin: headers.origin,
   secFetchSite: first(headers["sec-fetch-site"]),
+  referer: headers.referer,
   host: headers.host,
   changes,
 });
+
+/** Lets the log say of a request who acts in it, and as whom. */
+export function noteActor(request: IncomingMessage, viewer: Viewer | null): void {
+  if (viewer?.actor) request.acting = { actor: viewer.actor.login, as: viewer.login };
+}
 
 /**
  * The Set-Cookie header for a session that begins or ends by this request; null leaves it.

@@ -5,7 +5,7 @@ import { linkContract } from "../rest-compat/link.js";
 import { type Standing, createRestHandler } from "../rest-compat/router.js";
 import { authenticate } from "./access/authenticate.js";
 import type { Viewer } from "./access/viewer.js";
-import { clientOf, originOf, sessionCookie } from "./http.js";
+import { clientOf, noteActor, originOf, sessionCookie } from "./http.js";
 import type { Client, Services } from "./context.js";
 import type { Logger } from "./log.js";
 import type { Planner } from "./planner/plan.js";
@@ -21,6 +21,7 @@ interface Caller extends Standing {
 
 const toCaller = (viewer: Viewer | null, request: IncomingMessage): Caller => ({
   role: viewer?.role ?? null,
+  tokenScopes: viewer?.tokenScopes ?? null,
   names: viewer === null ? [] : ["self", String(viewer.accountId), viewer.accountUuid, String(viewer.groupId), viewer.groupUuid],
   viewer,
   client: clientOf(request as Request),
@@ -43,8 +44,11 @@ export async function createRestDoor(schema: GraphQLSchema, services: Services, 
     checkTexts,
     countOpenCall: (request) => services.rateLimit.count(clientOf(request as Request).address),
     anonymous: (request) => toCaller(null, request),
-    authenticate: async (request, query, changes) =>
-      toCaller(await authenticate(services, originOf(request as Request, query, changes), clientOf(request as Request)), request),
+    authenticate: async (request, query, changes) => {
+      const viewer = await authenticate(services, originOf(request as Request, query, changes), clientOf(request as Request));
+      noteActor(request, viewer);
+      return toCaller(viewer, request);
+    },
     report: (error, request) => {
       const errorId = randomUUID();
       log.error({ err: error, errorId, reqId: (request as Request).id }, "a request failed");

@@ -6,15 +6,20 @@ import { AccountResolver, NodeResolver } from "./accounts/account.resolver.js";
 import { LoginResolver } from "./accounts/login.resolver.js";
 import { ActivationResolver } from "./activation/activation.resolver.js";
 import { AdminResolver } from "./admins/admin.resolver.js";
+import { ConsoleResolver } from "./consoles/console.resolver.js";
 import { GroupResolver } from "./groups/group.resolver.js";
+import { IdentityProviderResolver } from "./identity-providers/identity-provider.resolver.js";
 import { LockoutResolver } from "./lockout/lockout.resolver.js";
 import { LogicResolver } from "./logic/logic.resolver.js";
 import { MailResolver } from "./mail/mail.resolver.js";
+import { MigrationResolver } from "./migration/migration.resolver.js";
 import { ProfileResolver } from "./profiles/profile.resolver.js";
 import { SearchResolver } from "./search/search.resolver.js";
 import { SessionResolver } from "./sessions/session.resolver.js";
 import { SettingsResolver } from "./settings/settings.resolver.js";
+import { TokenResolver } from "./tokens/token.resolver.js";
 import { UserResolver } from "./users/user.resolver.js";
+import { WatcherResolver } from "./watchers/watcher.resolver.js";
 
 /** The graph: every type and field both doors answer from, with the admission check in front of its root fields. */
 export async function createSchema(): Promise<GraphQLSchema> {
@@ -23,17 +28,22 @@ export async function createSchema(): Promise<GraphQLSchema> {
       AccountResolver,
       ActivationResolver,
       AdminResolver,
+      ConsoleResolver,
       GroupResolver,
+      IdentityProviderResolver,
       LockoutResolver,
       LogicResolver,
       LoginResolver,
       MailResolver,
+      MigrationResolver,
       NodeResolver,
       ProfileResolver,
       SearchResolver,
       SessionResolver,
       SettingsResolver,
+      TokenResolver,
       UserResolver,
+      WatcherResolver,
     ],
     validate: false,
   });

@@ -11,13 +11,14 @@ import { MailTemplates } from "./mail/mail-templates.js";
 import { sendQueuedMail } from "./mail/mail.commands.js";
 import { createMailer } from "./mail/mailer.js";
 import { Sealing } from "./sealing.js";
+import { TokenSigning } from "./tokens/token.signing.js";
 
 /** What lives as long as the process. @throws TemplateError */
 export function createServices(config: Config, db: Knex, log: Logger): Services {
   const sealing = new Sealing(config);
   const brandOf = brandLookup(db, sealing, config);
   const mailer = createMailer({ config, log, templates: new MailTemplates(config.mailTemplates), brandOf, mayConnect: connectionRule(config) });
-  return { config, db, passwords: new PasswordChecker(), rateLimit: new RateLimit(db, config.rateLimit), sealing, brandOf, mailer };
+  return { config, db, passwords: new PasswordChecker(), rateLimit: new RateLimit(db, config.rateLimit), sealing, tokens: new TokenSigning(config), brandOf, mailer, log };
 }
 
 /** What is done for each kind of job. */

@@ -4,17 +4,19 @@ import { Refusal, unauthenticated } from "../errors.js";
 import { checkPassword } from "../lockout/lockout.commands.js";
 import { attemptKeys } from "../lockout/lockout.rules.js";
 import { noteUse } from "../sessions/session.table.js";
+import { claimByToken, sessionActor } from "../tokens/token.lookup.js";
 import { type CredentialSource, credentialOf } from "./credentials.js";
 import { type Claim, enter } from "./entry.js";
 import { foldCase } from "./fold-case.js";
 import { hashToken } from "./tokens.js";
-import type { Viewer } from "./viewer.js";
+import { ITSELF, type Viewer } from "./viewer.js";
 import { viewerByLogin, viewerBySession } from "./viewer.table.js";
 
 /** A request as far as authentication looks at it. */
 export interface RequestOrigin extends CredentialSource {
   origin: string | undefined;
   secFetchSite: string | undefined;
+  referer: string | undefined;
   /** The request's own Host. */
   host: string | undefined;
   /** Whether it asks for a change. */
@@ -42,7 +44,7 @@ async function bySession(services: Services, token: string, request: RequestOrig
   }
   if (row.secondFactorOwed) throw unauthenticated("this session owes its second factor");
   if (row.useIsOld) await noteUse(db, sessionHash, client.address);
-  return { row, sessionHash, unusable: () => null, namesAddress: false };
+  return { row, sessionHash, acting: { actor: await sessionActor(db, row.actorId, row), tokenScopes: null }, unusable: () => null, namesAddress: false };
 }
 
 /** A password that this process has seen to be right, from where the login has been used before, costs one statement. */
@@ -54,7 +56,7 @@ async function byPassword(services: Services, username: string, password: string
   const isFamiliar = row?.known === true && row.lockedFor === null && passwords.remembers(login, password, stored);
   const right = isFamiliar || (await checkPassword(services, { login, password, stored }, client.address, () => rateLimit.count(client.address)));
   if (!right || row === null) throw badBasic();
-  return { row, sessionHash: null, unusable: badBasic, namesAddress: false };
+  return { row, sessionHash: null, acting: ITSELF, unusable: badBasic, namesAddress: false };
 }
 
 /** The contract has 403 for whatever is wrong with Basic credentials. */
@@ -76,7 +78,7 @@ async function claimOf(services: Services, request: RequestOrigin, client: Clien
       throw badBasic();
     case "bearer":
     case "jwt":
-      throw unauthenticated("the token is unknown or expired");
+      return claimByToken(services, credential);
   }
 }
 

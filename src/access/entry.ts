@@ -1,7 +1,7 @@
 import type { Client } from "../context.js";
 import { Refusal, forbidden } from "../errors.js";
 import { addressList, listHolds } from "./client-address.js";
-import { type Viewer, toViewer } from "./viewer.js";
+import { type Acting, type Viewer, toViewer } from "./viewer.js";
 import type { ViewerRow } from "./viewer.table.js";
 
 /** Whose a credential has proved to be. It admits to nothing until it has gone through `enter`. */
@@ -9,6 +9,7 @@ export interface Claim {
   row: ViewerRow;
   /** Hash of the session's token, where a session is the credential. */
   sessionHash: Buffer | null;
+  acting: Acting;
   /** What an account that can't be used is answered with; null takes the credential for none. */
   unusable: () => Refusal | null;
   /** Whether the answer to an address that is not allowed names it, as Bearer clients expect. */
@@ -32,7 +33,7 @@ export function placeRefusal(row: ViewerRow, clientIp: string): Refusal | null {
  * @returns null where the credential counts for none
  * @throws Refusal
  */
-export function enter({ row, sessionHash, unusable, namesAddress }: Claim, client: Client): Viewer | null {
+export function enter({ row, sessionHash, acting, unusable, namesAddress }: Claim, client: Client): Viewer | null {
   if (!row.accountEnabled || !row.groupsEnabled) {
     const refusal = unusable();
     if (refusal !== null) throw refusal;
@@ -40,5 +41,5 @@ export function enter({ row, sessionHash, unusable, namesAddress }: Claim, clien
   }
   const refusal = placeRefusal(row, client.address);
   if (refusal !== null) throw namesAddress ? refusal : forbidden(refusal.reason);
-  return toViewer(row, sessionHash);
+  return toViewer(row, sessionHash, acting);
 }

@@ -15,6 +15,8 @@ export interface ViewerRow {
   roles: number;
   login: string;
   passwordHash: string | null;
+  /** Tokens that carry another number are worthless. */
+  tokenEpoch: number;
   groupId: number;
   groupUuid: string;
   groupPath: string;
@@ -32,13 +34,15 @@ export type ViewerAndStanding = ViewerRow & Standing;
 
 /** An account and its session. */
 export type SessionRow = ViewerRow & {
+  /** Who acts in it, where that is another account. */
+  actorId: number | null;
   secondFactorOwed: boolean;
   /** Whether the session's last use was noted some time ago. */
   useIsOld: boolean;
 };
 
 const COLUMNS = `a.id "accountId", a.uuid "accountUuid", a.identity_id "identityId", a.sort, a.enabled "accountEnabled",
-  a.access_type "accessType", a.roles, i.login, i.password_hash "passwordHash",
+  a.access_type "accessType", a.roles, i.login, i.password_hash "passwordHash", a.token_epoch "tokenEpoch",
   g.id "groupId", g.uuid "groupUuid", g.path "groupPath", g.kind "groupKind", g.parent_has_access "parentHasAccess",
   g.isolated_by "isolatedBy", up.enabled "groupsEnabled", up.logon_ips "logonIps"`;
 const FROM = `
@@ -61,7 +65,7 @@ async function one(db: Knex, where: string, bindings: Knex.RawBinding[]): Promis
 export async function viewerBySession(db: Knex, tokenHash: Buffer): Promise<SessionRow | null> {
   const rows = await query<SessionRow>(
     db,
-    `select ${COLUMNS}, s.second_factor_owed "secondFactorOwed", s.last_used_at < now() - interval '5 minutes' "useIsOld"
+    `select ${COLUMNS}, s.actor_id "actorId", s.second_factor_owed "secondFactorOwed", s.last_used_at < now() - interval '5 minutes' "useIsOld"
      ${FROM} join sessions s on s.account_id = a.id where s.token_hash = ? and s.expires_at > now()`,
     [tokenHash],
   );
@@ -70,6 +74,9 @@ export async function viewerBySession(db: Knex, tokenHash: Buffer): Promise<Sess
 
 export const viewerByAccount = (db: Knex, accountId: number): Promise<ViewerRow | null> =>
   one(db, "where a.id = ?", [accountId]);
+
+/** @param uuid in small letters */
+export const viewerByUuid = (db: Knex, uuid: string): Promise<ViewerRow | null> => one(db, "where a.uuid = ?", [uuid]);
 
 /** All accounts of the identity with this case-folded login; enabled ones first, then in order of id. */
 export async function viewersByLogin(db: Knex, loginKey: string): Promise<ViewerRow[]> {

@@ -9,7 +9,7 @@ import { AccountSort } from "../vocabulary.js";
 import { type AccountRow, accountsById, accountsByUuid, accountsOfIdentity, lockAccount } from "./account.table.js";
 
 const WORD: Record<AccountSort, string> = { [AccountSort.ADMIN]: "admin", [AccountSort.SERVICE_USER]: "service user" };
-const missing = (sort: AccountSort, text: string): Error => notFound(`there is no ${WORD[sort]} '${text}'`);
+const missing = (sort: AccountSort | null, text: string): Error => notFound(`there is no ${sort === null ? "account" : WORD[sort]} '${text}'`);
 
 /** @throws Refusal FORBIDDEN for an account the viewer may not see */
 export function requireAccount(viewer: Viewer, account: AccountRow, group: GroupRow): void {
@@ -26,9 +26,10 @@ const isSelf = ({ accountId, accountUuid }: Viewer, reference: Reference): boole
 /**
  * The account a client names by integer, uuid or `self`, if the viewer may see it.
  *
+ * @param sort null for an account of either sort
  * @throws Refusal NOT_FOUND, or FORBIDDEN outside of the viewer's part of the tree
  */
-export async function findAccount(context: ViewerContext, sort: AccountSort, text: string): Promise<AccountRow> {
+export async function findAccount(context: ViewerContext, sort: AccountSort | null, text: string): Promise<AccountRow> {
   const { loaders, viewer } = context;
   const reference = parseReference(text);
   if (viewer.role === "tenant_viewer" && !isSelf(viewer, reference)) throw forbidden(`'${text}' is not yourself`);
@@ -39,7 +40,7 @@ export async function findAccount(context: ViewerContext, sort: AccountSort, tex
       : "id" in reference
         ? await loaders.accountById.load(reference.id)
         : await loaders.accountByUuid.load(reference.uuid);
-  if (account === null || account.sort !== sort) throw missing(sort, text);
+  if (account === null || (sort !== null && account.sort !== sort)) throw missing(sort, text);
   requireAccount(viewer, account, (await loaders.groupById.load(account.groupId))!);
   return account;
 }

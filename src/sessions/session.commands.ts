@@ -3,7 +3,7 @@ import { inTransaction } from "../../db/transaction.js";
 import { placeRefusal } from "../access/entry.js";
 import { foldCase } from "../access/fold-case.js";
 import { write } from "../access/transaction.js";
-import { type Viewer, toViewer } from "../access/viewer.js";
+import { type Actor, type Viewer, toViewer } from "../access/viewer.js";
 import { parseReference } from "../access/reference.js";
 import { hashToken, newSessionToken } from "../access/tokens.js";
 import { type ViewerRow, viewersByLogin, viewerByAccount } from "../access/viewer.table.js";
@@ -36,20 +36,25 @@ export interface LoginRequest {
   userId: string | null | undefined;
 }
 
-async function begin(context: Context, row: ViewerRow): Promise<number> {
-  const { db, config, client, viewer } = context;
+/**
+ * Begins a session in place of a former one. @param actor who acts in it, where that is another account
+ *
+ * @returns the account's id
+ */
+export async function beginSession(context: Context, row: ViewerRow, former: Buffer | null, actor: Actor | null): Promise<number> {
+  const { db, config, client } = context;
   if (!row.accountEnabled) throw new Refusal("ACCOUNT_DISABLED", "this account is disabled");
   const refusal = placeRefusal(row, client.address);
   if (refusal !== null) throw refusal;
   const token = newSessionToken();
   const tokenHash = hashToken(config.secret, token);
   await inTransaction(db, "", async (trx) => {
-    if (viewer?.sessionHash) await deleteSession(trx, viewer.sessionHash);
-    await insertSession(trx, { tokenHash, accountId: row.accountId, lifetime: config.sessionLifetime, ...client });
+    if (former !== null) await deleteSession(trx, former);
+    await insertSession(trx, { tokenHash, accountId: row.accountId, actorId: actor?.accountId ?? null, lifetime: config.sessionLifetime, ...client });
   });
   context.sessionChange = { token, maxAge: config.sessionLifetime };
   // What the answer goes on to show is seen as the account that has just come in.
-  context.viewer = toViewer(row, tokenHash);
+  context.viewer = toViewer(row, tokenHash, { actor, tokenScopes: null });
   return row.accountId;
 }
 
@@ -63,7 +68,7 @@ async function switchAccount(context: Context, userId: string): Promise<LoginOut
   if (row.identityId !== context.viewer.identityId) {
     throw unauthenticated("cannot switch session to user with different identity");
   }
-  const chosenId = await begin(context, row);
+  const chosenId = await beginSession(context, row, context.viewer.sessionHash, context.viewer.actor);
   return { accountIds: [chosenId], chosenId };
 }
 
@@ -85,7 +90,7 @@ export async function login(context: Context, { username, password, userId }: Lo
   if (userId == null && rows.length > 1) return { accountIds: rows.map((row) => row.accountId), chosenId: null };
   const row = userId == null ? rows[0] : rows.find((candidate) => candidate.accountId === Number(userId));
   if (row === undefined) throw notFound("could not resolve target tenant: not found");
-  const chosenId = await begin(context, row);
+  const chosenId = await beginSession(context, row, context.viewer?.sessionHash ?? null, null);
   return { accountIds: [chosenId], chosenId };
 }
 

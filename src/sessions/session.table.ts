@@ -5,6 +5,8 @@ import { query } from "../../db/query.js";
 export interface NewSession {
   tokenHash: Buffer;
   accountId: number;
+  /** The account that acts in it, where that is another one. */
+  actorId: number | null;
   /** Seconds. */
   lifetime: number;
   /** Where it begins from, and what the client calls itself. */
@@ -15,12 +17,12 @@ export interface NewSession {
 /** Longest name of a client that is kept. */
 const USER_AGENT_LENGTH = 500;
 
-export async function insertSession(db: Knex, { tokenHash, accountId, lifetime, address, userAgent }: NewSession): Promise<void> {
+export async function insertSession(db: Knex, { tokenHash, accountId, actorId, lifetime, address, userAgent }: NewSession): Promise<void> {
   await query(
     db,
-    `insert into sessions (token_hash, account_id, expires_at, address, user_agent)
-     values (?, ?, now() + ? * interval '1 second', ?, ?)`,
-    [tokenHash, accountId, lifetime, address, userAgent.slice(0, USER_AGENT_LENGTH)],
+    `insert into sessions (token_hash, account_id, actor_id, expires_at, address, user_agent)
+     values (?, ?, ?, now() + ? * interval '1 second', ?, ?)`,
+    [tokenHash, accountId, actorId, lifetime, address, userAgent.slice(0, USER_AGENT_LENGTH)],
   );
 }
 
@@ -67,15 +69,17 @@ export async function deleteSession(db: Knex, tokenHash: Buffer): Promise<void> 
   await db("sessions").where({ token_hash: tokenHash }).delete();
 }
 
+/** Ends all sessions of an account, and those in which it acts as another one. */
 export async function deleteSessionsOfAccount(db: Knex, accountId: number): Promise<void> {
-  await db("sessions").where({ account_id: accountId }).delete();
+  await db("sessions").where({ account_id: accountId }).orWhere({ actor_id: accountId }).delete();
 }
 
-/** Ends all sessions of all accounts of an identity, save one. @returns how many */
+/** Ends all sessions of all accounts of an identity, and those in which they act as others, save one. @returns how many */
 export async function deleteSessionsOfIdentity(db: Knex, identityId: number, except: Buffer | null): Promise<number> {
   const ended = await query(
     db,
-    "delete from sessions where account_id in (select id from accounts where identity_id = ?) and token_hash is distinct from ? returning 1",
+    `with own as (select id from accounts where identity_id = ?)
+     delete from sessions where (account_id in (select id from own) or actor_id in (select id from own)) and token_hash is distinct from ? returning 1`,
     [identityId, except],
   );
   return ended.length;

@@ -1,5 +1,5 @@
 import { PASSWORD, makeGroup } from "../setup/tree.js";
-import { ROOT } from "../setup/test-server.js";
+import { ROOT, type TestServer } from "../setup/test-server.js";
 import type { Standing } from "./callers.js";
 
 /** A request that its caller may make, if its role may. */
@@ -30,6 +30,11 @@ async function actionToken(at: Standing, action: "activate" | "reset" | "emailup
   const { login } = await pending(at, "users", at.customer);
   const { body } = await at.server.rest("GET", `/actions/mail/${action}?login=${login}&email=${action === "emailupdate" ? fresh("new") : login}@example.com`, { as: ROOT });
   return (body as { token: string }).token;
+}
+
+async function ownToken(server: TestServer): Promise<string> {
+  const { body } = await server.rest("GET", "/admins/self/jwt", { as: ROOT });
+  return (body as { jwt: string }).jwt;
 }
 
 const child = (at: Standing): Promise<{ id: number }> => makeGroup(at.server, at.own, at.childKind, fresh("child"));
@@ -124,6 +129,19 @@ export const REQUESTS: Readonly<Record<string, MakeRequest>> = {
   deleteUser: async (at) => ({ path: { user: (await pending(at, "users", at.customer)).id } }),
   // An admin is no service user, so that there is none by the name of self.
   getUser: ({ as }) => ({ path: { user: "self" }, ...(as?.login !== "tenant-viewer" && { status: 404 }) }),
+  getAdminToken: () => ({ path: { admin: "self" } }),
+  // As getUser: an admin is no service user.
+  getUserToken: ({ as }) => ({ path: { user: "self" }, ...(as?.login !== "tenant-viewer" && { status: 404 }) }),
+  impersonateAdmin: () => ({ path: { admin: "self" } }),
+  impersonateUser: ({ tree }) => ({ path: { user: tree.accounts.tenant_viewer.id } }),
+  // Beside other credentials a token is one too many, and without one there is nothing to begin by.
+  loginByToken: async ({ as, server }) => (as ? { status: 401 } : { query: `jwt=${await ownToken(server)}` }),
+  getMigration: () => ({ path: { group: "self" }, status: 404 }),
+  // The fixture's partner admin has full access, to which the right to migrate does not belong.
+  updateMigration: ({ as }) => ({ path: { group: "self" }, body: { migration_enabled: 0 }, ...(as?.login === "partner-admin" && { status: 403 }) }),
+  getBackupConsole: own,
+  listWatchers: () => ({ path: { group: "self" }, query: "event_mask=1&service_kind=2" }),
+  getIdentityProvider: none,
   updateUser: async (at) => ({ path: { user: (await pending(at, "users", at.customer)).id }, body: { firstname: "Other" } }),
 };
 

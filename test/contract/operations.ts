@@ -25,11 +25,9 @@ const BODIES: Readonly<Record<string, unknown>> = {
   updateFlags: { allow_add_devices: 0 },
   updateGroup: { internal_tag: "never" },
   updateLocalBackupRestriction: { status: 1 },
+  updateMigration: { migration_enabled: 0 },
   updateUser: { firstname: "Never" },
 };
-
-/** A query without which an operation that reads answers nothing. */
-export const queryOf = (operation: string): string => (operation === "getForgotLink" ? "?username=root" : "");
 
 /** GETs that need a token or an account of their own, or answer something new each time. */
 export const NOT_READING: readonly string[] = [
@@ -37,6 +35,11 @@ export const NOT_READING: readonly string[] = [
 ];
 
 export const bodyOf = (operation: string): unknown => BODIES[operation];
+
+/** The query an operation can't do without. */
+const QUERIES: Readonly<Record<string, string>> = { getForgotLink: "?username=root", listWatchers: "?event_mask=1&service_kind=2" };
+
+export const queryOf = (operation: string): string => QUERIES[operation] ?? "";
 
 /** The operations these tests are about: those that are built. */
 export const BUILT: readonly string[] = [
@@ -107,6 +110,16 @@ export const BUILT: readonly string[] = [
   "disableLogonIpsAlias",
   "lockGroup",
   "unlockGroup",
+  "loginByToken",
+  "getAdminToken",
+  "getUserToken",
+  "impersonateAdmin",
+  "impersonateUser",
+  "getMigration",
+  "updateMigration",
+  "getBackupConsole",
+  "listWatchers",
+  "getIdentityProvider",
 ];
 
 /** Objects of the first branch of the fixture. */

@@ -42,6 +42,9 @@ export const PLAINLY_MEANT: readonly Meant[] = [
     "getLogonIps",
     "getLogonIpsAlias",
     "getForgotLink",
+    "getMigration",
+    "impersonateAdmin",
+    "impersonateUser",
   ].map((operation) => ({ operation, status: 400, reason: TWO_CREDENTIALS })),
   ...["getAccountServer", "getActivationToken", "getResetToken", "checkAccount"].map((operation) => ({ operation, status: 400, reason: MALFORMED })),
   { operation: "getActivationMail", status: 400, reason: "neither login nor user_id says whose mail it is" },
@@ -52,6 +55,8 @@ export const PLAINLY_MEANT: readonly Meant[] = [
     reason: "a body that is malformed",
   })),
   { operation: "setLogonIpsAlias", status: 400, reason: "its twin under settings documents it: an item is no address" },
+  ...["getBackupConsole", "listWatchers"].map((operation) => ({ operation, status: 400, reason: MALFORMED })),
+  { operation: "updateMigration", status: 400, reason: "a property that is malformed" },
   { operation: "createUser", status: 415, reason: "every other operation that takes a body documents it" },
 ];
 
@@ -69,6 +74,7 @@ export const CAN_NOT_OCCUR: readonly Meant[] = [
   { operation: "changePassword", status: 404, reason: "it is about the caller, who is there" },
   { operation: "getProfile", status: 404, reason: "it is about the caller, who is there" },
   { operation: "listProfiles", status: 404, reason: "it is about the caller, who is there" },
+  { operation: "getIdentityProvider", status: 426, reason: "it takes no version" },
   { operation: "searchGroups", status: 404, reason: "a search without hits is an empty list" },
   { operation: "updateAdmin", status: 409, reason: "no property it takes is unique: several identities may share an e-mail address" },
   ...["getQuotaExceedance", "getSettings", "getFlags"].map((operation) => ({

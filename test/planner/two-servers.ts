@@ -40,7 +40,7 @@ export async function startTwoServers(seed: number): Promise<TwoServers> {
   const config = loadConfig({ DATABASE_URL: url, PORTICO_SECRET: "a secret for tests, long enough to be one" });
   const tree = await insertRandomTree(db, new Random(seed).restart(1, 0));
   for (const { accountId } of tree.viewers) {
-    await insertSession(db, { tokenHash: hashToken(config.secret, `session-${accountId}`), accountId, lifetime: 600, address: "", userAgent: "" });
+    await insertSession(db, { tokenHash: hashToken(config.secret, `session-${accountId}`), accountId, actorId: null, lifetime: 600, address: "", userAgent: "" });
   }
   const servers: Server[] = [];
   const start = async (compiledReads: boolean): Promise<string> => {
