@@ -34,6 +34,7 @@ describe("settings", () => {
       dataFolder: folder,
       publicUrl: "http://localhost:8080",
       consoleUrl: "http://localhost:8080/graphql",
+      backupConsoleUrl: "http://localhost:8080",
       rootLogin: "admin",
       rootEmail: undefined,
       rootPassword: undefined,

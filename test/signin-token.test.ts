@@ -73,7 +73,7 @@ describe("PUBLIC_URL/?jwt=", () => {
     const html = await response.text();
     expect([response.status, response.headers.getSetCookie()]).toEqual([200, []]);
     expect(html).toMatch(/<strong>company-admin<\/strong> of Company/);
-    expect(html).toContain('<meta name="referrer" content="strict-origin">');
+    expect(response.headers.get("referrer-policy")).toBe("strict-origin");
     expect(html).not.toMatch(/<script|https?:/);
     expect(response.headers.get("content-security-policy")).toContain(`form-action 'self' ${new URL(consoleUrl).origin}`);
     const confirmed = await confirm(token);

@@ -15,6 +15,8 @@ export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (ch
 export interface Page {
   html: string;
   policy: readonly string[];
+  /** Origins that answers to its forms may lead on to, besides this server. */
+  formsLeadTo?: readonly string[];
 }
 
 const STYLE = readFileSync(join(projectRoot, "src/signin/page.css"), "utf8");
@@ -58,16 +60,16 @@ export const alertBox = (problem: string): string => `<p class="problem" role="a
 /**
  * Sends a page that nobody else may frame or keep.
  *
- * The referrer policy is not `no-referrer`: with that one browsers send `Origin: null` with the page's own forms, and
- * those would be taken for another site's.
+ * A page's own address may hold a token: nothing behind the host goes along as a referrer. Not `no-referrer`, with which
+ * browsers send `Origin: null` with the page's own forms, and those would be taken for another site's.
  */
-export function sendPage(response: Response, status: number, { html, policy }: Page): void {
+export function sendPage(response: Response, status: number, { html, policy, formsLeadTo = [] }: Page): void {
   response
     .status(status)
     .set({
       "Cache-Control": "no-store",
-      "Content-Security-Policy": ["default-src 'none'", ...policy, "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'"].join("; "),
-      "Referrer-Policy": "same-origin",
+      "Content-Security-Policy": ["default-src 'none'", ...policy, ["form-action 'self'", ...formsLeadTo].join(" "), "frame-ancestors 'none'", "base-uri 'none'"].join("; "),
+      "Referrer-Policy": "strict-origin",
       "X-Content-Type-Options": "nosniff",
     })
     .type("html")

@@ -1,17 +1,18 @@
-import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from "express";
+import { type ErrorRequestHandler, type Request, type Response, Router } from "express";
 import { type DocumentNode, type GraphQLSchema, parse, validate } from "graphql";
-import { authenticate, fromAnotherSite } from "../access/authenticate.js";
+import { authenticate } from "../access/authenticate.js";
 import type { Client, Context, Services } from "../context.js";
-import { Refusal, forbidden } from "../errors.js";
-import { clientOf, noteActor, originOf, sessionCookie } from "../http.js";
+import { Refusal, refusalHeaders } from "../errors.js";
+import { clientOf, countingOpenCalls, noteActor, originOf, sessionCookie } from "../http.js";
 import { createContext, executeOperation, refusalOf } from "../server.js";
+import { formField, only, readForm, requireOwnPage, sentence } from "./form-door.js";
 import { sendPage } from "./html-page.js";
 import { type TokenHolder, askPage, refusedLinkPage, signedInPage } from "./token-page.js";
 
 const LOGIN = parse("mutation loginByToken { loginByToken { id } }");
 const WHO = parse("query who { viewer { login group { name } } }");
 
-const STATUS: Partial<Record<Refusal["code"], number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, CROSS_SITE: 403, NOT_FOUND: 401, ACCOUNT_DISABLED: 423, UNSUPPORTED_MEDIA_TYPE: 415 };
+const STATUS: Partial<Record<Refusal["code"], number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, CROSS_SITE: 403, NOT_FOUND: 401, ACCOUNT_DISABLED: 423, UNSUPPORTED_MEDIA_TYPE: 415, RATE_LIMITED: 429 };
 const SENTENCES: Partial<Record<Refusal["code"], string>> = {
   UNAUTHENTICATED: "This link is no longer good.",
   NOT_FOUND: "This link is no longer good.",
@@ -54,37 +55,33 @@ export function createTokenDoor(schema: GraphQLSchema, services: Services): Rout
       await run(LOGIN, context);
     } catch (error) {
       if (!(error instanceof Refusal) || error.code !== "CROSS_SITE") throw error;
-      return sendPage(response, 200, askPage(await holder(client), token, consoleUrl));
+      return sendPage(response, 200, askPage(await holder(client), token, consoleUrl, await services.brandOf(null)));
     }
     noteActor(request, context.viewer);
     response.setHeader("Set-Cookie", sessionCookie(context)!);
     response.set({ "Cache-Control": "no-store", "Referrer-Policy": "no-referrer" }).redirect(303, consoleUrl);
   }
 
-  const requireOwnPage: RequestHandler = (request, _response, next) => {
-    if (fromAnotherSite(originOf(request, new URLSearchParams(), true), services.config)) throw forbidden("this form was sent by a page of another site");
-    next();
-  };
-
-  const showProblem: ErrorRequestHandler = (error: unknown, _request, response, next) => {
+  const showProblem: ErrorRequestHandler = async (error: unknown, _request, response, next) => {
     if (!(error instanceof Refusal)) return next(error);
     const isElse = error.code === "UNAUTHENTICATED" && error.details.noSession !== true;
-    sendPage(response, STATUS[error.code] ?? 400, isElse ? signedInPage() : refusedLinkPage(SENTENCES[error.code] ?? `${error.message}.`));
+    const brand = await services.brandOf(null);
+    const page = isElse ? signedInPage(brand) : refusedLinkPage(SENTENCES[error.code] ?? sentence(error.message), brand);
+    response.set(refusalHeaders(error));
+    sendPage(response, STATUS[error.code] ?? 400, page);
   };
 
   const router = Router();
+  router.use("/signin/token", countingOpenCalls(services.rateLimit));
   router.get("/", (request, response, next) => {
     const { jwt } = request.query;
     if (jwt === undefined) return next();
     return signIn(request, response, typeof jwt === "string" ? jwt : "");
   });
-  router.post("/signin/token", requireOwnPage, express.urlencoded({ extended: false, limit: "32kb" }), (request, response) => {
-    const { jwt } = (request.body ?? {}) as Record<string, unknown>;
-    return signIn(request, response, typeof jwt === "string" ? jwt : "");
-  });
-  router.all("/signin/token", (_request, response) => {
-    response.status(405).set("Allow", "POST").type("text").send("Method not allowed\n");
-  });
+  router
+    .route("/signin/token")
+    .post(requireOwnPage(services.config), readForm, (request: Request, response: Response) => signIn(request, response, formField(request, "jwt")))
+    .all(only("POST"));
   router.use(["/", "/signin/token"], showProblem);
   return router;
 }

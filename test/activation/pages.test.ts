@@ -33,7 +33,7 @@ describe("every page", () => {
     const response = await get(path + token);
     const html = await response.text();
     expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
-    expect([response.headers.get("cache-control"), response.headers.get("referrer-policy"), response.headers.get("x-content-type-options")]).toEqual(["no-store", "same-origin", "nosniff"]);
+    expect([response.headers.get("cache-control"), response.headers.get("referrer-policy"), response.headers.get("x-content-type-options")]).toEqual(["no-store", "strict-origin", "nosniff"]);
     const policy = response.headers.get("content-security-policy")!.split("; ");
     expect(policy).toEqual(expect.arrayContaining(["default-src 'none'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'", "img-src data:"]));
     expect(policy.join()).not.toMatch(/script-src|unsafe/);

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { readFile, readdir, stat } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
@@ -8,6 +9,7 @@ import { createLogger } from "../../src/log.js";
 import { type MailBrand, type MayConnect, PLAIN_BRAND } from "../../src/mail/mail-brand.js";
 import { MailTemplates } from "../../src/mail/mail-templates.js";
 import { queueMail, sendQueuedMail } from "../../src/mail/mail.commands.js";
+import { deleteOldMails } from "../../src/mail/mail.table.js";
 import type { Mail } from "../../src/mail/mail.js";
 import { type Mailer, createMailer } from "../../src/mail/mailer.js";
 import { Sealing } from "../../src/sealing.js";
@@ -134,6 +136,14 @@ describe("a mail that waits", () => {
     expect(await db("outgoing_mails").count()).toEqual([{ count: 1 }]);
     await db("outgoing_mails").delete();
   });
+});
+
+it("mails that no server has taken in two weeks are removed", async () => {
+  const { db } = server;
+  await db("outgoing_mails").insert([13, 15].map((days) => ({ id: randomUUID(), content: String(days), created_at: new Date(Date.now() - days * 86_400_000) })));
+  await deleteOldMails(db);
+  expect(await db("outgoing_mails").pluck("content")).toEqual(["13"]);
+  await db("outgoing_mails").delete();
 });
 
 describe("a test mail", () => {
