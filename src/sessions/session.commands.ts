@@ -101,15 +101,15 @@ export async function logout(context: ViewerContext): Promise<void> {
 }
 
 /** The identity of an account whose sessions the viewer may see and end: its own, or one it may act for. @throws Refusal */
-async function identityFor(db: Knex, viewer: Viewer, accountId: string | null): Promise<number> {
-  if (accountId === null) return viewer.identityId;
+async function identityFor(db: Knex, viewer: Viewer, accountId: string | null | undefined): Promise<number> {
+  if (accountId == null) return viewer.identityId;
   const account = await findAnyAccount(db, viewer, accountId);
   if (account.identityId !== viewer.identityId) await requireActingFor(db, viewer, account);
   return account.identityId;
 }
 
 /** The running sessions of a person, newest first. */
-export async function listSessions({ db, viewer }: ViewerContext, accountId: string | null, first: number, after: string | null): Promise<Page<Session>> {
+export async function listSessions({ db, viewer }: ViewerContext, accountId: string | null | undefined, first: number, after: string | null | undefined): Promise<Page<Session>> {
   checkFirst(first);
   const place = checkAfter(after);
   const rows = await sessionsOfIdentity(db, await identityFor(db, viewer, accountId), first, place?.id ?? null);
@@ -131,5 +131,5 @@ export async function endSession(context: ViewerContext, id: string): Promise<vo
 }
 
 /** Ends all sessions of a person but the one of this request. @returns how many */
-export const endOtherSessions = (context: ViewerContext, accountId: string | null): Promise<number> =>
+export const endOtherSessions = (context: ViewerContext, accountId: string | null | undefined): Promise<number> =>
   write(context, "shared", async (trx, viewer) => deleteSessionsOfIdentity(trx, await identityFor(trx, viewer, accountId), viewer.sessionHash));
