@@ -71,7 +71,12 @@ describe("locking and unlocking", () => {
 });
 
 describe("while a group is locked", () => {
-  beforeAll(() => lock(tree.partner));
+  beforeAll(async () => {
+    // Whoever tries has every right, so that the lock alone stands in the way.
+    const { body } = await server.rest("GET", "/profile", { as: distributorAdmin });
+    for (const id of [(body as { id: number }).id, tree.accounts.partner_admin.id]) await server.rest("PUT", `/admins/${id}`, { as: ROOT, body: { access_type: 31 } });
+    await lock(tree.partner);
+  });
   afterAll(() => unlock(tree.partner));
 
   const CHANGING = OPERATIONS.filter(

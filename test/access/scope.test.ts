@@ -38,7 +38,7 @@ async function sweep(operation: Operation, attempts: Record<string, Attempt>): P
   const { answer, changed } = await watched(server.db, async () => {
     const outcomes: Record<string, string> = {};
     for (const [key, { as, request, reference }] of Object.entries(attempts)) {
-      const { status, body } = await server.rest(operation.method, pathTo(operation, reference), { as, body: request.body });
+      const { status, body } = await server.rest(operation.method, `${pathTo(operation, reference)}${request.query === undefined ? "" : `?${request.query}`}`, { as, body: request.body });
       outcomes[key] = isDocumented(operation, status, body) ? String(status) : `${status}, not the documented body`;
     }
     return outcomes;
