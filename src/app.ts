@@ -13,6 +13,7 @@ import { createRestDoor } from "./rest-door.js";
 import { createSchema } from "./schema.js";
 import { Sealing } from "./sealing.js";
 import { createSigninDoor } from "./signin/signin-door.js";
+import { createRegistrationDoor } from "./storages/registration-door.js";
 
 /** Longest that /readyz waits for the database, in milliseconds. */
 const readinessPatience = 2000;
@@ -79,6 +80,7 @@ export async function createApp({ config, db, log, compiledReads = true }: AppPa
   app.use("/graphql", await createGraphqlDoor(schema, services, log, planner));
   app.use(GRAPHIQL_PREFIX, createGraphiqlFiles());
   app.use(createSigninDoor(schema, services));
+  app.use(createRegistrationDoor(schema, services));
   app.get("/healthz", (_request, response) => {
     response.json({ status: "ok" });
   });

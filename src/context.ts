@@ -6,6 +6,8 @@ import type { Sealing } from "./sealing.js";
 import type { AccountLoaders } from "./accounts/account.loaders.js";
 import type { GroupLoaders } from "./groups/group.loaders.js";
 import type { QuotaLoaders } from "./quotas/quota.loaders.js";
+import type { MachineLoaders } from "./machines/machine.loaders.js";
+import type { StorageLoaders } from "./storages/storage.loaders.js";
 import type { UsageLoaders } from "./usage/usage.loaders.js";
 
 /** What lives as long as the process and every request may use. */
@@ -28,7 +30,7 @@ export interface Client {
 /** What the answer's session cookie shall be: a new token, none any more, or as it is. */
 export type SessionChange = { token: string; maxAge: number } | "end" | null;
 
-export type Loaders = GroupLoaders & AccountLoaders & QuotaLoaders & UsageLoaders;
+export type Loaders = GroupLoaders & AccountLoaders & QuotaLoaders & UsageLoaders & StorageLoaders & MachineLoaders;
 
 /** What one request has. Both doors make it, and resolvers get nothing else. */
 export interface Context extends Services {

@@ -5,12 +5,17 @@ import { guardRootFields } from "./access/allow.js";
 import { AccountResolver, NodeResolver } from "./accounts/account.resolver.js";
 import { ActivationResolver } from "./activation/activation.resolver.js";
 import { AdminResolver } from "./admins/admin.resolver.js";
+import { BackupServerResolver } from "./datacenter/backup-server.resolver.js";
+import { GatewayResolver } from "./datacenter/gateway.resolver.js";
+import { ServiceHostResolver } from "./datacenter/service-host.resolver.js";
 import { GroupResolver } from "./groups/group.resolver.js";
 import { LogicResolver } from "./logic/logic.resolver.js";
+import { MachineResolver, UserMachinesResolver } from "./machines/machine.resolver.js";
 import { ProfileResolver } from "./profiles/profile.resolver.js";
 import { SearchResolver } from "./search/search.resolver.js";
 import { SessionResolver } from "./sessions/session.resolver.js";
 import { SettingsResolver } from "./settings/settings.resolver.js";
+import { GroupStoragesResolver, StorageResolver } from "./storages/storage.resolver.js";
 import { UserResolver } from "./users/user.resolver.js";
 
 /** The graph: every type and field both doors answer from, with the admission check in front of its root fields. */
@@ -20,13 +25,20 @@ export async function createSchema(): Promise<GraphQLSchema> {
       AccountResolver,
       ActivationResolver,
       AdminResolver,
+      BackupServerResolver,
+      GatewayResolver,
       GroupResolver,
+      GroupStoragesResolver,
       LogicResolver,
+      MachineResolver,
       NodeResolver,
       ProfileResolver,
       SearchResolver,
+      ServiceHostResolver,
       SessionResolver,
       SettingsResolver,
+      StorageResolver,
+      UserMachinesResolver,
       UserResolver,
     ],
     validate: false,

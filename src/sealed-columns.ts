@@ -1,5 +1,7 @@
 import { SMTP_PASSWORD } from "./brands/brand.table.js";
+import { BACKUP_SERVER_KEY } from "./datacenter/backup-server.table.js";
+import { GATEWAY_KEY } from "./datacenter/gateway.table.js";
 import type { SealedColumn } from "./sealing.table.js";
 
 /** Every column that holds sealed texts. A feature that keeps one adds it here, or a change of the secret would leave it behind. */
-export const SEALED_COLUMNS: readonly SealedColumn[] = [SMTP_PASSWORD];
+export const SEALED_COLUMNS: readonly SealedColumn[] = [SMTP_PASSWORD, BACKUP_SERVER_KEY, GATEWAY_KEY];

@@ -19,9 +19,11 @@ import { groupLoaders } from "./groups/group.loaders.js";
 import { sessionCookie } from "./http.js";
 import { checkCost, checkLiterals, queryLimits } from "./limits.js";
 import type { Logger } from "./log.js";
+import { machineLoaders } from "./machines/machine.loaders.js";
 import type { Planner } from "./planner/plan.js";
 import { runStatement } from "./planner/run.js";
 import { quotaLoaders } from "./quotas/quota.loaders.js";
+import { storageLoaders } from "./storages/storage.loaders.js";
 import { checkTexts } from "./text.js";
 import { usageLoaders } from "./usage/usage.loaders.js";
 
@@ -30,7 +32,10 @@ export const createContext = (services: Services, viewer: Viewer | null, client:
   ...services,
   viewer,
   client,
-  loaders: { ...groupLoaders(services.db), ...accountLoaders(services.db), ...quotaLoaders(services.db), ...usageLoaders(services.db) },
+  loaders: {
+    ...groupLoaders(services.db), ...accountLoaders(services.db), ...quotaLoaders(services.db), ...usageLoaders(services.db),
+    ...storageLoaders(services.db), ...machineLoaders(services.db),
+  },
   sessionChange: null,
 });
 

@@ -18,8 +18,8 @@ function requireAccount(viewer: Viewer, account: AccountRow, group: GroupRow): v
   }
 }
 
-/** A service user learns of other accounts not even whether there are such. */
-const isSelf = ({ accountId, accountUuid }: Viewer, reference: Reference): boolean =>
+/** Whether a reference names the viewer's own account. A service user learns of others not even whether there are such. */
+export const isSelf = ({ accountId, accountUuid }: Viewer, reference: Reference): boolean =>
   reference === "self" || (typeof reference === "object" && ("id" in reference ? reference.id === accountId : reference.uuid === accountUuid));
 
 /**

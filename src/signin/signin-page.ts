@@ -1,12 +1,6 @@
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { projectRoot } from "../project-root.js";
 import { type Page, escapeHtml } from "./html-page.js";
+import { STYLE, STYLE_POLICY } from "./page-style.js";
 import type { OfferedAccount } from "./session-statements.js";
-
-const STYLE = readFileSync(join(projectRoot, "src/signin/signin.css"), "utf8");
-const STYLE_HASH = createHash("sha256").update(STYLE).digest("base64");
 
 /** What the sign-in page shows. There is no password in it: no page ever holds one. */
 export interface SigninView {
@@ -52,7 +46,7 @@ export function signinPage(view: SigninView): Page {
   const focus = (wanted: boolean): string => (wanted ? " autofocus" : "");
   const described = problem === null ? "" : ' aria-describedby="problem"';
   return {
-    policy: [`style-src 'sha256-${STYLE_HASH}'`, "img-src data:"],
+    policy: [STYLE_POLICY, "img-src data:"],
     html: `<!DOCTYPE html>
 <html lang="en">
 <head>

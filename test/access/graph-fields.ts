@@ -31,6 +31,8 @@ export const EDGES: readonly string[] = Object.values(schema.getTypeMap())
 export interface NamingField {
   of: readonly (keyof Strangers)[];
   ask: (id: number | string) => string;
+  /** Who may ask, where root admins may not. */
+  by?: "company_admin";
 }
 
 const GROUP = ["group"] as const;
@@ -61,6 +63,15 @@ export const NAMING_FIELDS: Readonly<Record<string, NamingField>> = {
   "Mutation.updateAgentsAutoupdate": mutation(GROUP, (id) => `updateAgentsAutoupdate(groupId: "${id}", enabled: false, applyForChildren: true) { id }`),
   "Mutation.restrictLocalBackup": mutation(GROUP, (id) => `restrictLocalBackup(groupId: "${id}", restricted: true) { id }`),
   "Mutation.setLogonIps": mutation(GROUP, (id) => `setLogonIps(groupId: "${id}", items: ["192.0.2.1"]) { id }`),
+  "Query.storage": query(GROUP, (id) => `storage(groupId: "${id}", id: "1") { name }`),
+  "Query.checkMachineRegistration": query(["user"], (id) => `checkMachineRegistration(userId: "${id}")`),
+  "Mutation.registerStorage": mutation(GROUP, (id) => `registerStorage(groupId: "${id}", input: { kind: EXPRESS, name: "Intruder", uid: "intruder" }) { url }`),
+  "Mutation.updateStorageInheritance": mutation(GROUP, (id) => `updateStorageInheritance(groupId: "${id}", inherited: false) { id }`),
+  "Mutation.updateStorage": mutation(GROUP, (id) => `updateStorage(groupId: "${id}", id: "1", input: { name: "Intruder" }) { id }`),
+  "Mutation.deleteStorage": mutation(GROUP, (id) => `deleteStorage(groupId: "${id}", id: "1")`),
+  "Mutation.migrateBackupServer": mutation(GROUP, (id) => `migrateBackupServer(groupId: "${id}", backupServerId: "1") { backupServer { id } }`),
+  "Mutation.registerMachine": { ...mutation(["user"], (id) => `registerMachine(userId: "${id}", input: { agentId: "intruder" }) { id }`), by: "company_admin" },
+  "Mutation.deleteMachine": mutation(["user"], (id) => `deleteMachine(userId: "${id}", id: "1")`),
   "Mutation.disableLogonIps": mutation(GROUP, (id) => `disableLogonIps(groupId: "${id}") { id }`),
 };
 
@@ -68,6 +79,7 @@ export const NAMING_FIELDS: Readonly<Record<string, NamingField>> = {
 export const OTHER_FIELDS: readonly string[] = [
   "Query.accountServer",
   "Query.activationToken",
+  "Query.backupServers",
   "Query.businessRules",
   "Query.constants",
   "Query.groups",
@@ -77,7 +89,11 @@ export const OTHER_FIELDS: readonly string[] = [
   "Query.versions",
   "Query.viewer",
   "Mutation.activateAccount",
+  "Mutation.activateStorage",
   "Mutation.changePassword",
   "Mutation.login",
   "Mutation.logout",
+  "Mutation.registerBackupServer",
+  "Mutation.registerGateway",
+  "Mutation.reportOnlineAgents",
 ];
