@@ -9,6 +9,7 @@ import type { QuotaLoaders } from "./quotas/quota.loaders.js";
 import type { MachineLoaders } from "./machines/machine.loaders.js";
 import type { StorageLoaders } from "./storages/storage.loaders.js";
 import type { UsageLoaders } from "./usage/usage.loaders.js";
+import type { LinkLoaders } from "./users/link.loaders.js";
 
 /** What lives as long as the process and every request may use. */
 export interface Services {
@@ -30,7 +31,7 @@ export interface Client {
 /** What the answer's session cookie shall be: a new token, none any more, or as it is. */
 export type SessionChange = { token: string; maxAge: number } | "end" | null;
 
-export type Loaders = GroupLoaders & AccountLoaders & QuotaLoaders & UsageLoaders & StorageLoaders & MachineLoaders;
+export type Loaders = GroupLoaders & AccountLoaders & QuotaLoaders & UsageLoaders & StorageLoaders & MachineLoaders & LinkLoaders;
 
 /** What one request has. Both doors make it, and resolvers get nothing else. */
 export interface Context extends Services {

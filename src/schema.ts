@@ -16,6 +16,7 @@ import { SearchResolver } from "./search/search.resolver.js";
 import { SessionResolver } from "./sessions/session.resolver.js";
 import { SettingsResolver } from "./settings/settings.resolver.js";
 import { GroupStoragesResolver, StorageResolver } from "./storages/storage.resolver.js";
+import { UserLinksResolver } from "./users/link.resolver.js";
 import { UserResolver } from "./users/user.resolver.js";
 
 /** The graph: every type and field both doors answer from, with the admission check in front of its root fields. */
@@ -38,6 +39,7 @@ export async function createSchema(): Promise<GraphQLSchema> {
       SessionResolver,
       SettingsResolver,
       StorageResolver,
+      UserLinksResolver,
       UserMachinesResolver,
       UserResolver,
     ],

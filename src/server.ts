@@ -26,6 +26,7 @@ import { quotaLoaders } from "./quotas/quota.loaders.js";
 import { storageLoaders } from "./storages/storage.loaders.js";
 import { checkTexts } from "./text.js";
 import { usageLoaders } from "./usage/usage.loaders.js";
+import { linkLoaders } from "./users/link.loaders.js";
 
 /** What one request has: who asks, from where, and loaders of its own. */
 export const createContext = (services: Services, viewer: Viewer | null, client: Client): Context => ({
@@ -34,7 +35,7 @@ export const createContext = (services: Services, viewer: Viewer | null, client:
   client,
   loaders: {
     ...groupLoaders(services.db), ...accountLoaders(services.db), ...quotaLoaders(services.db), ...usageLoaders(services.db),
-    ...storageLoaders(services.db), ...machineLoaders(services.db),
+    ...storageLoaders(services.db), ...machineLoaders(services.db), ...linkLoaders(services.db),
   },
   sessionChange: null,
 });

@@ -128,6 +128,7 @@ export const REQUESTS: Readonly<Record<string, MakeRequest>> = {
   registerGateway: () => ({ body: { address: `${fresh("gateway")}.example.com`, cipher_key: "a cipher key" } }),
   migrateBackupServer: async ({ server, own: group }) => ({ path: { group }, body: { backup_server_id: await makeBackupServer(server) } }),
   listHosts: itself,
+  getLinks: itself,
   checkMachines: async (at) => {
     await machine(at);
     return at.as?.login === "tenant-viewer" ? itself(at) : { path: { user: (await pending(at, "users", at.customer)).id } };

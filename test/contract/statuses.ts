@@ -41,10 +41,15 @@ export const PLAINLY_MEANT: readonly Meant[] = [
     "getLocalBackupRestriction",
     "getLogonIps",
     "getLogonIpsAlias",
+    "listStorages",
+    "getStorage",
+    "listHosts",
+    "getLinks",
   ].map((operation) => ({ operation, status: 400, reason: TWO_CREDENTIALS })),
   ...["getAccountServer", "getActivationToken"].map((operation) => ({ operation, status: 400, reason: MALFORMED })),
   { operation: "getActivationMail", status: 400, reason: "neither login nor user_id says whose mail it is" },
   { operation: "setLogonIpsAlias", status: 400, reason: "its twin under settings documents it: an item is no address" },
+  { operation: "updateStorageInheritance", status: 400, reason: MALFORMED },
   { operation: "createUser", status: 415, reason: "every other operation that takes a body documents it" },
 ];
 
@@ -60,6 +65,9 @@ export const CAN_NOT_OCCUR: readonly Meant[] = [
   { operation: "listProfiles", status: 404, reason: "it is about the caller, who is there" },
   { operation: "searchGroups", status: 404, reason: "a search without hits is an empty list" },
   { operation: "updateAdmin", status: 409, reason: "no property it takes is unique: several identities may share an e-mail address" },
+  { operation: "listBackupServers", status: 404, reason: "without backup servers it is an empty list" },
+  { operation: "registerBackupServer", status: 404, reason: "it names nothing that could be missing" },
+  { operation: "registerGateway", status: 404, reason: "it names nothing that could be missing" },
   ...["getQuotaExceedance", "getSettings", "getFlags"].map((operation) => ({
     operation,
     status: 415,
