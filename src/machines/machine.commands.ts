@@ -110,7 +110,9 @@ export async function deleteMachine(context: ViewerContext, userRef: string, ref
     const { account, group } = await findServed(trx, viewer, userRef, WRITERS);
     const id = typeof reference === "string" ? null : await table.deleteMachine(trx, account.id, reference);
     if (id === null) throw notFound(`service user ${account.id} has no machine '${ref}'`);
-    await applyUserUsage(trx, account.id, group.path, { universalDevicesCount: -1 });
+    // A root admin may have recorded fewer devices than there are machines.
+    const { own } = (await usageOf(trx, [account.id]))[0]!;
+    if (own.universalDevicesCount > 0) await applyUserUsage(trx, account.id, group.path, { universalDevicesCount: -1 });
     return id;
   });
 }

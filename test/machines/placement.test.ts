@@ -122,6 +122,17 @@ describe("a quota", () => {
   });
 });
 
+describe("a user's count of devices", () => {
+  it("never falls below nothing, whatever was recorded before its machines are removed", async () => {
+    const { id } = await user();
+    await register(id);
+    await server.graph(`mutation { recordUsage(id: "${id}", usage: { universalDevicesCount: 0 }) { universalDevicesCount } }`, { as: ROOT });
+    const machine = (await server.db("machines").where({ user_id: id }).first<{ id: number }>("id")).id;
+    expect((await server.graph(`mutation { deleteMachine(userId: "${id}", id: "${machine}") }`, { as: admin })).errors).toBeUndefined();
+    expect([await devices(`/users/${id}`), await devices(`/groups/${company}`)]).toEqual([0, 0]);
+  });
+});
+
 describe("a new machine is placed", () => {
   const lastServer = async (): Promise<string> =>
     (await query<{ name: string }>(server.db, "select b.agent_id name from machines m join backup_servers b on b.id = m.backup_server_id order by m.id desc limit 1"))[0]!.name;
