@@ -13,6 +13,7 @@ import { createSchema } from "./schema.js";
 import { createServices } from "./services.js";
 import { createSigninDoor } from "./signin/signin-door.js";
 import { createTokenDoor } from "./signin/token-door.js";
+import { createRegistrationDoor } from "./storages/registration-door.js";
 
 /** Longest that /readyz waits for the database, in milliseconds. */
 const readinessPatience = 2000;
@@ -81,6 +82,7 @@ export async function createApp({ config, db, log, compiledReads = true }: AppPa
   app.use(createTokenDoor(schema, services));
   app.use(createSigninDoor(schema, services));
   app.use(createActionDoor(schema, services));
+  app.use(createRegistrationDoor(schema, services));
   app.get("/healthz", (_request, response) => {
     response.json({ status: "ok" });
   });

@@ -12,7 +12,10 @@ import type { TokenSigning } from "./tokens/token.signing.js";
 import type { AccountLoaders } from "./accounts/account.loaders.js";
 import type { GroupLoaders } from "./groups/group.loaders.js";
 import type { QuotaLoaders } from "./quotas/quota.loaders.js";
+import type { MachineLoaders } from "./machines/machine.loaders.js";
+import type { StorageLoaders } from "./storages/storage.loaders.js";
 import type { UsageLoaders } from "./usage/usage.loaders.js";
+import type { LinkLoaders } from "./users/link.loaders.js";
 
 /** What lives as long as the process and every request may use. */
 export interface Services {
@@ -43,7 +46,7 @@ export interface Client {
 /** What the answer's session cookie shall be: a new token, none any more, or as it is. */
 export type SessionChange = { token: string; maxAge: number } | "end" | null;
 
-export type Loaders = GroupLoaders & AccountLoaders & QuotaLoaders & UsageLoaders;
+export type Loaders = GroupLoaders & AccountLoaders & QuotaLoaders & UsageLoaders & StorageLoaders & MachineLoaders & LinkLoaders;
 
 /** What one request has. Both doors make it, and resolvers get nothing else. */
 export interface Context extends Services {

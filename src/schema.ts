@@ -7,17 +7,23 @@ import { LoginResolver } from "./accounts/login.resolver.js";
 import { ActivationResolver } from "./activation/activation.resolver.js";
 import { AdminResolver } from "./admins/admin.resolver.js";
 import { ConsoleResolver } from "./consoles/console.resolver.js";
+import { BackupServerResolver } from "./datacenter/backup-server.resolver.js";
+import { GatewayResolver } from "./datacenter/gateway.resolver.js";
+import { ServiceHostResolver } from "./datacenter/service-host.resolver.js";
 import { GroupResolver } from "./groups/group.resolver.js";
 import { IdentityProviderResolver } from "./identity-providers/identity-provider.resolver.js";
 import { LockoutResolver } from "./lockout/lockout.resolver.js";
 import { LogicResolver } from "./logic/logic.resolver.js";
+import { MachineResolver, UserMachinesResolver } from "./machines/machine.resolver.js";
 import { MailResolver } from "./mail/mail.resolver.js";
 import { MigrationResolver } from "./migration/migration.resolver.js";
 import { ProfileResolver } from "./profiles/profile.resolver.js";
 import { SearchResolver } from "./search/search.resolver.js";
 import { SessionResolver } from "./sessions/session.resolver.js";
 import { SettingsResolver } from "./settings/settings.resolver.js";
+import { GroupStoragesResolver, StorageResolver } from "./storages/storage.resolver.js";
 import { TokenResolver } from "./tokens/token.resolver.js";
+import { UserLinksResolver } from "./users/link.resolver.js";
 import { UserResolver } from "./users/user.resolver.js";
 import { WatcherResolver } from "./watchers/watcher.resolver.js";
 
@@ -28,20 +34,28 @@ export async function createSchema(): Promise<GraphQLSchema> {
       AccountResolver,
       ActivationResolver,
       AdminResolver,
+      BackupServerResolver,
       ConsoleResolver,
+      GatewayResolver,
       GroupResolver,
+      GroupStoragesResolver,
       IdentityProviderResolver,
       LockoutResolver,
       LogicResolver,
       LoginResolver,
+      MachineResolver,
       MailResolver,
       MigrationResolver,
       NodeResolver,
       ProfileResolver,
       SearchResolver,
+      ServiceHostResolver,
       SessionResolver,
       SettingsResolver,
+      StorageResolver,
       TokenResolver,
+      UserLinksResolver,
+      UserMachinesResolver,
       UserResolver,
       WatcherResolver,
     ],

@@ -19,18 +19,24 @@ import { groupLoaders } from "./groups/group.loaders.js";
 import { sessionCookie } from "./http.js";
 import { checkCost, checkLiterals, queryLimits } from "./limits.js";
 import type { Logger } from "./log.js";
+import { machineLoaders } from "./machines/machine.loaders.js";
 import type { Planner } from "./planner/plan.js";
 import { runStatement } from "./planner/run.js";
 import { quotaLoaders } from "./quotas/quota.loaders.js";
+import { storageLoaders } from "./storages/storage.loaders.js";
 import { checkTexts } from "./text.js";
 import { usageLoaders } from "./usage/usage.loaders.js";
+import { linkLoaders } from "./users/link.loaders.js";
 
 /** What one request has: who asks, from where, and loaders of its own. */
 export const createContext = (services: Services, viewer: Viewer | null, client: Client): Context => ({
   ...services,
   viewer,
   client,
-  loaders: { ...groupLoaders(services.db), ...accountLoaders(services.db), ...quotaLoaders(services.db), ...usageLoaders(services.db) },
+  loaders: {
+    ...groupLoaders(services.db), ...accountLoaders(services.db), ...quotaLoaders(services.db), ...usageLoaders(services.db),
+    ...storageLoaders(services.db), ...machineLoaders(services.db), ...linkLoaders(services.db),
+  },
   sessionChange: null,
   openCallsCount: false,
 });

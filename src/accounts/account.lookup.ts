@@ -19,8 +19,8 @@ export function requireAccount(viewer: Viewer, account: AccountRow, group: Group
   }
 }
 
-/** A service user learns of other accounts not even whether there are such. */
-const isSelf = ({ accountId, accountUuid }: Viewer, reference: Reference): boolean =>
+/** Whether a reference names the viewer's own account. A service user learns of others not even whether there are such. */
+export const isSelf = ({ accountId, accountUuid }: Viewer, reference: Reference): boolean =>
   reference === "self" || (typeof reference === "object" && ("id" in reference ? reference.id === accountId : reference.uuid === accountUuid));
 
 /**

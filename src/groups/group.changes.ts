@@ -46,8 +46,8 @@ function pricingChanges(pricing: PricingInput | null | undefined): GroupChanges 
   return changes;
 }
 
-/** An id given in a body: an integer, since `self` and uuids are for paths. */
-function bodyId(text: string | null, field: string): number | null {
+/** An id given in a body: an integer, since `self` and uuids are for paths. @throws Refusal BAD_REQUEST */
+export function bodyId(text: string | null, field: string): number | null {
   if (text === null) return null;
   const reference = parseReference(text);
   if (typeof reference === "object" && "id" in reference) return reference.id;

@@ -31,6 +31,8 @@ export const EDGES: readonly string[] = Object.values(schema.getTypeMap())
 export interface NamingField {
   of: readonly (keyof Strangers)[];
   ask: (id: number | string) => string;
+  /** Who may ask, where root admins may not. */
+  by?: "company_admin";
 }
 
 const GROUP = ["group"] as const;
@@ -76,6 +78,15 @@ export const NAMING_FIELDS: Readonly<Record<string, NamingField>> = {
   "Mutation.updateMigration": mutation(GROUP, (id) => `updateMigration(groupId: "${id}", input: { migrationEnabled: true }) { id }`),
   "Query.backupConsole": query(GROUP, (id) => `backupConsole(groupId: "${id}") { token }`),
   "Query.watchers": query(["group", "user"], (id) => `watchers(id: "${id}", events: [ERROR], service: BACKUP) { nodes { recipient } }`),
+  "Query.storage": query(GROUP, (id) => `storage(groupId: "${id}", id: "1") { name }`),
+  "Query.checkMachineRegistration": query(["user"], (id) => `checkMachineRegistration(userId: "${id}")`),
+  "Mutation.registerStorage": mutation(GROUP, (id) => `registerStorage(groupId: "${id}", input: { kind: EXPRESS, name: "Intruder", uid: "intruder" }) { url }`),
+  "Mutation.updateStorageInheritance": mutation(GROUP, (id) => `updateStorageInheritance(groupId: "${id}", inherited: false) { id }`),
+  "Mutation.updateStorage": mutation(GROUP, (id) => `updateStorage(groupId: "${id}", id: "1", input: { name: "Intruder" }) { id }`),
+  "Mutation.deleteStorage": mutation(GROUP, (id) => `deleteStorage(groupId: "${id}", id: "1")`),
+  "Mutation.migrateBackupServer": mutation(GROUP, (id) => `migrateBackupServer(groupId: "${id}", backupServerId: "1") { backupServer { id } }`),
+  "Mutation.registerMachine": { ...mutation(["user"], (id) => `registerMachine(userId: "${id}", input: { agentId: "intruder" }) { id }`), by: "company_admin" },
+  "Mutation.deleteMachine": mutation(["user"], (id) => `deleteMachine(userId: "${id}", id: "1")`),
   "Mutation.disableLogonIps": mutation(GROUP, (id) => `disableLogonIps(groupId: "${id}") { id }`),
 };
 
@@ -84,6 +95,7 @@ export const OTHER_FIELDS: readonly string[] = [
   "Query.accountServer",
   "Query.accountCheck",
   "Query.actionToken",
+  "Query.backupServers",
   "Query.businessRules",
   "Query.constants",
   "Query.forgottenPasswordPage",
@@ -96,6 +108,7 @@ export const OTHER_FIELDS: readonly string[] = [
   "Query.viewer",
   "Mutation.activateAccount",
   "Mutation.changeLogin",
+  "Mutation.activateStorage",
   "Mutation.changePassword",
   "Mutation.confirmEmailUpdate",
   "Mutation.endSession",
@@ -104,4 +117,7 @@ export const OTHER_FIELDS: readonly string[] = [
   "Mutation.logout",
   "Mutation.requestPasswordReset",
   "Mutation.resetPassword",
+  "Mutation.registerBackupServer",
+  "Mutation.registerGateway",
+  "Mutation.reportOnlineAgents",
 ];

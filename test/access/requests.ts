@@ -1,4 +1,4 @@
-import { PASSWORD, makeGroup } from "../setup/tree.js";
+import { PASSWORD, makeBackupServer, makeGroup, makeStorage } from "../setup/tree.js";
 import { ROOT, type TestServer } from "../setup/test-server.js";
 import type { Standing } from "./callers.js";
 
@@ -43,6 +43,23 @@ async function disabledChild(at: Standing): Promise<number> {
   const { id } = await child(at);
   await at.server.rest("PUT", `/groups/${id}`, { as: ROOT, body: { status: 0 } });
   return id;
+}
+
+const storage = async (at: Standing, body?: object): Promise<Request> => ({
+  path: { group: at.own, storage: (await makeStorage(at.server, at.own)).id },
+  ...(body && { body }),
+});
+
+/** Of a service user: its own path, where an admin finds nothing, as it is none itself. */
+const itself = ({ as }: Standing): Request => ({ path: { user: "self" }, ...(as?.login !== "tenant-viewer" && { status: 404 }) });
+
+/** A machine for a new user of a company's or unit's admin; everybody else asks for itself. */
+async function machine(at: Standing): Promise<Request> {
+  await makeBackupServer(at.server);
+  await at.server.rest("POST", `/groups/${at.customer}/settings/flags`, { as: ROOT, body: { allow_add_devices: 1 } });
+  const serves = ["company-admin", "unit-admin"].includes(at.as?.login ?? "");
+  const request = serves ? { path: { user: (await pending(at, "users", at.customer)).id } } : itself(at);
+  return { ...request, body: { agent_id: fresh("agent") } };
 }
 
 const own: MakeRequest = () => ({ path: { group: "self" } });
@@ -116,6 +133,32 @@ export const REQUESTS: Readonly<Record<string, MakeRequest>> = {
   updateLocalBackupRestriction: posting({ status: 1 }),
   listUsers: ({ customer }) => ({ path: { group: customer } }),
   createUser: ({ customer }) => ({ path: { group: customer }, body: { login: fresh("new-user"), email: "new@example.com" } }),
+  listStorages: own,
+  // The partner of these tests is no kind of group whose admins register storages.
+  registerStorage: ({ own: group, as }) => ({
+    path: { group },
+    body: { kind: 1, name: fresh("storage"), uid: fresh("uid") },
+    ...(as?.login === "partner-admin" && { status: 403 }),
+  }),
+  updateStorageInheritance: posting({ inherited: 1 }),
+  getStorage: (at) => storage(at),
+  updateStorage: (at) => storage(at, { name: fresh("renamed") }),
+  deleteStorage: (at) => storage(at),
+  listBackupServers: none,
+  registerBackupServer: () => ({ body: { address: `${fresh("host")}.example.com`, agent_id: fresh("server") } }),
+  listOnlineAgents: async ({ server }) => {
+    await makeBackupServer(server);
+    return { body: { online_agents_count: 3, backup_server_ip_address: "backup.internal" } };
+  },
+  registerGateway: () => ({ body: { address: `${fresh("gateway")}.example.com`, cipher_key: "a cipher key" } }),
+  migrateBackupServer: async ({ server, own: group }) => ({ path: { group }, body: { backup_server_id: await makeBackupServer(server) } }),
+  listHosts: itself,
+  getLinks: itself,
+  checkMachines: async (at) => {
+    await machine(at);
+    return at.as?.login === "tenant-viewer" ? itself(at) : { path: { user: (await pending(at, "users", at.customer)).id } };
+  },
+  registerMachine: machine,
   getConstants: none,
   listLanguages: none,
   listUiLanguages: none,

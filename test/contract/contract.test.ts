@@ -9,12 +9,15 @@ import { groups } from "./cases/groups.js";
 import { lock } from "./cases/lock.js";
 import { logins } from "./cases/logins.js";
 import { ROUTER_SECRET, mails } from "./cases/mails.js";
+import { datacenter } from "./cases/datacenter.js";
+import { machines } from "./cases/machines.js";
 import { profile } from "./cases/profile.js";
 import { refusals } from "./cases/refusals.js";
 import { search } from "./cases/search.js";
 import { sessions } from "./cases/sessions.js";
 import { settings } from "./cases/settings.js";
 import { tokens } from "./cases/tokens.js";
+import { storages } from "./cases/storages.js";
 import { users } from "./cases/users.js";
 import { OPERATIONS, operationById } from "./document.js";
 import { BUILT, inside } from "./operations.js";
@@ -43,6 +46,9 @@ describe("settings and quotas", () => run(here, settings));
 describe("tokens", () => run(here, tokens));
 describe("what hangs on a group", () => run(here, groupExtras));
 describe("lock", () => run(here, lock));
+describe("storages", () => run(here, storages));
+describe("datacenter", () => run(here, datacenter));
+describe("hosts, links and machines", () => run(here, machines));
 describe("what every operation refuses", () => run(here, refusals));
 
 describe("the documented statuses", () => {

@@ -1,7 +1,7 @@
 import type { World } from "./world.js";
 
 /** What stands for a path's parameters. */
-export type Objects = Partial<Record<"group" | "admin" | "user", string | number>>;
+export type Objects = Partial<Record<"group" | "admin" | "user" | "storage", string | number>>;
 
 /** A body that would be taken; whoever refuses it does so for another reason. */
 const BODIES: Readonly<Record<string, unknown>> = {
@@ -17,6 +17,12 @@ const BODIES: Readonly<Record<string, unknown>> = {
   sendEmailUpdateMail: { login: "never-made", email: "never@example.com" },
   sendResetMail: { login: "never-made", email: "never@example.com" },
   sendTestMail: { group_id: 1 },
+  listOnlineAgents: { online_agents_count: 1, backup_server_ip_address: "backup.internal" },
+  migrateBackupServer: { backup_server_id: 4_000_000_000 },
+  registerBackupServer: { address: "never.example.com", agent_id: "never" },
+  registerGateway: { address: "never.example.com", cipher_key: "never" },
+  registerMachine: { agent_id: "never" },
+  registerStorage: { kind: 1, name: "Never", uid: "never" },
   setLogonIps: { items: ["192.0.2.1"] },
   setLogonIpsAlias: { items: ["192.0.2.1"] },
   updateAdmin: { firstname: "Never" },
@@ -26,6 +32,8 @@ const BODIES: Readonly<Record<string, unknown>> = {
   updateGroup: { internal_tag: "never" },
   updateLocalBackupRestriction: { status: 1 },
   updateMigration: { migration_enabled: 0 },
+  updateStorage: { name: "Never" },
+  updateStorageInheritance: { inherited: 1 },
   updateUser: { firstname: "Never" },
 };
 
@@ -120,17 +128,33 @@ export const BUILT: readonly string[] = [
   "getBackupConsole",
   "listWatchers",
   "getIdentityProvider",
+  "listStorages",
+  "registerStorage",
+  "updateStorageInheritance",
+  "getStorage",
+  "updateStorage",
+  "deleteStorage",
+  "listBackupServers",
+  "registerBackupServer",
+  "listOnlineAgents",
+  "registerGateway",
+  "migrateBackupServer",
+  "listHosts",
+  "getLinks",
+  "checkMachines",
+  "registerMachine",
 ];
 
 /** Objects of the first branch of the fixture. */
-export const inside = ({ tree }: World): Objects => ({
+export const inside = ({ tree, storage }: World): Objects => ({
   group: tree.company.id,
   admin: tree.accounts.company_admin.id,
   user: tree.accounts.tenant_viewer.id,
+  storage,
 });
 
 /** Objects of the other branch. */
-export const outside = ({ tree }: World): Objects => ({ group: tree.otherCompany.id, admin: tree.otherAdmin.id, user: tree.otherUser.id });
+export const outside = ({ tree, storage }: World): Objects => ({ group: tree.otherCompany.id, admin: tree.otherAdmin.id, user: tree.otherUser.id, storage });
 
 /** The same name for every parameter. */
-export const named = (name: string | number): Objects => ({ group: name, admin: name, user: name });
+export const named = (name: string | number): Objects => ({ group: name, admin: name, user: name, storage: name });

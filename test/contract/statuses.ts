@@ -45,6 +45,10 @@ export const PLAINLY_MEANT: readonly Meant[] = [
     "getMigration",
     "impersonateAdmin",
     "impersonateUser",
+    "listStorages",
+    "getStorage",
+    "listHosts",
+    "getLinks",
   ].map((operation) => ({ operation, status: 400, reason: TWO_CREDENTIALS })),
   ...["getAccountServer", "getActivationToken", "getResetToken", "checkAccount"].map((operation) => ({ operation, status: 400, reason: MALFORMED })),
   { operation: "getActivationMail", status: 400, reason: "neither login nor user_id says whose mail it is" },
@@ -57,6 +61,7 @@ export const PLAINLY_MEANT: readonly Meant[] = [
   { operation: "setLogonIpsAlias", status: 400, reason: "its twin under settings documents it: an item is no address" },
   ...["getBackupConsole", "listWatchers"].map((operation) => ({ operation, status: 400, reason: MALFORMED })),
   { operation: "updateMigration", status: 400, reason: "a property that is malformed" },
+  { operation: "updateStorageInheritance", status: 400, reason: MALFORMED },
   { operation: "createUser", status: 415, reason: "every other operation that takes a body documents it" },
 ];
 
@@ -77,6 +82,9 @@ export const CAN_NOT_OCCUR: readonly Meant[] = [
   { operation: "getIdentityProvider", status: 426, reason: "it takes no version" },
   { operation: "searchGroups", status: 404, reason: "a search without hits is an empty list" },
   { operation: "updateAdmin", status: 409, reason: "no property it takes is unique: several identities may share an e-mail address" },
+  { operation: "listBackupServers", status: 404, reason: "without backup servers it is an empty list" },
+  { operation: "registerBackupServer", status: 404, reason: "it names nothing that could be missing" },
+  { operation: "registerGateway", status: 404, reason: "it names nothing that could be missing" },
   ...["getQuotaExceedance", "getSettings", "getFlags"].map((operation) => ({
     operation,
     status: 415,

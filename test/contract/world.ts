@@ -1,5 +1,5 @@
 import { type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
-import { PASSWORD, type MadeGroup, type Tree, activate, makeGroup, makeTree } from "../setup/tree.js";
+import { PASSWORD, type MadeGroup, type Tree, activate, makeBackupServer, makeGroup, makeStorage, makeTree } from "../setup/tree.js";
 import { exchange, type Reply, type Sending } from "./http.js";
 
 /** An account without a password yet. */
@@ -17,6 +17,10 @@ export interface World {
   root: number;
   /** The root admin's id. */
   rootAdmin: number;
+  /** A storage of the first branch's company. */
+  storage: number;
+  /** A backup server. */
+  backupServer: number;
   send: (method: string, path: string, sending?: Sending) => Promise<Reply>;
   /** A word nobody has used. */
   fresh: (word: string) => string;
@@ -45,6 +49,8 @@ export async function createWorld(env: NodeJS.ProcessEnv = {}): Promise<World> {
   const tree = await makeTree(server);
   const send = (method: string, path: string, sending?: Sending): Promise<Reply> => exchange(server.url, method, `/api/1${path}`, sending);
   const { account_group_id: root, id: rootAdmin } = (await send("GET", "/profile", { as: ROOT })).body as { account_group_id: number; id: number };
+  const { id: storage } = await makeStorage(server, tree.company.id);
+  const backupServer = await makeBackupServer(server);
   let made = 0;
   const fresh = (word: string): string => `${word}-${++made}`;
 
@@ -65,6 +71,8 @@ export async function createWorld(env: NodeJS.ProcessEnv = {}): Promise<World> {
     tree,
     root,
     rootAdmin,
+    storage,
+    backupServer,
     send,
     fresh,
     pending,

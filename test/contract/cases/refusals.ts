@@ -30,6 +30,13 @@ const varied =
     return { target: targetOf(operation, objects(world), query), ...rest, ...(raw === undefined ? body !== undefined && { body } : { raw }) };
   };
 
+/** What an answer must say, where it has a body to say it in. */
+const said = ({ method }: Operation, info: RegExp): Pick<Case, "info"> => (method === "HEAD" ? {} : { info });
+
+/** An account of the first of these roles that the operation admits to the objects of others. */
+const admitted = ({ listedRoles }: Operation, { tree }: World, roles: readonly (typeof ROLES)[number][] = ROLES): Credentials =>
+  tree.accounts[roles.find((role) => listedRoles?.includes(role) ?? true) ?? "root_admin"];
+
 const WRONG_PASSWORD = { login: ROOT.login, password: "not the password" };
 
 function aboutCredentials(operation: Operation): Case[] {
@@ -64,7 +71,7 @@ function aboutRole(operation: Operation): Case[] {
       operation: operation.id,
       status: 403,
       name: `as a ${role}`,
-      info: new RegExp(role),
+      ...said(operation, new RegExp(role)),
       request: varied(operation, ({ tree }) => ({ as: tree.accounts[role] })),
     },
   ];
@@ -77,7 +84,7 @@ function aboutBody(operation: Operation): Case[] {
     operation: id,
     status,
     name,
-    request: varied(operation, () => ({ as: ROOT, ...variation })),
+    request: varied(operation, (world) => ({ as: admitted(operation, world), ...variation })),
     ...(info && { info }),
   });
   const json = { "content-type": "application/json" };
@@ -107,16 +114,15 @@ function aboutObjects(operation: Operation): Case[] {
     operation: operation.id,
     status,
     name,
-    info,
-    request: varied(operation, ({ tree }) => ({ as: forRootAlone ? ROOT : tree.accounts.partner_admin, objects })),
+    ...said(operation, info),
+    request: varied(operation, (world) => ({ as: admitted(operation, world, ["partner_admin", "company_admin"]), objects })),
   });
-  // Nothing is outside of a root admin's part of the tree.
-  const forRootAlone = operation.roles?.join() === "root_admin";
   return [
     make(404, "an id nobody has", () => named(4_000_000_000), /'4000000000'/),
     make(404, "a uuid nobody has", () => named(UNUSED_UUID), new RegExp(`'${UNUSED_UUID}'`)),
     make(404, "neither integer nor uuid", () => named("nonsense"), /'nonsense'/),
-    ...(forRootAlone ? [] : [make(403, "in another branch of the tree", outside, /outside/)]),
+    // To root admins nothing is outside.
+    ...(operation.listedRoles?.every((role) => role === "root_admin") ? [] : [make(403, "in another branch of the tree", outside, /outside/)]),
     make(400, "an id that is not percent-encoded UTF-8", () => named("%C3"), /percent-encoded/),
   ];
 }
@@ -146,8 +152,8 @@ function aboutAccept(operation: Operation): Case[] {
       operation: operation.id,
       status: 406,
       name: "an Accept that excludes JSON",
-      info: /Accept/,
-      request: varied(operation, () => ({ as: ROOT, headers: { accept: "image/png" } })),
+      ...said(operation, /Accept/),
+      request: varied(operation, (world) => ({ as: admitted(operation, world), headers: { accept: "image/png" } })),
     },
   ];
 }
