@@ -3,8 +3,10 @@ import type { Config } from "./config.js";
 import type { Viewer } from "./access/viewer.js";
 import type { PasswordChecker } from "./access/passwords.js";
 import type { Sealing } from "./sealing.js";
+import type { BrandLoaders } from "./brands/brand.loaders.js";
 import type { AccountLoaders } from "./accounts/account.loaders.js";
 import type { GroupLoaders } from "./groups/group.loaders.js";
+import type { ImageLoaders } from "./images/image.loaders.js";
 import type { QuotaLoaders } from "./quotas/quota.loaders.js";
 import type { UsageLoaders } from "./usage/usage.loaders.js";
 
@@ -28,7 +30,7 @@ export interface Client {
 /** What the answer's session cookie shall be: a new token, none any more, or as it is. */
 export type SessionChange = { token: string; maxAge: number } | "end" | null;
 
-export type Loaders = GroupLoaders & AccountLoaders & QuotaLoaders & UsageLoaders;
+export type Loaders = GroupLoaders & AccountLoaders & QuotaLoaders & UsageLoaders & BrandLoaders & ImageLoaders;
 
 /** What one request has. Both doors make it, and resolvers get nothing else. */
 export interface Context extends Services {

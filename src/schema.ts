@@ -5,7 +5,9 @@ import { guardRootFields } from "./access/allow.js";
 import { AccountResolver, NodeResolver } from "./accounts/account.resolver.js";
 import { ActivationResolver } from "./activation/activation.resolver.js";
 import { AdminResolver } from "./admins/admin.resolver.js";
+import { BrandResolver, GroupBrandResolver } from "./brands/brand.resolver.js";
 import { GroupResolver } from "./groups/group.resolver.js";
+import { ImageResolver } from "./images/image.resolver.js";
 import { LogicResolver } from "./logic/logic.resolver.js";
 import { ProfileResolver } from "./profiles/profile.resolver.js";
 import { SearchResolver } from "./search/search.resolver.js";
@@ -20,7 +22,10 @@ export async function createSchema(): Promise<GraphQLSchema> {
       AccountResolver,
       ActivationResolver,
       AdminResolver,
+      BrandResolver,
+      GroupBrandResolver,
       GroupResolver,
+      ImageResolver,
       LogicResolver,
       NodeResolver,
       ProfileResolver,
