@@ -33,8 +33,8 @@ async function changeBrand(
     const group = await findGroupForChange(trx, viewer, ref);
     requireRight(viewer, AccessRight.BRANDING);
     requireModification(viewer, group);
-    if (needsCapability) requireCapability(group, GroupCapability.BRANDING);
     await requireUnlocked(trx, viewer, group);
+    if (needsCapability) requireCapability(group, GroupCapability.BRANDING);
     requireVersion(group, version);
     return updateGroup(trx, group.id, { brandId: await work(trx, group) }, { grows: true });
   });

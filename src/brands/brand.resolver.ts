@@ -5,7 +5,7 @@ import { parseReference } from "../access/reference.js";
 import { ADMINS, PARTNERS } from "../access/roles.js";
 import { Base64 } from "../base64.type.js";
 import type { Context, ViewerContext } from "../context.js";
-import { forbidden, notFound } from "../errors.js";
+import { notFound } from "../errors.js";
 import { findGroup } from "../groups/group.lookup.js";
 import type { GroupRow } from "../groups/group.table.js";
 import { Group } from "../groups/group.type.js";
@@ -32,9 +32,8 @@ function shown(row: BrandRow, { config, viewer }: Context, group: GroupRow | nul
 /** The group whose brand a viewer asks for. A service user sees that of its own. @throws Refusal NOT_FOUND or FORBIDDEN */
 async function findBranded(context: ViewerContext, ref: string): Promise<GroupRow> {
   const { loaders, viewer } = context;
-  if (viewer.role !== "tenant_viewer") return findGroup(context, ref);
-  if (!["self", String(viewer.groupId), viewer.groupUuid].includes(ref.toLowerCase())) throw forbidden("a service user sees the brand of its own group alone");
-  return (await loaders.groupById.load(viewer.groupId))!;
+  const isOwn = ["self", String(viewer.groupId), viewer.groupUuid].includes(ref.toLowerCase());
+  return viewer.role === "tenant_viewer" && isOwn ? (await loaders.groupById.load(viewer.groupId))! : findGroup(context, ref);
 }
 
 async function brandInForce(group: GroupRow, { loaders }: Context): Promise<BrandRow> {
