@@ -90,7 +90,8 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
     return text.trim() === "" ? {} : JSON.parse(text);
   } catch (error) {
-    throw badRequest(`Request body contains badly-formed JSON: ${(error as Error).message}`);
+    // V8 quotes what stands around the place, which may be a password.
+    throw badRequest(`Request body contains badly-formed JSON: ${(error as Error).message.replace(/(^|, )(\.\.\.)?"[\s\S]*$/, "")}`);
   }
 }
 

@@ -146,8 +146,8 @@ function checkVariables(schema: GraphQLSchema, operation: OperationDefinitionNod
 
 /** What is wrong with a variable, without the whole of it, which graphql-js quotes: it may hold a secret beside what is wrong. */
 function withoutValue({ message, originalError }: GraphQLError): string {
-  if (originalError == null || !message.endsWith(originalError.message)) return message;
-  const [, variable] = /^Variable "(\$\w+)"/.exec(message) ?? [];
+  const [, variable] = /^Variable "(\$\w+)" got invalid value /.exec(message) ?? [];
+  if (variable === undefined || originalError == null || !message.endsWith(originalError.message)) return message;
   const [, place] = / at "([^"]+)"; $/.exec(message.slice(0, -originalError.message.length)) ?? [];
   return `${place ?? variable}: ${originalError.message}`;
 }

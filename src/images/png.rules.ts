@@ -73,10 +73,10 @@ export function checkPng(png: Buffer): { width: number; height: number } {
   const { width, height, colorType } = sizeIn(header);
   const types = others.map(({ type }) => type);
   if (types.at(-1) !== "IEND") throw wrong("is cut short");
-  if (types.includes("IHDR") || types.lastIndexOf("IDAT") - types.indexOf("IDAT") + 1 !== types.filter((type) => type === "IDAT").length) throw wrong("is damaged");
-  const pixels = others.filter(({ type }) => type === "IDAT").reduce((bytes, { data }) => bytes + data.length, 0);
-  if (pixels === 0) throw wrong("holds no pixels");
-  const palette = types.indexOf("PLTE");
-  if (colorType === PALETTE && (palette === -1 || palette > types.indexOf("IDAT"))) throw wrong("lacks its palette");
+  const pixels = others.filter(({ type }) => type === "IDAT");
+  if (pixels.every(({ data }) => data.length === 0)) throw wrong("holds no pixels");
+  const first = types.indexOf("IDAT");
+  if (types.includes("IHDR") || types.lastIndexOf("IDAT") - first + 1 !== pixels.length) throw wrong("is damaged");
+  if (colorType === PALETTE && !types.slice(0, first).includes("PLTE")) throw wrong("lacks its palette");
   return { width, height };
 }

@@ -41,10 +41,14 @@ export const PLAINLY_MEANT: readonly Meant[] = [
     "getLocalBackupRestriction",
     "getLogonIps",
     "getLogonIpsAlias",
+    "getGroupBrand",
+    "listColorSchemes",
+    "getImage",
   ].map((operation) => ({ operation, status: 400, reason: TWO_CREDENTIALS })),
-  ...["getAccountServer", "getActivationToken"].map((operation) => ({ operation, status: 400, reason: MALFORMED })),
+  ...["getAccountServer", "getActivationToken", "getBrand"].map((operation) => ({ operation, status: 400, reason: MALFORMED })),
   { operation: "getActivationMail", status: 400, reason: "neither login nor user_id says whose mail it is" },
   { operation: "setLogonIpsAlias", status: 400, reason: "its twin under settings documents it: an item is no address" },
+  ...["enableBrand", "uploadLogo"].map((operation) => ({ operation, status: 415, reason: "every other operation that takes a body documents it" })),
   { operation: "createUser", status: 415, reason: "every other operation that takes a body documents it" },
 ];
 
