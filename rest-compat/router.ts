@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { DocumentNode, GraphQLSchema } from "graphql";
 import { Refusal, badRequest, forbidden, notFound, refusalHeaders, unauthenticated } from "../src/errors.js";
-import { type Operation } from "./contract.js";
+import { JSON_MEDIA, type Operation } from "./contract.js";
 import { errorAnswer } from "./envelope.js";
 import { type LinkedContract, type LinkedOperation, admittedRoles, isConstant } from "./link.js";
-import { hasBody, prefersPage, readJsonObject, requireAcceptable, requireJsonMedia, writeAnswer, writeText } from "./media.js";
+import { type StoredBytes, hasBody, prefersPage, readAnyJson, readBytes, readJsonObject, requireAcceptable, requireMedia, writeAnswer, writeBytes, writeText } from "./media.js";
 import { OLD_PATHS } from "./names.js";
 import { parseParameter, type RestRequest } from "./request.js";
 import type { SqlEncoding } from "./sql-encoding.js";
@@ -134,12 +134,12 @@ export function createRestHandler<Caller extends Standing>(linkedContract: Linke
       aboutCredentials = false;
       if (linked === null) throw new Refusal("NOT_IMPLEMENTED", `${operation.method} ${operation.path} is not built yet`);
 
-      const takesBody = operation.body !== null && hasBody(request);
-      if (takesBody) requireJsonMedia(request);
-      if (operation.success.status !== 204) requireAcceptable(request.headers.accept);
-      const body = takesBody ? await readJsonObject(request) : {};
-      if (operation.body?.required === true && !takesBody) throw badRequest("a JSON body is required");
-      portal.checkTexts(body, "the body");
+      const sent = operation.body !== null && hasBody(request) ? operation.body : null;
+      if (sent !== null) requireMedia(request, sent.media);
+      if (operation.success.status !== 204) requireAcceptable(request.headers.accept, operation.success.media);
+      const body = sent === null ? {} : await readBody(request, sent);
+      if (operation.body?.required === true && sent === null) throw badRequest(`a body is required, of type ${operation.body.media}`);
+      if (sent?.media === JSON_MEDIA) portal.checkTexts(body, "the body");
       route.checkBody(body);
       const parameters = parametersOf(route, found, url);
       for (const [name, text] of parameters) {
@@ -179,6 +179,10 @@ export function createRestHandler<Caller extends Standing>(linkedContract: Linke
     }
     const value = plan.path.reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], data);
     const body = plan.encode(value);
+    if (operation.success.media !== JSON_MEDIA) {
+      writeBytes(request, response, operation.success, operation.cacheControl, body as StoredBytes);
+      return;
+    }
     writeAnswer(response, operation.success.status, sibling.body === undefined ? body : sibling.body(body, rest));
   }
 
@@ -196,9 +200,15 @@ export function createRestHandler<Caller extends Standing>(linkedContract: Linke
   }
 }
 
+/** A body as an object: its JSON, which may be anything where the contract says nothing of it, or its bytes. */
+async function readBody(request: IncomingMessage, { media, schema }: NonNullable<Operation["body"]>): Promise<Record<string, unknown>> {
+  if (media !== JSON_MEDIA) return { content: (await readBytes(request)).toString("base64") };
+  return Object.keys(schema).length === 0 ? readAnyJson(request) : readJsonObject(request);
+}
+
 /** The body PostgreSQL may write itself: one that nothing changes afterwards. */
 function writable({ operation, body, sibling }: LinkedOperation, rest: RestRequest, request: IncomingMessage): { path: readonly string[]; encoding: SqlEncoding } | null {
-  if (body === null || body.sql === null || (sibling.body !== undefined && sibling.leavesBody?.(rest) !== true)) return null;
+  if (body === null || body.sql === null || operation.success.media !== JSON_MEDIA || (sibling.body !== undefined && sibling.leavesBody?.(rest) !== true)) return null;
   if (operation.redirects && prefersPage(request.headers.accept)) return null;
   return { path: body.path, encoding: body.sql };
 }

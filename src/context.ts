@@ -8,9 +8,11 @@ import type { Logger } from "./log.js";
 import type { BrandOf } from "./mail/mail-brand.js";
 import type { Mailer } from "./mail/mailer.js";
 import type { Sealing } from "./sealing.js";
+import type { BrandLoaders } from "./brands/brand.loaders.js";
 import type { TokenSigning } from "./tokens/token.signing.js";
 import type { AccountLoaders } from "./accounts/account.loaders.js";
 import type { GroupLoaders } from "./groups/group.loaders.js";
+import type { ImageLoaders } from "./images/image.loaders.js";
 import type { QuotaLoaders } from "./quotas/quota.loaders.js";
 import type { MachineLoaders } from "./machines/machine.loaders.js";
 import type { StorageLoaders } from "./storages/storage.loaders.js";
@@ -46,7 +48,7 @@ export interface Client {
 /** What the answer's session cookie shall be: a new token, none any more, or as it is. */
 export type SessionChange = { token: string; maxAge: number } | "end" | null;
 
-export type Loaders = GroupLoaders & AccountLoaders & QuotaLoaders & UsageLoaders & StorageLoaders & MachineLoaders & LinkLoaders;
+export type Loaders = GroupLoaders & AccountLoaders & QuotaLoaders & UsageLoaders & BrandLoaders & ImageLoaders & StorageLoaders & MachineLoaders & LinkLoaders;
 
 /** What one request has. Both doors make it, and resolvers get nothing else. */
 export interface Context extends Services {

@@ -2,7 +2,7 @@ import type { ApolloServer } from "@apollo/server";
 import { HeaderMap } from "@apollo/server";
 import type { Request, RequestHandler, Response } from "express";
 import type { GraphQLSchema } from "graphql";
-import { hasBody, readJsonObject, requireJsonMedia } from "../rest-compat/media.js";
+import { hasBody, readJsonObject, requireMedia } from "../rest-compat/media.js";
 import { authenticate } from "./access/authenticate.js";
 import type { Context, Services } from "./context.js";
 import { Refusal, refusalHeaders } from "./errors.js";
@@ -41,7 +41,7 @@ function headersOf({ headers }: Request): HeaderMap {
 /** A query with its variables. @throws Refusal for what is none, or too large */
 async function bodyOf(request: Request): Promise<Record<string, unknown>> {
   if (!hasBody(request)) return {};
-  requireJsonMedia(request);
+  requireMedia(request);
   const body = await readJsonObject(request);
   if (typeof body["query"] === "string") checkBrackets(body["query"]);
   return body;

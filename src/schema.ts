@@ -6,12 +6,14 @@ import { AccountResolver, NodeResolver } from "./accounts/account.resolver.js";
 import { LoginResolver } from "./accounts/login.resolver.js";
 import { ActivationResolver } from "./activation/activation.resolver.js";
 import { AdminResolver } from "./admins/admin.resolver.js";
+import { BrandResolver, GroupBrandResolver } from "./brands/brand.resolver.js";
 import { ConsoleResolver } from "./consoles/console.resolver.js";
 import { BackupServerResolver } from "./datacenter/backup-server.resolver.js";
 import { GatewayResolver } from "./datacenter/gateway.resolver.js";
 import { ServiceHostResolver } from "./datacenter/service-host.resolver.js";
 import { GroupResolver } from "./groups/group.resolver.js";
 import { IdentityProviderResolver } from "./identity-providers/identity-provider.resolver.js";
+import { ImageResolver } from "./images/image.resolver.js";
 import { LockoutResolver } from "./lockout/lockout.resolver.js";
 import { LogicResolver } from "./logic/logic.resolver.js";
 import { MachineResolver, UserMachinesResolver } from "./machines/machine.resolver.js";
@@ -35,11 +37,14 @@ export async function createSchema(): Promise<GraphQLSchema> {
       ActivationResolver,
       AdminResolver,
       BackupServerResolver,
+      BrandResolver,
       ConsoleResolver,
       GatewayResolver,
+      GroupBrandResolver,
       GroupResolver,
       GroupStoragesResolver,
       IdentityProviderResolver,
+      ImageResolver,
       LockoutResolver,
       LogicResolver,
       LoginResolver,

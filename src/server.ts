@@ -1,4 +1,4 @@
-import { type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLFormattedError, type GraphQLSchema, type OperationDefinitionNode, execute, getVariableValues } from "graphql";
+import { type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLFormattedError, type GraphQLSchema, type OperationDefinitionNode, execute, getVariableValues, print } from "graphql";
 import {
   ApolloServer,
   type GraphQLRequestContextDidResolveOperation,
@@ -11,11 +11,14 @@ import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDi
 import { unwrapResolverError } from "@apollo/server/errors";
 import { randomUUID } from "node:crypto";
 import type { Knex } from "knex";
+import { Base64 } from "./base64.type.js";
+import { brandLoaders } from "./brands/brand.loaders.js";
 import { accountLoaders } from "./accounts/account.loaders.js";
 import type { Client, Context, Services } from "./context.js";
 import type { Viewer } from "./access/viewer.js";
 import { Refusal, badRequest, refusalHeaders } from "./errors.js";
 import { groupLoaders } from "./groups/group.loaders.js";
+import { imageLoaders } from "./images/image.loaders.js";
 import { sessionCookie } from "./http.js";
 import { checkCost, checkLiterals, queryLimits } from "./limits.js";
 import type { Logger } from "./log.js";
@@ -34,8 +37,8 @@ export const createContext = (services: Services, viewer: Viewer | null, client:
   viewer,
   client,
   loaders: {
-    ...groupLoaders(services.db), ...accountLoaders(services.db), ...quotaLoaders(services.db), ...usageLoaders(services.db),
-    ...storageLoaders(services.db), ...machineLoaders(services.db), ...linkLoaders(services.db),
+    ...groupLoaders(services.db), ...accountLoaders(services.db), ...quotaLoaders(services.db), ...usageLoaders(services.db), ...brandLoaders(services.db),
+    ...imageLoaders(services.db), ...storageLoaders(services.db), ...machineLoaders(services.db), ...linkLoaders(services.db),
   },
   sessionChange: null,
   openCallsCount: false,
@@ -61,7 +64,7 @@ export function refusalOf(error: unknown): Refusal | null {
   if (!(error instanceof GraphQLError)) return null;
   const cause = unwrapResolverError(error);
   if (cause instanceof Refusal) return cause;
-  if (error.path === undefined) return badRequest(error.message);
+  if (error.path === undefined) return badRequest(withoutValue(error));
   return null;
 }
 
@@ -127,7 +130,7 @@ interface Written {
 function checkOperation({ schema, document, operation, request }: GraphQLRequestContextDidResolveOperation<Context>): Promise<void> {
   const variables = request.variables ?? {};
   try {
-    checkTexts(variables, "variables");
+    checkTexts(withoutBytes(operation, variables), "variables");
     checkLiterals(document);
     checkVariables(schema, operation, variables);
     checkCost(schema, document, variables, request.operationName);
@@ -138,10 +141,26 @@ function checkOperation({ schema, document, operation, request }: GraphQLRequest
   return Promise.resolve();
 }
 
+/** Variables without those that are bytes: how long these may be is said by the door, and by who takes them. */
+function withoutBytes(operation: OperationDefinitionNode | undefined, variables: Record<string, unknown>): Record<string, unknown> {
+  const bytes = (operation?.variableDefinitions ?? []).filter(({ type }) => print(type).replace("!", "") === Base64.name);
+  const texts = { ...variables };
+  for (const { variable } of bytes) if (typeof texts[variable.name.value] === "string") delete texts[variable.name.value];
+  return texts;
+}
+
 /** @throws Refusal BAD_REQUEST where a variable does not fit its type */
 function checkVariables(schema: GraphQLSchema, operation: OperationDefinitionNode | undefined, variables: Record<string, unknown>): void {
   const { errors } = getVariableValues(schema, operation?.variableDefinitions ?? [], variables);
-  if (errors?.[0] !== undefined) throw badRequest(errors[0].message);
+  if (errors?.[0] !== undefined) throw badRequest(withoutValue(errors[0]));
+}
+
+/** What is wrong with a variable, without the whole of it, which graphql-js quotes: it may hold a secret beside what is wrong. */
+function withoutValue({ message, originalError }: GraphQLError): string {
+  const [, variable] = /^Variable "(\$\w+)" got invalid value /.exec(message) ?? [];
+  if (variable === undefined || originalError == null || !message.endsWith(originalError.message)) return message;
+  const [, place] = / at "([^"]+)"; $/.exec(message.slice(0, -originalError.message.length)) ?? [];
+  return `${place ?? variable}: ${originalError.message}`;
 }
 
 /** A session that began or ended in the operation goes out with its answer, and so does what its refusals say in headers. */

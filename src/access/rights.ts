@@ -14,6 +14,11 @@ export function requireWriteRight(viewer: Viewer, group: { external: boolean }):
   requireRight(viewer, group.external ? AccessRight.EXTERNAL_WRITE : AccessRight.WRITE);
 }
 
+/** @throws Refusal FORBIDDEN where the group is not able to do that */
+export function requireCapability(group: { id: number; capabilities: number }, capability: GroupCapability): void {
+  if ((group.capabilities & capability) === 0) throw forbidden(`group ${group.id} lacks the capability ${GroupCapability[capability]}`);
+}
+
 /** @throws Refusal FORBIDDEN where a group's own admins may not change it */
 export function requireModification(viewer: Viewer, group: { id: number; capabilities: number }): void {
   if (group.id === viewer.groupId && (group.capabilities & GroupCapability.MODIFICATION) === 0) {

@@ -1,6 +1,6 @@
 import type { Knex } from "knex";
 import { FULL_ACCESS, AccessRight, GroupCapability } from "../vocabulary.js";
-import { requireModification, requireRight, requireUnlocked, requireWriteRight } from "../access/rights.js";
+import { requireCapability, requireModification, requireRight, requireUnlocked, requireWriteRight } from "../access/rights.js";
 import { PARTNERS } from "../access/roles.js";
 import { isAbove, isWithin, requireEnter, requireRead } from "../access/scope.js";
 import { write } from "../access/transaction.js";
@@ -25,10 +25,6 @@ import * as table from "./group.table.js";
 import type { GroupChanges, GroupRow } from "./group.table.js";
 
 const has = (group: { capabilities: number }, capability: GroupCapability): boolean => (group.capabilities & capability) !== 0;
-
-function requireCapability(group: GroupRow, capability: GroupCapability): void {
-  if (!has(group, capability)) throw forbidden(`group ${group.id} lacks the capability ${GroupCapability[capability]}`);
-}
 
 /** A name taken by a sibling shows as one constraint, whichever write runs into it. */
 async function uniqueName<T>(work: Promise<T>): Promise<T> {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { type GraphQLInputType, type GraphQLObjectType, buildSchema, getNamedType, isInputObjectType, isInterfaceType, isObjectType } from "graphql";
+import { makePng } from "../setup/png.js";
 import type { Strangers } from "./strangers.js";
 
 /** The committed schema, not the one the code under test builds. */
@@ -42,6 +43,8 @@ const query = (of: NamingField["of"], ask: (id: number | string) => string): Nam
 /** Every root field that names an object of the tree. */
 export const NAMING_FIELDS: Readonly<Record<string, NamingField>> = {
   "Query.group": query(GROUP, (id) => `group(id: "${id}") { name }`),
+  "Query.groupBrand": query(GROUP, (id) => `groupBrand(groupId: "${id}") { id }`),
+  "Query.groupLogo": query(GROUP, (id) => `groupLogo(groupId: "${id}") { id }`),
   "Query.admin": query(["admin"], (id) => `admin(id: "${id}") { login }`),
   "Query.user": query(["user"], (id) => `user(id: "${id}") { login }`),
   "Query.node": query(["group", "admin", "user"], (id) => `node(id: "${id}") { uuid }`),
@@ -51,6 +54,10 @@ export const NAMING_FIELDS: Readonly<Record<string, NamingField>> = {
   "Mutation.deleteGroup": mutation(GROUP, (id) => `deleteGroup(id: "${id}")`),
   "Mutation.lockGroup": mutation(GROUP, (id) => `lockGroup(id: "${id}") { id }`),
   "Mutation.unlockGroup": mutation(GROUP, (id) => `unlockGroup(id: "${id}") { id }`),
+  "Mutation.enableBrand": mutation(GROUP, (id) => `enableBrand(groupId: "${id}") { id }`),
+  "Mutation.updateBrand": mutation(GROUP, (id) => `updateBrand(groupId: "${id}", input: { serviceName: "Intruder" }) { id }`),
+  "Mutation.disableBrand": mutation(GROUP, (id) => `disableBrand(groupId: "${id}") { id }`),
+  "Mutation.uploadLogo": mutation(GROUP, (id) => `uploadLogo(groupId: "${id}", content: "${makePng().toString("base64")}") { id }`),
   "Mutation.createAdmin": mutation(GROUP, (id) => `createAdmin(groupId: "${id}", input: { login: "intruder", email: "i@example.com" }) { id }`),
   "Mutation.updateAdmin": mutation(["admin"], (id) => `updateAdmin(id: "${id}", input: { firstname: "Intruder" }) { id }`),
   "Mutation.deleteAdmin": mutation(["admin"], (id) => `deleteAdmin(id: "${id}")`),
@@ -90,17 +97,20 @@ export const NAMING_FIELDS: Readonly<Record<string, NamingField>> = {
   "Mutation.disableLogonIps": mutation(GROUP, (id) => `disableLogonIps(groupId: "${id}") { id }`),
 };
 
-/** Root fields that name no object of the tree. Logins and tokens are credentials of their own. */
+/** Root fields that name no object of the tree. Logins and tokens are credentials of their own; brands and images are for everyone. */
 export const OTHER_FIELDS: readonly string[] = [
   "Query.accountServer",
   "Query.accountCheck",
   "Query.actionToken",
   "Query.backupServers",
+  "Query.brand",
   "Query.businessRules",
+  "Query.colorSchemes",
   "Query.constants",
   "Query.forgottenPasswordPage",
   "Query.groups",
   "Query.identityProvider",
+  "Query.image",
   "Query.languages",
   "Query.profiles",
   "Query.uiLanguages",

@@ -1,4 +1,5 @@
-import { PASSWORD, makeBackupServer, makeGroup, makeStorage } from "../setup/tree.js";
+import { makePng } from "../setup/png.js";
+import { PASSWORD, makeBackupServer, makeBrandable, makeBranded, makeGroup, makeStorage } from "../setup/tree.js";
 import { ROOT, type TestServer } from "../setup/test-server.js";
 import type { Standing } from "./callers.js";
 
@@ -62,6 +63,16 @@ async function machine(at: Standing): Promise<Request> {
   return { ...request, body: { agent_id: fresh("agent") } };
 }
 
+const branded = (at: Standing): Promise<{ id: number }> => makeBranded(at.server, at.own, at.childKind, fresh("branded"));
+
+/** A new logo below the caller's own group, and the brand that has it. */
+async function logo(at: Standing): Promise<{ group: number; image: number; brand: number }> {
+  const { id } = await branded(at);
+  await at.server.rest("POST", `/groups/${id}/logo`, { as: ROOT, body: makePng() });
+  const { logotype, id: brand } = (await at.server.rest("GET", `/groups/${id}/brand`, { as: ROOT })).body as { logotype: number; id: number };
+  return { group: id, image: logotype, brand };
+}
+
 const own: MakeRequest = () => ({ path: { group: "self" } });
 const none: MakeRequest = () => ({});
 const posting =
@@ -117,6 +128,15 @@ export const REQUESTS: Readonly<Record<string, MakeRequest>> = {
   updateAgentsAutoupdateAlias: posting(AUTOUPDATE),
   listChildren: own,
   createGroup: ({ childKind }) => ({ path: { group: "self" }, body: { kind: childKind, name: fresh("new group") } }),
+  listColorSchemes: none,
+  getBrand: async (at) => ({ path: { brand: (await logo(at)).brand } }),
+  getImage: async (at) => ({ path: { image: (await logo(at)).image } }),
+  getGroupBrand: own,
+  enableBrand: async (at) => ({ path: { group: (await makeBrandable(at.server, at.own, at.childKind, fresh("brandable"))).id } }),
+  updateBrand: async (at) => ({ path: { group: (await branded(at)).id }, body: { service_name: "Other" } }),
+  disableBrand: async (at) => ({ path: { group: (await branded(at)).id } }),
+  getLogo: async (at) => ({ path: { group: (await logo(at)).group } }),
+  uploadLogo: async (at) => ({ path: { group: (await branded(at)).id }, body: makePng() }),
   getLogonIps: own,
   getLogonIpsAlias: own,
   setLogonIps: posting(ANY_ADDRESS),

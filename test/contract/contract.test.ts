@@ -3,6 +3,7 @@ import type { Credentials } from "../setup/test-server.js";
 import { fill, pair, run, seen } from "./case.js";
 import { actions } from "./cases/actions.js";
 import { admins } from "./cases/admins.js";
+import { brands } from "./cases/brands.js";
 import { children } from "./cases/children.js";
 import { groupExtras } from "./cases/group-extras.js";
 import { groups } from "./cases/groups.js";
@@ -45,6 +46,7 @@ describe("mails and their tokens", () => run(here, mails));
 describe("settings and quotas", () => run(here, settings));
 describe("tokens", () => run(here, tokens));
 describe("what hangs on a group", () => run(here, groupExtras));
+describe("brands and logos", () => run(here, brands));
 describe("lock", () => run(here, lock));
 describe("storages", () => run(here, storages));
 describe("datacenter", () => run(here, datacenter));
@@ -72,7 +74,7 @@ describe("operations", () => {
   const others = OPERATIONS.filter(({ id }) => !BUILT.includes(id));
 
   it("are all of the contract's, built or not", () => {
-    expect([BUILT.length, new Set(BUILT).size, others.length]).toEqual([77, 77, 114 - 77]);
+    expect([BUILT.length, new Set(BUILT).size, others.length]).toEqual([101, 101, 114 - 101]);
   });
 
   it.each(others)("$method $path is not built: 501", async ({ method, path, listedRoles }) => {

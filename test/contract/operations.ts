@@ -1,13 +1,17 @@
+import { makePng } from "../setup/png.js";
 import type { World } from "./world.js";
 
 /** What stands for a path's parameters. */
-export type Objects = Partial<Record<"group" | "admin" | "user" | "storage", string | number>>;
+export type Objects = Partial<Record<"group" | "admin" | "user" | "storage" | "brand" | "image", string | number>>;
 
 /** A body that would be taken; whoever refuses it does so for another reason. */
 const BODIES: Readonly<Record<string, unknown>> = {
   activateAccount: { password: "a long enough one" },
   changeLogin: { login: "root", newlogin: "never-made" },
   changePassword: { current_password: "not the one", new_password: "a long enough one" },
+  enableBrand: {},
+  updateBrand: { service_name: "Never" },
+  uploadLogo: makePng(),
   createAdmin: { login: "never-made", email: "never@example.com" },
   createGroup: { name: "Never made", kind: 40 },
   createUser: { login: "never-made", email: "never@example.com" },
@@ -116,6 +120,15 @@ export const BUILT: readonly string[] = [
   "getLogonIpsAlias",
   "setLogonIpsAlias",
   "disableLogonIpsAlias",
+  "getGroupBrand",
+  "enableBrand",
+  "updateBrand",
+  "disableBrand",
+  "getBrand",
+  "listColorSchemes",
+  "getLogo",
+  "uploadLogo",
+  "getImage",
   "lockGroup",
   "unlockGroup",
   "loginByToken",
@@ -146,15 +159,17 @@ export const BUILT: readonly string[] = [
 ];
 
 /** Objects of the first branch of the fixture. */
-export const inside = ({ tree, storage }: World): Objects => ({
+export const inside = ({ tree, storage, brand, image }: World): Objects => ({
   group: tree.company.id,
   admin: tree.accounts.company_admin.id,
   user: tree.accounts.tenant_viewer.id,
   storage,
+  brand,
+  image,
 });
 
 /** Objects of the other branch. */
 export const outside = ({ tree, storage }: World): Objects => ({ group: tree.otherCompany.id, admin: tree.otherAdmin.id, user: tree.otherUser.id, storage });
 
 /** The same name for every parameter. */
-export const named = (name: string | number): Objects => ({ group: name, admin: name, user: name, storage: name });
+export const named = (name: string | number): Objects => ({ group: name, admin: name, user: name, storage: name, brand: name, image: name });

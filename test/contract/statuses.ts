@@ -49,8 +49,11 @@ export const PLAINLY_MEANT: readonly Meant[] = [
     "getStorage",
     "listHosts",
     "getLinks",
+    "getGroupBrand",
+    "listColorSchemes",
+    "getImage",
   ].map((operation) => ({ operation, status: 400, reason: TWO_CREDENTIALS })),
-  ...["getAccountServer", "getActivationToken", "getResetToken", "checkAccount"].map((operation) => ({ operation, status: 400, reason: MALFORMED })),
+  ...["getAccountServer", "getActivationToken", "getResetToken", "checkAccount", "getBrand"].map((operation) => ({ operation, status: 400, reason: MALFORMED })),
   { operation: "getActivationMail", status: 400, reason: "neither login nor user_id says whose mail it is" },
   ...["getResetMail", "getEmailUpdateMail"].map((operation) => ({ operation, status: 400, reason: "neither login nor user_id says whose mail it is" })),
   ...["sendActivationMail", "sendResetMail", "sendEmailUpdateMail", "sendTestMail", "resetPassword"].map((operation) => ({
@@ -62,6 +65,7 @@ export const PLAINLY_MEANT: readonly Meant[] = [
   ...["getBackupConsole", "listWatchers"].map((operation) => ({ operation, status: 400, reason: MALFORMED })),
   { operation: "updateMigration", status: 400, reason: "a property that is malformed" },
   { operation: "updateStorageInheritance", status: 400, reason: MALFORMED },
+  ...["enableBrand", "uploadLogo"].map((operation) => ({ operation, status: 415, reason: "every other operation that takes a body documents it" })),
   { operation: "createUser", status: 415, reason: "every other operation that takes a body documents it" },
 ];
 

@@ -22,7 +22,7 @@ const JSON_TYPES = [
 ];
 const built = BUILT.map(operationById);
 const READING = built.filter(
-  ({ id, method }) => method === "GET" && ![...NOT_READING, "checkAuth"].includes(id),
+  ({ id, method }) => method === "GET" && ![...NOT_READING, "checkAuth", "getLogo", "getImage"].includes(id),
 );
 const targetOf = (path: string): string => fill(path, inside(world));
 

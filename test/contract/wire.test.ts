@@ -88,10 +88,11 @@ describe("names of objects", () => {
     const uuid = async (target: string): Promise<string> => ((await world.send("GET", target, { as: ROOT })).body as { uuid: string }).uuid;
     const admin = await uuid(`/admins/${accounts.company_admin.id}`);
     const user = await uuid(`/users/${accounts.tenant_viewer.id}`);
+    const { uuid: brand } = await world.server.db("brands").where({ id: world.brand }).first<{ uuid: string }>("uuid");
     const plain = must(200, await world.send("GET", targetOf(path), { as: ROOT }));
     for (const names of [
-      { group: company.uuid, admin, user },
-      { group: company.uuid.toUpperCase(), admin: admin.toUpperCase(), user: user.toUpperCase() },
+      { ...inside(world), group: company.uuid, admin, user, brand },
+      { ...inside(world), group: company.uuid.toUpperCase(), admin: admin.toUpperCase(), user: user.toUpperCase(), brand: brand.toUpperCase() },
     ]) {
       expect((await world.send("GET", fill(path, names), { as: ROOT })).text).toBe(plain.text);
     }

@@ -122,3 +122,19 @@ export async function makeTree(server: TestServer): Promise<Tree> {
     },
   };
 }
+
+/** A group that may have a brand of its own, and has one. */
+export async function makeBranded(server: TestServer, parent: number | "self", kind: number, name: string): Promise<MadeGroup> {
+  const group = await makeBrandable(server, parent, kind, name);
+  const { status, text } = await server.rest("POST", `/groups/${group.id}/brand`, { as: ROOT });
+  if (status !== 200) throw new Error(`the brand of ${name} answered ${status}: ${text}`);
+  return group;
+}
+
+/** A group that may have a brand of its own. */
+export async function makeBrandable(server: TestServer, parent: number | "self", kind: number, name: string): Promise<MadeGroup> {
+  const group = await makeGroup(server, parent, kind, name);
+  const { status, text } = await server.rest("PUT", `/groups/${group.id}`, { as: ROOT, body: { capabilities: 31 } });
+  if (status !== 200) throw new Error(`the capabilities of ${name} answered ${status}: ${text}`);
+  return group;
+}
