@@ -28,6 +28,8 @@ async function runSize(groups: number, options: Options, cleanup: Cleanup): Prom
   const names = workloadsAt(groups, options);
   const workloads = workloadsOf(stage).filter(({ name }) => names.includes(name));
   for (const workload of workloads) await verify(workload, stage.sample, stage.db);
+  // Other workloads may have been checked on the same groups.
+  await stage.sample.versions.read(stage.db);
   say(`verified: all variants of ${names.join(", ")} answer the same`);
   const reports: WorkloadReport[] = [];
   if (!options.verify) for (const workload of workloads) reports.push(await measured(workload, stage, options));

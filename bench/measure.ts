@@ -53,12 +53,12 @@ async function snapshotsOf({ load, sender: { subject } }: Borne, db: Knex) {
 }
 
 /** Measures in the middle of a steady load: what is under way at the beginning makes up for what is so at the end. */
-async function takeTurn(variant: Variant, db: Knex, milliseconds: number): Promise<Turn> {
+async function takeTurn(variant: Variant, db: Knex, settling: number, milliseconds: number): Promise<Turn> {
   const { subject, bodyBegins, reader } = variant;
   const load = new Load({ port: subject.port, next: () => onTheWire(variant, variant.next()), bodyBegins });
   const reading = reader === undefined ? null : beginReading(reader);
   try {
-    await delay(SETTLING);
+    await delay(settling);
     await load.wholeRound();
     const snapshot = await snapshotsOf({ load, sender: variant }, db);
     const readSnapshot = reading === null ? null : await snapshotsOf(reading, db);
@@ -89,10 +89,10 @@ export async function measure(
   onTurn: (variant: Variant, round: number, turn: Turn) => void,
 ): Promise<Measured[]> {
   const measured = variants.map((variant): Measured => ({ variant, turns: [] }));
-  for (const variant of variants) await takeTurn(variant, db, seconds * 1000);
+  for (const variant of variants) await takeTurn(variant, db, 0, seconds * 1000);
   for (let round = 1; round <= rounds; round += 1) {
     for (const { variant, turns } of measured) {
-      const turn = await takeTurn(variant, db, seconds * 1000);
+      const turn = await takeTurn(variant, db, SETTLING, seconds * 1000);
       turns.push(turn);
       onTurn(variant, round, turn);
     }

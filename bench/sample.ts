@@ -19,6 +19,12 @@ export class GroupVersions {
     this.ids = [...versions.keys()];
   }
 
+  /** Takes the versions as they are now, whatever else has changed them; nothing may be under way. */
+  async read(db: Knex): Promise<void> {
+    const rows = await query<{ id: number; version: number }>(db, "select id, version from groups where id = any(?::bigint[])", [this.ids]);
+    for (const { id, version } of rows) this.versions.set(id, version);
+  }
+
   /** What to send next; the group is taken to be updated by it. */
   use(id: number): NextUpdate {
     const version = this.versions.get(id)!;

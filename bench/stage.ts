@@ -65,15 +65,15 @@ async function startSubjects(url: string, secret: string, password: string, peer
     named.searchParams.set("application_name", name);
     return startSubject(name, ["--import", "tsx", `bench/${folder}/main.ts`], { ...env, DATABASE_URL: named.href }, cleanup);
   };
-  return {
-    portico,
-    floor: await start("floor"),
-    express: await start("express"),
-    naive: await start("naive"),
-    postgraphile: peers ? await startSubject("postgraphile", POSTGRAPHILE.program, env, cleanup, POSTGRAPHILE.node) : null,
-    floorReader: await start("floor-reader", "floor"),
-    porticoReader: await start("portico-reader"),
-  };
+  const [floor, express, naive, floorReader, porticoReader, postgraphile] = await Promise.all([
+    start("floor"),
+    start("express"),
+    start("naive"),
+    start("floor-reader", "floor"),
+    start("portico-reader"),
+    peers ? startSubject("postgraphile", POSTGRAPHILE.program, env, cleanup, POSTGRAPHILE.node) : null,
+  ]);
+  return { portico, floor, express, naive, postgraphile, floorReader, porticoReader };
 }
 
 /** Makes a database of that many groups and starts all servers on it; cleaning up undoes it. */

@@ -5,7 +5,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { projectRoot } from "../src/project-root.js";
 import type { Cleanup } from "./cleanup.js";
 
-const START_PATIENCE = 30_000;
+const START_PATIENCE = 60_000;
 
 /** A server under measurement: one process with a pool of its own. */
 export interface Subject {

@@ -14,7 +14,7 @@ async function answer(response: ServerResponse, name: string, text: string, valu
   const { rows } = await pool.query<[string]>({ name, text, values: [...values], rowMode: "array" });
   const json = rows[0]?.[0];
   if (json === undefined) {
-    response.writeHead(404).end();
+    response.writeHead(404, { "Content-Length": 0 }).end();
     return;
   }
   const bytes = Buffer.from(json);

@@ -6,13 +6,20 @@ const CHECKED = 3;
 
 /**
  * W7: own figures of leaves are recorded while somebody asks for the root's. The floor records a figure in the leaf's own
- * row and leaves it at that; so it writes another figure than the others, whose sums are checked.
+ * row and leaves it at that; so it writes another figure than the others, whose sums are checked. One variant changes the
+ * leaf and no usage: what an update takes in Portico that has nothing to add up.
  */
 export function usage(records: UsageRecords, root: number, subjects: Subjects, { session }: Credentials): Workload {
   const text = queryText("queries/record-usage");
   let ownFigure = 0;
+  let tag = 0;
   const own: Speech = {
     of: (id) => ({ method: "PUT", path: `/api/1/groups/${id}`, body: `{"usage":{"slices_count":${(ownFigure += 1)}}}` }),
+    bodyBegins: REST_BEGINS,
+    comparable: (answer) => answer,
+  };
+  const noUsage: Speech = {
+    of: (id) => ({ method: "PUT", path: `/api/1/groups/${id}`, body: `{"internal_tag":"bench ${(tag += 1)}"}` }),
     bodyBegins: REST_BEGINS,
     comparable: (answer) => answer,
   };
@@ -41,6 +48,7 @@ export function usage(records: UsageRecords, root: number, subjects: Subjects, {
     keys: ids.slice(-CHECKED),
     variants: [
       variant(NAMES.floor, { subject: floor, headers: session }, own, ids, { reader: floorReader }),
+      variant(NAMES.noUsage, { subject: portico, headers: session }, noUsage, ids, { reader: restReader }),
       variant(NAMES.rest, { subject: portico, headers: session }, byPath, ids, { reader: restReader, targets: { rate: { floor: 0.5 }, read: 1 } }),
       variant(NAMES.graph, { subject: portico, headers: session }, byQuery, ids, { reader: graphReader, targets: { read: 1 } }),
     ],

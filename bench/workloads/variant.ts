@@ -21,6 +21,7 @@ export const NAMES = {
   express: "express+pg",
   rest: "Portico REST",
   basic: "Portico REST, Basic",
+  noUsage: "Portico REST, no usage",
   graph: "Portico GraphQL",
   naive: "Apollo+knex",
   postgraphile: "PostGraphile",
