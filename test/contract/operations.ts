@@ -53,6 +53,12 @@ const QUERIES: Readonly<Record<string, string>> = { getForgotLink: "?username=ro
 
 export const queryOf = (operation: string): string => QUERIES[operation] ?? "";
 
+/** GETs that need a token or an account of their own, or answer something new each time. */
+export const NOT_READING: readonly string[] = [
+  "logoutPage", "getActivationToken", "getActivationMail", "loginByToken", "getAdminToken", "getUserToken", "impersonateAdmin", "impersonateUser",
+  "getMigration", "getBackupConsole",
+];
+
 /** The operations these tests are about: those that are built. */
 export const BUILT: readonly string[] = [
   "getAccountServer",

@@ -83,25 +83,25 @@ describe("paths", () => {
 });
 
 describe("names of objects", () => {
-  it.each(READING.filter(({ path }) => path.includes("{")))("$path by integer, by uuid in any case", async ({ path }) => {
+  it.each(READING.filter(({ path }) => path.includes("{")))("$path by integer, by uuid in any case", async ({ id, path }) => {
     const { company, accounts } = world.tree;
     const uuid = async (target: string): Promise<string> => ((await world.send("GET", target, { as: ROOT })).body as { uuid: string }).uuid;
     const admin = await uuid(`/admins/${accounts.company_admin.id}`);
     const user = await uuid(`/users/${accounts.tenant_viewer.id}`);
     const { uuid: brand } = await world.server.db("brands").where({ id: world.brand }).first<{ uuid: string }>("uuid");
-    const plain = must(200, await world.send("GET", targetOf(path), { as: ROOT }));
+    const plain = must(200, await world.send("GET", targetOf(path) + queryOf(id), { as: ROOT }));
     for (const names of [
       { ...inside(world), group: company.uuid, admin, user, brand },
       { ...inside(world), group: company.uuid.toUpperCase(), admin: admin.toUpperCase(), user: user.toUpperCase(), brand: brand.toUpperCase() },
     ]) {
-      expect((await world.send("GET", fill(path, names), { as: ROOT })).text).toBe(plain.text);
+      expect((await world.send("GET", fill(path, names) + queryOf(id), { as: ROOT })).text).toBe(plain.text);
     }
   });
 
-  it.each(READING.filter(({ path }) => path.includes("{group}")))("$path by self", async ({ path }) => {
+  it.each(READING.filter(({ path }) => path.includes("{group}")))("$path by self", async ({ id, path }) => {
     const as = world.tree.accounts.company_admin;
-    const plain = must(200, await world.send("GET", targetOf(path), { as }));
-    expect((await world.send("GET", fill(path, { group: "self" }), { as })).text).toBe(plain.text);
+    const plain = must(200, await world.send("GET", targetOf(path) + queryOf(id), { as }));
+    expect((await world.send("GET", fill(path, { group: "self" }) + queryOf(id), { as })).text).toBe(plain.text);
   });
 
   it("self is a service user's own account and group", async () => {
