@@ -1,9 +1,10 @@
 import { parseReference } from "../access/reference.js";
 import type { ViewerContext } from "../context.js";
 import { Refusal, forbidden } from "../errors.js";
+import { backupServerById, preferredServer } from "../datacenter/backup-server.table.js";
 import { findGroup } from "../groups/group.lookup.js";
 import { checkLanguage } from "../groups/group.rules.js";
-import type { GroupRow } from "../groups/group.table.js";
+import { type GroupRow, idsOnPath } from "../groups/group.table.js";
 import { ownToken } from "../tokens/token.commands.js";
 import { GroupCapability } from "../vocabulary.js";
 import type { BackupConsole } from "./console.type.js";
@@ -30,8 +31,11 @@ async function consoleGroup(context: ViewerContext, ref: string): Promise<GroupR
   return group;
 }
 
-/** Address within the datacenter of the backup server that serves a group: none, as no backup servers are known. */
-const backupServerAddress = (): string => "";
+/** Address within the data centre of the backup server that a group, or the nearest above, prefers; "" where none does. */
+async function backupServerAddress({ db }: ViewerContext, { path }: GroupRow): Promise<string> {
+  const id = await preferredServer(db, idsOnPath(path));
+  return id === null ? "" : (await backupServerById(db, id))!.internalHost;
+}
 
 /** Where a group's backup console is, with a token of the caller's for it. */
 export async function findConsole(context: ViewerContext, ref: string, { app, language, username }: ConsoleWish): Promise<BackupConsole> {
@@ -50,7 +54,7 @@ export async function findConsole(context: ViewerContext, ref: string, { app, la
     serverAddress: new URL(host).host,
     apiPrefix: API_PREFIX,
     pathPrefix: PATH_PREFIX,
-    shard: backupServerAddress(),
+    shard: await backupServerAddress(context, group),
     ...signed,
     url,
     redirectUrl: [url, ...wish.map(([name, value]) => `${name}=${encodeURIComponent(value)}`)].join("&"),

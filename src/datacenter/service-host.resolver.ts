@@ -1,6 +1,10 @@
-import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import { ANY_ACCOUNT, Allow } from "../access/allow.js";
+import { findAccount } from "../accounts/account.lookup.js";
+import { toUser } from "../accounts/account.shape.js";
 import type { ViewerContext } from "../context.js";
 import { User } from "../users/user.type.js";
+import { AccountSort } from "../vocabulary.js";
 import { type Endpoint, webEndpoint } from "./endpoint.js";
 import { gateways } from "./gateway.table.js";
 import { ServiceHost } from "./service-host.type.js";
@@ -9,6 +13,17 @@ const named = (name: string, { host, port }: Endpoint): ServiceHost => ({ name, 
 
 @Resolver(() => User)
 export class ServiceHostResolver {
+  @Allow(ANY_ACCOUNT, "AgentRegistration")
+  @Query(() => [ServiceHost], {
+    description: "What a service user's backup client connects to, as `hosts` of the user, for agents whose token shows them nothing else. Refuses with NOT_FOUND or FORBIDDEN.",
+  })
+  async serviceHosts(
+    @Arg("userId", () => ID, { description: "The service user's integer id, its uuid, or 'self'." }) userId: string,
+    @Ctx() context: ViewerContext,
+  ): Promise<ServiceHost[]> {
+    return this.hosts(toUser(await findAccount(context, AccountSort.SERVICE_USER, userId)), context);
+  }
+
   @FieldResolver(() => [ServiceHost], {
     description: "What its backup client connects to: the web console, the registration servers, and the backup servers that hold its machines.",
   })

@@ -86,6 +86,7 @@ export const NAMING_FIELDS: Readonly<Record<string, NamingField>> = {
   "Query.backupConsole": query(GROUP, (id) => `backupConsole(groupId: "${id}") { token }`),
   "Query.watchers": query(["group", "user"], (id) => `watchers(id: "${id}", events: [ERROR], service: BACKUP) { nodes { recipient } }`),
   "Query.storage": query(GROUP, (id) => `storage(groupId: "${id}", id: "1") { name }`),
+  "Query.serviceHosts": query(["user"], (id) => `serviceHosts(userId: "${id}") { host }`),
   "Query.checkMachineRegistration": query(["user"], (id) => `checkMachineRegistration(userId: "${id}")`),
   "Mutation.registerStorage": mutation(GROUP, (id) => `registerStorage(groupId: "${id}", input: { kind: EXPRESS, name: "Intruder", uid: "intruder" }) { url }`),
   "Mutation.updateStorageInheritance": mutation(GROUP, (id) => `updateStorageInheritance(groupId: "${id}", inherited: false) { id }`),

@@ -41,11 +41,6 @@ const BODIES: Readonly<Record<string, unknown>> = {
   updateUser: { firstname: "Never" },
 };
 
-/** GETs that need a token or an account of their own, or answer something new each time. */
-export const NOT_READING: readonly string[] = [
-  "logoutPage", "getActivationToken", "getActivationMail", "getResetToken", "getResetMail", "getEmailUpdateMail", "checkAccount",
-];
-
 export const bodyOf = (operation: string): unknown => BODIES[operation];
 
 /** The query an operation can't do without. */
@@ -55,8 +50,8 @@ export const queryOf = (operation: string): string => QUERIES[operation] ?? "";
 
 /** GETs that need a token or an account of their own, or answer something new each time. */
 export const NOT_READING: readonly string[] = [
-  "logoutPage", "getActivationToken", "getActivationMail", "loginByToken", "getAdminToken", "getUserToken", "impersonateAdmin", "impersonateUser",
-  "getMigration", "getBackupConsole",
+  "logoutPage", "getActivationToken", "getActivationMail", "getResetToken", "getResetMail", "getEmailUpdateMail", "checkAccount",
+  "loginByToken", "getAdminToken", "getUserToken", "impersonateAdmin", "impersonateUser", "getMigration", "getBackupConsole",
 ];
 
 /** The operations these tests are about: those that are built. */
