@@ -89,10 +89,18 @@ describe("names of objects", () => {
     const admin = await uuid(`/admins/${accounts.company_admin.id}`);
     const user = await uuid(`/users/${accounts.tenant_viewer.id}`);
     const { uuid: brand } = await world.server.db("brands").where({ id: world.brand }).first<{ uuid: string }>("uuid");
+    const storage = await uuid(`/groups/${company.id}/storages/${world.storage}`);
     const plain = must(200, await world.send("GET", targetOf(path) + queryOf(id), { as: ROOT }));
     for (const names of [
-      { ...inside(world), group: company.uuid, admin, user, brand },
-      { ...inside(world), group: company.uuid.toUpperCase(), admin: admin.toUpperCase(), user: user.toUpperCase(), brand: brand.toUpperCase() },
+      { ...inside(world), group: company.uuid, admin, user, brand, storage },
+      {
+        ...inside(world),
+        group: company.uuid.toUpperCase(),
+        admin: admin.toUpperCase(),
+        user: user.toUpperCase(),
+        brand: brand.toUpperCase(),
+        storage: storage.toUpperCase(),
+      },
     ]) {
       expect((await world.send("GET", fill(path, names) + queryOf(id), { as: ROOT })).text).toBe(plain.text);
     }
@@ -101,7 +109,7 @@ describe("names of objects", () => {
   it.each(READING.filter(({ path }) => path.includes("{group}")))("$path by self", async ({ id, path }) => {
     const as = world.tree.accounts.company_admin;
     const plain = must(200, await world.send("GET", targetOf(path) + queryOf(id), { as }));
-    expect((await world.send("GET", fill(path, { group: "self" }) + queryOf(id), { as })).text).toBe(plain.text);
+    expect((await world.send("GET", fill(path, { group: "self", storage: world.storage }) + queryOf(id), { as })).text).toBe(plain.text);
   });
 
   it("self is a service user's own account and group", async () => {
