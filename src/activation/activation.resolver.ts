@@ -113,7 +113,7 @@ export class ActivationResolver {
 
   @Allow(ANY_ACCOUNT)
   @Mutation(() => Boolean, {
-    description: "Changes the caller's own password; other sessions of the identity end. Always true. Refuses with BAD_REQUEST.",
+    description: "Changes the caller's own password; other sessions of the identity end. Always true. Refuses with BAD_REQUEST, or LOCKED_OUT after too many wrong ones.",
   })
   async changePassword(
     @Arg("currentPassword", () => String, { description: "The password in force." }) currentPassword: string,
