@@ -9,13 +9,13 @@ import type { BrandChanges, BrandFace, BrandSmtp } from "./brand.table.js";
 import { BRAND_LINKS, BRAND_SWITCHES, BRAND_TEXTS } from "./brand.type.js";
 import { checkSmtpServer, privateSmtpServers } from "./smtp-address.rules.js";
 
-type Addresses = Pick<Config, "publicUrl" | "consoleUrl">;
+type Addresses = Pick<Config, "publicUrl" | "consoleUrl" | "backupConsoleUrl">;
 
 /** The addresses of this server's parts: what a brand shows that names none. */
-export const ownAddresses = ({ publicUrl, consoleUrl }: Addresses) =>
+export const ownAddresses = ({ publicUrl, consoleUrl, backupConsoleUrl }: Addresses) =>
   ({
     accountServerUrl: publicUrl,
-    backupConsoleUrl: `${publicUrl}/bc`,
+    backupConsoleUrl: `${backupConsoleUrl}/bc`,
     routerUrl: consoleUrl,
     regServerUrl: publicUrl,
     agentGatewayUrl: publicUrl,
