@@ -2,6 +2,7 @@ import express, { type ErrorRequestHandler, type Express, type Response } from "
 import type { Knex } from "knex";
 import { isMigrated } from "../db/migrate.js";
 import { createActionDoor } from "./activation/action-door.js";
+import { createLogoDoor } from "./images/logo-door.js";
 import type { Config } from "./config.js";
 import { allowOrigins } from "./cors.js";
 import { GRAPHIQL_PREFIX, createGraphiqlFiles } from "./graphiql/graphiql-files.js";
@@ -82,6 +83,7 @@ export async function createApp({ config, db, log, compiledReads = true }: AppPa
   app.use(createTokenDoor(schema, services));
   app.use(createSigninDoor(schema, services));
   app.use(createActionDoor(schema, services));
+  app.use(createLogoDoor(services));
   app.use(createRegistrationDoor(schema, services));
   app.get("/healthz", (_request, response) => {
     response.json({ status: "ok" });

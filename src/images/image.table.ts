@@ -22,6 +22,12 @@ export const imagesById = (db: Knex, ids: readonly number[]): Promise<ImageRow[]
 export const imageContents = (db: Knex, ids: readonly number[]): Promise<{ id: number; content: Buffer }[]> =>
   query(db, "select id, content from images where id = any(?::bigint[])", [ids]);
 
+/** The bytes of the images with this digest, which are the same. */
+export async function imageByDigest(db: Knex, digest: string): Promise<Buffer | null> {
+  const rows = await query<{ content: Buffer }>(db, "select content from images where digest = ? limit 1", [digest]);
+  return rows[0]?.content ?? null;
+}
+
 /** Makes this the image of a brand. It gets an id of its own, so that nobody takes a kept copy of the one before for it. */
 export async function replaceImage(db: Knex, brandId: number, { content, width, height, digest }: NewImage): Promise<void> {
   await query(db, "delete from images where brand_id = ?", [brandId]);

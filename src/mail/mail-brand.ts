@@ -3,6 +3,7 @@ import { type BrandInForce, type SmtpServer, brandInForce } from "../brands/bran
 import { mayConnect, privateSmtpServers } from "../brands/smtp-address.rules.js";
 import type { Config } from "../config.js";
 import { rootGroup } from "../groups/group.table.js";
+import { logoUrl } from "../images/logo-door.js";
 import type { Sealing } from "../sealing.js";
 
 /** What mails and pages take from the brand in force for a group. "" where it says nothing. */
@@ -49,7 +50,7 @@ export const PLAIN_BRAND: MailBrand = {
 const toMailBrand = (brand: BrandInForce, publicUrl: string): MailBrand => ({
   service: brand.serviceName || brand.companyName || PLAIN_BRAND.service,
   color: brand.color || PLAIN_BRAND.color,
-  logoUrl: brand.logoId === null ? "" : `${publicUrl}/api/1/content/images/${brand.logoId}`,
+  logoUrl: brand.logoDigest === null ? "" : logoUrl(publicUrl, brand.logoDigest),
   supportUrl: brand.supportUrl ?? "",
   supportPhone: brand.supportPhone ?? "",
   userGuideUrl: brand.userGuideUrl ?? "",
