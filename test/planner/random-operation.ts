@@ -53,6 +53,12 @@ export function randomOperation(schema: GraphQLSchema, world: World, stray: bool
   return new Writer(schema, world, stray).operation();
 }
 
+/** As pageLength, without null where a page must have a length. */
+const pageLengthOf = ({ type }: GraphQLArgument, world: World, most: number): number | null | undefined => {
+  const length = pageLength(world, most);
+  return length === null && isNonNullType(type) ? undefined : length;
+};
+
 class Writer {
   private readonly definitions: string[] = [];
   private readonly values: Variables = {};
@@ -162,7 +168,7 @@ class Writer {
   /** An argument, and for a page's length what it means for what is below. */
   private pageArgument(field: GraphQLField<unknown, unknown>, arg: GraphQLArgument, at: Place, below: Place): string {
     const of = this.referred(field.name);
-    const draw = (): unknown => (arg.name === "first" ? pageLength(this.world, at.objects) : valueFor(this.world, arg.name, arg.type, of));
+    const draw = (): unknown => (arg.name === "first" ? pageLengthOf(arg, this.world, at.objects) : valueFor(this.world, arg.name, arg.type, of));
     const { text, value } = this.argument(arg, draw);
     if (arg.name === "first") below.objects = at.objects / Math.max(1, value === null ? PAGE_LIMIT : ((value as number | undefined) ?? DEFAULT_PAGE));
     return text;
