@@ -5,6 +5,7 @@ import { ADMINS } from "../access/roles.js";
 import { requireEnter } from "../access/scope.js";
 import { type Page, checkAfter, checkFirst, toPage } from "../connection.type.js";
 import type { ViewerContext } from "../context.js";
+import { badRequest } from "../errors.js";
 import { findGroup } from "../groups/group.lookup.js";
 import type { GroupRow } from "../groups/group.table.js";
 import { Group } from "../groups/group.type.js";
@@ -113,12 +114,14 @@ export class ReportResolver {
 
   @FieldResolver(() => ReportRowConnection, { description: "Its rows, in order of ids, then days; none until it is saved." })
   async rows(
-    @Arg("first", () => Int, { defaultValue: DEFAULT_PAGE, description: "Length of the page, 1 to 1000." }) first: number,
+    @Arg("first", () => Int, { nullable: true, defaultValue: DEFAULT_PAGE, description: "Length of the page, 1 to 1000; null is refused: a report may be too long to be read whole." })
+    first: number | null,
     @Arg("after", () => String, { nullable: true, description: "Cursor after which to go on." }) after: string | null,
     @Root() report: ReportSource,
     @Ctx() { db }: ViewerContext,
   ): Promise<Page<ReportRow>> {
-    const length = checkFirst(first)!;
+    const length = checkFirst(first);
+    if (length === null) throw badRequest("must be 1 to 1000: whole reports are downloaded", "first");
     const from = checkAfter(after);
     const rows = report.state === ReportState.SAVED ? await rowsFrom(db, report.id, from === null ? 0 : from.id + 1, length + 1) : [];
     const numbers = new Map<ReportRow, number>();
