@@ -9,6 +9,7 @@ import { GRAPHIQL_PREFIX, createGraphiqlFiles } from "./graphiql/graphiql-files.
 import { createGraphqlDoor } from "./graphql-door.js";
 import { requestLogging, type Logger } from "./log.js";
 import { Planner } from "./planner/plan.js";
+import { createReportDoor } from "./reports/report-door.js";
 import { createRestDoor } from "./rest-door.js";
 import { createSchema } from "./schema.js";
 import { createServices } from "./services.js";
@@ -79,6 +80,7 @@ export async function createApp({ config, db, log, compiledReads = true }: AppPa
   const planner = compiledReads ? new Planner(schema) : null;
   app.use("/api/1", await createRestDoor(schema, services, log, planner));
   app.use("/graphql", await createGraphqlDoor(schema, services, log, planner));
+  app.use(createReportDoor(services));
   app.use(GRAPHIQL_PREFIX, createGraphiqlFiles());
   app.use(createTokenDoor(schema, services));
   app.use(createSigninDoor(schema, services));

@@ -16,6 +16,7 @@ import { startMaintenance } from "./maintenance.js";
 import { SEALED_COLUMNS } from "./sealed-columns.js";
 import { Sealing } from "./sealing.js";
 import { sealAnew } from "./sealing.table.js";
+import { keepMonths } from "./usage/snapshot.commands.js";
 import { createServices, createTasks } from "./services.js";
 
 /** Milliseconds after which requests that still run are cut off when the server stops. */
@@ -49,10 +50,12 @@ async function start(config: Config, log: Logger, onLost: () => void): Promise<v
   const db = await openConfigured(config, log, onLost);
   if (stopping) return;
   await migrate(db);
+  // Before anything is written: no write may find its month missing.
+  await keepMonths(db, new Date(), config.usageHistoryMonths);
   const sealed = await sealAnew(db, new Sealing(config), SEALED_COLUMNS);
   if (sealed > 0) log.info({ count: sealed }, "what was encrypted with PORTICO_OLD_SECRET is encrypted anew");
   await ensureRoot(db, config, log);
-  open.push({ name: "maintenance", close: startMaintenance(db, log) });
+  open.push({ name: "maintenance", close: startMaintenance(db, config, log) });
   const services = createServices(config, db, log);
   const stopJobs = isWorker || config.runsJobs ? await startJobs(db, createTasks(services), log) : () => Promise.resolve();
   open.push({ name: "jobs", close: stopJobs });

@@ -1,24 +1,39 @@
 import type { Knex } from "knex";
 import { deleteExpiredTokens } from "./activation/action-token.table.js";
+import type { Config } from "./config.js";
 import type { Logger } from "./log.js";
 import { deleteExpiredCalls } from "./access/rate-limit.table.js";
 import { deleteForgotten } from "./lockout/lockout.table.js";
 import { deleteExpiredSessions } from "./sessions/session.table.js";
 import { deleteOldMails } from "./mail/mail.table.js";
+import { runDueSchedules } from "./reports/report-schedule.commands.js";
+import { deleteOldReports } from "./reports/report.table.js";
+import { keepMissingDays, keepMonths } from "./usage/snapshot.commands.js";
 import { foldUsage } from "./usage/usage.commands.js";
 
 const FOLD_EVERY = 1_000;
 const CLEAR_EVERY = 60_000;
 const SWEEP_EVERY = 3_600_000;
+const CLOCK_EVERY = 20_000;
+/** Milliseconds into a day when the day before is kept: by then its last writes have ended. */
+const DAY_SETTLES = 60_000;
 
 async function fold(db: Knex): Promise<void> {
   while ((await foldUsage(db)) > 0);
 }
 
-async function sweep(db: Knex): Promise<void> {
+async function sweep(db: Knex, { usageHistoryMonths }: Config): Promise<void> {
   await deleteExpiredSessions(db);
   await deleteExpiredTokens(db);
   await deleteOldMails(db);
+  await keepMonths(db, new Date(), usageHistoryMonths);
+  await deleteOldReports(db, usageHistoryMonths);
+}
+
+/** What is due by the clock: the day that has ended, and scheduled reports. */
+async function clock(db: Knex): Promise<void> {
+  await keepMissingDays(db, new Date(Date.now() - DAY_SETTLES));
+  while ((await runDueSchedules(db, new Date())) > 0);
 }
 
 /** Counts of attempts and calls come as fast as anybody sends them, so that they go as soon as they may. */
@@ -28,23 +43,25 @@ async function clear(db: Knex): Promise<void> {
 }
 
 /**
- * Work that no request waits for: adding up queued usage, and removing sessions, tokens, counts and unsent mails that are over. Several
+ * Work that no request waits for: adding up queued usage, removing sessions, tokens, counts and unsent mails that are over, and
+ * what is due by the clock: the day's snapshot and scheduled reports. Several
  * processes may do it at once. What fails is logged and tried again at the next turn.
  *
  * @returns stops it, and resolves when the last turn has ended
  */
-export function startMaintenance(db: Knex, log: Logger): () => Promise<void> {
+export function startMaintenance(db: Knex, config: Config, log: Logger): () => Promise<void> {
   const turns = [
     { every: FOLD_EVERY, work: fold },
     { every: CLEAR_EVERY, work: clear },
     { every: SWEEP_EVERY, work: sweep },
+    { every: CLOCK_EVERY, work: clock },
   ].map(({ every, work }) => {
     let running = Promise.resolve();
     let busy = false;
     const timer = setInterval(() => {
       if (busy) return;
       busy = true;
-      running = work(db)
+      running = work(db, config)
         .catch((error: unknown) => log.error({ err: error }, `maintenance: ${work.name} failed`))
         .finally(() => {
           busy = false;

@@ -11,6 +11,8 @@ import type { Logger } from "./log.js";
 import type { Planner } from "./planner/plan.js";
 import { runStatement } from "./planner/run.js";
 import { createContext, executeOperation, refusalOf } from "./server.js";
+import { writeDownload } from "./reports/report-door.js";
+import { openDownload } from "./reports/report-download.js";
 import { checkTexts } from "./text.js";
 import { randomUUID } from "node:crypto";
 
@@ -48,6 +50,10 @@ export async function createRestDoor(schema: GraphQLSchema, services: Services, 
       const viewer = await authenticate(services, originOf(request as Request, query, changes), clientOf(request as Request));
       noteActor(request, viewer);
       return toCaller(viewer, request);
+    },
+    writeDownload: async (link, request, response) => {
+      const acceptsGzip = (request as Request).acceptsEncodings("gzip") === "gzip";
+      await writeDownload(await openDownload(services, link, acceptsGzip), response, request.method === "HEAD");
     },
     report: (error, request) => {
       const errorId = randomUUID();

@@ -51,6 +51,7 @@ describe("settings", () => {
       mailTemplates: undefined,
       routerSecret: undefined,
       runsJobs: true,
+      usageHistoryMonths: 25,
       logLevel: "info",
     });
   });
