@@ -99,6 +99,9 @@ function presentValue(world: World, name: string, type: GraphQLNullableType, of:
     case "uuid":
     case "uuids":
       return uuid(world);
+    case "beginDate":
+    case "endDate":
+      return `20${10 + random.below(30)}-0${1 + random.below(9)}-1${random.below(10)}T00:00:00Z`;
     case "levelsUp":
       return random.below(4);
     case "limit":
