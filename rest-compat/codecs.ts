@@ -84,6 +84,11 @@ const unixSeconds: Codec = {
   },
 };
 
+const isoTime: Codec = {
+  encode: (value) => (value instanceof Date ? value.toISOString() : value),
+  decode: same,
+};
+
 const textFromNumber: Codec = {
   encode: same,
   sql: escaped,
@@ -107,6 +112,7 @@ const SCALARS: Readonly<Record<string, Codec>> = {
   "UUID string": uuid,
   "EmailAddress string": text,
   "DateTimeISO integer": unixSeconds,
+  "DateTimeISO string": isoTime,
   "JSONObject object": json,
 };
 

@@ -24,11 +24,12 @@ export interface Parameter {
 interface Media {
   schema?: ContractSchema;
   example?: unknown;
+  examples?: Record<string, { value: unknown }>;
 }
 
 interface ContractResponse {
   $ref?: string;
-  content?: Partial<Record<"application/json", Media>>;
+  content?: Record<string, Media> & Partial<Record<"application/json", Media>>;
 }
 
 interface ContractOperation {
@@ -59,7 +60,8 @@ export interface Operation {
   parameters: Parameter[];
   /** Schema of the JSON body, its place in the contract, and whether one must be sent; null where none is taken. */
   body: { schema: ContractSchema; pointer: string; required: boolean } | null;
-  success: { status: number; schema: ContractSchema | null; example: unknown };
+  /** `textMedia` are the types, besides JSON, under which a body that is a text goes as it is. */
+  success: { status: number; schema: ContractSchema | null; example: unknown; textMedia: readonly string[] };
   /** Whether a browser is sent on to the console. */
   redirects: boolean;
   /** The roles it admits, `"anyone"` without credentials, or null for any account. */
@@ -68,11 +70,11 @@ export interface Operation {
   selfService: boolean;
   /** Documented error bodies by status. */
   errors: ReadonlyMap<number, unknown>;
+  /** Documented error bodies by the name the contract gives them, and the status first listed with it. */
+  namedErrors: ReadonlyMap<string, { status: number; body: unknown }>;
   /** Error bodies for credentials that are no good, where they differ from the operation's own. */
   credentialErrors: ReadonlyMap<number, unknown>;
 }
-
-const FILE = new URL("contract/multi-service-portal-v1.openapi.json", restCompatFolder());
 
 /** The folder of contract and documents, in the sources even when the build runs. */
 export function restCompatFolder(): URL {
@@ -80,7 +82,8 @@ export function restCompatFolder(): URL {
   return here.pathname.endsWith("/dist/rest-compat/") ? new URL("../../rest-compat/", here) : here;
 }
 
-export const readContract = (): Contract => JSON.parse(readFileSync(FILE, "utf8")) as Contract;
+/** @param file its name in the folder of contracts */
+export const readContract = (file: string): Contract => JSON.parse(readFileSync(new URL(`contract/${file}`, restCompatFolder()), "utf8")) as Contract;
 
 const pointerPart = (part: string): string => encodeURIComponent(part.replaceAll("~", "~0").replaceAll("/", "~1"));
 
@@ -99,6 +102,9 @@ function toOperation(contract: Contract, path: string, method: string, operation
   const [status, success] = statuses.find(([candidate]) => candidate >= 200 && candidate < 300) ?? [204, {}];
   const examples = (entries: readonly (readonly [number, ContractResponse])[]): ReadonlyMap<number, unknown> =>
     new Map(entries.filter(([code]) => code >= 400).map(([code, response]) => [code, response.content?.["application/json"]?.example]));
+  const named = statuses.filter(([code]) => code >= 400).reverse().flatMap(([code, response]) =>
+    Object.entries(response.content?.["application/json"]?.examples ?? {}).map(([name, { value }]) => [name, { status: code, body: value }] as const),
+  );
   const scheme = Object.entries(operation["x-scheme-responses"]?.["session"] ?? {});
   const open = operation.security.length === 0;
   return {
@@ -119,11 +125,13 @@ function toOperation(contract: Contract, path: string, method: string, operation
       status,
       schema: success.content?.["application/json"]?.schema ?? null,
       example: success.content?.["application/json"]?.example,
+      textMedia: Object.entries(success.content ?? {}).filter(([type, { schema }]) => type !== "application/json" && schema?.type === "string").map(([type]) => type),
     },
     redirects: "302" in operation.responses,
     admits: open ? "anyone" : (operation["x-allowed-to"] ?? null),
     selfService: operation["x-self-service"] ?? false,
     errors: examples(statuses),
+    namedErrors: new Map(named),
     credentialErrors: examples(scheme.map(([code, response]) => [Number(code), resolve(response)])),
   };
 }

@@ -21,12 +21,23 @@ const acceptItems = (header: string): AcceptItem[] =>
     return { type, quality: quality === undefined ? 1 : Number(quality.slice(2)) };
   });
 
-/** @throws Refusal NOT_ACCEPTABLE where the client accepts nothing that JSON could go as */
-export function requireAcceptable(accept: string | undefined): void {
+/**
+ * @param textMedia other types the answer can go as
+ * @throws Refusal NOT_ACCEPTABLE where the client accepts nothing that the answer could go as
+ */
+export function requireAcceptable(accept: string | undefined, textMedia: readonly string[] = []): void {
   if (accept === undefined || accept.trim() === "") return;
-  if (!acceptItems(accept).some(({ type, quality }) => ACCEPTED.includes(type) && quality > 0)) {
+  if (!acceptItems(accept).some(({ type, quality }) => (ACCEPTED.includes(type) || textMedia.includes(type)) && quality > 0)) {
     throw new Refusal("NOT_ACCEPTABLE", "the answer is application/json, which the Accept header excludes");
   }
+}
+
+/** The type of these that a client names and likes no less than JSON, or null. */
+export function preferredText(accept: string | undefined, textMedia: readonly string[]): string | null {
+  if (textMedia.length === 0) return null;
+  const items = acceptItems(accept ?? "");
+  const json = items.find(({ type }) => type === "application/json")?.quality ?? 0;
+  return items.find(({ type, quality }) => textMedia.includes(type) && quality > 0 && quality >= json)?.type ?? null;
 }
 
 /** Whether the client is a browser that would rather see a page. */
@@ -106,12 +117,12 @@ export function writeAnswer(response: ServerResponse, status: number, body: unkn
   writeText(response, status, JSON.stringify(body));
 }
 
-/** Writes a body that is JSON text already. */
-export function writeText(response: ServerResponse, status: number, text: string): void {
+/** Writes a body that is text already, JSON unless another type is named. */
+export function writeText(response: ServerResponse, status: number, text: string, type = "application/json"): void {
   const bytes = Buffer.from(text);
   response.statusCode = status;
   response.setHeader("Cache-Control", "no-store");
-  response.setHeader("Content-Type", "application/json");
+  response.setHeader("Content-Type", type);
   response.setHeader("Content-Length", bytes.length);
   response.end(bytes);
 }

@@ -116,7 +116,9 @@ export function planBody(schema: GraphQLSchema, document: DocumentNode, shape: S
     for (const { key, fields } of selectedFields(set, fragments)) {
       const output = object.getFields()[fields[0]!.name.value]!.type;
       if (key.startsWith(INLINE)) {
-        const encode = planObject(getNullableType(output) as GraphQLObjectType, subselection(fields), { ...expected, required: new Set() }, place);
+        const inner = subselection(fields);
+        const encode = planObject(getNullableType(output) as GraphQLObjectType, inner, { ...expected, required: new Set() }, place);
+        if (isNonNullType(output)) for (const member of selectedFields(inner, fragments)) sent.add(member.key);
         members.push((from, to) => {
           if (from[key] != null) Object.assign(to, encode(from[key]));
         });

@@ -2,9 +2,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { DocumentNode, GraphQLSchema } from "graphql";
 import { Refusal, badRequest, forbidden, notFound, unauthenticated } from "../src/errors.js";
 import { type Operation } from "./contract.js";
-import { errorAnswer } from "./envelope.js";
 import { type LinkedContract, type LinkedOperation, admittedRoles, isConstant } from "./link.js";
-import { hasBody, prefersPage, readJsonObject, requireAcceptable, requireJsonMedia, writeAnswer, writeText } from "./media.js";
+import { hasBody, preferredText, prefersPage, readJsonObject, requireAcceptable, requireJsonMedia, writeAnswer, writeText } from "./media.js";
 import { OLD_PATHS } from "./names.js";
 import { parseParameter, type RestRequest } from "./request.js";
 import type { SqlEncoding } from "./sql-encoding.js";
@@ -131,7 +130,7 @@ export function createRestHandler<Caller extends Standing>(linkedContract: Linke
 
       const takesBody = operation.body !== null && hasBody(request);
       if (takesBody) requireJsonMedia(request);
-      if (operation.success.status !== 204) requireAcceptable(request.headers.accept);
+      if (operation.success.status !== 204) requireAcceptable(request.headers.accept, operation.success.textMedia);
       const body = takesBody ? await readJsonObject(request) : {};
       if (operation.body?.required === true && !takesBody) throw badRequest("a JSON body is required");
       portal.checkTexts(body, "the body");
@@ -174,13 +173,18 @@ export function createRestHandler<Caller extends Standing>(linkedContract: Linke
     }
     const value = plan.path.reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], data);
     const body = plan.encode(value);
+    const textType = preferredText(request.headers.accept, operation.success.textMedia);
+    if (textType !== null) {
+      writeText(response, operation.success.status, body as string, textType);
+      return;
+    }
     writeAnswer(response, operation.success.status, sibling.body === undefined ? body : sibling.body(body, rest));
   }
 
   function refuse(error: unknown, route: Route | null, aboutCredentials: boolean, request: IncomingMessage, response: ServerResponse): void {
     const refusal = error instanceof Refusal ? error : new Refusal("INTERNAL", `the log has this error as ${portal.report(error, request)}`);
     const contractName = route?.linked?.request.contractName;
-    const { status, body } = errorAnswer(refusal, route?.operation ?? null, { aboutCredentials, ...(contractName && { contractName }) });
+    const { status, body } = linkedContract.api.errorAnswer(refusal, route?.operation ?? null, { aboutCredentials, ...(contractName && { contractName }) });
     if (refusal.code === "TOO_LARGE") response.setHeader("Connection", "close");
     writeAnswer(response, status, body);
   }
@@ -190,6 +194,7 @@ export function createRestHandler<Caller extends Standing>(linkedContract: Linke
 function writable({ operation, body, sibling }: LinkedOperation, rest: RestRequest, request: IncomingMessage): { path: readonly string[]; encoding: SqlEncoding } | null {
   if (body === null || body.sql === null || (sibling.body !== undefined && sibling.leavesBody?.(rest) !== true)) return null;
   if (operation.redirects && prefersPage(request.headers.accept)) return null;
+  if (preferredText(request.headers.accept, operation.success.textMedia) !== null) return null;
   return { path: body.path, encoding: body.sql };
 }
 

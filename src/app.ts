@@ -9,7 +9,9 @@ import { GRAPHIQL_PREFIX, createGraphiqlFiles } from "./graphiql/graphiql-files.
 import { createGraphqlDoor } from "./graphql-door.js";
 import { requestLogging, type Logger } from "./log.js";
 import { Planner } from "./planner/plan.js";
-import { createRestDoor } from "./rest-door.js";
+import { SigningKeys } from "./oauth/signing-key.commands.js";
+import { createOauthDoor } from "./oauth/oauth-door.js";
+import { createAccountDoor, createRestDoor } from "./rest-door.js";
 import { createSchema } from "./schema.js";
 import { Sealing } from "./sealing.js";
 import { createSigninDoor } from "./signin/signin-door.js";
@@ -73,9 +75,12 @@ export async function createApp({ config, db, log, compiledReads = true }: AppPa
   });
   app.use(allowOrigins(config.corsOrigins));
   const schema = await createSchema();
-  const services: Services = { config, db, passwords: new PasswordChecker(), sealing: new Sealing(config) };
+  const sealing = new Sealing(config);
+  const services: Services = { config, db, passwords: new PasswordChecker(), sealing, signingKeys: new SigningKeys(db, sealing) };
   const planner = compiledReads ? new Planner(schema) : null;
   app.use("/api/1", await createRestDoor(schema, services, log, planner));
+  app.use("/api/v1/security", await createAccountDoor(schema, services, log, planner));
+  app.use(createOauthDoor(services));
   app.use("/graphql", await createGraphqlDoor(schema, services, log, planner));
   app.use(GRAPHIQL_PREFIX, createGraphiqlFiles());
   app.use(createSigninDoor(schema, services));

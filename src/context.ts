@@ -2,6 +2,7 @@ import type { Knex } from "knex";
 import type { Config } from "./config.js";
 import type { Viewer } from "./access/viewer.js";
 import type { PasswordChecker } from "./access/passwords.js";
+import type { SigningKeys } from "./oauth/signing-key.commands.js";
 import type { Sealing } from "./sealing.js";
 import type { AccountLoaders } from "./accounts/account.loaders.js";
 import type { GroupLoaders } from "./groups/group.loaders.js";
@@ -14,6 +15,7 @@ export interface Services {
   config: Config;
   passwords: PasswordChecker;
   sealing: Sealing;
+  signingKeys: SigningKeys;
 }
 
 /** What is known of the caller besides its credentials. */

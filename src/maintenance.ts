@@ -1,6 +1,10 @@
 import type { Knex } from "knex";
 import { deleteExpiredTokens } from "./activation/action-token.table.js";
+import { renewRevocationLists } from "./certificates/certificate.commands.js";
 import type { Logger } from "./log.js";
+import { ensureSigningKeys } from "./oauth/signing-key.commands.js";
+import { deleteExpiredKeys } from "./oauth/signing-key.table.js";
+import type { Sealing } from "./sealing.js";
 import { deleteExpiredSessions } from "./sessions/session.table.js";
 import { foldUsage } from "./usage/usage.commands.js";
 
@@ -14,25 +18,32 @@ async function fold(db: Knex): Promise<void> {
 async function sweep(db: Knex): Promise<void> {
   await deleteExpiredSessions(db);
   await deleteExpiredTokens(db);
+  await deleteExpiredKeys(db);
+}
+
+async function sign(db: Knex, sealing: Sealing): Promise<void> {
+  await ensureSigningKeys(db, sealing);
+  await renewRevocationLists(db, sealing);
 }
 
 /**
- * Work that no request waits for: adding up queued usage, and removing sessions and tokens that are over. Several
- * processes may do it at once. What fails is logged and tried again at the next turn.
+ * Work that no request waits for: adding up queued usage, removing what is over (sessions, tokens, keys), changing the keys that sign
+ * tokens in turn, and signing lists of revocations anew. Several processes may do it at once. What fails is logged and tried again at the next turn.
  *
  * @returns stops it, and resolves when the last turn has ended
  */
-export function startMaintenance(db: Knex, log: Logger): () => Promise<void> {
+export function startMaintenance(db: Knex, sealing: Sealing, log: Logger): () => Promise<void> {
   const turns = [
     { every: FOLD_EVERY, work: fold },
     { every: SWEEP_EVERY, work: sweep },
+    { every: SWEEP_EVERY, work: sign },
   ].map(({ every, work }) => {
     let running = Promise.resolve();
     let busy = false;
     const timer = setInterval(() => {
       if (busy) return;
       busy = true;
-      running = work(db)
+      running = work(db, sealing)
         .catch((error: unknown) => log.error({ err: error }, `maintenance: ${work.name} failed`))
         .finally(() => {
           busy = false;

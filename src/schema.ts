@@ -5,6 +5,8 @@ import { guardRootFields } from "./access/allow.js";
 import { AccountResolver, NodeResolver } from "./accounts/account.resolver.js";
 import { ActivationResolver } from "./activation/activation.resolver.js";
 import { AdminResolver } from "./admins/admin.resolver.js";
+import { ApiAccountResolver } from "./api-accounts/api-account.resolver.js";
+import { CertificateResolver } from "./certificates/certificate.resolver.js";
 import { GroupResolver } from "./groups/group.resolver.js";
 import { LogicResolver } from "./logic/logic.resolver.js";
 import { ProfileResolver } from "./profiles/profile.resolver.js";
@@ -20,6 +22,8 @@ export async function createSchema(): Promise<GraphQLSchema> {
       AccountResolver,
       ActivationResolver,
       AdminResolver,
+      ApiAccountResolver,
+      CertificateResolver,
       GroupResolver,
       LogicResolver,
       NodeResolver,

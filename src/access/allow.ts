@@ -2,10 +2,10 @@ import { Extensions } from "type-graphql";
 import type { GraphQLFieldResolver, GraphQLSchema } from "graphql";
 import type { Context, ViewerContext } from "../context.js";
 import { forbidden, unauthenticated } from "../errors.js";
-import { ROLES, type Role } from "./roles.js";
+import { type CallerRole, ROLELESS, ROLES, type Role } from "./roles.js";
 
 /** Who may call a root field: the roles listed, or `"anyone"`, credentials or not. */
-export type Admission = readonly Role[] | "anyone";
+export type Admission = readonly CallerRole[] | "anyone";
 
 /** Says on a Query or Mutation field which roles it admits. Every root field must say it. */
 export const Allow = (admission: Admission): MethodDecorator & PropertyDecorator => Extensions({ admission });
@@ -13,8 +13,11 @@ export const Allow = (admission: Admission): MethodDecorator & PropertyDecorator
 /** Any account, whatever its role. */
 export const ANY_ACCOUNT: readonly Role[] = ROLES;
 
+/** Any account, and API accounts without a role too. */
+export const ANY_PRINCIPAL: readonly CallerRole[] = [...ROLES, ROLELESS];
+
 /** Refuses a caller that is not admitted: 401 without credentials, 403 with a role that is not listed. */
-export function admit(viewer: { role: Role } | null, admission: Admission): void {
+export function admit(viewer: { role: CallerRole } | null, admission: Admission): void {
   if (admission === "anyone") return;
   if (viewer === null) throw unauthenticated("Method required an authenticated user");
   if (!admission.includes(viewer.role)) throw forbidden(`a ${viewer.role} may not do this`);

@@ -1,12 +1,14 @@
 import type { Config } from "../config.js";
 import type { Client, Services } from "../context.js";
 import { Refusal, forbidden, unauthenticated } from "../errors.js";
+import { noteUse } from "../api-accounts/api-account.table.js";
+import { viewerByAccessToken } from "../oauth/access-token.js";
 import { placeRefusal } from "../sessions/session.commands.js";
 import { type CredentialSource, credentialOf } from "./credentials.js";
 import { foldCase } from "./fold-case.js";
 import { hashToken } from "./tokens.js";
 import { type Viewer, toViewer } from "./viewer.js";
-import { type ViewerRow, viewerBySession, viewersByLogin } from "./viewer.table.js";
+import { type ViewerRow, viewerByIdentifier, viewerBySession, viewersByLogin } from "./viewer.table.js";
 
 /** A request as far as authentication looks at it. */
 export interface RequestOrigin extends CredentialSource {
@@ -45,13 +47,31 @@ async function bySession({ db, config }: Services, token: string, request: Reque
   return toViewer(row, hash);
 }
 
-async function byPassword({ db, passwords }: Services, username: string, password: string, client: Client): Promise<Viewer> {
+/** An API account whose credential is right comes in. @throws Refusal EXPIRED_CREDENTIALS, or FORBIDDEN for the place */
+export async function useApiAccount({ db }: Services, row: ViewerRow, client: Client): Promise<Viewer> {
+  if (!row.accountEnabled) throw new Refusal("EXPIRED_CREDENTIALS", "the account has expired");
+  requirePlace(row, client);
+  if (row.useDue) await noteUse(db, row.accountId);
+  return toViewer(row, null);
+}
+
+async function byPassword(services: Services, username: string, password: string, client: Client): Promise<Viewer> {
+  const { db, passwords } = services;
   const key = foldCase(username);
-  const [row] = await viewersByLogin(db, key);
-  if (!(await passwords.matches(key, password, row?.passwordHash ?? null)) || row === undefined) throw badBasic();
+  const row = (await viewersByLogin(db, key))[0] ?? (await viewerByIdentifier(db, "local", key));
+  if (!(await passwords.matches(key, password, row?.passwordHash ?? null)) || row === null) throw badBasic();
+  if (row.isApiAccount) return useApiAccount(services, row, client);
   if (!row.accountEnabled || !row.groupsEnabled) throw badBasic();
   requirePlace(row, client);
   return toViewer(row, null);
+}
+
+async function byBearer(services: Services, token: string, client: Client): Promise<Viewer> {
+  const row = await viewerByAccessToken(services, token);
+  if (row === null) throw unauthenticated("the token is unknown or expired");
+  const refusal = placeRefusal(row, client.address);
+  if (refusal !== null) throw refusal;
+  return row.isApiAccount ? useApiAccount(services, row, client) : toViewer(row, null);
 }
 
 /**
@@ -74,6 +94,7 @@ export async function authenticate(services: Services, request: RequestOrigin, c
     case "malformed-basic":
       throw badBasic();
     case "bearer":
+      return byBearer(services, credential.token, client);
     case "jwt":
       throw unauthenticated("the token is unknown or expired");
   }

@@ -1,15 +1,18 @@
 import { AccountSort, AccountStatus, FULL_ACCESS, type GroupKind } from "../vocabulary.js";
-import { roleOf, type Role } from "./roles.js";
+import { type CallerRole, ROLELESS, roleOf } from "./roles.js";
 import type { ViewerRow } from "./viewer.table.js";
 
 /** The account a request acts as, and what of the tree it stands on. */
 export interface Viewer {
+  /** Of an API account its own id; both are drawn from one sequence. */
   accountId: number;
   accountUuid: string;
   identityId: number;
   sort: AccountSort;
   login: string;
-  role: Role;
+  role: CallerRole;
+  /** Whether it is a program's API account and not a person's. */
+  isApiAccount: boolean;
   accessType: number;
   roles: number;
   groupId: number;
@@ -34,14 +37,18 @@ export interface Place {
 export const isolationOf = (group: Omit<Place, "path">): number | null =>
   group.parentHasAccess ? group.isolatedBy : group.id;
 
+/** Where an API account without a role stands: no group's path begins so, nor lies in the range behind it. */
+const NOWHERE = { groupId: 0, groupUuid: "", groupPath: "//", accessType: 0, isolation: null };
+
 export function toViewer(row: ViewerRow, sessionHash: Buffer | null): Viewer {
   const { accountId, accountUuid, identityId, sort, login, accessType, roles, groupId, groupUuid, groupPath, groupKind } = row;
   const place = { id: groupId, parentHasAccess: row.parentHasAccess, isolatedBy: row.isolatedBy };
   const isolation = isolationOf(place);
-  const role = roleOf(sort, groupKind, accessType);
+  const { isApiAccount, grantedRole } = row;
+  const role = isApiAccount ? (grantedRole ?? ROLELESS) : roleOf(sort, groupKind, accessType);
   return {
-    accountId, accountUuid, identityId, sort, login, role, accessType, roles,
-    groupId, groupUuid, groupPath, groupKind, isolation, sessionHash,
+    accountId, accountUuid, identityId, sort, login, role, isApiAccount, accessType, roles,
+    groupId, groupUuid, groupPath, groupKind, isolation, sessionHash, ...(role === ROLELESS && NOWHERE),
   };
 }
 

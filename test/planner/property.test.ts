@@ -11,6 +11,7 @@ import { createLogger } from "../../src/log.js";
 import { Planner } from "../../src/planner/plan.js";
 import { runStatement } from "../../src/planner/run.js";
 import { createSchema } from "../../src/schema.js";
+import { SigningKeys } from "../../src/oauth/signing-key.commands.js";
 import { Sealing } from "../../src/sealing.js";
 import { createContext, formatError } from "../../src/server.js";
 import { type TestDatabase, createTestDatabase } from "../setup/test-database.js";
@@ -34,7 +35,8 @@ beforeAll(async () => {
   database = await createTestDatabase();
   const { db, url } = database;
   const config = loadConfig({ DATABASE_URL: url, PORTICO_SECRET: "a secret for tests, long enough to be one" });
-  services = { db, passwords: new PasswordChecker(), sealing: new Sealing(config), config };
+  const sealing = new Sealing(config);
+  services = { db, passwords: new PasswordChecker(), sealing, signingKeys: new SigningKeys(db, sealing), config };
   schema = await createSchema();
   planner = new Planner(schema);
   tree = await insertRandomTree(db, new Random(SEED).restart(STREAM.tree, 0));
