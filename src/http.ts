@@ -38,7 +38,7 @@ function clientCertificate(request: Request, header: string | undefined): Buffer
   const fromProxy = header === undefined ? undefined : first(headers[header]);
   const isTrusted = app.get("trust proxy fn") as (address: string, hop: number) => boolean;
   const handedOn = fromProxy !== undefined && isTrusted(socket.remoteAddress ?? "", 0) ? certificateIn(fromProxy) : null;
-  const shown = handedOn ?? (socket instanceof TLSSocket ? (socket.getPeerCertificate().raw as Buffer | undefined) : undefined);
+  const shown = handedOn ?? (socket instanceof TLSSocket ? (socket.getPeerCertificate().raw) : undefined);
   return shown === undefined ? null : createHash("sha256").update(shown).digest();
 }
 

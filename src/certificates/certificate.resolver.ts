@@ -5,8 +5,10 @@ import { type Page, checkAfter, checkFirst, toPage } from "../connection.type.js
 import type { ViewerContext } from "../context.js";
 import { notFound } from "../errors.js";
 import { ensureAuthorities, issueClientCertificate, revokeClientCertificate } from "./certificate.commands.js";
-import { type AuthorityRow, type CertificateRow, authorityById, certificates } from "./certificate.table.js";
+import { type CertificateRow, authorityById, certificates } from "./certificate.table.js";
 import { Authority, CertificateAuthority, ClientCertificate, ClientCertificateConnection, IssueClientCertificateInput, IssuedCertificate } from "./certificate.type.js";
+
+const AUTHORITIES: readonly Authority[] = [Authority.ROOT, Authority.SERVICES];
 
 const toCertificate = ({ authorityId, ...row }: CertificateRow): ClientCertificate => ({ ...row, authority: authorityId });
 
@@ -19,11 +21,11 @@ export class CertificateResolver {
     @Ctx() { db, sealing }: ViewerContext,
   ): Promise<CertificateAuthority> {
     await ensureAuthorities(db, sealing);
-    const known = id == null ? Authority.ROOT : Number(id);
-    const authority = known === Authority.ROOT || known === Authority.SERVICES ? await authorityById(db, known) : null;
-    if (authority === null) throw notFound(`there is no authority '${id}'`);
-    const above = known === Authority.ROOT ? "" : ((await authorityById(db, Authority.ROOT)) as AuthorityRow).certificate;
-    return { id: known, certificate: authority.certificate + above, revocationList: authority.revocationList };
+    const asked = AUTHORITIES.find((authority) => String(authority) === (id ?? String(Authority.ROOT)));
+    if (asked === undefined) throw notFound(`there is no authority '${id}'`);
+    const { certificate, revocationList } = (await authorityById(db, asked))!;
+    const above = asked === Authority.ROOT ? "" : (await authorityById(db, Authority.ROOT))!.certificate;
+    return { id: asked, certificate: certificate + above, revocationList };
   }
 
   @Allow(["root_admin"])
