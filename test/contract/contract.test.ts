@@ -3,6 +3,7 @@ import type { Credentials } from "../setup/test-server.js";
 import { fill, pair, run, seen } from "./case.js";
 import { actions } from "./cases/actions.js";
 import { admins } from "./cases/admins.js";
+import { certificates } from "./cases/certificates.js";
 import { children } from "./cases/children.js";
 import { groups } from "./cases/groups.js";
 import { lock } from "./cases/lock.js";
@@ -29,6 +30,7 @@ const here = (): World => world;
 describe("accounts, logout and checkauth", () => run(here, sessions));
 describe("login", () => run(here, logins));
 describe("profile and logic", () => run(here, profile));
+describe("certificates", () => run(here, certificates));
 describe("search", () => run(here, search));
 describe("groups", () => run(here, groups));
 describe("children", () => run(here, children));
@@ -60,7 +62,7 @@ describe("operations", () => {
   const others = OPERATIONS.filter(({ id }) => !BUILT.includes(id));
 
   it("are all of the contract's, built or not", () => {
-    expect([BUILT.length, new Set(BUILT).size, others.length]).toEqual([55, 55, 114 - 55]);
+    expect([BUILT.length, new Set(BUILT).size, others.length]).toEqual([57, 57, 114 - 57]);
   });
 
   it.each(others)("$method $path is not built: 501", async ({ method, path, listedRoles }) => {

@@ -31,6 +31,8 @@ export const BUILT: readonly string[] = [
   "logoutPage",
   "logout",
   "getProfile",
+  "getCertificate",
+  "getRevocationList",
   "listProfiles",
   "checkAuth",
   "checkAuthDelete",
