@@ -178,9 +178,8 @@ describe("401", () => {
   });
 
   it("SEC-AUTH-010: nothing, a session or a token that is none", async () => {
-    for (const asking of [{}, { headers: { cookie: "SESSION=nothing" } }, { headers: { authorization: "Bearer nothing" } }]) {
-      await refused(401, "SEC-AUTH-010", /./, () => list(asking));
-    }
+    const shown: Record<string, string>[] = [{}, { cookie: "SESSION=nothing" }, { authorization: "Bearer nothing" }];
+    for (const headers of shown) await refused(401, "SEC-AUTH-010", /./, () => list({ headers }));
     await refused(401, "SEC-AUTH-010", /./, () => ask("GET", "/principals/self", none));
   });
 });
@@ -234,6 +233,22 @@ describe("403", () => {
       await licensed({});
     }
     expect((await changes[1]!()).status).toBe(200);
+  });
+});
+
+describe("500", () => {
+  it.each([
+    ["ACCOUNT-001", "api_account_roles"],
+    ["SEC-AUTH-001", "identities"],
+  ])("%s for a fault, with the id under which the log has it", async (error, table) => {
+    await server.db.schema.renameTable(table, "away");
+    try {
+      const reply = await ask("GET", "/accounts");
+      const text = "Unexpected error";
+      expect([reply.status, reply.body]).toEqual([500, { error, message: text, title: text, detail: expect.stringMatching(/[0-9a-f-]{36}$/) as string }]);
+    } finally {
+      await server.db.schema.renameTable("away", table);
+    }
   });
 });
 
