@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { watched } from "../access/checksum.js";
 import { session } from "../access/sessions.js";
 import { certificateHeader, issue } from "../certificates/issue.js";
-import { type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
+import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type Tree, makeTree } from "../setup/tree.js";
 import { AUDIT, type Asking, MANAGE, accountApi, freshIdentifier, program } from "./programs.js";
 
@@ -71,7 +71,7 @@ describe("201 and the fields of an account", () => {
     const made = await program(server);
     expect((await ask("GET", `/accounts/${made.login}`)).text).not.toContain(made.password);
     const row = await server.db("api_accounts").where({ identifier: made.login }).first<{ secret_hash: string }>("secret_hash");
-    expect(row!.secret_hash).toMatch(/^\$argon2id\$/);
+    expect(row.secret_hash).toMatch(/^\$argon2id\$/);
   });
 });
 
@@ -92,7 +92,7 @@ const TEXTS: Readonly<Record<string, string>> = {
 /** The answer must be that documented error, and nothing may have changed. */
 async function refused(status: number, code: string, detail: RegExp, work: () => Promise<{ status: number; text: string; body: never }>): Promise<void> {
   const { answer, changed } = await watched(server.db, work);
-  expect({ status: answer.status, changed, body: answer.body as unknown }).toEqual({
+  expect({ status: answer.status, changed, body: answer.body }).toEqual({
     status, changed: false, body: { error: code, message: TEXTS[code], title: TEXTS[code], detail: expect.stringMatching(detail) as string },
   });
   expect(Object.keys(answer.body)).toEqual(["error", "message", "title", "detail"]);
@@ -192,7 +192,7 @@ describe("403", () => {
         ["POST", "/accounts", { type: "local" }], ["GET", "/accounts"], ["PUT", "/accounts", { type: "local", identifier: "billing" }],
         ["GET", "/accounts/billing"], ["GET", "/accounts/nobody"], ["DELETE", "/accounts/billing"], ["GET", "/accounts/billing/resetPassword"],
       ] as const) {
-        const { answer, changed } = await watched(server.db, () => ask(method, path, { as: as as Credentials, body }));
+        const { answer, changed } = await watched(server.db, () => ask(method, path, { as: as, body }));
         expect([role, method, path, answer.status, (answer.body as { error: string }).error, changed]).toEqual([role, method, path, 403, "SEC-PERM-001", false]);
       }
     }

@@ -48,7 +48,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-const pem = async (path: string): Promise<string> => (await server.rest("GET", path, { as: ROOT })).body as string;
+const pem = async (path: string): Promise<string> => (await server.rest("GET", path, { as: ROOT })).body;
 const revoke = (serial: string) => server.graph(`mutation { revokeClientCertificate(serial: "${serial}") { revokedAt } }`, { as: ROOT });
 
 /** What `openssl verify` says of a certificate against what the API serves now. */
