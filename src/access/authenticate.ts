@@ -8,7 +8,7 @@ import { type CredentialSource, credentialOf } from "./credentials.js";
 import { foldCase } from "./fold-case.js";
 import { hashToken } from "./tokens.js";
 import { type Viewer, toViewer } from "./viewer.js";
-import { type ViewerRow, viewerByIdentifier, viewerBySession, viewersByLogin } from "./viewer.table.js";
+import { type ViewerRow, viewerBySession, viewersByBasic } from "./viewer.table.js";
 
 /** A request as far as authentication looks at it. */
 export interface RequestOrigin extends CredentialSource {
@@ -58,8 +58,8 @@ export async function useApiAccount({ db }: Services, row: ViewerRow, client: Cl
 async function byPassword(services: Services, username: string, password: string, client: Client): Promise<Viewer> {
   const { db, passwords } = services;
   const key = foldCase(username);
-  const row = (await viewersByLogin(db, key))[0] ?? (await viewerByIdentifier(db, "local", key));
-  if (!(await passwords.matches(key, password, row?.passwordHash ?? null)) || row === null) throw badBasic();
+  const [row] = await viewersByBasic(db, key);
+  if (!(await passwords.matches(key, password, row?.passwordHash ?? null)) || row === undefined) throw badBasic();
   if (row.isApiAccount) return useApiAccount(services, row, client);
   if (!row.accountEnabled || !row.groupsEnabled) throw badBasic();
   requirePlace(row, client);

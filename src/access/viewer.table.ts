@@ -44,7 +44,7 @@ cross join lateral (
 const SELECT = `
 select a.id "accountId", a.uuid "accountUuid", a.identity_id "identityId", a.sort, a.enabled "accountEnabled",
   a.access_type "accessType", a.roles, i.login, i.password_hash "passwordHash", ${GROUP},
-  false "isApiAccount", null "grantedRole", false "useDue"
+  false "isApiAccount", null::text "grantedRole", false "useDue"
 from accounts a
 join identities i on i.id = a.identity_id
 join groups g on g.id = a.group_id ${ABOVE}`;
@@ -77,6 +77,15 @@ export const viewerBySession = (db: Knex, tokenHash: Buffer): Promise<ViewerRow 
 
 export const viewerByAccount = (db: Knex, accountId: number): Promise<ViewerRow | null> =>
   one(db, "where a.id = ?", [accountId]);
+
+/** Whom Basic may mean: the accounts of the identity with this case-folded login, or the API account. One statement, so that neither shows. */
+export const viewersByBasic = (db: Knex, key: string): Promise<ViewerRow[]> =>
+  query(
+    db,
+    `select * from (${SELECT} where i.login_key = ? union all ${SELECT_API_ACCOUNT} where p.identifier_key = ? and p.type = 'local') named
+     order by ("accountEnabled" and "groupsEnabled") desc, "accountId"`,
+    [key, key],
+  );
 
 /** All accounts of the identity with this case-folded login; enabled ones first, then in order of id. */
 export async function viewersByLogin(db: Knex, loginKey: string): Promise<ViewerRow[]> {

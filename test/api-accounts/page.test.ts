@@ -241,9 +241,11 @@ describe("500", () => {
     ["ACCOUNT-001", "api_account_roles"],
     ["SEC-AUTH-001", "identities"],
   ])("%s for a fault, with the id under which the log has it", async (error, table) => {
+    // A session is known without the one table, but not without the other.
+    const cookie = await session(server, ROOT);
     await server.db.schema.renameTable(table, "away");
     try {
-      const reply = await ask("GET", "/accounts");
+      const reply = await ask("GET", "/accounts", { as: undefined as never, headers: { cookie } });
       const text = "Unexpected error";
       expect([reply.status, reply.body]).toEqual([500, { error, message: text, title: text, detail: expect.stringMatching(/[0-9a-f-]{36}$/) as string }]);
     } finally {
@@ -294,7 +296,7 @@ describe("the siblings", () => {
       const { body } = await ask("GET", "/accounts");
       expect((body as unknown[]).length).toBeGreaterThanOrEqual(5);
     });
-    expect(seen.filter((sql) => sql.includes("api_accounts"))).toHaveLength(1);
+    expect(seen.filter((sql) => sql.includes("from api_accounts p cross join"))).toHaveLength(1);
   });
 
   it("principals/self", async () => {
