@@ -1,5 +1,6 @@
 import { Connection } from "./connection.js";
 
+/** Connections of a load. */
 export const CONNECTIONS = 16;
 
 /** Requests without end, and how the body of an answer that is none of an error begins. */
@@ -20,8 +21,11 @@ export class Load {
   private readonly connections: Connection[] = [];
   private readonly drained: Promise<unknown>;
 
-  constructor(private readonly traffic: Traffic) {
-    this.drained = Promise.all(Array.from({ length: CONNECTIONS }, () => this.loop()));
+  constructor(
+    private readonly traffic: Traffic,
+    private readonly width = CONNECTIONS,
+  ) {
+    this.drained = Promise.all(Array.from({ length: width }, () => this.loop()));
     this.drained.catch((error: Error) => {
       this.failure = error;
       this.onRound?.reject(error);
@@ -60,7 +64,7 @@ export class Load {
             return;
           }
           this.answered += 1;
-          if (this.answered % CONNECTIONS === 0) this.onRound?.resolve();
+          if (this.answered % this.width === 0) this.onRound?.resolve();
           if (this.stopping) resolve();
           else send();
         });

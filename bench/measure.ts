@@ -3,7 +3,7 @@ import type { Knex } from "knex";
 import { query } from "../db/query.js";
 import { Load } from "./load.js";
 import { databaseTime, processorTime } from "./processor-time.js";
-import { onTheWire, type Variant, type Workload } from "./workloads.js";
+import { onTheWire, type Reader, type Sender, type Variant, type Workload } from "./workloads/variant.js";
 
 /** Milliseconds of load before each measured turn, for caches and connections. */
 const SETTLING = 500;
@@ -16,6 +16,8 @@ export interface Turn {
   readonly node: number | null;
   /** The same in PostgreSQL's backends. */
   readonly database: number | null;
+  /** What was read beside the load; null where nothing was. */
+  readonly read: Pick<Turn, "rate" | "database"> | null;
 }
 
 /** All turns of a variant, in the order of rounds. */
@@ -32,35 +34,50 @@ async function backendsOf(db: Knex, applicationName: string): Promise<number[]> 
 }
 
 const perRequest = (before: number | null, after: number | null, requests: number): number | null =>
-  before === null || after === null ? null : (after - before) / requests;
+  before === null || after === null || requests === 0 ? null : (after - before) / requests;
+
+/** A load with the processes that bear it. */
+interface Borne {
+  readonly load: Load;
+  readonly sender: Sender;
+}
+
+function beginReading(reader: Reader): Borne {
+  const request = onTheWire(reader, reader.request);
+  return { load: new Load({ port: reader.subject.port, next: () => request, bodyBegins: reader.bodyBegins }, 1), sender: reader };
+}
+
+async function snapshotsOf({ load, sender: { subject } }: Borne, db: Knex) {
+  const backends = await backendsOf(db, subject.applicationName);
+  return () => ({ answered: load.answered, node: processorTime(subject.pid), database: databaseTime(backends) });
+}
 
 /** Measures in the middle of a steady load: what is under way at the beginning makes up for what is so at the end. */
-async function takeTurn(variant: Variant, db: Knex, milliseconds: number): Promise<Turn> {
-  const { subject, isGraph } = variant;
-  const load = new Load({ port: subject.port, next: () => onTheWire(variant, variant.next()), bodyBegins: isGraph ? '{"data":{' : "{" });
+async function takeTurn(variant: Variant, db: Knex, settling: number, milliseconds: number): Promise<Turn> {
+  const { subject, bodyBegins, reader } = variant;
+  const load = new Load({ port: subject.port, next: () => onTheWire(variant, variant.next()), bodyBegins });
+  const reading = reader === undefined ? null : beginReading(reader);
   try {
-    await delay(SETTLING);
+    await delay(settling);
     await load.wholeRound();
-    const backends = await backendsOf(db, subject.applicationName);
-    const snapshot = () => ({
-      at: performance.now(),
-      answered: load.answered,
-      node: processorTime(subject.pid),
-      database: databaseTime(backends),
-    });
+    const snapshot = await snapshotsOf({ load, sender: variant }, db);
+    const readSnapshot = reading === null ? null : await snapshotsOf(reading, db);
     await load.wholeRound();
-    const before = snapshot();
+    const [before, readBefore, begun] = [snapshot(), readSnapshot?.(), performance.now()];
     await delay(milliseconds);
     await load.wholeRound();
-    const after = snapshot();
+    const [after, readAfter, ended] = [snapshot(), readSnapshot?.(), performance.now()];
     const requests = after.answered - before.answered;
+    const rateOf = (count: number): number => (count * 1000) / (ended - begun);
+    const reads = readBefore === undefined || readAfter === undefined ? null : { before: readBefore, after: readAfter, count: readAfter.answered - readBefore.answered };
     return {
-      rate: (requests * 1000) / (after.at - before.at),
+      rate: rateOf(requests),
       node: perRequest(before.node, after.node, requests),
       database: perRequest(before.database, after.database, requests),
+      read: reads && { rate: rateOf(reads.count), database: perRequest(reads.before.database, reads.after.database, reads.count) },
     };
   } finally {
-    await load.stop();
+    await Promise.all([load.stop(), reading?.load.stop()]);
   }
 }
 
@@ -72,10 +89,10 @@ export async function measure(
   onTurn: (variant: Variant, round: number, turn: Turn) => void,
 ): Promise<Measured[]> {
   const measured = variants.map((variant): Measured => ({ variant, turns: [] }));
-  for (const variant of variants) await takeTurn(variant, db, seconds * 1000);
+  for (const variant of variants) await takeTurn(variant, db, 0, seconds * 1000);
   for (let round = 1; round <= rounds; round += 1) {
     for (const { variant, turns } of measured) {
-      const turn = await takeTurn(variant, db, seconds * 1000);
+      const turn = await takeTurn(variant, db, SETTLING, seconds * 1000);
       turns.push(turn);
       onTurn(variant, round, turn);
     }

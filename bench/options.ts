@@ -1,11 +1,12 @@
 import { parseArgs } from "node:util";
 
-export const USAGE = `npm run bench -- [--quick] [--groups 10000] [--only W1,W2] [--rounds 5] [--seconds 3] [--database <url>] [--keep] [--verify]
+export const USAGE = `npm run bench -- [--quick] [--groups 10000] [--peers] [--only W1,W2] [--rounds 5] [--seconds 3] [--database <url>] [--keep] [--verify]
 
 Measures Portico, the built server, against hand-written servers over the same tables.
   --quick     2 rounds of 1 second
-  --groups    how many groups to seed
-  --only      which workloads: W1, W2, W3, W6
+  --groups    how many groups to seed; several numbers (10000,100000,1000000) run what reads at each of them
+  --peers     with PostGraphile 5, installed at first use
+  --only      which workloads: W1, W2, W3, W4, W6, W7
   --rounds    how often the variants take turns
   --seconds   how long each turn is measured
   --database  postgres:// address of a server on which a database may be created; else TEST_DATABASE_URL, DATABASE_URL,
@@ -14,11 +15,18 @@ Measures Portico, the built server, against hand-written servers over the same t
   --verify    only check that all variants answer the same
 `;
 
-export const WORKLOAD_NAMES = ["W1", "W2", "W3", "W6"] as const;
+export const WORKLOAD_NAMES = ["W1", "W2", "W3", "W4", "W6", "W7"] as const;
 export type WorkloadName = (typeof WORKLOAD_NAMES)[number];
 
+/** Those that write: they run at one size only. */
+const WRITING: readonly WorkloadName[] = ["W6", "W7"];
+/** The size meant for them. */
+const WRITING_GROUPS = 100_000;
+
 export interface Options {
-  readonly groups: number;
+  /** How many groups to seed, in ascending order: each size is measured. */
+  readonly sizes: readonly number[];
+  readonly peers: boolean;
   readonly only: readonly WorkloadName[];
   readonly rounds: number;
   /** Length of a turn. */
@@ -39,12 +47,24 @@ function numberOf(name: string, text: string, least: number): number {
   return value;
 }
 
+function sizesOf(text: string): number[] {
+  const sizes = text.split(",").map((size) => Math.floor(numberOf("groups", size, 100)));
+  return [...new Set(sizes)].sort((a, b) => a - b);
+}
+
 function workloadsOf(text: string): WorkloadName[] {
   return text.split(",").map((name) => {
     const known = WORKLOAD_NAMES.find((workload) => workload === name.trim().toUpperCase());
     if (known === undefined) throw new OptionsError(`--only knows ${WORKLOAD_NAMES.join(", ")}, but not "${name}"`);
     return known;
   });
+}
+
+/** The workloads to run at a size: all that read, and those that write at the size that comes nearest to theirs. */
+export function workloadsAt(size: number, { sizes, only }: Pick<Options, "sizes" | "only">): WorkloadName[] {
+  const distance = (groups: number): number => Math.abs(Math.log(groups / WRITING_GROUPS));
+  const nearest = sizes.reduce((best, groups) => (distance(groups) < distance(best) ? groups : best));
+  return only.filter((name) => size === nearest || !WRITING.includes(name));
 }
 
 /** @throws OptionsError */
@@ -54,6 +74,7 @@ export function readOptions(args: string[]): Options | "help" {
     options: {
       quick: { type: "boolean", default: false },
       groups: { type: "string", default: "10000" },
+      peers: { type: "boolean", default: false },
       only: { type: "string", default: WORKLOAD_NAMES.join(",") },
       rounds: { type: "string" },
       seconds: { type: "string" },
@@ -64,9 +85,10 @@ export function readOptions(args: string[]): Options | "help" {
     },
   });
   if (values.help) return "help";
-  const { quick, database, keep, verify } = values;
+  const { quick, peers, database, keep, verify } = values;
   return {
-    groups: Math.floor(numberOf("groups", values.groups, 100)),
+    sizes: sizesOf(values.groups),
+    peers,
     only: workloadsOf(values.only),
     rounds: Math.floor(numberOf("rounds", values.rounds ?? (quick ? "2" : "5"), 1)),
     seconds: numberOf("seconds", values.seconds ?? (quick ? "1" : "3"), 0.1),

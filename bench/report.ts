@@ -1,10 +1,6 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { cpus, loadavg } from "node:os";
-import { join } from "node:path";
-import { projectRoot } from "../src/project-root.js";
 import type { Measured, Turn } from "./measure.js";
-import type { Options, WorkloadName } from "./options.js";
-import type { Workload } from "./workloads.js";
+import type { WorkloadName } from "./options.js";
+import { NAMES, type Targets, type VariantName, type Workload } from "./workloads/variant.js";
 
 /** A middle with its spread. */
 export interface Spread {
@@ -13,28 +9,37 @@ export interface Spread {
   readonly max: number;
 }
 
+/** What a variant's turns come to. */
 export interface Line {
-  readonly variant: string;
+  readonly variant: VariantName;
   /** Requests in a second. */
   readonly rate: Spread;
   /** Milliseconds of processor time a request takes in Node. */
   readonly node: Spread | null;
   /** The same in PostgreSQL. */
   readonly database: Spread | null;
-  /** Rate over that of the floor in the same round. */
-  readonly toFloor: Spread;
-  /** Rate over that of express+pg in the same round. */
-  readonly toExpress: Spread;
+  /** Rate over that of each of the variants in the same round. */
+  readonly ratios: Readonly<Partial<Record<VariantName, Spread>>>;
   /** The floor's processor time for a request, Node and PostgreSQL, over this one's: a ratio that other programs disturb less. */
   readonly processorToFloor: Spread | null;
-  /** What toFloor is meant to reach. */
-  readonly target: number | null;
+  /** What was read beside the load: how often in a second, and PostgreSQL's milliseconds for one. */
+  readonly read: { readonly rate: Spread; readonly database: Spread | null } | null;
+  readonly targets: Targets | null;
 }
 
 export interface WorkloadReport {
   readonly name: WorkloadName;
+  readonly label: string;
   readonly title: string;
   readonly lines: readonly Line[];
+  /** What else was found. */
+  readonly notes: readonly string[];
+}
+
+/** All that was measured at one size. */
+export interface SizeReport {
+  readonly groups: number;
+  readonly workloads: readonly WorkloadReport[];
 }
 
 /** Of an even number of values the middle is that of the two in the middle. */
@@ -54,51 +59,75 @@ function processorRatio(floor: Turn, turn: Turn): number | null {
   return least === null || taken === null ? null : least / taken;
 }
 
+function readOf(turns: readonly Turn[]): Line["read"] {
+  const reads = turns.map(({ read }) => read).filter((read) => read !== null);
+  if (reads.length === 0) return null;
+  return { rate: spreadOf(reads.map(({ rate }) => rate)), database: spreadOrNull(reads.map(({ database }) => database)) };
+}
+
 /** What the turns of a workload come to. */
-export function summarise({ name, title }: Workload, measured: readonly Measured[]): WorkloadReport {
-  const [floor, express] = measured;
+export function summarise({ name, label, title }: Workload, measured: readonly Measured[], notes: readonly string[]): WorkloadReport {
+  const floor = measured[0]!.turns;
   const lines = measured.map(({ variant, turns }): Line => ({
     variant: variant.name,
     rate: spreadOf(turns.map(({ rate }) => rate)),
     node: spreadOrNull(turns.map(({ node }) => node)),
     database: spreadOrNull(turns.map(({ database }) => database)),
-    toFloor: spreadOf(turns.map(({ rate }, round) => rate / floor!.turns[round]!.rate)),
-    toExpress: spreadOf(turns.map(({ rate }, round) => rate / express!.turns[round]!.rate)),
-    processorToFloor: spreadOrNull(turns.map((turn, round) => processorRatio(floor!.turns[round]!, turn))),
-    target: variant.target ?? null,
+    ratios: Object.fromEntries(measured.map((other) => [other.variant.name, spreadOf(turns.map(({ rate }, round) => rate / other.turns[round]!.rate))])),
+    processorToFloor: spreadOrNull(turns.map((turn, round) => processorRatio(floor[round]!, turn))),
+    read: readOf(turns),
+    targets: variant.targets ?? null,
   }));
-  return { name, title, lines };
+  return { name, label, title, lines, notes };
 }
 
-const HEADER = `| | variant | req/s | Node CPU ms | PostgreSQL CPU ms | to floor | CPU to floor | to express+pg | meant to floor |
-|---|---|---:|---:|---:|---:|---:|---:|---:|`;
-
-const milliseconds = (spread: Spread | null): string => (spread === null ? "-" : spread.median.toFixed(spread.median < 1 ? 3 : 2));
-const ratio = ({ median, min, max }: Spread): string => `${median.toFixed(2)} (${min.toFixed(2)}..${max.toFixed(2)})`;
-
-/** A Markdown table of all workloads: medians, ratios with their spread over the rounds. */
-export function table(reports: readonly WorkloadReport[]): string {
-  const rows = reports.flatMap(({ name, lines }) =>
-    lines.map(({ variant, rate, node, database, toFloor, toExpress, processorToFloor, target }) => {
-      const cells = [
-        name, variant, rate.median.toFixed(rate.median < 100 ? 1 : 0), milliseconds(node), milliseconds(database), ratio(toFloor),
-        processorToFloor === null ? "-" : processorToFloor.median.toFixed(2), ratio(toExpress), target === null ? "" : target.toFixed(2),
-      ];
-      return `| ${cells.join(" | ")} |`;
-    }),
-  );
-  const titles = reports.map(({ name, title }) => `${name}: ${title}.`);
-  return [HEADER, ...rows, "", ...titles, ""].join("\n");
+/** How the cost of a request grows from the smallest size to a larger one: 1 where it does not. */
+export interface Growth {
+  /** Of processor time, Node and PostgreSQL. */
+  readonly processor: number;
+  /** The same over the floor's: what the machine's caches, and other programs, do to all alike is left out. */
+  readonly toFloor: number;
 }
 
-/** Writes the figures as JSON. @returns the file's path */
-export async function writeResults(reports: readonly WorkloadReport[], options: Options): Promise<string> {
-  const folder = join(projectRoot, "bench", "results");
-  await mkdir(folder, { recursive: true });
-  const at = new Date().toISOString();
-  const path = join(folder, `${at.replaceAll(/[:.]/g, "-")}.json`);
-  const machine = { node: process.version, processors: cpus().length, processor: cpus()[0]?.model, load: loadavg() };
-  const { groups, rounds, seconds } = options;
-  await writeFile(path, `${JSON.stringify({ at, machine, groups, rounds, seconds, workloads: reports }, null, 2)}\n`);
-  return path;
+const middleOf = ({ node, database }: Line): number | null => (node === null || database === null ? null : node.median + database.median);
+
+/** The growth of a line, or null where the smaller size has no such line, or the system does not tell processor time. */
+export function growthOf(smallest: SizeReport, { label }: WorkloadReport, line: Line): Growth | null {
+  const before = smallest.workloads.find((workload) => workload.label === label)?.lines.find(({ variant }) => variant === line.variant);
+  if (before === undefined) return null;
+  const [least, taken] = [middleOf(before), middleOf(line)];
+  if (least === null || taken === null) return null;
+  return { processor: taken / least, toFloor: before.processorToFloor!.median / line.processorToFloor!.median };
 }
+
+/** Most that a request may grow by. */
+const MOST_GROWTH = 1.2;
+
+/** Something a variant is meant to reach. */
+export interface Verdict {
+  readonly meant: string;
+  readonly met: boolean;
+}
+
+/** What a line is meant to reach, as far as it was measured, and whether it does; rates and times by their medians. */
+export function verdictsOf({ targets, ratios, node, database, read }: Line, growth: Growth | null): Verdict[] {
+  if (targets === null) return [];
+  const verdicts: Verdict[] = [];
+  for (const [name, least] of Object.entries(targets.rate ?? {})) {
+    const reached = ratios[name as VariantName];
+    if (reached !== undefined) verdicts.push({ meant: `${name} ${decimal(least)}`, met: reached.median >= least });
+  }
+  const atMost = (meant: string, most: number | undefined, reached: Spread | null | undefined): void => {
+    if (most !== undefined && reached != null) verdicts.push({ meant: `${meant} ${most} ms`, met: reached.median <= most });
+  };
+  atMost("Node", targets.most?.node, node);
+  atMost("PostgreSQL", targets.most?.database, database);
+  atMost("read", targets.read, read?.database);
+  if (growth !== null) verdicts.push({ meant: `growth ${MOST_GROWTH}`, met: growth.toFloor <= MOST_GROWTH });
+  return verdicts;
+}
+
+const decimal = (value: number): string => String(Math.round(value * 100) / 100);
+
+/** The peers that REST and GraphQL are compared with. */
+export const PEERS: readonly VariantName[] = [NAMES.express, NAMES.naive, NAMES.postgraphile];

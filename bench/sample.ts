@@ -1,5 +1,6 @@
 import type { Knex } from "knex";
 import { query } from "../db/query.js";
+import { UsageRecords } from "./usage-records.js";
 
 const WRITTEN_GROUPS = 6000;
 const LISTED_CHILDREN = 1000;
@@ -16,6 +17,12 @@ export class GroupVersions {
 
   constructor(private readonly versions: Map<number, number>) {
     this.ids = [...versions.keys()];
+  }
+
+  /** Takes the versions as they are now, whatever else has changed them; nothing may be under way. */
+  async read(db: Knex): Promise<void> {
+    const rows = await query<{ id: number; version: number }>(db, "select id, version from groups where id = any(?::bigint[])", [this.ids]);
+    for (const { id, version } of rows) this.versions.set(id, version);
   }
 
   /** What to send next; the group is taken to be updated by it. */
@@ -36,6 +43,8 @@ export interface Sample {
   /** The top of the regular tree. */
   readonly tree: number;
   readonly versions: GroupVersions;
+  readonly root: number;
+  readonly records: UsageRecords;
 }
 
 /** Chooses the groups of a seeded database. */
@@ -46,11 +55,17 @@ export async function sampleGroups(db: Knex, tree: number): Promise<Sample> {
      group by p.id having count(*) <= ${LISTED_CHILDREN} order by count(*) desc, p.id limit 1`);
   const written = await query<{ id: number; version: number }>(db, `select id, version from groups
      where isolated_by is null and parent_id is not null order by id limit ${WRITTEN_GROUPS}`);
+  const [root] = await query<{ id: number }>(db, "select id from groups where parent_id is null");
+  // A figure that equals the total shown is taken for an echo: only where both are the same can that not happen.
+  const leaves = await query<{ id: number }>(db, `select g.id from groups g join usages u on u.owner_id = g.id
+     where not g.has_children and g.isolated_by is null and u.own_storage_size = u.total_storage_size order by md5(g.id::text)`);
   return {
     ids: groups.map(({ id }) => id),
     parent: parent!.id,
     children: parent!.children,
     tree,
     versions: new GroupVersions(new Map(written.map(({ id, version }) => [id, version]))),
+    root: root!.id,
+    records: new UsageRecords(leaves.map(({ id }) => id)),
   };
 }

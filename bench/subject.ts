@@ -5,7 +5,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { projectRoot } from "../src/project-root.js";
 import type { Cleanup } from "./cleanup.js";
 
-const START_PATIENCE = 30_000;
+const START_PATIENCE = 60_000;
 
 /** A server under measurement: one process with a pool of its own. */
 export interface Subject {
@@ -24,13 +24,13 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** Waits until the process answers. @throws Error when it ends, or takes too long */
+/** Waits until the process answers anything. @throws Error when it ends, or takes too long */
 async function answering(child: ChildProcess, port: number): Promise<void> {
   const deadline = Date.now() + START_PATIENCE;
   while (Date.now() < deadline) {
     if (child.exitCode !== null) throw new Error(`a server under measurement ended with ${child.exitCode}`);
     const response = await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => null);
-    if (response?.ok) return;
+    if (response !== null) return;
     await delay(50);
   }
   throw new Error("a server under measurement did not start in time");
@@ -40,18 +40,20 @@ async function answering(child: ChildProcess, port: number): Promise<void> {
  * Starts a server and waits until it answers; cleaning up stops it.
  *
  * @param program what Node is to run, with its flags
+ * @param node the Node to run it
  */
 export async function startSubject(
   applicationName: string,
   program: readonly string[],
   env: Readonly<Record<string, string>>,
   cleanup: Cleanup,
+  node = process.execPath,
 ): Promise<Subject> {
   const port = await freePort();
-  const { PATH, HOME, TMPDIR, NODE_ENV } = process.env;
-  const child = spawn(process.execPath, program, {
+  const { PATH, HOME, TMPDIR } = process.env;
+  const child = spawn(node, program, {
     cwd: projectRoot,
-    env: { PATH, HOME, TMPDIR, ...(NODE_ENV !== undefined && { NODE_ENV }), HOST: "127.0.0.1", PORT: String(port), ...env },
+    env: { PATH, HOME, TMPDIR, NODE_ENV: "production", HOST: "127.0.0.1", PORT: String(port), ...env },
     // The channel tells the servers of the bench when it is gone.
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });

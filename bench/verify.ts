@@ -1,28 +1,24 @@
 import type { Knex } from "knex";
 import { query } from "../db/query.js";
-import { inContractWords } from "./graph-answer.js";
-import type { Variant, WireRequest, Workload } from "./workloads.js";
+import type { Sample } from "./sample.js";
+import type { Variant, WireRequest, Workload } from "./workloads/variant.js";
 
 /** Variants do not do the same work, so that comparing their speed says nothing. */
 export class VerificationError extends Error {
   override readonly name = "VerificationError";
 }
 
-interface GraphAnswer {
-  readonly data?: { readonly group: { readonly children?: unknown } };
-}
-
-async function ask({ name, subject, headers }: Variant, { method, path, body }: WireRequest): Promise<unknown> {
+async function ask({ name, subject, headers, bodyBegins, comparable }: Variant, { method, path, body }: WireRequest): Promise<unknown> {
   const response = await fetch(`http://127.0.0.1:${subject.port}${path}`, {
     method,
     headers: { ...headers, ...(body !== undefined && { "content-type": "application/json" }) },
     ...(body !== undefined && { body }),
   });
   const text = await response.text();
-  if (!response.ok || text.startsWith(`{"errors"`)) {
+  if (!response.ok || !text.startsWith(bodyBegins) || text.startsWith(`{"errors"`)) {
     throw new VerificationError(`${name} answers ${method} ${path} with ${response.status}: ${text.slice(0, 500)}`);
   }
-  return JSON.parse(text);
+  return comparable(JSON.parse(text) as never);
 }
 
 /** Where two JSON values first differ, or null; the order of members does not count. */
@@ -38,20 +34,14 @@ export function difference(a: unknown, b: unknown, place = ""): string | null {
   return null;
 }
 
-/** An answer in the form in which the workload's variants can be compared. */
-function comparable({ name }: Workload, { isGraph }: Variant, answer: unknown): unknown {
-  if (!isGraph || name === "W3") return answer;
-  const { group } = (answer as GraphAnswer).data!;
-  return inContractWords(name === "W2" ? group.children : group);
-}
-
-async function verifyReading(workload: Workload): Promise<void> {
-  const [first, ...others] = workload.variants;
-  for (const id of workload.ids) {
-    const expected = comparable(workload, first!, await ask(first!, first!.of(id)));
+async function verifyReading({ label, variants, keys }: Workload): Promise<void> {
+  const [first, ...others] = variants;
+  for (const key of keys) {
+    const request = first!.of(key);
+    const expected = await ask(first!, request);
     for (const variant of others) {
-      const found = difference(expected, comparable(workload, variant, await ask(variant, variant.of(id))));
-      if (found !== null) throw new VerificationError(`${workload.name}, group ${id}: ${first!.name} and ${variant.name} differ at ${found}`);
+      const found = difference(expected, await ask(variant, variant.of(key)));
+      if (found !== null) throw new VerificationError(`${label}, ${request.path}: ${first!.name} and ${variant.name} differ at ${found}`);
     }
   }
 }
@@ -61,20 +51,36 @@ async function versionOf(db: Knex, id: number): Promise<number> {
   return rows[0]!.version;
 }
 
-async function verifyWriting({ name, ids, variants }: Workload, db: Knex): Promise<void> {
-  for (const id of ids) {
+async function verifyUpdate({ label, keys, variants }: Workload, db: Knex): Promise<void> {
+  for (const id of keys) {
     for (const variant of variants) {
-      const before = await versionOf(db, id);
-      const version = before + 1;
-      const expected = variant.isGraph ? { data: { updateGroup: { version } } } : { version };
-      const found = difference(expected, await ask(variant, variant.of(id)));
-      if (found !== null) throw new VerificationError(`${name}, group ${id}: ${variant.name} differs at ${found}`);
+      const version = (await versionOf(db, id)) + 1;
+      const found = difference({ version }, await ask(variant, variant.of(id)));
+      if (found !== null) throw new VerificationError(`${label}, group ${id}: ${variant.name} differs at ${found}`);
       const after = await versionOf(db, id);
-      if (after !== version) throw new VerificationError(`${name}, group ${id}: ${variant.name} left version ${after}, not ${version}`);
+      if (after !== version) throw new VerificationError(`${label}, group ${id}: ${variant.name} left version ${after}, not ${version}`);
     }
   }
 }
 
-/** Makes sure that all variants of a workload do the same. @throws VerificationError */
-export const verify = (workload: Workload, db: Knex): Promise<void> =>
-  workload.name === "W6" ? verifyWriting(workload, db) : verifyReading(workload);
+/** What the variants of W7 change. */
+const changeable = (db: Knex, id: number): Promise<object[]> =>
+  query(db, "select u.own_slices_count, u.own_storage_size, g.internal_tag from usages u join groups g on g.id = u.owner_id where g.id = ?", [id]);
+
+async function verifyUsage({ label, keys, variants }: Workload, { records }: Sample, db: Knex): Promise<void> {
+  for (const id of keys) {
+    for (const variant of variants) {
+      const before = await changeable(db, id);
+      await ask(variant, variant.of(id));
+      if (difference(before, await changeable(db, id)) === null) throw new VerificationError(`${label}, group ${id}: ${variant.name} has changed nothing`);
+      await records.check(db);
+    }
+  }
+}
+
+/** Makes sure that all variants of a workload do the same. @throws VerificationError @throws LostUpdateError */
+export async function verify(workload: Workload, sample: Sample, db: Knex): Promise<void> {
+  if (workload.name === "W6") await verifyUpdate(workload, db);
+  else if (workload.name === "W7") await verifyUsage(workload, sample, db);
+  else await verifyReading(workload);
+}

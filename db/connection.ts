@@ -71,6 +71,9 @@ export function openDatabase(url: string, { poolSize, log }: DatabaseOptions): K
   });
 }
 
+/** The address a pool was opened for, password included. */
+export const addressOf = (db: Knex): string => (db.client as { config: { connection: { connectionString: string } } }).config.connection.connectionString;
+
 /** The database cannot be used; the message is meant for the person who starts the server, and free of the password. */
 export class DatabaseUnreachableError extends Error {
   override readonly name = "DatabaseUnreachableError";

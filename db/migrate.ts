@@ -2,6 +2,7 @@ import { readdir } from "node:fs/promises";
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Knex } from "knex";
+import { migrateQueue } from "./queue-schema.js";
 
 const folder = new URL("./migrations/", import.meta.url);
 /** ".ts" from the sources, ".js" from the build; the database knows migrations without it. */
@@ -25,7 +26,7 @@ const source: Knex.MigrationSource<string> = {
 };
 
 /**
- * Brings the schema up to date. Servers that start together take turns; the turn is a PostgreSQL advisory lock, which ends
+ * Brings the schema up to date, and that of the job queue. Servers that start together take turns; the turn is a PostgreSQL advisory lock, which ends
  * with its connection. knex's own lock is a row that outlives a killed process, so it is freed once the turn is ours.
  */
 export async function migrate(db: Knex): Promise<void> {
@@ -34,6 +35,7 @@ export async function migrate(db: Knex): Promise<void> {
     const config = { migrationSource: source, tableName: table };
     await db.migrate.forceFreeMigrationsLock(config);
     await db.migrate.latest(config);
+    await migrateQueue(db);
   });
 }
 

@@ -110,6 +110,8 @@ const SCALARS: Readonly<Record<string, Codec>> = {
   "String string": text,
   "String string|integer": textFromNumber,
   "UUID string": uuid,
+  "Base64 string": json,
+  "Secret string": json,
   "EmailAddress string": text,
   "DateTimeISO integer": unixSeconds,
   "DateTimeISO string": isoTime,
@@ -132,11 +134,12 @@ function enumCodec(type: GraphQLEnumType, contractType: string): Codec | null {
   }
   if (contractType !== "string") return null;
   return {
-    sql: (expression) => `lower(${quoted(expression)})`,
-    encode: (name) => (name as string).toLowerCase(),
+    // Likewise the text.
+    sql: quoted,
+    encode: (name) => type.getValue(name as string)!.value as string,
     decode: (text, name) => {
-      const found = values.find((value) => value.name.toLowerCase() === text);
-      if (found === undefined) throw wrong(name, `must be one of ${values.map((value) => value.name.toLowerCase()).join(", ")}`);
+      const found = values.find(({ value }) => value === text);
+      if (found === undefined) throw wrong(name, `must be one of ${values.map(({ value }) => value as string).join(", ")}`);
       return found.name;
     },
   };

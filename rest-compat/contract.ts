@@ -27,15 +27,18 @@ interface Media {
   examples?: Record<string, { value: unknown }>;
 }
 
+type Content = Partial<Record<string, Media>>;
+
 interface ContractResponse {
   $ref?: string;
-  content?: Record<string, Media> & Partial<Record<"application/json", Media>>;
+  content?: Content;
+  headers?: Record<string, { example?: string }>;
 }
 
 interface ContractOperation {
   operationId: string;
   parameters?: Parameter[];
-  requestBody?: { required?: boolean; content: Partial<Record<"application/json", Media>> };
+  requestBody?: { required?: boolean; content: Content };
   responses: Record<string, ContractResponse>;
   security: unknown[];
   "x-allowed-to"?: string[];
@@ -58,10 +61,12 @@ export interface Operation {
   method: string;
   path: string;
   parameters: Parameter[];
-  /** Schema of the JSON body, its place in the contract, and whether one must be sent; null where none is taken. */
-  body: { schema: ContractSchema; pointer: string; required: boolean } | null;
+  /** Media type and schema of the body, its place in the contract if it is JSON, and whether one must be sent; null where none is taken. */
+  body: { media: string; schema: ContractSchema; pointer: string | null; required: boolean } | null;
   /** `textMedia` are the types, besides JSON, under which a body that is a text goes as it is. */
-  success: { status: number; schema: ContractSchema | null; example: unknown; textMedia: readonly string[] };
+  success: { status: number; media: string; schema: ContractSchema | null; example: unknown; textMedia: readonly string[] };
+  /** The Cache-Control of an answer that the client may ask for again by its ETag, and have a 304; null where there is no 304. */
+  cacheControl: string | null;
   /** Whether a browser is sent on to the console. */
   redirects: boolean;
   /** The roles it admits, `"anyone"` without credentials, or null for any account. */
@@ -75,6 +80,16 @@ export interface Operation {
   /** Error bodies for credentials that are no good, where they differ from the operation's own. */
   credentialErrors: ReadonlyMap<number, unknown>;
 }
+
+export const JSON_MEDIA = "application/json";
+
+/** What stands for a body that is not JSON: in the documents it is a text, as base64, with what HTTP says of it beside it. */
+const SENT_BYTES: ContractSchema = { type: "object", required: ["content"], properties: { content: { type: "string" } } };
+const SHOWN_BYTES: ContractSchema = {
+  type: "object",
+  required: ["content", "etag", "last_modified"],
+  properties: { content: { type: "string" }, etag: { type: "string" }, last_modified: { type: "integer" } },
+};
 
 /** The folder of contract and documents, in the sources even when the build runs. */
 export function restCompatFolder(): URL {
@@ -97,14 +112,14 @@ export function operationsOf(contract: Contract): Operation[] {
 function toOperation(contract: Contract, path: string, method: string, operation: ContractOperation): Operation {
   const resolve = (response: ContractResponse): ContractResponse =>
     response.$ref === undefined ? response : contract.components.responses[response.$ref.split("/").at(-1)!]!;
-  const media = operation.requestBody?.content["application/json"];
   const statuses = Object.entries(operation.responses).map(([status, response]) => [Number(status), resolve(response)] as const);
   const [status, success] = statuses.find(([candidate]) => candidate >= 200 && candidate < 300) ?? [204, {}];
   const examples = (entries: readonly (readonly [number, ContractResponse])[]): ReadonlyMap<number, unknown> =>
-    new Map(entries.filter(([code]) => code >= 400).map(([code, response]) => [code, response.content?.["application/json"]?.example]));
+    new Map(entries.filter(([code]) => code >= 400).map(([code, response]) => [code, response.content?.[JSON_MEDIA]?.example]));
   const named = statuses.filter(([code]) => code >= 400).reverse().flatMap(([code, response]) =>
-    Object.entries(response.content?.["application/json"]?.examples ?? {}).map(([name, { value }]) => [name, { status: code, body: value }] as const),
+    Object.entries(response.content?.[JSON_MEDIA]?.examples ?? {}).map(([name, { value }]) => [name, { status: code, body: value }] as const),
   );
+  const [answer, ...others] = Object.entries(success.content ?? {});
   const scheme = Object.entries(operation["x-scheme-responses"]?.["session"] ?? {});
   const open = operation.security.length === 0;
   return {
@@ -113,20 +128,15 @@ function toOperation(contract: Contract, path: string, method: string, operation
     method: method.toUpperCase(),
     path,
     parameters: operation.parameters ?? [],
-    body:
-      media === undefined
-        ? null
-        : {
-            schema: media.schema ?? {},
-            pointer: `#/paths/${pointerPart(path)}/${method}/requestBody/content/application~1json/schema`,
-            required: operation.requestBody?.required ?? false,
-          },
+    body: requestBody(operation, `#/paths/${pointerPart(path)}/${method}`),
     success: {
       status,
-      schema: success.content?.["application/json"]?.schema ?? null,
-      example: success.content?.["application/json"]?.example,
-      textMedia: Object.entries(success.content ?? {}).filter(([type, { schema }]) => type !== "application/json" && schema?.type === "string").map(([type]) => type),
+      media: answer?.[0] ?? JSON_MEDIA,
+      schema: answer === undefined || answer[0] === JSON_MEDIA ? (answer?.[1]?.schema ?? null) : SHOWN_BYTES,
+      example: answer?.[1]?.example,
+      textMedia: others.filter(([, media]) => media?.schema?.type === "string").map(([type]) => type),
     },
+    cacheControl: "304" in operation.responses ? (success.headers?.["Cache-Control"]?.example ?? null) : null,
     redirects: "302" in operation.responses,
     admits: open ? "anyone" : (operation["x-allowed-to"] ?? null),
     selfService: operation["x-self-service"] ?? false,
@@ -134,4 +144,12 @@ function toOperation(contract: Contract, path: string, method: string, operation
     namedErrors: new Map(named),
     credentialErrors: examples(scheme.map(([code, response]) => [Number(code), resolve(response)])),
   };
+}
+
+function requestBody({ requestBody: described }: ContractOperation, place: string): Operation["body"] {
+  const [body] = Object.entries(described?.content ?? {});
+  if (described === undefined || body === undefined) return null;
+  const [media, { schema = {} } = {}] = body;
+  if (media !== JSON_MEDIA) return { media, schema: SENT_BYTES, pointer: null, required: true };
+  return { media, schema, pointer: `${place}/requestBody/content/application~1json/schema`, required: described.required ?? false };
 }

@@ -23,9 +23,13 @@ const STATUS = {
   TOO_LARGE: 413,
   UNSUPPORTED_MEDIA_TYPE: 415,
   ACCOUNT_DISABLED: 423,
+  LOCKED_OUT: 423,
   VERSION_MISMATCH: 426,
+  RATE_LIMITED: 429,
   INTERNAL: 500,
   NOT_IMPLEMENTED: 501,
+  MAIL_REFUSED: 503,
+  BUSY: 503,
 } as const satisfies Record<Code, number>;
 
 /** What the page's generic error says for each status; those it does not document are ours in its manner. */
@@ -41,8 +45,10 @@ const MESSAGES: Readonly<Record<number, string>> = {
   415: "Invalid content type",
   423: "Locked",
   426: "Version mismatch",
+  429: "Too Many Requests",
   500: "Internal Server Error",
   501: "Not Implemented",
+  503: "Service Unavailable",
 };
 
 interface ErrorBody {

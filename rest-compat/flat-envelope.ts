@@ -23,9 +23,13 @@ const ANSWERS = {
   TOO_LARGE: 413,
   UNSUPPORTED_MEDIA_TYPE: 415,
   ACCOUNT_DISABLED: 423,
+  LOCKED_OUT: 423,
   VERSION_MISMATCH: 426,
+  RATE_LIMITED: 429,
   INTERNAL: "ACCOUNT-001",
   NOT_IMPLEMENTED: 501,
+  MAIL_REFUSED: 503,
+  BUSY: 503,
 } as const satisfies Record<Code, string | number>;
 
 /** What is answered where the request met no operation of the contract. */

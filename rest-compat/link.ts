@@ -44,6 +44,8 @@ export interface LinkedOperation {
   document: DocumentNode;
   /** Whether it asks the graph for a change. */
   changes: boolean;
+  /** The scope of limited tokens that the root field admits, if any. */
+  tokenScope: string | undefined;
   request: RequestPlan;
   /** Null where the contract's success has no body, or one that never differs. */
   body: BodyPlan | null;
@@ -154,6 +156,7 @@ function linkOperation(
     operation,
     document,
     changes: definition.operation === OperationTypeNode.MUTATION,
+    tokenScope: rootExtensions(schema, definition)["tokenScope"] as string | undefined,
     request: planRequest(schema, contract, operation, document, sibling.takes ?? [], report),
     body,
     sibling,
@@ -164,10 +167,16 @@ function linkOperation(
 export const isConstant = ({ success }: Operation): boolean =>
   success.schema !== null && Object.keys(success.schema).length === 0 && success.example !== undefined;
 
+/** What a document's root field says of whom it admits. */
+function rootExtensions(schema: GraphQLSchema, definition: OperationDefinitionNode): Readonly<Record<string, unknown>> {
+  const root = definition.selectionSet.selections[0] as FieldNode;
+  return schema.getRootType(definition.operation)!.getFields()[root.name.value]!.extensions;
+}
+
 /** The contract's roles must be the root field's: both doors admit the same callers. */
 function checkAdmission(schema: GraphQLSchema, operation: Operation, definition: OperationDefinitionNode, report: (problem: string) => void): void {
   const root = definition.selectionSet.selections[0] as FieldNode;
-  const admission = schema.getRootType(definition.operation)!.getFields()[root.name.value]!.extensions["admission"] as readonly string[] | "anyone";
+  const admission = rootExtensions(schema, definition)["admission"] as readonly string[] | "anyone";
   const describe = (roles: readonly string[] | "anyone"): string => (roles === "anyone" ? roles : [...roles].sort().join(", "));
   if (describe(admittedRoles(operation)) !== describe(admission)) {
     report(`the contract admits ${describe(admittedRoles(operation))}; ${root.name.value} admits ${describe(admission)}`);

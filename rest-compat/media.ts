@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Refusal, badRequest } from "../src/errors.js";
+import { JSON_MEDIA } from "./contract.js";
 
 /** Largest body taken, in bytes. */
 export const BODY_LIMIT = 1024 * 1024;
 
-const JSON_MEDIA = /^application\/json\s*(;|$)/i;
 const CHARSET = /;\s*charset\s*=\s*"?([^\s";]+)"?/i;
-/** Every one of these gets JSON: clients in the field send them all. */
-const ACCEPTED = ["application/json", "text/plain", "text/html", "text/*", "application/*", "*/*"];
+/** Every one of these gets an answer, JSON or not: clients in the field send them all. */
+const ACCEPTED = [JSON_MEDIA, "text/plain", "text/html", "text/*", "application/*", "*/*"];
 
 interface AcceptItem {
   type: string;
@@ -22,13 +22,15 @@ const acceptItems = (header: string): AcceptItem[] =>
   });
 
 /**
- * @param textMedia other types the answer can go as
+ * @param media the type the answer has
+ * @param textMedia other types it can go as
  * @throws Refusal NOT_ACCEPTABLE where the client accepts nothing that the answer could go as
  */
-export function requireAcceptable(accept: string | undefined, textMedia: readonly string[] = []): void {
+export function requireAcceptable(accept: string | undefined, media = JSON_MEDIA, textMedia: readonly string[] = []): void {
   if (accept === undefined || accept.trim() === "") return;
-  if (!acceptItems(accept).some(({ type, quality }) => (ACCEPTED.includes(type) || textMedia.includes(type)) && quality > 0)) {
-    throw new Refusal("NOT_ACCEPTABLE", "the answer is application/json, which the Accept header excludes");
+  const accepted = [...ACCEPTED, media, media.replace(/\/.*/, "/*"), ...textMedia];
+  if (!acceptItems(accept).some(({ type, quality }) => accepted.includes(type) && quality > 0)) {
+    throw new Refusal("NOT_ACCEPTABLE", `the answer is ${media}, which the Accept header excludes`);
   }
 }
 
@@ -36,7 +38,7 @@ export function requireAcceptable(accept: string | undefined, textMedia: readonl
 export function preferredText(accept: string | undefined, textMedia: readonly string[]): string | null {
   if (textMedia.length === 0) return null;
   const items = acceptItems(accept ?? "");
-  const json = items.find(({ type }) => type === "application/json")?.quality ?? 0;
+  const json = items.find(({ type }) => type === JSON_MEDIA)?.quality ?? 0;
   return items.find(({ type, quality }) => textMedia.includes(type) && quality > 0 && quality >= json)?.type ?? null;
 }
 
@@ -44,7 +46,7 @@ export function preferredText(accept: string | undefined, textMedia: readonly st
 export function prefersPage(accept: string | undefined): boolean {
   const items = acceptItems(accept ?? "");
   const html = items.find(({ type }) => type === "text/html")?.quality ?? 0;
-  const json = items.find(({ type }) => type === "application/json")?.quality ?? 0;
+  const json = items.find(({ type }) => type === JSON_MEDIA)?.quality ?? 0;
   return html > json;
 }
 
@@ -52,12 +54,12 @@ export function prefersPage(accept: string | undefined): boolean {
 export const hasBody = ({ headers }: IncomingMessage): boolean =>
   headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 
-/** @throws Refusal UNSUPPORTED_MEDIA_TYPE for a body that is not JSON in UTF-8, or is packed */
-export function requireJsonMedia({ headers }: IncomingMessage): void {
+/** @throws Refusal UNSUPPORTED_MEDIA_TYPE for a body of another type, JSON that is not in UTF-8, or one that is packed */
+export function requireMedia({ headers }: IncomingMessage, media = JSON_MEDIA): void {
   const type = headers["content-type"] ?? "";
   const charset = (CHARSET.exec(type)?.[1] ?? "utf-8").toLowerCase();
-  if (!JSON_MEDIA.test(type) || (charset !== "utf-8" && charset !== "utf8")) {
-    throw new Refusal("UNSUPPORTED_MEDIA_TYPE", "the body must be application/json in UTF-8");
+  if (type.split(";")[0]!.trim().toLowerCase() !== media || (charset !== "utf-8" && charset !== "utf8")) {
+    throw new Refusal("UNSUPPORTED_MEDIA_TYPE", `the body must be ${media}${media === JSON_MEDIA ? " in UTF-8" : ""}`);
   }
   const encoding = (headers["content-encoding"] ?? "identity").toLowerCase();
   // Old clients name the charset there; it means nothing.
@@ -67,7 +69,7 @@ export function requireJsonMedia({ headers }: IncomingMessage): void {
 }
 
 /** Reads the body to its end or to the limit. What comes after the limit is left to run off, so that the answer can be read. */
-function readBytes(request: IncomingMessage): Promise<Buffer> {
+export function readBytes(request: IncomingMessage): Promise<Buffer> {
   const tooLarge = (): Refusal => new Refusal("TOO_LARGE", `the body must not have more than ${BODY_LIMIT} bytes`);
   if (Number(request.headers["content-length"] ?? 0) > BODY_LIMIT) return Promise.reject(tooLarge());
   return new Promise((resolve, reject) => {
@@ -87,23 +89,35 @@ function readBytes(request: IncomingMessage): Promise<Buffer> {
   });
 }
 
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
+
 /**
- * Reads a JSON object, of any length up to the limit, sent whole or chunked. No body at all reads as an empty one.
+ * Reads JSON, of any length up to the limit, sent whole or chunked. No body at all reads as an empty object.
  *
  * @throws Refusal TOO_LARGE or BAD_REQUEST
  */
-export async function readJsonObject(request: IncomingMessage): Promise<Record<string, unknown>> {
+async function readJson(request: IncomingMessage): Promise<unknown> {
   const bytes = await readBytes(request);
-  let value: unknown;
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    if (text.trim() === "") return {};
-    value = JSON.parse(text);
+    return text.trim() === "" ? {} : JSON.parse(text);
   } catch (error) {
-    throw badRequest(`Request body contains badly-formed JSON: ${(error as Error).message}`);
+    // V8 quotes what stands around the place, which may be a password.
+    throw badRequest(`Request body contains badly-formed JSON: ${(error as Error).message.replace(/(^|, )(\.\.\.)?"[\s\S]*$/, "")}`);
   }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw badRequest("the body must be a JSON object");
-  return value as Record<string, unknown>;
+}
+
+/** Reads a JSON object. @throws Refusal TOO_LARGE or BAD_REQUEST */
+export async function readJsonObject(request: IncomingMessage): Promise<Record<string, unknown>> {
+  const value = await readJson(request);
+  if (!isObject(value)) throw badRequest("the body must be a JSON object");
+  return value;
+}
+
+/** Reads whatever JSON there is; what is no object has no properties. @throws Refusal TOO_LARGE or BAD_REQUEST */
+export async function readAnyJson(request: IncomingMessage): Promise<Record<string, unknown>> {
+  const value = await readJson(request);
+  return isObject(value) ? value : {};
 }
 
 /** Writes a JSON body on one line, or none. */
@@ -118,11 +132,50 @@ export function writeAnswer(response: ServerResponse, status: number, body: unkn
 }
 
 /** Writes a body that is text already, JSON unless another type is named. */
-export function writeText(response: ServerResponse, status: number, text: string, type = "application/json"): void {
+export function writeText(response: ServerResponse, status: number, text: string, type = JSON_MEDIA): void {
   const bytes = Buffer.from(text);
   response.statusCode = status;
   response.setHeader("Cache-Control", "no-store");
   response.setHeader("Content-Type", type);
   response.setHeader("Content-Length", bytes.length);
+  response.end(bytes);
+}
+
+/** Bytes that are served as they were stored. */
+export interface StoredBytes {
+  /** In base64. */
+  content: string;
+  etag: string;
+  /** Unix seconds. */
+  last_modified: number;
+}
+
+/** Whether the client has these bytes already. Its ETags, where it sends any, decide alone. */
+function isKnown({ headers }: IncomingMessage, etag: string, modified: number): boolean {
+  const tags = headers["if-none-match"];
+  if (tags !== undefined) return tags.split(",").some((tag) => ["*", etag].includes(tag.trim().replace(/^W\//, "")));
+  return modified * 1000 <= Date.parse(headers["if-modified-since"] ?? "");
+}
+
+/**
+ * Writes bytes as they were stored, or 304 to a client that has them.
+ *
+ * @param cacheControl null where there is no 304: then they are kept by nobody else, and asked for each time
+ */
+export function writeBytes(request: IncomingMessage, response: ServerResponse, { status, media }: { status: number; media: string }, cacheControl: string | null, stored: StoredBytes): void {
+  const etag = `"${stored.etag}"`;
+  response.setHeader("ETag", etag);
+  response.setHeader("Last-Modified", new Date(stored.last_modified * 1000).toUTCString());
+  response.setHeader("Cache-Control", cacheControl ?? "private, no-cache");
+  if (cacheControl !== null && isKnown(request, etag, stored.last_modified)) {
+    response.statusCode = 304;
+    response.end();
+    return;
+  }
+  const bytes = Buffer.from(stored.content, "base64");
+  response.statusCode = status;
+  response.setHeader("Content-Type", media);
+  response.setHeader("Content-Length", bytes.length);
+  response.setHeader("X-Content-Type-Options", "nosniff");
   response.end(bytes);
 }

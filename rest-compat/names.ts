@@ -30,6 +30,7 @@ export const RENAMED: Readonly<Record<string, Readonly<Record<string, { to: stri
     idp_id: { to: "identityProviderId" },
     idp_uuid: { to: "identityProviderUuid" },
   },
+  ChangeLoginInput: { newlogin: { to: "newLogin" } },
   BackupClientInput: { monitor: { to: "monitorDisabled" } },
 };
 
@@ -43,7 +44,9 @@ export const WITHOUT_EFFECT: Readonly<Record<string, readonly string[]>> = {
   PricingInput: ["mode_update_date"],
   UpdateUserInput: ["use_existing_identity"],
   ApiAccountInput: ["id", "creationDate", "lastAuthentication", "lastModification"],
+  UpdateBrandInput: ["id", "logotype"],
   getAccountServer: ["user_id"],
+  changeLogin: ["local"],
 };
 
 /** Other paths under which an operation's path is served: older clients know them so. */

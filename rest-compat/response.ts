@@ -116,9 +116,11 @@ export function planBody(schema: GraphQLSchema, document: DocumentNode, shape: S
     for (const { key, fields } of selectedFields(set, fragments)) {
       const output = object.getFields()[fields[0]!.name.value]!.type;
       if (key.startsWith(INLINE)) {
-        const inner = subselection(fields);
-        const encode = planObject(getNullableType(output) as GraphQLObjectType, inner, { ...expected, required: new Set() }, place);
-        if (isNonNullType(output)) for (const member of selectedFields(inner, fragments)) sent.add(member.key);
+        // What is inside an object that may be null can't be counted on.
+        const inner = isNonNullType(output) ? selectedFields(subselection(fields), fragments).map((member) => member.key) : [];
+        for (const name of inner) sent.add(name);
+        const required = new Set(inner.filter((name) => expected.required.has(name)));
+        const encode = planObject(getNullableType(output) as GraphQLObjectType, subselection(fields), { ...expected, required }, place);
         members.push((from, to) => {
           if (from[key] != null) Object.assign(to, encode(from[key]));
         });

@@ -1,9 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { DocumentNode, GraphQLSchema } from "graphql";
-import { Refusal, badRequest, forbidden, notFound, unauthenticated } from "../src/errors.js";
-import { type Operation } from "./contract.js";
+import { Refusal, badRequest, forbidden, notFound, refusalHeaders, unauthenticated } from "../src/errors.js";
+import { JSON_MEDIA, type Operation } from "./contract.js";
 import { type LinkedContract, type LinkedOperation, admittedRoles, isConstant } from "./link.js";
-import { hasBody, preferredText, prefersPage, readJsonObject, requireAcceptable, requireJsonMedia, writeAnswer, writeText } from "./media.js";
+import {
+  type StoredBytes, hasBody, preferredText, prefersPage, readAnyJson, readBytes, readJsonObject, requireAcceptable, requireMedia, writeAnswer, writeBytes,
+  writeText,
+} from "./media.js";
 import { OLD_PATHS } from "./names.js";
 import { parseParameter, type RestRequest } from "./request.js";
 import type { SqlEncoding } from "./sql-encoding.js";
@@ -16,6 +19,8 @@ const LIST_LENGTH = 16_384;
 /** What the adapter knows of a caller: its role, null without credentials, and what it may name itself and its group by. */
 export interface Standing {
   role: string | null;
+  /** What its token is limited to, in place of the role; null where it is not. */
+  tokenScopes: readonly string[] | null;
   names: readonly string[];
 }
 
@@ -24,6 +29,8 @@ export interface Portal<Caller extends Standing> {
   schema: GraphQLSchema;
   /** Who asks. @throws Refusal for credentials that are no good */
   authenticate: (request: IncomingMessage, query: URLSearchParams, changes: boolean) => Promise<Caller>;
+  /** Counts a call that needs no credentials. @throws Refusal RATE_LIMITED for an address that makes too many */
+  countOpenCall: (request: IncomingMessage) => Promise<void>;
   /** A caller without credentials. */
   anonymous: (request: IncomingMessage) => Caller;
   /**
@@ -122,18 +129,19 @@ export function createRestHandler<Caller extends Standing>(linkedContract: Linke
       route = routeFor(found.at, request.method ?? "GET", response);
       const { operation, linked } = route;
 
+      if (operation.admits === "anyone") await portal.countOpenCall(request);
       aboutCredentials = true;
       const caller = await callerOf(operation, request, url.searchParams, linked?.changes ?? operation.method !== "GET");
-      requireAdmitted(operation, caller, found.values);
+      requireAdmitted(operation, caller, found.values, linked?.tokenScope);
       aboutCredentials = false;
       if (linked === null) throw new Refusal("NOT_IMPLEMENTED", `${operation.method} ${operation.path} is not built yet`);
 
-      const takesBody = operation.body !== null && hasBody(request);
-      if (takesBody) requireJsonMedia(request);
-      if (operation.success.status !== 204) requireAcceptable(request.headers.accept, operation.success.textMedia);
-      const body = takesBody ? await readJsonObject(request) : {};
-      if (operation.body?.required === true && !takesBody) throw badRequest("a JSON body is required");
-      portal.checkTexts(body, "the body");
+      const sent = operation.body !== null && hasBody(request) ? operation.body : null;
+      if (sent !== null) requireMedia(request, sent.media);
+      if (operation.success.status !== 204) requireAcceptable(request.headers.accept, operation.success.media, operation.success.textMedia);
+      const body = sent === null ? {} : await readBody(request, sent);
+      if (operation.body?.required === true && sent === null) throw badRequest(`a body is required, of type ${operation.body.media}`);
+      if (sent?.media === JSON_MEDIA) portal.checkTexts(body, "the body");
       route.checkBody(body);
       const parameters = parametersOf(route, found, url);
       for (const [name, text] of parameters) {
@@ -178,21 +186,36 @@ export function createRestHandler<Caller extends Standing>(linkedContract: Linke
       writeText(response, operation.success.status, body as string, textType);
       return;
     }
+    if (operation.success.media !== JSON_MEDIA) {
+      writeBytes(request, response, operation.success, operation.cacheControl, body as StoredBytes);
+      return;
+    }
     writeAnswer(response, operation.success.status, sibling.body === undefined ? body : sibling.body(body, rest));
   }
 
   function refuse(error: unknown, route: Route | null, aboutCredentials: boolean, request: IncomingMessage, response: ServerResponse): void {
     const refusal = error instanceof Refusal ? error : new Refusal("INTERNAL", `the log has this error as ${portal.report(error, request)}`);
+    if (refusal.details.page !== undefined && route?.operation.redirects === true && prefersPage(request.headers.accept)) {
+      response.setHeader("Location", refusal.details.page);
+      writeAnswer(response, 302, "Found");
+      return;
+    }
     const contractName = route?.linked?.request.contractName;
     const { status, body } = linkedContract.api.errorAnswer(refusal, route?.operation ?? null, { aboutCredentials, ...(contractName && { contractName }) });
-    if (refusal.code === "TOO_LARGE") response.setHeader("Connection", "close");
+    for (const [name, value] of Object.entries(refusalHeaders(refusal))) response.setHeader(name, value);
     writeAnswer(response, status, body);
   }
 }
 
+/** A body as an object: its JSON, which may be anything where the contract says nothing of it, or its bytes. */
+async function readBody(request: IncomingMessage, { media, schema }: NonNullable<Operation["body"]>): Promise<Record<string, unknown>> {
+  if (media !== JSON_MEDIA) return { content: (await readBytes(request)).toString("base64") };
+  return Object.keys(schema).length === 0 ? readAnyJson(request) : readJsonObject(request);
+}
+
 /** The body PostgreSQL may write itself: one that nothing changes afterwards. */
 function writable({ operation, body, sibling }: LinkedOperation, rest: RestRequest, request: IncomingMessage): { path: readonly string[]; encoding: SqlEncoding } | null {
-  if (body === null || body.sql === null || (sibling.body !== undefined && sibling.leavesBody?.(rest) !== true)) return null;
+  if (body === null || body.sql === null || operation.success.media !== JSON_MEDIA || (sibling.body !== undefined && sibling.leavesBody?.(rest) !== true)) return null;
   if (operation.redirects && prefersPage(request.headers.accept)) return null;
   if (preferredText(request.headers.accept, operation.success.textMedia) !== null) return null;
   return { path: body.path, encoding: body.sql };
@@ -200,16 +223,28 @@ function writable({ operation, body, sibling }: LinkedOperation, rest: RestReque
 
 /** @throws Refusal METHOD_NOT_ALLOWED, with the Allow header set */
 function routeFor({ routes }: Branch, method: string, response: ServerResponse): Route {
-  const route = routes.get(method) ?? (method === "HEAD" ? routes.get("GET") : undefined);
+  const get = routes.get("GET");
+  // Whoever asks for the headers alone expects nothing to change.
+  const head = routes.get("HEAD") ?? (get?.linked?.changes === true ? undefined : get);
+  const route = method === "HEAD" ? head : routes.get(method);
   if (route !== undefined) return route;
-  const methods = [...routes.keys(), ...(routes.has("GET") && !routes.has("HEAD") ? ["HEAD"] : [])].sort();
+  const methods = [...new Set([...routes.keys(), ...(head === undefined ? [] : ["HEAD"])])].sort();
   response.setHeader("Allow", methods.join(", "));
   throw new Refusal("METHOD_NOT_ALLOWED", `${method} is not among ${methods.join(", ")}`);
 }
 
-/** Self-service admits every role, but to nothing else than the caller itself. @throws Refusal UNAUTHENTICATED or FORBIDDEN */
-function requireAdmitted(operation: Operation, { role, names }: Standing, named: readonly string[]): void {
+/**
+ * Self-service admits every role, but to nothing else than the caller itself; a limited token is admitted likewise, to what
+ * its scopes name.
+ *
+ * @throws Refusal UNAUTHENTICATED or FORBIDDEN
+ */
+function requireAdmitted(operation: Operation, { role, names, tokenScopes }: Standing, named: readonly string[], tokenScope: string | undefined): void {
   const itself = named.every((value) => names.includes(value.toLowerCase()));
+  if (tokenScopes !== null && operation.admits !== "anyone") {
+    if (tokenScope !== undefined && itself && tokenScopes.includes(tokenScope)) return;
+    throw forbidden("the token is limited to scopes that do not name this");
+  }
   const roles = admittedRoles(itself ? operation : { ...operation, selfService: false });
   if (roles === "anyone") return;
   if (role === null) throw unauthenticated("Method required an authenticated user");
@@ -220,7 +255,8 @@ function requireAdmitted(operation: Operation, { role, names }: Standing, named:
 function parametersOf({ operation, parameterShapes }: Route, { at, values }: { at: Branch; values: string[] }, { searchParams: query, search: rawQuery }: URL): Map<string, unknown> {
   const parameters = new Map<string, unknown>();
   at.names.forEach((name, index) => parameters.set(name, decodePart(values[index]!, name)));
-  for (const { name, in: where } of operation.parameters) {
+  for (const { name, in: where, required } of operation.parameters) {
+    if (where === "query" && required === true && !query.has(name)) throw badRequest(`${name} is required in the query`);
     if (where !== "query" || !query.has(name)) continue;
     const [text = "", ...more] = query.getAll(name);
     requireDecoded(rawQuery, name);

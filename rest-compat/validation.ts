@@ -18,7 +18,7 @@ export function contractAjv(contract: Contract): Ajv2020 {
 
 /** Compiles the check of an operation's body once, at start. */
 export function bodyCheck(ajv: Ajv2020, operation: Operation): CheckBody {
-  if (operation.body === null || Object.keys(operation.body.schema).length === 0) return () => undefined;
+  if (operation.body === null || operation.body.pointer === null || Object.keys(operation.body.schema).length === 0) return () => undefined;
   const validate: ValidateFunction = ajv.compile({ $ref: `${CONTRACT}${operation.body.pointer}` });
   return (body) => {
     if (!validate(body)) throw toRefusal(validate.errors ?? []);

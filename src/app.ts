@@ -1,20 +1,21 @@
 import express, { type ErrorRequestHandler, type Express, type Response } from "express";
 import type { Knex } from "knex";
 import { isMigrated } from "../db/migrate.js";
-import { PasswordChecker } from "./access/passwords.js";
+import { createActionDoor } from "./activation/action-door.js";
+import { createLogoDoor } from "./images/logo-door.js";
 import type { Config } from "./config.js";
 import { allowOrigins } from "./cors.js";
-import type { Services } from "./context.js";
 import { GRAPHIQL_PREFIX, createGraphiqlFiles } from "./graphiql/graphiql-files.js";
 import { createGraphqlDoor } from "./graphql-door.js";
 import { requestLogging, type Logger } from "./log.js";
 import { Planner } from "./planner/plan.js";
-import { SigningKeys } from "./oauth/signing-key.commands.js";
 import { createOauthDoor } from "./oauth/oauth-door.js";
 import { createAccountDoor, createRestDoor } from "./rest-door.js";
 import { createSchema } from "./schema.js";
-import { Sealing } from "./sealing.js";
+import { createServices } from "./services.js";
 import { createSigninDoor } from "./signin/signin-door.js";
+import { createTokenDoor } from "./signin/token-door.js";
+import { createRegistrationDoor } from "./storages/registration-door.js";
 
 /** Longest that /readyz waits for the database, in milliseconds. */
 const readinessPatience = 2000;
@@ -75,15 +76,18 @@ export async function createApp({ config, db, log, compiledReads = true }: AppPa
   });
   app.use(allowOrigins(config.corsOrigins));
   const schema = await createSchema();
-  const sealing = new Sealing(config);
-  const services: Services = { config, db, passwords: new PasswordChecker(), sealing, signingKeys: new SigningKeys(db, sealing) };
+  const services = createServices(config, db, log);
   const planner = compiledReads ? new Planner(schema) : null;
   app.use("/api/1", await createRestDoor(schema, services, log, planner));
   app.use("/api/v1/security", await createAccountDoor(schema, services, log, planner));
   app.use(createOauthDoor(services));
   app.use("/graphql", await createGraphqlDoor(schema, services, log, planner));
   app.use(GRAPHIQL_PREFIX, createGraphiqlFiles());
+  app.use(createTokenDoor(schema, services));
   app.use(createSigninDoor(schema, services));
+  app.use(createActionDoor(schema, services));
+  app.use(createLogoDoor(services));
+  app.use(createRegistrationDoor(schema, services));
   app.get("/healthz", (_request, response) => {
     response.json({ status: "ok" });
   });

@@ -1,10 +1,8 @@
 import { X509Certificate, createPrivateKey, createPublicKey } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import proxyAddr from "proxy-addr";
-import { privateSmtpServers } from "./brands/smtp-address.rules.js";
 import { keptSecret, makeFolder } from "./data-folder.js";
-import { Refusal } from "./errors.js";
+import { createCertificate, isDatabaseAddress, isEmailAddress, isMade, isMailServer, isOriginList, isProxyList, isServerList, isWebAddress, listed } from "./setting-values.js";
 
 /** Every setting of the server: its name in the environment, the default as the README shows it, and what it is for. */
 export const Settings = [
@@ -15,7 +13,7 @@ export const Settings = [
     default: "an embedded PostgreSQL",
     meaning: "postgres:// address of the PostgreSQL to use; without it Portico runs its own, kept in PORTICO_DATA",
   },
-  { name: "DATABASE_POOL", default: "10", meaning: "Most connections to the database at one time, 2 to 1000" },
+  { name: "DATABASE_POOL", default: "10", meaning: "Most connections to the database at one time, 2 to 1000; running jobs takes up to 5 besides" },
   { name: "PORTICO_DATA", default: "./var", meaning: "Folder for what this server keeps on disk" },
   {
     name: "PUBLIC_URL",
@@ -23,6 +21,7 @@ export const Settings = [
     meaning: "Address under which clients reach this server, for links it hands out",
   },
   { name: "CONSOLE_URL", default: "<PUBLIC_URL>/graphql", meaning: "Address of the console that sign-in links lead to" },
+  { name: "BACKUP_CONSOLE_URL", default: "<PUBLIC_URL>", meaning: "Address of the server of the backup console" },
   { name: "PORTICO_ROOT_LOGIN", default: "admin", meaning: "Login of the root administrator created at first start" },
   { name: "PORTICO_ROOT_EMAIL", default: "none", meaning: "Email address of that administrator" },
   {
@@ -36,6 +35,11 @@ export const Settings = [
     meaning: "Secret that signs tokens and encrypts what is kept encrypted, at least 32 characters; servers that share a database must share it",
   },
   { name: "PORTICO_OLD_SECRET", default: "none", meaning: "The secret before PORTICO_SECRET: what it encrypted is read with it, and encrypted anew at start" },
+  {
+    name: "RATE_LIMIT",
+    default: "300",
+    meaning: "Calls a minute that one address may make to what is open without credentials; 0 is no limit",
+  },
   { name: "SESSION_LIFETIME", default: "86400", meaning: "Seconds until a session ends" },
   {
     name: "TRUSTED_PROXIES",
@@ -62,6 +66,11 @@ export const Settings = [
   },
   { name: "LICENSE_FILE", default: "none", meaning: "File with the license, a signed JWT; without one nothing is refused" },
   { name: "LICENSE_KEY", default: "none", meaning: "File with the public key that verifies it, PEM" },
+  { name: "SMTP_URL", default: "mails are kept as files in PORTICO_DATA/mail", meaning: "smtp:// or smtps:// address of the mail server, with login and password if it wants them" },
+  { name: "MAIL_FROM", default: "no-reply@<host of PUBLIC_URL>", meaning: "Address that mail is sent from" },
+  { name: "MAIL_TEMPLATES", default: "none", meaning: "Folder of mail templates that stand in for those in src/mail/templates, by the same names" },
+  { name: "ROUTER_SECRET", default: "none", meaning: "Secret by which a router signs its questions whether a login is taken (/accounts/check), at least 32 characters" },
+  { name: "JOBS", default: "on", meaning: "on or off: whether this server runs queued jobs (mail) itself; off where npm run worker does" },
   { name: "LOG_LEVEL", default: "info", meaning: "fatal, error, warn, info, debug, trace or silent" },
 ] as const;
 
@@ -84,6 +93,8 @@ export interface Config {
   /** Without trailing slash. */
   readonly publicUrl: string;
   readonly consoleUrl: string;
+  /** Without trailing slash. */
+  readonly backupConsoleUrl: string;
   readonly rootLogin: string;
   readonly rootEmail: string | undefined;
   readonly rootPassword: string | undefined;
@@ -92,6 +103,8 @@ export interface Config {
   readonly oldSecret: string | undefined;
   /** Where the secret came from: a secret from the file is known to this machine only. */
   readonly secretSource: "environment" | "file";
+  /** Calls a minute and address to what is open; 0 is no limit. */
+  readonly rateLimit: number;
   /** Seconds. */
   readonly sessionLifetime: number;
   readonly trustedProxies: readonly string[];
@@ -106,6 +119,15 @@ export interface Config {
   readonly licenseFile: string | undefined;
   /** The public key itself, in PEM. */
   readonly licenseKey: string | undefined;
+  /** Undefined keeps mails as files. */
+  readonly smtpUrl: string | undefined;
+  /** A plain address. */
+  readonly mailFrom: string;
+  /** Absolute path of the operator's templates. */
+  readonly mailTemplates: string | undefined;
+  /** Undefined refuses every router. */
+  readonly routerSecret: string | undefined;
+  readonly runsJobs: boolean;
   readonly logLevel: LogLevel;
 }
 
@@ -167,61 +189,6 @@ class Reader {
   }
 }
 
-const createCertificate = (text: string): X509Certificate => new X509Certificate(text);
-
-/** Whether that can be made of a text. */
-const isMade =
-  (make: (text: string) => unknown) =>
-  (text: string): boolean => {
-    try {
-      make(text);
-      return true;
-    } catch {
-      return false;
-    }
-  };
-
-function isWebAddress(value: string): boolean {
-  if (!URL.canParse(value)) return false;
-  const { protocol, search, hash, username, password } = new URL(value);
-  return /^https?:$/.test(protocol) && search + hash + username + password === "";
-}
-
-function isDatabaseAddress(value: string): boolean {
-  return /^postgres(ql)?:\/\//.test(value) && URL.canParse(value);
-}
-
-function isProxyList(value: string): boolean {
-  try {
-    proxyAddr.compile(listed(value));
-    return true;
-  } catch (error) {
-    if (error instanceof TypeError || error instanceof RangeError) return false;
-    throw error;
-  }
-}
-
-function isOriginList(value: string): boolean {
-  return listed(value).every((origin) => isWebAddress(origin) && new URL(origin).origin === origin);
-}
-
-function isServerList(value: string): boolean {
-  try {
-    privateSmtpServers(listed(value));
-    return true;
-  } catch (error) {
-    if (error instanceof Refusal) return false;
-    throw error;
-  }
-}
-
-function listed(value: string): string[] {
-  return value
-    .split(",")
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== "");
-}
-
 /**
  * Reads the settings from the environment, and the kept secret from PORTICO_DATA (created there when neither exists).
  * Throws one ConfigError that names every wrong setting.
@@ -238,6 +205,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const publicUrl = read.webAddress("PUBLIC_URL", `${tls === undefined ? "http" : "https"}://localhost:${port}`);
   const dataFolder = resolve(read.text("PORTICO_DATA") ?? "./var");
   const givenSecret = read.checked("PORTICO_SECRET", "at least 32 characters long", (value) => value.length >= 32, false);
+  const mailTemplates = read.text("MAIL_TEMPLATES");
   const settings = {
     port,
     oldSecret: read.checked("PORTICO_OLD_SECRET", "at least 32 characters long", (value) => value.length >= 32, false),
@@ -247,9 +215,12 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     dataFolder,
     publicUrl,
     consoleUrl: read.webAddress("CONSOLE_URL", `${publicUrl}/graphql`),
+    backupConsoleUrl: read.webAddress("BACKUP_CONSOLE_URL", publicUrl),
     rootLogin: read.text("PORTICO_ROOT_LOGIN") ?? "admin",
-    rootEmail: read.checked("PORTICO_ROOT_EMAIL", "an email address", (value) => /^[^\s@]+@[^\s@]+$/.test(value)),
+    rootEmail: read.checked("PORTICO_ROOT_EMAIL", "an email address", isEmailAddress),
+    mailFrom: read.checked("MAIL_FROM", "an email address", isEmailAddress) ?? `no-reply@${new URL(publicUrl).hostname}`,
     rootPassword: env.PORTICO_ROOT_PASSWORD || undefined,
+    rateLimit: read.integer("RATE_LIMIT", 300, 0, 1_000_000),
     sessionLifetime: read.integer("SESSION_LIFETIME", 86_400, 1, 315_360_000),
     trustedProxies: listed(
       read.checked("TRUSTED_PROXIES", "a list of IP addresses, CIDR ranges, loopback, linklocal or uniquelocal", isProxyList) ?? "",
@@ -260,6 +231,10 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     licenseKey: read.file("LICENSE_KEY", "a public key", isMade(createPublicKey)),
     corsOrigins: listed(read.checked("CORS_ORIGINS", "a list of origins like https://console.example.com", isOriginList) ?? ""),
     smtpPrivateServers: listed(read.checked("SMTP_PRIVATE_SERVERS", "a list of host names, IP addresses and CIDR ranges", isServerList) ?? ""),
+    smtpUrl: read.checked("SMTP_URL", "an smtp:// or smtps:// address", isMailServer, false),
+    mailTemplates: mailTemplates === undefined ? undefined : resolve(mailTemplates),
+    routerSecret: read.checked("ROUTER_SECRET", "at least 32 characters long", (value) => value.length >= 32, false),
+    runsJobs: read.checked("JOBS", "on or off", (value) => ["on", "off"].includes(value)) !== "off",
     logLevel: (read.checked("LOG_LEVEL", `one of ${logLevels.join(", ")}`, (value) =>
       logLevels.some((level) => level === value),
     ) ?? "info") as LogLevel,
@@ -285,5 +260,5 @@ export function withPort(config: Config, port: number): Config {
   const unset = `${origin}:${config.port}`;
   const follow = (address: string) =>
     address === unset || address.startsWith(`${unset}/`) ? `${origin}:${port}${address.slice(unset.length)}` : address;
-  return { ...config, port, publicUrl: follow(config.publicUrl), consoleUrl: follow(config.consoleUrl) };
+  return { ...config, port, publicUrl: follow(config.publicUrl), consoleUrl: follow(config.consoleUrl), backupConsoleUrl: follow(config.backupConsoleUrl) };
 }

@@ -1,13 +1,24 @@
 import type { Knex } from "knex";
 import type { Config } from "./config.js";
+import type { RequestOrigin } from "./access/authenticate.js";
 import type { Viewer } from "./access/viewer.js";
 import type { PasswordChecker } from "./access/passwords.js";
 import type { SigningKeys } from "./oauth/signing-key.commands.js";
+import type { RateLimit } from "./access/rate-limit.js";
+import type { Logger } from "./log.js";
+import type { BrandOf } from "./mail/mail-brand.js";
+import type { Mailer } from "./mail/mailer.js";
 import type { Sealing } from "./sealing.js";
+import type { BrandLoaders } from "./brands/brand.loaders.js";
+import type { TokenSigning } from "./tokens/token.signing.js";
 import type { AccountLoaders } from "./accounts/account.loaders.js";
 import type { GroupLoaders } from "./groups/group.loaders.js";
+import type { ImageLoaders } from "./images/image.loaders.js";
 import type { QuotaLoaders } from "./quotas/quota.loaders.js";
+import type { MachineLoaders } from "./machines/machine.loaders.js";
+import type { StorageLoaders } from "./storages/storage.loaders.js";
 import type { UsageLoaders } from "./usage/usage.loaders.js";
+import type { LinkLoaders } from "./users/link.loaders.js";
 
 /** What lives as long as the process and every request may use. */
 export interface Services {
@@ -16,6 +27,11 @@ export interface Services {
   passwords: PasswordChecker;
   sealing: Sealing;
   signingKeys: SigningKeys;
+  brandOf: BrandOf;
+  mailer: Mailer;
+  rateLimit: RateLimit;
+  tokens: TokenSigning;
+  log: Logger;
 }
 
 /** What is known of the caller besides its credentials. */
@@ -23,14 +39,18 @@ export interface Client {
   /** From the socket, or from X-Forwarded-For as far as trusted proxies go. */
   address: string;
   acceptLanguage: string;
+  /** What the client calls itself; empty where it does not say. */
+  userAgent: string;
   /** Whether it reached us by TLS, as far as trusted proxies say. */
   secure: boolean;
+  /** Its request as authentication looks at it, credentials included. */
+  request: () => RequestOrigin;
 }
 
 /** What the answer's session cookie shall be: a new token, none any more, or as it is. */
 export type SessionChange = { token: string; maxAge: number } | "end" | null;
 
-export type Loaders = GroupLoaders & AccountLoaders & QuotaLoaders & UsageLoaders;
+export type Loaders = GroupLoaders & AccountLoaders & QuotaLoaders & UsageLoaders & BrandLoaders & ImageLoaders & StorageLoaders & MachineLoaders & LinkLoaders;
 
 /** What one request has. Both doors make it, and resolvers get nothing else. */
 export interface Context extends Services {
@@ -39,6 +59,8 @@ export interface Context extends Services {
   loaders: Loaders;
   /** Set by commands that begin or end a session; the door writes the cookie. */
   sessionChange: SessionChange;
+  /** Whether root fields that admit anyone count against the rate limit: not where the door has counted the request. */
+  openCallsCount: boolean;
 }
 
 /** A context whose caller has been admitted as an account. */

@@ -19,9 +19,13 @@ export const CODES = [
   "TOO_LARGE",
   "UNSUPPORTED_MEDIA_TYPE",
   "ACCOUNT_DISABLED",
+  "LOCKED_OUT",
   "VERSION_MISMATCH",
+  "MAIL_REFUSED",
+  "RATE_LIMITED",
   "INTERNAL",
   "NOT_IMPLEMENTED",
+  "BUSY",
 ] as const;
 
 /** One of the closed list of refusal codes, as clients of the graph see it in `extensions.code`. */
@@ -35,6 +39,10 @@ export interface RefusalDetails {
   clientIp?: string;
   /** Set where a session was needed and none, or none that holds, was there: some routes answer that differently. */
   noSession?: boolean;
+  /** Seconds after which the same request may be tried again. */
+  retryAfter?: number;
+  /** Address of the page on which a person may decide what a browser may not do unasked. */
+  page?: string;
 }
 
 /**
@@ -64,3 +72,12 @@ export const notFound = (reason: string): Refusal => new Refusal("NOT_FOUND", re
 export const conflict = (reason: string, field?: string): Refusal =>
   new Refusal("CONFLICT", reason, field === undefined ? {} : { field });
 export const unauthenticated = (reason: string): Refusal => new Refusal("UNAUTHENTICATED", reason);
+
+/** The headers a refusal is answered with, whatever its body looks like. */
+export function refusalHeaders({ code, details }: Refusal): Record<string, string> {
+  return {
+    ...(details.retryAfter !== undefined && { "Retry-After": String(details.retryAfter) }),
+    // What is left of the body is not read.
+    ...(code === "TOO_LARGE" && { Connection: "close" }),
+  };
+}

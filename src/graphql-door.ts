@@ -2,12 +2,12 @@ import type { ApolloServer } from "@apollo/server";
 import { HeaderMap } from "@apollo/server";
 import type { Request, RequestHandler, Response } from "express";
 import type { GraphQLSchema } from "graphql";
-import { hasBody, readJsonObject, requireJsonMedia } from "../rest-compat/media.js";
+import { hasBody, readJsonObject, requireMedia } from "../rest-compat/media.js";
 import { authenticate } from "./access/authenticate.js";
 import type { Context, Services } from "./context.js";
-import { Refusal } from "./errors.js";
+import { Refusal, refusalHeaders } from "./errors.js";
 import { showGraphiql, wantsGraphiql } from "./graphiql/graphiql-page.js";
-import { clientOf, originOf } from "./http.js";
+import { clientOf, noteActor, originOf } from "./http.js";
 import { checkBrackets } from "./limits.js";
 import type { Logger } from "./log.js";
 import type { Planner } from "./planner/plan.js";
@@ -21,12 +21,14 @@ const STATUS: Partial<Record<Refusal["code"], number>> = {
   CROSS_SITE: 403,
   TOO_LARGE: 413,
   UNSUPPORTED_MEDIA_TYPE: 415,
+  RATE_LIMITED: 429,
+  BUSY: 503,
 };
 
 /** Answers what is refused before GraphQL sees it in GraphQL's own form. */
-function refuse({ code, message }: Refusal, response: Response): void {
-  if (code === "TOO_LARGE") response.setHeader("Connection", "close");
-  response.status(STATUS[code] ?? 400).json({ errors: [{ message, extensions: { code } }] });
+function refuse(refusal: Refusal, response: Response): void {
+  const { code, message } = refusal;
+  response.set(refusalHeaders(refusal)).status(STATUS[code] ?? 400).json({ errors: [{ message, extensions: { code } }] });
 }
 
 function headersOf({ headers }: Request): HeaderMap {
@@ -40,7 +42,7 @@ function headersOf({ headers }: Request): HeaderMap {
 /** A query with its variables. @throws Refusal for what is none, or too large */
 async function bodyOf(request: Request): Promise<Record<string, unknown>> {
   if (!hasBody(request)) return {};
-  requireJsonMedia(request);
+  requireMedia(request);
   const body = await readJsonObject(request);
   if (typeof body["query"] === "string") checkBrackets(body["query"]);
   return body;
@@ -52,9 +54,10 @@ async function answer(apollo: ApolloServer<Context>, services: Services, request
   const { search, searchParams } = new URL(originalUrl, "http://host");
   const client = clientOf(request);
   const viewer = await authenticate(services, originOf(request, searchParams, method === "POST"), client);
+  noteActor(request, viewer);
   const { status, headers, body } = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method, headers: headersOf(request), search, body: await bodyOf(request) },
-    context: () => Promise.resolve(createContext(services, viewer, client)),
+    context: () => Promise.resolve({ ...createContext(services, viewer, client), openCallsCount: true }),
   });
   for (const [name, value] of headers) response.setHeader(name, value);
   response.statusCode = status ?? 200;

@@ -1,17 +1,22 @@
 import { createHash } from "node:crypto";
 import { TLSSocket } from "node:tls";
-import type { Request } from "express";
+import type { Request, RequestHandler } from "express";
+import type { IncomingMessage } from "node:http";
 import { plainAddress } from "./access/client-address.js";
 import type { RequestOrigin } from "./access/authenticate.js";
 import type { ProgramOrigin } from "./access/authenticate-program.js";
 import { SESSION_COOKIE } from "./access/credentials.js";
+import type { RateLimit } from "./access/rate-limit.js";
+import type { Viewer } from "./access/viewer.js";
 import type { Client, Context } from "./context.js";
 
 /** What is known of a request's sender. Express has worked out the address by the trusted proxies. */
 export const clientOf = (request: Request): Client => ({
   address: plainAddress(request.ip ?? ""),
   acceptLanguage: request.headers["accept-language"] ?? "",
+  userAgent: request.headers["user-agent"] ?? "",
   secure: request.secure,
+  request: () => originOf(request, new URL(request.originalUrl, "http://host").searchParams, true),
 });
 
 const PEM = /-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-----/;
@@ -41,6 +46,12 @@ function clientCertificate(request: Request, header: string | undefined): Buffer
   const shown = handedOn ?? (socket instanceof TLSSocket ? (socket.getPeerCertificate().raw) : undefined);
   return shown === undefined ? null : createHash("sha256").update(shown).digest();
 }
+/** Counts calls of a page that needs no credentials. It refuses an address that makes too many. */
+export const countingOpenCalls =
+  (rateLimit: RateLimit): RequestHandler =>
+  (request, _response, next) => {
+    rateLimit.count(clientOf(request).address).then(() => next(), next);
+  };
 
 const first = (header: string | string[] | undefined): string | undefined => (Array.isArray(header) ? header[0] : header);
 
@@ -51,6 +62,7 @@ export const originOf = ({ headers }: Request, query: URLSearchParams, changes: 
   query,
   origin: headers.origin,
   secFetchSite: first(headers["sec-fetch-site"]),
+  referer: headers.referer,
   host: headers.host,
   changes,
 });
@@ -62,6 +74,10 @@ export const programOf = (request: Request, query: URLSearchParams, changes: boo
   apiKey: first(request.headers["x-api-key"]),
   certificate: clientCertificate(request, certificateHeader),
 });
+/** Lets the log say of a request who acts in it, and as whom. */
+export function noteActor(request: IncomingMessage, viewer: Viewer | null): void {
+  if (viewer?.actor) request.acting = { actor: viewer.actor.login, as: viewer.login };
+}
 
 /**
  * The Set-Cookie header for a session that begins or ends by this request; null leaves it.

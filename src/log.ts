@@ -38,6 +38,8 @@ declare module "node:http" {
   interface IncomingMessage {
     /** The request's id in the log and in its answer's x-request-id: the client's own where that is a plain one. */
     id: string;
+    /** The logins of who acts and as whom, where that is not the account's own holder. */
+    acting?: { actor: string; as: string };
   }
 }
 
@@ -66,7 +68,7 @@ export function requestLogging(log: Logger): (request: IncomingMessage, response
       if (!log.isLevelEnabled(level) || quietPaths.has(path)) return;
       const { remoteAddress } = request.socket;
       log[level](
-        { reqId: request.id, req: { method, path, remoteAddress }, res: { statusCode: response.statusCode }, responseTime: Math.round(performance.now() - began) },
+        { reqId: request.id, req: { method, path, remoteAddress }, res: { statusCode: response.statusCode }, acting: request.acting, responseTime: Math.round(performance.now() - began) },
         response.writableFinished ? "request completed" : "request aborted",
       );
     });

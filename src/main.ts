@@ -9,13 +9,16 @@ import { createApp } from "./app.js";
 import { ensureAuthorities } from "./certificates/certificate.commands.js";
 import { ConfigError, loadConfig, withPort, type Config } from "./config.js";
 import { ensureRoot } from "./first-start.js";
+import { startJobs } from "./jobs/job-runner.js";
 import { choosePort, listen, ListenError } from "./listen.js";
 import { createLogger, type Logger } from "./log.js";
+import { TemplateError } from "./mail/mail-templates.js";
 import { startMaintenance } from "./maintenance.js";
 import { ensureSigningKeys } from "./oauth/signing-key.commands.js";
 import { SEALED_COLUMNS } from "./sealed-columns.js";
 import { Sealing } from "./sealing.js";
 import { sealAnew } from "./sealing.table.js";
+import { createServices, createTasks } from "./services.js";
 
 /** Milliseconds after which requests that still run are cut off when the server stops. */
 const requestPatience = 8000;
@@ -41,6 +44,9 @@ async function openConfigured(config: Config, log: Logger, onLost: () => void): 
   return db;
 }
 
+/** `npm run worker`: runs jobs, and serves nobody. */
+const isWorker = process.argv[2] === "worker";
+
 async function start(config: Config, log: Logger, onLost: () => void): Promise<void> {
   const db = await openConfigured(config, log, onLost);
   if (stopping) return;
@@ -52,10 +58,19 @@ async function start(config: Config, log: Logger, onLost: () => void): Promise<v
   await ensureAuthorities(db, sealing);
   await ensureSigningKeys(db, sealing);
   open.push({ name: "maintenance", close: startMaintenance(db, sealing, log) });
+  const services = createServices(config, db, log);
+  const stopJobs = isWorker || config.runsJobs ? await startJobs(db, createTasks(services), log) : () => Promise.resolve();
+  open.push({ name: "jobs", close: stopJobs });
+  if (config.smtpUrl === undefined) log.warn(`SMTP_URL is not set: mails are kept as files in ${config.dataFolder}/mail`);
+  if (isWorker) {
+    log.info("ready: running jobs");
+    return;
+  }
   const app = await createApp({ config, db, log });
   if (stopping) return;
   const listener = await listen(app, config);
-  open.push({ name: "requests", close: () => listener.stop(requestPatience) });
+  // Jobs have the time that requests have.
+  open.push({ name: "requests", close: () => Promise.all([listener.stop(requestPatience), stopJobs()]) });
   log.info({ url: config.publicUrl, port: config.port }, `ready: ${config.publicUrl}`);
 }
 
@@ -74,13 +89,13 @@ async function stop(code: number, log: Logger): Promise<void> {
 
 /** The failures that the person who starts the server can do something about; others are shown with their stack. */
 function isForPerson(error: unknown): error is Error {
-  const kinds = [ConfigError, DatabaseUnreachableError, EmbeddedDatabaseError, ListenError];
+  const kinds = [ConfigError, DatabaseUnreachableError, EmbeddedDatabaseError, ListenError, TemplateError];
   return kinds.some((kind) => error instanceof kind);
 }
 
 async function chosenConfig(): Promise<Config> {
   const config = loadConfig(process.env);
-  return withPort(config, await choosePort(config));
+  return isWorker ? config : withPort(config, await choosePort(config));
 }
 
 async function run(): Promise<void> {

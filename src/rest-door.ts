@@ -7,7 +7,7 @@ import { type Standing, createRestHandler } from "../rest-compat/router.js";
 import { authenticate } from "./access/authenticate.js";
 import { authenticateProgram } from "./access/authenticate-program.js";
 import type { Viewer } from "./access/viewer.js";
-import { clientOf, originOf, programOf, sessionCookie } from "./http.js";
+import { clientOf, noteActor, originOf, programOf, sessionCookie } from "./http.js";
 import type { Client, Services } from "./context.js";
 import type { Logger } from "./log.js";
 import type { Planner } from "./planner/plan.js";
@@ -23,6 +23,7 @@ interface Caller extends Standing {
 
 const toCaller = (viewer: Viewer | null, request: IncomingMessage): Caller => ({
   role: viewer?.role ?? null,
+  tokenScopes: viewer?.tokenScopes ?? null,
   names: viewer === null ? [] : ["self", String(viewer.accountId), viewer.accountUuid, String(viewer.groupId), viewer.groupUuid],
   viewer,
   client: clientOf(request as Request),
@@ -68,9 +69,13 @@ async function createDoor({ api, prefix, authenticate: find }: Door, schema: Gra
     schema,
     consoleUrl: services.config.consoleUrl,
     checkTexts,
+    countOpenCall: (request) => services.rateLimit.count(clientOf(request as Request).address),
     anonymous: (request) => toCaller(null, request),
-    authenticate: async (request, query, changes) =>
-      toCaller(await find(services, request as Request, query, changes), request),
+    authenticate: async (request, query, changes) => {
+      const viewer = await find(services, request as Request, query, changes);
+      noteActor(request, viewer);
+      return toCaller(viewer, request);
+    },
     report: (error, request) => {
       const errorId = randomUUID();
       log.error({ err: error, errorId, reqId: (request as Request).id }, "a request failed");

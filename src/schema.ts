@@ -3,17 +3,33 @@ import { type GraphQLInterfaceType, type GraphQLSchema, lexicographicSortSchema,
 import { buildSchema } from "type-graphql";
 import { guardRootFields } from "./access/allow.js";
 import { AccountResolver, NodeResolver } from "./accounts/account.resolver.js";
+import { LoginResolver } from "./accounts/login.resolver.js";
 import { ActivationResolver } from "./activation/activation.resolver.js";
 import { AdminResolver } from "./admins/admin.resolver.js";
 import { ApiAccountResolver } from "./api-accounts/api-account.resolver.js";
 import { CertificateResolver } from "./certificates/certificate.resolver.js";
+import { BrandResolver, GroupBrandResolver } from "./brands/brand.resolver.js";
+import { ConsoleResolver } from "./consoles/console.resolver.js";
+import { BackupServerResolver } from "./datacenter/backup-server.resolver.js";
+import { GatewayResolver } from "./datacenter/gateway.resolver.js";
+import { ServiceHostResolver } from "./datacenter/service-host.resolver.js";
 import { GroupResolver } from "./groups/group.resolver.js";
+import { IdentityProviderResolver } from "./identity-providers/identity-provider.resolver.js";
+import { ImageResolver } from "./images/image.resolver.js";
+import { LockoutResolver } from "./lockout/lockout.resolver.js";
 import { LogicResolver } from "./logic/logic.resolver.js";
+import { MachineResolver, UserMachinesResolver } from "./machines/machine.resolver.js";
+import { MailResolver } from "./mail/mail.resolver.js";
+import { MigrationResolver } from "./migration/migration.resolver.js";
 import { ProfileResolver } from "./profiles/profile.resolver.js";
 import { SearchResolver } from "./search/search.resolver.js";
 import { SessionResolver } from "./sessions/session.resolver.js";
 import { SettingsResolver } from "./settings/settings.resolver.js";
+import { GroupStoragesResolver, StorageResolver } from "./storages/storage.resolver.js";
+import { TokenResolver } from "./tokens/token.resolver.js";
+import { UserLinksResolver } from "./users/link.resolver.js";
 import { UserResolver } from "./users/user.resolver.js";
+import { WatcherResolver } from "./watchers/watcher.resolver.js";
 
 /** The graph: every type and field both doors answer from, with the admission check in front of its root fields. */
 export async function createSchema(): Promise<GraphQLSchema> {
@@ -24,14 +40,33 @@ export async function createSchema(): Promise<GraphQLSchema> {
       AdminResolver,
       ApiAccountResolver,
       CertificateResolver,
+      BackupServerResolver,
+      BrandResolver,
+      ConsoleResolver,
+      GatewayResolver,
+      GroupBrandResolver,
       GroupResolver,
+      GroupStoragesResolver,
+      IdentityProviderResolver,
+      ImageResolver,
+      LockoutResolver,
       LogicResolver,
+      LoginResolver,
+      MachineResolver,
+      MailResolver,
+      MigrationResolver,
       NodeResolver,
       ProfileResolver,
       SearchResolver,
+      ServiceHostResolver,
       SessionResolver,
       SettingsResolver,
+      StorageResolver,
+      TokenResolver,
+      UserLinksResolver,
+      UserMachinesResolver,
       UserResolver,
+      WatcherResolver,
     ],
     validate: false,
   });

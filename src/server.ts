@@ -1,4 +1,4 @@
-import { type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLFormattedError, type GraphQLSchema, type OperationDefinitionNode, execute, getVariableValues } from "graphql";
+import { type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLFormattedError, type GraphQLSchema, type OperationDefinitionNode, execute, getVariableValues, print } from "graphql";
 import {
   ApolloServer,
   type GraphQLRequestContextDidResolveOperation,
@@ -11,27 +11,37 @@ import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDi
 import { unwrapResolverError } from "@apollo/server/errors";
 import { randomUUID } from "node:crypto";
 import type { Knex } from "knex";
+import { Base64 } from "./base64.type.js";
+import { brandLoaders } from "./brands/brand.loaders.js";
 import { accountLoaders } from "./accounts/account.loaders.js";
 import type { Client, Context, Services } from "./context.js";
 import type { Viewer } from "./access/viewer.js";
-import { Refusal, badRequest } from "./errors.js";
+import { Refusal, badRequest, refusalHeaders } from "./errors.js";
 import { groupLoaders } from "./groups/group.loaders.js";
+import { imageLoaders } from "./images/image.loaders.js";
 import { sessionCookie } from "./http.js";
 import { checkCost, checkLiterals, queryLimits } from "./limits.js";
 import type { Logger } from "./log.js";
+import { machineLoaders } from "./machines/machine.loaders.js";
 import type { Planner } from "./planner/plan.js";
 import { runStatement } from "./planner/run.js";
 import { quotaLoaders } from "./quotas/quota.loaders.js";
+import { storageLoaders } from "./storages/storage.loaders.js";
 import { checkTexts } from "./text.js";
 import { usageLoaders } from "./usage/usage.loaders.js";
+import { linkLoaders } from "./users/link.loaders.js";
 
 /** What one request has: who asks, from where, and loaders of its own. */
 export const createContext = (services: Services, viewer: Viewer | null, client: Client): Context => ({
   ...services,
   viewer,
   client,
-  loaders: { ...groupLoaders(services.db), ...accountLoaders(services.db), ...quotaLoaders(services.db), ...usageLoaders(services.db) },
+  loaders: {
+    ...groupLoaders(services.db), ...accountLoaders(services.db), ...quotaLoaders(services.db), ...usageLoaders(services.db), ...brandLoaders(services.db),
+    ...imageLoaders(services.db), ...storageLoaders(services.db), ...machineLoaders(services.db), ...linkLoaders(services.db),
+  },
   sessionChange: null,
+  openCallsCount: false,
 });
 
 /** Runs a parsed and valid operation. Both doors come through here. */
@@ -54,7 +64,7 @@ export function refusalOf(error: unknown): Refusal | null {
   if (!(error instanceof GraphQLError)) return null;
   const cause = unwrapResolverError(error);
   if (cause instanceof Refusal) return cause;
-  if (error.path === undefined) return badRequest(error.message);
+  if (error.path === undefined) return badRequest(withoutValue(error));
   return null;
 }
 
@@ -69,7 +79,11 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown, lo
       message: refusal.message,
       ...(locations && { locations }),
       ...(path && { path }),
-      extensions: { code, ...(refusal.details.field !== undefined && { field: refusal.details.field }) },
+      extensions: {
+        code,
+        ...(refusal.details.field !== undefined && { field: refusal.details.field }),
+        ...(refusal.details.retryAfter !== undefined && { retryAfter: refusal.details.retryAfter }),
+      },
     };
   }
   const id = randomUUID();
@@ -101,7 +115,7 @@ export function createApollo(schema: GraphQLSchema, db: Knex, log: Logger, plann
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
-      { requestDidStart: () => Promise.resolve({ didResolveOperation: checkOperation, responseForOperation: planned, willSendResponse: setCookie }) },
+      { requestDidStart: () => Promise.resolve({ didResolveOperation: checkOperation, responseForOperation: planned, willSendResponse: setHeaders }) },
     ],
   });
 }
@@ -116,7 +130,7 @@ interface Written {
 function checkOperation({ schema, document, operation, request }: GraphQLRequestContextDidResolveOperation<Context>): Promise<void> {
   const variables = request.variables ?? {};
   try {
-    checkTexts(variables, "variables");
+    checkTexts(withoutBytes(operation, variables), "variables");
     checkLiterals(document);
     checkVariables(schema, operation, variables);
     checkCost(schema, document, variables, request.operationName);
@@ -127,14 +141,34 @@ function checkOperation({ schema, document, operation, request }: GraphQLRequest
   return Promise.resolve();
 }
 
+/** Variables without those that are bytes: how long these may be is said by the door, and by who takes them. */
+function withoutBytes(operation: OperationDefinitionNode | undefined, variables: Record<string, unknown>): Record<string, unknown> {
+  const bytes = (operation?.variableDefinitions ?? []).filter(({ type }) => print(type).replace("!", "") === Base64.name);
+  const texts = { ...variables };
+  for (const { variable } of bytes) if (typeof texts[variable.name.value] === "string") delete texts[variable.name.value];
+  return texts;
+}
+
 /** @throws Refusal BAD_REQUEST where a variable does not fit its type */
 function checkVariables(schema: GraphQLSchema, operation: OperationDefinitionNode | undefined, variables: Record<string, unknown>): void {
   const { errors } = getVariableValues(schema, operation?.variableDefinitions ?? [], variables);
-  if (errors?.[0] !== undefined) throw badRequest(errors[0].message);
+  if (errors?.[0] !== undefined) throw badRequest(withoutValue(errors[0]));
 }
 
-/** A session that began or ended in the operation goes out with its answer. */
-function setCookie({ contextValue, response }: GraphQLRequestContextWillSendResponse<Context>): Promise<void> {
+/** What is wrong with a variable, without the whole of it, which graphql-js quotes: it may hold a secret beside what is wrong. */
+function withoutValue({ message, originalError }: GraphQLError): string {
+  const [, variable] = /^Variable "(\$\w+)" got invalid value /.exec(message) ?? [];
+  if (variable === undefined || originalError == null || !message.endsWith(originalError.message)) return message;
+  const [, place] = / at "([^"]+)"; $/.exec(message.slice(0, -originalError.message.length)) ?? [];
+  return `${place ?? variable}: ${originalError.message}`;
+}
+
+/** A session that began or ended in the operation goes out with its answer, and so does what its refusals say in headers. */
+function setHeaders({ contextValue, errors = [], response }: GraphQLRequestContextWillSendResponse<Context>): Promise<void> {
+  for (const error of errors) {
+    const refusal = refusalOf(error);
+    for (const [name, value] of Object.entries(refusal === null ? {} : refusalHeaders(refusal))) response.http.headers.set(name.toLowerCase(), value);
+  }
   const cookie = sessionCookie(contextValue);
   if (cookie !== null) response.http.headers.set("set-cookie", cookie);
   return Promise.resolve();

@@ -68,6 +68,12 @@ export enum PricingMode {
   DEMO_PERSISTENT = 3,
 }
 
+/** What a storage is installed as. */
+export enum StorageKind {
+  EXPRESS = 1,
+  ADVANCED = 2,
+}
+
 /** Which backup events an account is mailed about; bits. */
 export enum BackupNotification {
   ERROR = 1,
@@ -166,6 +172,14 @@ registerEnumType(PricingMode, {
     PRODUCTION: { description: "Billed." },
     DEMO: { description: "On trial." },
     DEMO_PERSISTENT: { description: "On a trial that does not end." },
+  },
+});
+registerEnumType(StorageKind, {
+  name: "StorageKind",
+  description: "What a storage is installed as.",
+  valuesConfig: {
+    EXPRESS: { description: "An express installation." },
+    ADVANCED: { description: "An advanced installation." },
   },
 });
 registerEnumType(BackupNotification, {

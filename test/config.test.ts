@@ -56,12 +56,14 @@ describe("settings", () => {
       dataFolder: folder,
       publicUrl: "http://localhost:8080",
       consoleUrl: "http://localhost:8080/graphql",
+      backupConsoleUrl: "http://localhost:8080",
       rootLogin: "admin",
       rootEmail: undefined,
       rootPassword: undefined,
       secret,
       oldSecret: undefined,
       secretSource: "environment",
+      rateLimit: 300,
       sessionLifetime: 86400,
       trustedProxies: [],
       tls: undefined,
@@ -70,6 +72,11 @@ describe("settings", () => {
       licenseKey: undefined,
       corsOrigins: [],
       smtpPrivateServers: [],
+      smtpUrl: undefined,
+      mailFrom: "no-reply@localhost",
+      mailTemplates: undefined,
+      routerSecret: undefined,
+      runsJobs: true,
       logLevel: "info",
     });
   });
@@ -88,6 +95,9 @@ describe("settings", () => {
         PORTICO_ROOT_PASSWORD: " nine chars ",
         SESSION_LIFETIME: "60",
         TRUSTED_PROXIES: "loopback, 10.0.0.0/8,::1",
+        SMTP_URL: "smtps://u:p@mail.example.com:465",
+        MAIL_TEMPLATES: "/etc/portico/mail",
+        JOBS: "off",
         LOG_LEVEL: "silent",
       }),
     ).toMatchObject({
@@ -102,6 +112,10 @@ describe("settings", () => {
       rootPassword: " nine chars ",
       sessionLifetime: 60,
       trustedProxies: ["loopback", "10.0.0.0/8", "::1"],
+      smtpUrl: "smtps://u:p@mail.example.com:465",
+      mailFrom: "no-reply@portal.example.com",
+      mailTemplates: "/etc/portico/mail",
+      runsJobs: false,
       logLevel: "silent",
     });
   });
@@ -128,6 +142,11 @@ describe("settings", () => {
     { TRUSTED_PROXIES: "10.0.0.0/64" },
     { TRUSTED_PROXIES: "nobody" },
     { SMTP_PRIVATE_SERVERS: "mail.internal, two words" },
+    { SMTP_URL: "mail.example.com" },
+    { SMTP_URL: "smtp://" },
+    { MAIL_FROM: "Portico <mail@example.com>" },
+    { ROUTER_SECRET: "short" },
+    { JOBS: "maybe" },
     { LOG_LEVEL: "loud" },
   ])("that are wrong are named: %o", (env) => {
     const found = problems(env);

@@ -1,29 +1,19 @@
-import { access, constants } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, type BrowserContext, type Page, chromium } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { NO_BROWSER, hasBrowser, startBrowser } from "./setup/browser.js";
 import { ROOT, type TestServer, startTestServer } from "./setup/test-server.js";
-
-const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
-const FLAGS = [
-  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync",
-];
-
-const isInstalled = await access(CHROMIUM, constants.X_OK).then(() => true, () => false);
-const ABSENT = `skipped: there is no Chromium at ${CHROMIUM}; set CHROMIUM to where it is`;
-if (!isInstalled) console.warn(ABSENT);
 
 let server: TestServer;
 let browser: Browser;
 beforeAll(async () => {
-  if (!isInstalled) return;
+  if (!hasBrowser) return;
   server = await startTestServer();
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  browser = await startBrowser();
 });
 afterAll(async () => {
-  if (!isInstalled) return;
+  if (!hasBrowser) return;
   await browser.close();
   await server.stop();
 });
@@ -76,7 +66,7 @@ async function signInWithoutScripts(): Promise<Awaited<ReturnType<BrowserContext
 
 describe("GraphiQL in a browser", () => {
   it("runs a query and shows the documentation, all from this server", async (test) => {
-    if (!isInstalled) test.skip(ABSENT);
+    if (!hasBrowser) test.skip(NO_BROWSER);
     const context = await browser.newContext({ storageState: await signInWithoutScripts(), viewport: { width: 1280, height: 800 } });
     const seen = watch(context);
     const page = await context.newPage();

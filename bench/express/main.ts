@@ -1,9 +1,10 @@
 import { createHmac } from "node:crypto";
 import express, { type NextFunction, type Request, type Response } from "express";
 import pg from "pg";
+import { foldCase, prefixEnd } from "../../src/access/fold-case.js";
 import { childBody, groupBody } from "./bodies.js";
 import type { AdminRow, ChildRow, GroupRow, TreeRow } from "./rows.js";
-import { ADMINS, CALLER, CHILDREN, GROUP, TREE_GROUPS, UPDATE } from "./statements.js";
+import { ADMINS, CALLER, CHILDREN, GROUP, SEARCH_ACCOUNTS, SEARCH_GROUPS, TREE_GROUPS, UPDATE } from "./statements.js";
 import { treeOf } from "./tree.js";
 
 /** The handlers users write by hand: Express and pg as they come, a join for each request, rows mapped in JavaScript. */
@@ -14,6 +15,12 @@ pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
 const secret = process.env["PORTICO_SECRET"]!;
 const pool = new pg.Pool({ connectionString: process.env["DATABASE_URL"], max: 10, application_name: "express" });
 
+interface Caller {
+  readonly path: string;
+  readonly group_id: number;
+  readonly isolation: number | null;
+}
+
 async function select<Row extends object>(sql: string, values: readonly unknown[]): Promise<Row[]> {
   return (await pool.query<Row>(sql, [...values])).rows;
 }
@@ -23,12 +30,13 @@ app.get("/healthz", (_request, response) => void response.json({ status: "ok" })
 
 app.use(async (request: Request, response: Response, next: NextFunction) => {
   const token = /(?:^|;\s*)SESSION=([^;]+)/.exec(request.headers.cookie ?? "")?.[1];
-  const [caller] = token === undefined ? [] : await select<{ path: string }>(CALLER, [createHmac("sha256", secret).update(token).digest()]);
+  const [caller] = token === undefined ? [] : await select<Caller>(CALLER, [createHmac("sha256", secret).update(token).digest()]);
   if (caller === undefined) {
     response.status(401).json({ error: "log in" });
     return;
   }
   response.locals["path"] = caller.path;
+  response.locals["caller"] = caller;
   next();
 });
 
@@ -41,6 +49,15 @@ function visible<Row extends { path: string }>(response: Response, row: Row | un
   else return true;
   return false;
 }
+
+app.get("/api/1/groups", async (request, response) => {
+  const { path, group_id, isolation } = response.locals["caller"] as Caller;
+  const key = foldCase(request.query["prefix"] as string);
+  const within = [path, `${path.slice(0, -1)}0`, key, prefixEnd(key), isolation];
+  const limit = request.query["limit"];
+  const [groups, accounts] = await Promise.all([select(SEARCH_GROUPS, [...within, group_id, limit]), select(SEARCH_ACCOUNTS, [...within, limit])]);
+  response.json({ items: [...groups, ...accounts] });
+});
 
 app.get("/api/1/groups/:id", async (request, response) => {
   const [row] = await select<GroupRow>(GROUP, [request.params.id]);

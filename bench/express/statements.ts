@@ -1,7 +1,7 @@
 import { HARD_QUOTAS, SOFT_QUOTAS, USAGE } from "../columns.js";
 
 /** Who asks, by the hash of the session's token. */
-export const CALLER = `select a.id, a.access_type, g.path
+export const CALLER = `select a.id, a.access_type, g.path, g.id group_id, case when g.parent_has_access then g.isolated_by else g.id end isolation
 from sessions s join accounts a on a.id = s.account_id join groups g on g.id = a.group_id
 where s.token_hash = $1 and s.expires_at > now() and a.enabled and g.enabled`;
 
@@ -42,3 +42,15 @@ where a.group_id = any($1) and a.sort = 'admin' order by a.id`;
 
 export const UPDATE = `update groups set internal_tag = $1, version = version + 1
 where id = $2 and version = $3 and starts_with(path, $4) returning version`;
+
+/** Groups in the caller's part of the tree, by the beginning of their names. */
+export const SEARCH_GROUPS = `select g.id, g.uuid, g.name, g.parent_id, g.kind from groups g
+where g.path >= $1 and g.path < $2 and g.name_key >= $3 and g.name_key < $4 and (g.isolated_by is not distinct from $5 or g.id = $6)
+order by g.name_key, g.id limit $7`;
+
+/** Accounts likewise, by the beginning of their logins. */
+export const SEARCH_ACCOUNTS = `select a.id, a.uuid, i.login "name", a.group_id parent_id, case when a.sort = 'service_user' then -1 end kind
+from identities i join accounts a on a.identity_id = i.id join groups g on g.id = a.group_id
+where g.path >= $1 and g.path < $2 and i.login_key >= $3 and i.login_key < $4 and not a.hidden
+  and (case when g.parent_has_access then g.isolated_by else g.id end) is not distinct from $5
+order by i.login_key, a.id limit $6`;

@@ -22,7 +22,8 @@ interface Branch {
 
 const kindNames = new Map<number, string>(Object.entries(KINDS).map(([name, value]) => [value, name]));
 
-const branch = (row: TreeRow): Branch => ({
+/** A group, without what lies below. */
+export const groupOfTree = (row: TreeRow): Branch => ({
   id: String(row.id),
   uuid: row.uuid,
   name: row.name,
@@ -30,7 +31,7 @@ const branch = (row: TreeRow): Branch => ({
   enabled: row.enabled,
 });
 
-const admin = (row: AdminRow): Account => ({
+export const adminOf = (row: AdminRow): Account => ({
   id: String(row.id),
   login: row.login,
   email: row.email,
@@ -43,12 +44,12 @@ const admin = (row: AdminRow): Account => ({
 export function treeOf(groups: readonly TreeRow[], admins: readonly AdminRow[]): Branch | null {
   const known = new Map<number, Branch>();
   for (const row of groups) {
-    const made = branch(row);
+    const made = groupOfTree(row);
     if (row.depth < 2) made.children = { nodes: [] };
     else made.admins = { nodes: [] };
     if (row.parent_id !== null) known.get(row.parent_id)?.children?.nodes.push(made);
     known.set(row.id, made);
   }
-  for (const row of admins) known.get(row.group_id)?.admins?.nodes.push(admin(row));
+  for (const row of admins) known.get(row.group_id)?.admins?.nodes.push(adminOf(row));
   return groups[0] === undefined ? null : known.get(groups[0].id)!;
 }

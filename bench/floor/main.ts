@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import pg from "pg";
-import { CHILDREN, GROUP, TREE, UPDATE } from "./statements.js";
+import { foldCase, prefixEnd } from "../../src/access/fold-case.js";
+import { CHILDREN, GROUP, RECORD, SEARCH, TREE, UPDATE } from "./statements.js";
 
 /**
  * The fastest server a user could write by hand over these tables: one prepared statement for a request, JSON made by
@@ -13,7 +14,7 @@ async function answer(response: ServerResponse, name: string, text: string, valu
   const { rows } = await pool.query<[string]>({ name, text, values: [...values], rowMode: "array" });
   const json = rows[0]?.[0];
   if (json === undefined) {
-    response.writeHead(404).end();
+    response.writeHead(404, { "Content-Length": 0 }).end();
     return;
   }
   const bytes = Buffer.from(json);
@@ -21,21 +22,38 @@ async function answer(response: ServerResponse, name: string, text: string, valu
   response.end(bytes);
 }
 
-async function bodyOf(request: IncomingMessage): Promise<{ internal_tag: string }> {
+/** What the bench changes: one of them. */
+interface Change {
+  readonly internal_tag: string;
+  readonly usage?: { readonly slices_count: number };
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Change> {
   let text = "";
   request.setEncoding("utf8");
   for await (const chunk of request) text += chunk;
-  return JSON.parse(text) as { internal_tag: string };
+  return JSON.parse(text) as Change;
+}
+
+async function change(request: IncomingMessage, response: ServerResponse, id: string, query: string): Promise<void> {
+  const { internal_tag, usage } = await bodyOf(request);
+  if (usage === undefined) await answer(response, "update", UPDATE, [id, query.slice("version=".length), internal_tag]);
+  else await answer(response, "record", RECORD, [id, usage.slices_count]);
+}
+
+async function search(response: ServerResponse, query: string): Promise<void> {
+  const asked = new URLSearchParams(query);
+  const key = foldCase(asked.get("prefix")!);
+  await answer(response, "search", SEARCH, [asked.get("reader"), key, prefixEnd(key), asked.get("limit")]);
 }
 
 async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const [path = "", query = ""] = request.url!.split("?");
+  if (path === "/api/1/groups") return search(response, query);
   const [, id, rest] = /^\/api\/1\/(?:groups|tree)\/(\d+)(\/children)?$/.exec(path) ?? [];
   if (id === undefined) response.writeHead(path === "/healthz" ? 200 : 404).end();
-  else if (request.method === "PUT") {
-    const version = query.slice("version=".length);
-    await answer(response, "update", UPDATE, [id, version, (await bodyOf(request)).internal_tag]);
-  } else if (rest !== undefined) await answer(response, "children", CHILDREN, [id]);
+  else if (request.method === "PUT") await change(request, response, id, query);
+  else if (rest !== undefined) await answer(response, "children", CHILDREN, [id]);
   else if (path.startsWith("/api/1/tree/")) await answer(response, "tree", TREE, [id]);
   else await answer(response, "group", GROUP, [id]);
 }

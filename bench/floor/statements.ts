@@ -132,3 +132,25 @@ export const TREE = `select ${expression(object({ data: object({ group: top }) }
 /** W6: one group by its version. */
 export const UPDATE = `update groups set internal_tag = $3, version = version + 1 where id = $1 and version = $2
 returning '{"version":'||version||'}'`;
+
+const hit = (row: string, name: string, parent: string, kind: Json): string =>
+  expression(object({ id: integer(`${row}.id`), uuid: uuid(`${row}.uuid`), name: text(name), parent_id: number(parent), kind }));
+
+/** W4: groups and accounts that a reader may find, by the beginning of their names. */
+export const SEARCH = `select '{"items":['||coalesce(string_agg(json, ',' order by part, key, id), '')||']}' from (
+  select 1 part, s.name_key key, g.id, ${hit("g", "g.name", "g.parent_id", integer("g.kind"))} json
+  from (
+    select group_id, name_key from searchable_groups where reader_id = $1 and name_key >= $2 and name_key < $3
+    order by name_key, group_id limit $4
+  ) s join groups g on g.id = s.group_id
+  union all
+  select 2, s.login_key, a.id, ${hit("a", "i.login", "a.group_id", sql("case a.sort when 'service_user' then '-1' else 'null' end"))}
+  from (
+    select account_id, login_key from searchable_accounts where reader_id = $1 and login_key >= $2 and login_key < $3
+    order by login_key, account_id limit $4
+  ) s join accounts a on a.id = s.account_id join identities i on i.id = a.identity_id
+) hits`;
+
+/** W7: an own figure of a group, in its own row and nowhere else. */
+export const RECORD = `update usages set own_slices_count = $2, total_slices_count = total_slices_count + $2 - own_slices_count
+where owner_id = $1 returning '{"slices_count":'||own_slices_count||'}'`;

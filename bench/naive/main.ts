@@ -28,9 +28,11 @@ async function contextOf({ headers }: Request): Promise<Context> {
     .where("s.token_hash", createHmac("sha256", secret).update(token).digest())
     .where("s.expires_at", ">", db.fn.now())
     .where({ "a.enabled": true, "g.enabled": true })
-    .first<{ path: string } | undefined>("g.path");
+    .first<Pick<Context, "path" | "groupId" | "isolation"> | undefined>(
+      "g.path", "g.id as groupId", db.raw("case when g.parent_has_access then g.isolated_by else g.id end as isolation"),
+    );
   if (caller === undefined) throw new GraphQLError("log in", { extensions: { code: "UNAUTHENTICATED", http: { status: 401 } } });
-  return { db, loaders: createLoaders(db), path: caller.path };
+  return { db, loaders: createLoaders(db), ...caller };
 }
 
 const apollo = new ApolloServer<Context>({ typeDefs, resolvers });

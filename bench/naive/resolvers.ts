@@ -1,6 +1,7 @@
 import { GraphQLError } from "graphql";
 import { GraphQLDateTimeISO, GraphQLSafeInt, GraphQLUUID } from "graphql-scalars";
 import type { Knex } from "knex";
+import { foldCase, prefixEnd } from "../../src/access/fold-case.js";
 import { CONTACT, HARD_QUOTAS, KINDS, SOFT_QUOTAS, USAGE } from "../columns.js";
 import type { GroupRow, Loaders, Row } from "./loaders.js";
 import { camelCase } from "./names.js";
@@ -10,6 +11,9 @@ export interface Context {
   readonly loaders: Loaders;
   /** Path of the caller's group. */
   readonly path: string;
+  readonly groupId: number;
+  /** The group the caller's part of the tree is cut off at, or null. */
+  readonly isolation: number | null;
 }
 
 type Resolver = (row: Row) => unknown;
@@ -44,11 +48,39 @@ async function updateGroup(_root: unknown, args: { id: string; version: number; 
   return updated;
 }
 
+async function search(_root: unknown, args: { prefix: string; limit: number }, { db, path, groupId, isolation }: Context): Promise<{ hits: Row[] }> {
+  const key = foldCase(args.prefix);
+  const within = (table: string) => (builder: Knex.QueryBuilder) =>
+    void builder.where(`${table}.path`, ">=", path).where(`${table}.path`, "<", `${path.slice(0, -1)}0`);
+  const [groups, accounts] = await Promise.all([
+    db("groups as g")
+      .select<Row[]>("g.id", "g.uuid", "g.name", "g.parent_id", "g.kind")
+      .where("g.name_key", ">=", key)
+      .where("g.name_key", "<", prefixEnd(key))
+      .where(within("g"))
+      .whereRaw("(g.isolated_by is not distinct from ? or g.id = ?)", [isolation as never, groupId])
+      .orderBy(["g.name_key", "g.id"])
+      .limit(args.limit),
+    db("accounts as a")
+      .join("identities as i", "i.id", "a.identity_id")
+      .join("groups as g", "g.id", "a.group_id")
+      .select<Row[]>("a.id", "a.uuid", "i.login as name", "a.group_id as parent_id", db.raw("case when a.sort = 'service_user' then -1 end as kind"))
+      .where("i.login_key", ">=", key)
+      .where("i.login_key", "<", prefixEnd(key))
+      .where("a.hidden", false)
+      .where(within("g"))
+      .whereRaw("(case when g.parent_has_access then g.isolated_by else g.id end) is not distinct from ?", [isolation as never])
+      .orderBy(["i.login_key", "a.id"])
+      .limit(args.limit),
+  ]);
+  return { hits: [...groups, ...accounts] };
+}
+
 export const resolvers = {
   DateTimeISO: GraphQLDateTimeISO,
   SafeInt: GraphQLSafeInt,
   UUID: GraphQLUUID,
-  GroupKind: KINDS,
+  GroupKind: { ...KINDS, SERVICE_USER: -1 },
   GroupCapability: CAPABILITIES,
   PricingMode: { PRODUCTION: 1, DEMO: 2, DEMO_PERSISTENT: 3 },
 
@@ -58,7 +90,9 @@ export const resolvers = {
       if (group !== undefined) checkVisible(group, context);
       return group;
     },
+    groups: search,
   },
+  SearchHit: columns(["parent_id"]),
   Mutation: { updateGroup },
 
   Group: {

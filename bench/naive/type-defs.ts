@@ -9,7 +9,7 @@ scalar DateTimeISO
 scalar SafeInt
 scalar UUID
 
-enum GroupKind { ${Object.keys(KINDS).join(" ")} }
+enum GroupKind { ${Object.keys(KINDS).join(" ")} SERVICE_USER }
 enum GroupCapability { BACKUP BRANDING CHILDREN ISOLATION MODIFICATION CUSTOM_PRICING CUSTOM_PRICE REQUIRE_CUSTOMER_ID CUSTOM_STORAGE }
 enum PricingMode { PRODUCTION DEMO DEMO_PERSISTENT }
 enum MfaStatus { DISABLED ENABLED }
@@ -112,12 +112,25 @@ type Group {
   admins(first: Int = 50): AdminConnection!
 }
 
+type SearchHit {
+  id: ID!
+  uuid: UUID!
+  name: String!
+  parentId: ID
+  kind: GroupKind
+}
+
+type SearchResult {
+  hits: [SearchHit!]!
+}
+
 input UpdateGroupInput {
   internalTag: String
 }
 
 type Query {
   group(id: ID!): Group
+  groups(prefix: String!, limit: Int = 10): SearchResult!
 }
 
 type Mutation {

@@ -44,6 +44,7 @@ create table images (
   digest text not null,
   created_at timestamptz not null default now()
 );
+create index images_digest on images (digest);
 alter table images alter content set storage external;
 `);
 }

@@ -3,12 +3,21 @@ import type { GraphQLFieldResolver, GraphQLSchema } from "graphql";
 import type { Context, ViewerContext } from "../context.js";
 import { forbidden, unauthenticated } from "../errors.js";
 import { type CallerRole, ROLELESS, ROLES, type Role } from "./roles.js";
+import type { Viewer } from "./viewer.js";
 
 /** Who may call a root field: the roles listed, or `"anyone"`, credentials or not. */
 export type Admission = readonly CallerRole[] | "anyone";
 
-/** Says on a Query or Mutation field which roles it admits. Every root field must say it. */
-export const Allow = (admission: Admission): MethodDecorator & PropertyDecorator => Extensions({ admission });
+/** What a token may be limited to. */
+export type TokenScope = "AgentRegistration";
+
+/**
+ * Says on a Query or Mutation field which roles it admits. Every root field must say it.
+ *
+ * @param tokenScope admits tokens that are limited to this, whatever the role, to their own account; no other field admits them
+ */
+export const Allow = (admission: Admission, tokenScope?: TokenScope): MethodDecorator & PropertyDecorator =>
+  Extensions({ admission, ...(tokenScope && { tokenScope }) });
 
 /** Any account, whatever its role. */
 export const ANY_ACCOUNT: readonly Role[] = ROLES;
@@ -16,10 +25,14 @@ export const ANY_ACCOUNT: readonly Role[] = ROLES;
 /** Any account, and API accounts without a role too. */
 export const ANY_PRINCIPAL: readonly CallerRole[] = [...ROLES, ROLELESS];
 
-/** Refuses a caller that is not admitted: 401 without credentials, 403 with a role that is not listed. */
-export function admit(viewer: { role: CallerRole } | null, admission: Admission): void {
+/** Refuses a caller that is not admitted: 401 without credentials, 403 with a role or a limited token that is not. */
+export function admit(viewer: Pick<Viewer, "role" | "tokenScopes"> | null, admission: Admission, tokenScope?: TokenScope): void {
   if (admission === "anyone") return;
   if (viewer === null) throw unauthenticated("Method required an authenticated user");
+  if (viewer.tokenScopes !== null) {
+    if (tokenScope !== undefined && viewer.tokenScopes.includes(tokenScope)) return;
+    throw forbidden("the token is limited to scopes that do not name this");
+  }
   if (!admission.includes(viewer.role)) throw forbidden(`a ${viewer.role} may not do this`);
 }
 
@@ -37,6 +50,10 @@ export function requireViewer(context: Context): ViewerContext {
 export const admissionOf = (extensions: Readonly<Record<string, unknown>>): Admission | undefined =>
   extensions["admission"] as Admission | undefined;
 
+/** The scope of limited tokens that a root field admits, if any. */
+export const tokenScopeOf = (extensions: Readonly<Record<string, unknown>>): TokenScope | undefined =>
+  extensions["tokenScope"] as TokenScope | undefined;
+
 /**
  * Puts the admission check in front of every root field of the schema.
  *
@@ -46,11 +63,13 @@ export function guardRootFields(schema: GraphQLSchema): GraphQLSchema {
   for (const type of [schema.getQueryType(), schema.getMutationType()]) {
     for (const field of Object.values(type?.getFields() ?? {})) {
       const admission = admissionOf(field.extensions);
+      const tokenScope = tokenScopeOf(field.extensions);
       if (admission === undefined) throw new Error(`${type!.name}.${field.name} does not say whom it admits`);
       const resolve = field.resolve as GraphQLFieldResolver<unknown, Context>;
       field.resolve = (source, args, context: Context, info) => {
-        admit(context.viewer, admission);
-        return resolve(source, args as Record<string, unknown>, context, info);
+        admit(context.viewer, admission, tokenScope);
+        const run = (): unknown => resolve(source, args as Record<string, unknown>, context, info);
+        return admission === "anyone" && context.openCallsCount ? context.rateLimit.count(context.client.address).then(run) : run();
       };
     }
   }

@@ -1,9 +1,10 @@
 import type { Client, Services } from "../context.js";
 import { Refusal, badRequest } from "../errors.js";
 import { certificateByFingerprint } from "../certificates/certificate.table.js";
-import { type RequestOrigin, authenticate, fromAnotherSite, useApiAccount } from "./authenticate.js";
+import { claimOfApiAccount } from "../api-accounts/api-account.lookup.js";
+import { type RequestOrigin, accountBySecret, authenticate, fromAnotherSite } from "./authenticate.js";
 import { credentialOf } from "./credentials.js";
-import { foldCase } from "./fold-case.js";
+import { type Claim, enter } from "./entry.js";
 import type { Viewer } from "./viewer.js";
 import { viewerByIdentifier } from "./viewer.table.js";
 
@@ -17,14 +18,13 @@ export interface ProgramOrigin extends RequestOrigin {
 
 const unknown = (): Refusal => new Refusal("BAD_CREDENTIALS", "the account does not exist, or its secret is wrong");
 
-async function byApiKey(services: Services, { apiId, apiKey }: ProgramOrigin, client: Client): Promise<Viewer> {
-  const key = foldCase(apiId ?? "");
-  const row = apiId === undefined ? null : await viewerByIdentifier(services.db, "local", key);
-  if (!(await services.passwords.matches(key, apiKey ?? "", row?.passwordHash ?? null)) || row === null) throw unknown();
-  return useApiAccount(services, row, client);
+async function byApiKey(services: Services, { apiId, apiKey }: ProgramOrigin, client: Client): Promise<Claim> {
+  const row = await accountBySecret(services, { name: apiId ?? "", secret: apiKey ?? "" }, client, ({ isApiAccount }) => isApiAccount);
+  if (row === null) throw unknown();
+  return claimOfApiAccount(services.db, row);
 }
 
-async function byCertificate(services: Services, fingerprint: Buffer, request: ProgramOrigin, client: Client): Promise<Viewer> {
+async function byCertificate(services: Services, fingerprint: Buffer, request: ProgramOrigin): Promise<Claim> {
   const { db, config } = services;
   const certificate = await certificateByFingerprint(db, fingerprint);
   if (certificate === null) throw new Refusal("UNTRUSTED_CERTIFICATE", "the client certificate was not issued by an authority of this server");
@@ -36,7 +36,7 @@ async function byCertificate(services: Services, fingerprint: Buffer, request: P
   if (request.changes && fromAnotherSite(request, config)) {
     throw new Refusal("CROSS_SITE", "a page of another site may not change anything with your certificate");
   }
-  return useApiAccount(services, row, client);
+  return claimOfApiAccount(db, row);
 }
 
 /**
@@ -49,8 +49,8 @@ export async function authenticateProgram(services: Services, request: ProgramOr
   const isExplicit = kind !== "none" && kind !== "session";
   if (request.apiId !== undefined || request.apiKey !== undefined) {
     if (isExplicit) throw badRequest("the request has more than one credential: send X-API-ID and X-API-KEY, or another one");
-    return byApiKey(services, request, client);
+    return enter(await byApiKey(services, request, client), client);
   }
-  if (request.certificate !== null && !isExplicit) return byCertificate(services, request.certificate, request, client);
+  if (request.certificate !== null && !isExplicit) return enter(await byCertificate(services, request.certificate, request), client);
   return authenticate(services, request, client);
 }

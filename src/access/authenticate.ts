@@ -1,19 +1,25 @@
 import type { Config } from "../config.js";
 import type { Client, Services } from "../context.js";
-import { Refusal, forbidden, unauthenticated } from "../errors.js";
-import { noteUse } from "../api-accounts/api-account.table.js";
-import { viewerByAccessToken } from "../oauth/access-token.js";
-import { placeRefusal } from "../sessions/session.commands.js";
+import { Refusal, unauthenticated } from "../errors.js";
+import { claimOfApiAccount } from "../api-accounts/api-account.lookup.js";
+import { checkPassword } from "../lockout/lockout.commands.js";
+import { attemptKeys } from "../lockout/lockout.rules.js";
+import { claimByAccessToken } from "../oauth/access-token.js";
+import { noteSessionUse } from "../sessions/session.table.js";
+import { claimByToken, sessionActor } from "../tokens/token.lookup.js";
+import { ACCESS_TOKEN, tokenKind } from "../tokens/token.signing.js";
 import { type CredentialSource, credentialOf } from "./credentials.js";
+import { type Claim, enter } from "./entry.js";
 import { foldCase } from "./fold-case.js";
 import { hashToken } from "./tokens.js";
-import { type Viewer, toViewer } from "./viewer.js";
-import { type ViewerRow, viewerBySession, viewersByBasic } from "./viewer.table.js";
+import { ITSELF, type Viewer } from "./viewer.js";
+import { type ViewerRow, viewerByLogin, viewerBySession } from "./viewer.table.js";
 
 /** A request as far as authentication looks at it. */
 export interface RequestOrigin extends CredentialSource {
   origin: string | undefined;
   secFetchSite: string | undefined;
+  referer: string | undefined;
   /** The request's own Host. */
   host: string | undefined;
   /** Whether it asks for a change. */
@@ -31,58 +37,58 @@ export function fromAnotherSite({ origin, secFetchSite, host }: RequestOrigin, {
   return !URL.canParse(origin) || ![host, new URL(publicUrl).host].includes(new URL(origin).host);
 }
 
-function requirePlace(row: ViewerRow, client: Client): void {
-  const refusal = placeRefusal(row, client.address);
-  if (refusal !== null) throw forbidden(refusal.reason);
-}
-
-async function bySession({ db, config }: Services, token: string, request: RequestOrigin, client: Client): Promise<Viewer | null> {
-  const hash = hashToken(config.secret, token);
-  const row = await viewerBySession(db, hash);
-  if (row === null || !row.accountEnabled || !row.groupsEnabled) return null;
-  if (request.changes && fromAnotherSite(request, config)) {
+async function bySession(services: Services, token: string, request: RequestOrigin, client: Client): Promise<Claim | null> {
+  const { db, config } = services;
+  const sessionHash = hashToken(config.secret, token);
+  const row = await viewerBySession(db, sessionHash);
+  if (row === null) return null;
+  if (row.accountEnabled && row.groupsEnabled && request.changes && fromAnotherSite(request, config)) {
     throw new Refusal("CROSS_SITE", "a page of another site may not change anything with your session");
   }
-  requirePlace(row, client);
-  return toViewer(row, hash);
+  if (row.secondFactorOwed) throw unauthenticated("this session owes its second factor");
+  if (row.useIsOld) await noteSessionUse(db, sessionHash, client.address);
+  return { row, sessionHash, acting: { actor: await sessionActor(db, row.actorId, row), tokenScopes: null }, unusable: () => null, namesAddress: false };
 }
 
-/** An API account whose credential is right comes in. @throws Refusal EXPIRED_CREDENTIALS, or FORBIDDEN for the place */
-export async function useApiAccount({ db }: Services, row: ViewerRow, client: Client): Promise<Viewer> {
-  if (!row.accountEnabled) throw new Refusal("EXPIRED_CREDENTIALS", "the account has expired");
-  requirePlace(row, client);
-  if (row.useDue) await noteUse(db, row.accountId);
-  return toViewer(row, null);
-}
-
-async function byPassword(services: Services, username: string, password: string, client: Client): Promise<Viewer> {
-  const { db, passwords } = services;
-  const key = foldCase(username);
-  const [row] = await viewersByBasic(db, key);
-  if (!(await passwords.matches(key, password, row?.passwordHash ?? null)) || row === undefined) throw badBasic();
-  if (row.isApiAccount) return useApiAccount(services, row, client);
-  if (!row.accountEnabled || !row.groupsEnabled) throw badBasic();
-  requirePlace(row, client);
-  return toViewer(row, null);
-}
-
-async function byBearer(services: Services, token: string, client: Client): Promise<Viewer> {
-  const row = await viewerByAccessToken(services, token);
-  if (row === null) throw unauthenticated("the token is unknown or expired");
-  const refusal = placeRefusal(row, client.address);
-  if (refusal !== null) throw refusal;
-  return row.isApiAccount ? useApiAccount(services, row, client) : toViewer(row, null);
+/** The contract has one answer for whatever is wrong with a name and its secret, a lock included. */
+function asBadCredentials(error: unknown): never {
+  if (error instanceof Refusal && error.code === "LOCKED_OUT") throw new Refusal("BAD_CREDENTIALS", error.reason, error.details);
+  throw error;
 }
 
 /**
- * Who asks, by whichever credential the request shows; null for none and for a session that is over.
+ * The account that a name and its password or secret prove, sent with each request. One that this process has seen to be
+ * right, from where the name has been used before, costs one statement.
  *
- * Everything is read anew for each request, so that a changed password, a disabled account or a moved group takes
- * effect at the next one.
- *
- * @throws Refusal BAD_REQUEST, BAD_CREDENTIALS, UNAUTHENTICATED, FORBIDDEN or CROSS_SITE for an explicit credential that is no good
+ * @param isMeant whether an account of that name may be what is asked for
+ * @returns null for a wrong one, after the same work for names that do not exist
+ * @throws Refusal BAD_CREDENTIALS where the name is locked, RATE_LIMITED or BUSY
  */
-export async function authenticate(services: Services, request: RequestOrigin, client: Client): Promise<Viewer | null> {
+export async function accountBySecret(
+  services: Services,
+  { name, secret }: { name: string; secret: string },
+  client: Client,
+  isMeant: (row: ViewerRow) => boolean = () => true,
+): Promise<ViewerRow | null> {
+  const { db, config, passwords, rateLimit } = services;
+  const login = foldCase(name);
+  const found = await viewerByLogin(db, login, attemptKeys(config.secret, name, client.address));
+  const row = found !== null && isMeant(found) ? found : null;
+  const stored = row?.passwordHash ?? null;
+  const isFamiliar = row?.known === true && row.lockedFor === null && passwords.remembers(login, secret, stored);
+  const check = (): Promise<boolean> =>
+    checkPassword(services, { login, password: secret, stored }, client.address, () => rateLimit.count(client.address)).catch(asBadCredentials);
+  return isFamiliar || (await check()) ? row : null;
+}
+
+async function byPassword(services: Services, username: string, password: string, client: Client): Promise<Claim> {
+  const row = await accountBySecret(services, { name: username, secret: password }, client);
+  if (row === null) throw badBasic();
+  if (row.isApiAccount) return claimOfApiAccount(services.db, row);
+  return { row, sessionHash: null, acting: ITSELF, unusable: badBasic, namesAddress: false };
+}
+
+async function claimOf(services: Services, request: RequestOrigin, client: Client): Promise<Claim | null> {
   const credential = credentialOf(request);
   switch (credential.kind) {
     case "none":
@@ -94,8 +100,22 @@ export async function authenticate(services: Services, request: RequestOrigin, c
     case "malformed-basic":
       throw badBasic();
     case "bearer":
-      return byBearer(services, credential.token, client);
+      return tokenKind(credential.token) === ACCESS_TOKEN ? claimByAccessToken(services, credential.token) : claimByToken(services, credential);
     case "jwt":
-      throw unauthenticated("the token is unknown or expired");
+      return claimByToken(services, credential);
   }
+}
+
+/**
+ * Who asks, by whichever credential the request shows; null for none and for a session that is over.
+ *
+ * Everything is read anew for each request, so that a changed password, a disabled account or a moved group takes
+ * effect at the next one.
+ *
+ * @throws Refusal BAD_REQUEST, BAD_CREDENTIALS, EXPIRED_CREDENTIALS, UNAUTHENTICATED, FORBIDDEN, ADDRESS_REFUSED or CROSS_SITE for a credential that is no good,
+ * RATE_LIMITED or BUSY for one that could not be looked at
+ */
+export async function authenticate(services: Services, request: RequestOrigin, client: Client): Promise<Viewer | null> {
+  const claim = await claimOf(services, request, client);
+  return claim === null ? null : enter(claim, client);
 }

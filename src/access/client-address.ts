@@ -4,6 +4,21 @@ import { badRequest } from "../errors.js";
 /** An IPv4 address that came over an IPv6 socket, in its plain form. */
 export const plainAddress = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, "");
 
+/**
+ * The address under which attempts are counted: IPv6 by its first 64 bits, since whoever has one such address has them all.
+ */
+export function networkOf(address: string): string {
+  if (isIP(address) !== 6) return address;
+  const [head = "", tail] = address.replace(/%.*$/, "").toLowerCase().split("::");
+  const groups = head === "" ? [] : head.split(":");
+  const missing = tail === undefined ? 0 : 8 - groups.length - (tail === "" ? 0 : widthOf(tail));
+  const all = [...groups, ...Array<string>(missing).fill("0"), ...(tail ? tail.split(":") : [])];
+  return `${all.slice(0, 4).map((group) => parseInt(group, 16).toString(16)).join(":")}::/64`;
+}
+
+/** How many 16-bit groups a part of an IPv6 address has; one that is written as IPv4 stands for two. */
+const widthOf = (part: string): number => part.split(":").length + (part.includes(".") ? 1 : 0);
+
 const familyOf = (address: string): "ipv4" | "ipv6" | null => {
   const version = isIP(address);
   return version === 4 ? "ipv4" : version === 6 ? "ipv6" : null;

@@ -1,7 +1,8 @@
 import { createHash, createHmac, randomBytes } from "node:crypto";
+import { availableParallelism } from "node:os";
 import { hash, verify } from "@node-rs/argon2";
 import { LRUCache } from "lru-cache";
-import { badRequest } from "../errors.js";
+import { Refusal, badRequest } from "../errors.js";
 import { foldCase } from "./fold-case.js";
 
 /** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
@@ -46,6 +47,11 @@ export async function hashPassword({ password, isMd5 }: NewPassword): Promise<st
 /** Stands in for the hash of an unknown login or of one without a password, so that refusing it costs the same. */
 const nobody = hash(randomBytes(16).toString("hex"), ARGON2);
 
+/** Hashes computed at one time: as many as there are processors, and fewer than Node has threads for all such work. */
+const AT_ONCE = Math.min(3, availableParallelism());
+/** How many may wait for their turn. Each takes about 50 ms, so that the last one waits for some seconds. */
+const WAITING = 200;
+
 /**
  * Checks passwords, and remembers which ones it has seen to be right.
  *
@@ -58,17 +64,55 @@ export class PasswordChecker {
   private readonly seen = new LRUCache<string, string>({ max: 10_000, ttl: 3_600_000 });
   /** How many argon2 hashes were computed; equal for known and unknown logins. */
   hashes = 0;
+  private readonly checking = new Map<string, Promise<boolean>>();
+  private running = 0;
+  private readonly waiting: (() => void)[] = [];
+
+  private memo(...texts: string[]): string {
+    return createHmac("sha256", this.key).update(texts.join("\0")).digest("base64");
+  }
+
+  /** Whether the password has been seen to be right for that login and stored hash. */
+  remembers(login: string, password: string, stored: string | null): boolean {
+    return stored !== null && this.seen.get(this.memo(login, password)) === stored;
+  }
+
+  /** Runs a check once for all who ask the same while it runs. */
+  shared(question: readonly string[], check: () => Promise<boolean>): Promise<boolean> {
+    const key = this.memo(...question);
+    const known = this.checking.get(key);
+    if (known !== undefined) return known;
+    const running = check().finally(() => this.checking.delete(key));
+    this.checking.set(key, running);
+    return running;
+  }
 
   /** @param stored the stored hash, or null where there is none: then the same work is done and the answer is no. */
   async matches(login: string, password: string, stored: string | null): Promise<boolean> {
-    const memo = createHmac("sha256", this.key).update(`${login}\0${password}`).digest("base64");
-    if (stored !== null && this.seen.get(memo) === stored) return true;
+    if (this.remembers(login, password, stored)) return true;
     const target = stored ?? (await nobody);
     const isMd5 = target.startsWith(MD5_MARK);
-    this.hashes += 1;
-    const right = await verify(isMd5 ? target.slice(MD5_MARK.length) : target, isMd5 ? md5(password) : password);
+    const right = await this.inTurn(() => {
+      this.hashes += 1;
+      return verify(isMd5 ? target.slice(MD5_MARK.length) : target, isMd5 ? md5(password) : password);
+    });
     if (!right || stored === null) return false;
-    this.seen.set(memo, stored);
+    this.seen.set(this.memo(login, password), stored);
     return true;
+  }
+
+  /** @throws Refusal BUSY where too many wait already */
+  private async inTurn<T>(work: () => Promise<T>): Promise<T> {
+    if (this.running < AT_ONCE) this.running += 1;
+    else if (this.waiting.length < WAITING) await new Promise<void>((resolve) => this.waiting.push(resolve));
+    else throw new Refusal("BUSY", "too many passwords are being checked: try again in a few seconds", { retryAfter: 5 });
+    try {
+      return await work();
+    } finally {
+      // Whoever is next takes over this place.
+      const next = this.waiting.shift();
+      if (next === undefined) this.running -= 1;
+      else next();
+    }
   }
 }

@@ -38,6 +38,6 @@ export async function write<T>(
     if (row === null || !row.accountEnabled || row.groupsEnabled === false) {
       throw unauthenticated("this account can no longer be used");
     }
-    return work(trx, toViewer(row, context.viewer.sessionHash));
+    return work(trx, toViewer(row, context.viewer.sessionHash, context.viewer));
   });
 }

@@ -1,5 +1,7 @@
 import type { Knex } from "knex";
 import { query } from "../../db/query.js";
+import { STANDING, type Standing, standingValues } from "../lockout/lockout.table.js";
+import type { AttemptKeys } from "../lockout/lockout.rules.js";
 import type { AccountSort, GroupKind } from "../vocabulary.js";
 import type { Role } from "./roles.js";
 
@@ -14,6 +16,8 @@ export interface ViewerRow {
   roles: number;
   login: string;
   passwordHash: string | null;
+  /** Tokens that carry another number are worthless. */
+  tokenEpoch: number;
   groupId: number;
   groupUuid: string;
   groupPath: string;
@@ -31,9 +35,20 @@ export interface ViewerRow {
   useDue: boolean;
 }
 
+/** An account and how its login stands from where the request comes. */
+export type ViewerAndStanding = ViewerRow & Standing;
+
+/** An account and its session. */
+export type SessionRow = ViewerRow & {
+  /** Who acts in it, where that is another account. */
+  actorId: number | null;
+  secondFactorOwed: boolean;
+  /** Whether the session's last use was noted some time ago. */
+  useIsOld: boolean;
+};
+
 const GROUP = `g.id "groupId", g.uuid "groupUuid", g.path "groupPath", g.kind "groupKind", g.parent_has_access "parentHasAccess",
   g.isolated_by "isolatedBy", up.enabled "groupsEnabled", up.logon_ips "logonIps"`;
-
 const ABOVE = `
 cross join lateral (
   select bool_and(x.enabled) enabled,
@@ -41,13 +56,14 @@ cross join lateral (
   from groups x where x.id = any(string_to_array(trim(both '/' from g.path), '/')::bigint[])
 ) up`;
 
-const SELECT = `
-select a.id "accountId", a.uuid "accountUuid", a.identity_id "identityId", a.sort, a.enabled "accountEnabled",
-  a.access_type "accessType", a.roles, i.login, i.password_hash "passwordHash", ${GROUP},
-  false "isApiAccount", null::text "grantedRole", false "useDue"
+const COLUMNS = `a.id "accountId", a.uuid "accountUuid", a.identity_id "identityId", a.sort, a.enabled "accountEnabled",
+  a.access_type "accessType", a.roles, i.login, i.password_hash "passwordHash", a.token_epoch "tokenEpoch", ${GROUP},
+  false "isApiAccount", null::text "grantedRole", false "useDue"`;
+const FROM = `
 from accounts a
 join identities i on i.id = a.identity_id
 join groups g on g.id = a.group_id ${ABOVE}`;
+const SELECT = `select ${COLUMNS} ${FROM}`;
 
 /**
  * An API account as a caller. It acts in the first of its roles that can be used: on a group that is enabled, and that
@@ -55,7 +71,7 @@ join groups g on g.id = a.group_id ${ABOVE}`;
  */
 const SELECT_API_ACCOUNT = `
 select p.id "accountId", p.uuid "accountUuid", 0 "identityId", 'admin' sort, coalesce(p.expires_at > now(), true) "accountEnabled",
-  coalesce(r.access_type, 0) "accessType", 0 roles, p.identifier login, p.secret_hash "passwordHash", ${GROUP},
+  coalesce(r.access_type, 0) "accessType", 0 roles, p.identifier login, p.secret_hash "passwordHash", 0 "tokenEpoch", ${GROUP},
   true "isApiAccount", r.role "grantedRole", coalesce(p.authenticated_at < now() - interval '1 minute', true) "useDue"
 from api_accounts p
 left join lateral (
@@ -72,20 +88,21 @@ async function one(db: Knex, where: string, bindings: Knex.RawBinding[], select 
 }
 
 /** The account whose unexpired session has this token hash. */
-export const viewerBySession = (db: Knex, tokenHash: Buffer): Promise<ViewerRow | null> =>
-  one(db, "where a.id = (select account_id from sessions where token_hash = ? and expires_at > now())", [tokenHash]);
+export async function viewerBySession(db: Knex, tokenHash: Buffer): Promise<SessionRow | null> {
+  const rows = await query<SessionRow>(
+    db,
+    `select ${COLUMNS}, s.actor_id "actorId", s.second_factor_owed "secondFactorOwed", s.last_used_at < now() - interval '5 minutes' "useIsOld"
+     ${FROM} join sessions s on s.account_id = a.id where s.token_hash = ? and s.expires_at > now()`,
+    [tokenHash],
+  );
+  return rows[0] ?? null;
+}
 
 export const viewerByAccount = (db: Knex, accountId: number): Promise<ViewerRow | null> =>
   one(db, "where a.id = ?", [accountId]);
 
-/** Whom Basic may mean: the accounts of the identity with this case-folded login, or the API account. One statement, so that neither shows. */
-export const viewersByBasic = (db: Knex, key: string): Promise<ViewerRow[]> =>
-  query(
-    db,
-    `select * from (${SELECT} where i.login_key = ? union all ${SELECT_API_ACCOUNT} where p.identifier_key = ? and p.type = 'local') named
-     order by ("accountEnabled" and "groupsEnabled") desc, "accountId"`,
-    [key, key],
-  );
+/** @param uuid in small letters */
+export const viewerByUuid = (db: Knex, uuid: string): Promise<ViewerRow | null> => one(db, "where a.uuid = ?", [uuid]);
 
 /** All accounts of the identity with this case-folded login; enabled ones first, then in order of id. */
 export async function viewersByLogin(db: Knex, loginKey: string): Promise<ViewerRow[]> {
@@ -100,3 +117,19 @@ export const viewerByApiAccount = (db: Knex, id: number): Promise<ViewerRow | nu
 /** The API account of this type with that case-folded identifier, or that canonical distinguished name. */
 export const viewerByIdentifier = (db: Knex, type: "local" | "x509", key: string): Promise<ViewerRow | null> =>
   one(db, "where p.identifier_key = ? and p.type = ?", [key, type], SELECT_API_ACCOUNT);
+
+/**
+ * Whom a name and its password or secret may mean: the first account of the identity with this case-folded login that can
+ * be used, or the API account. One statement, so that neither shows.
+ */
+export async function viewerByLogin(db: Knex, key: string, keys: AttemptKeys): Promise<ViewerAndStanding | null> {
+  const rows = await query<ViewerAndStanding>(
+    db,
+    `select named.*, standing.*
+     from (${SELECT} where i.login_key = ? union all ${SELECT_API_ACCOUNT} where p.identifier_key = ? and p.type = 'local') named
+     cross join lateral (${STANDING}) standing
+     order by (named."accountEnabled" and named."groupsEnabled") desc, named."accountId" limit 1`,
+    [key, key, ...standingValues(keys)],
+  );
+  return rows[0] ?? null;
+}

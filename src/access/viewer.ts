@@ -23,7 +23,23 @@ export interface Viewer {
   isolation: number | null;
   /** Hash of the session's token, when a session is the credential. */
   sessionHash: Buffer | null;
+  /** Who acts as this account, where it is not the account's own holder. */
+  actor: Actor | null;
+  /** What the credential is limited to, in place of the role; null where it is not. */
+  tokenScopes: readonly string[] | null;
 }
+
+/** An account that acts as another one. */
+export interface Actor {
+  accountId: number;
+  login: string;
+}
+
+/** What a viewer is by its credential, beside what its account makes it. */
+export type Acting = Pick<Viewer, "actor" | "tokenScopes">;
+
+/** What an account is by a credential of its own. */
+export const ITSELF: Acting = { actor: null, tokenScopes: null };
 
 /** Where a group stands: what scope and isolation are decided by. */
 export interface Place {
@@ -40,15 +56,19 @@ export const isolationOf = (group: Omit<Place, "path">): number | null =>
 /** Where an API account without a role stands: no group's path begins so, nor lies in the range behind it. */
 const NOWHERE = { groupId: 0, groupUuid: "", groupPath: "//", accessType: 0, isolation: null };
 
-export function toViewer(row: ViewerRow, sessionHash: Buffer | null): Viewer {
+const ownRole = ({ isApiAccount, grantedRole, sort, groupKind, accessType }: ViewerRow): CallerRole =>
+  isApiAccount ? (grantedRole ?? ROLELESS) : roleOf(sort, groupKind, accessType);
+
+export function toViewer(row: ViewerRow, sessionHash: Buffer | null, { actor, tokenScopes }: Acting = ITSELF): Viewer {
   const { accountId, accountUuid, identityId, sort, login, accessType, roles, groupId, groupUuid, groupPath, groupKind } = row;
   const place = { id: groupId, parentHasAccess: row.parentHasAccess, isolatedBy: row.isolatedBy };
   const isolation = isolationOf(place);
-  const { isApiAccount, grantedRole } = row;
-  const role = isApiAccount ? (grantedRole ?? ROLELESS) : roleOf(sort, groupKind, accessType);
+  const { isApiAccount } = row;
+  // A limited token stands in place of the role: beyond what its scopes name it sees its own account, as a service user does.
+  const role = tokenScopes === null ? ownRole(row) : "tenant_viewer";
   return {
     accountId, accountUuid, identityId, sort, login, role, isApiAccount, accessType, roles,
-    groupId, groupUuid, groupPath, groupKind, isolation, sessionHash, ...(role === ROLELESS && NOWHERE),
+    groupId, groupUuid, groupPath, groupKind, isolation, sessionHash, actor, tokenScopes, ...(role === ROLELESS && NOWHERE),
   };
 }
 

@@ -4,7 +4,7 @@ import { requireUnlocked, requireWriteRight } from "../access/rights.js";
 import { requireEnter } from "../access/scope.js";
 import { write } from "../access/transaction.js";
 import type { Viewer } from "../access/viewer.js";
-import { deleteTokensOfAccount } from "../activation/action-token.table.js";
+import { deleteTokensOfAccount, deleteTokensOfIdentity } from "../activation/action-token.table.js";
 import type { ViewerContext } from "../context.js";
 import { badRequest, conflict, forbidden, notFound } from "../errors.js";
 import { findGroupForContents } from "../groups/group.lookup.js";
@@ -18,7 +18,7 @@ import { deleteUsage, insertUsage } from "../usage/usage.table.js";
 import { requireVersion } from "../version.js";
 import { AccessRight, AccountSort, FULL_ACCESS, GroupKind } from "../vocabulary.js";
 import type { SentAccount } from "./account.input.js";
-import { accountsInScope, findAccountForChange, hasMoreRights } from "./account.lookup.js";
+import { accountsInScope, findAccountForChange, requireIdentity } from "./account.lookup.js";
 import * as rules from "./account.rules.js";
 import * as table from "./account.table.js";
 import type { AccountChanges, AccountRow } from "./account.table.js";
@@ -92,10 +92,13 @@ export async function updateAccount(
     rules.checkOwnPolicies(viewer, account, changes);
     rules.checkGiving(viewer, { ...changes, accessType: (changes.accessType ?? 0) & ~account.accessType, roles: (changes.roles ?? 0) & ~account.roles });
     await requireUnlocked(trx, viewer, group);
-    if (Object.keys(identity).length > 0) await requireIdentity(trx, viewer, account);
+    const changesIdentity = Object.keys(identity).length > 0;
+    if (changesIdentity && account.identityId !== viewer.identityId) await requireIdentity(trx, viewer, account.identityId);
     await requireOtherRootAdmin(trx, account, group, changes);
     requireVersion(account, version);
-    if (Object.keys(identity).length > 0) await uniqueSeat(table.updateIdentity(trx, account.identityId, identity));
+    if (changesIdentity) await uniqueSeat(table.updateIdentity(trx, account.identityId, identity));
+    // Tokens are in a mailbox that may be nobody's any more.
+    if (identity.email !== undefined) await deleteTokensOfIdentity(trx, account.identityId);
     await table.updateAccount(trx, account.id, changes);
     if (sort === AccountSort.SERVICE_USER) {
       await updateQuotas(trx, account.id, effectiveQuotaChanges(askedQuotas, (await quotasOf(trx, [account.id]))[0]!));
@@ -106,14 +109,6 @@ export async function updateAccount(
     }
     return account.id;
   });
-}
-
-async function requireIdentity(trx: Knex, viewer: Viewer, account: AccountRow): Promise<void> {
-  if (account.identityId === viewer.identityId) return;
-  const accounts = await accountsInScope(trx, viewer, account.identityId);
-  if (accounts === null) throw forbidden("login and e-mail belong to an identity with accounts outside of your part of the tree");
-  // Who decides where its mail goes could become it.
-  if (hasMoreRights(accounts, viewer)) throw forbidden("login and e-mail belong to an identity with more rights than you");
 }
 
 /** Keeps the tree from being locked out: some root admin with full access must remain. */

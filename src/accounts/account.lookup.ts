@@ -1,33 +1,35 @@
 import type { Knex } from "knex";
 import { type Reference, parseReference } from "../access/reference.js";
 import { mayEnter } from "../access/scope.js";
-import type { Viewer } from "../access/viewer.js";
+import { type Viewer, isFullAdmin } from "../access/viewer.js";
 import type { ViewerContext } from "../context.js";
 import { forbidden, notFound } from "../errors.js";
 import { type GroupRow, groupsById } from "../groups/group.table.js";
 import { AccountSort } from "../vocabulary.js";
-import { type AccountRow, accountsOfIdentity, lockAccount } from "./account.table.js";
+import { type AccountRow, accountsById, accountsByUuid, accountsOfIdentity, lockAccount } from "./account.table.js";
 
 const WORD: Record<AccountSort, string> = { [AccountSort.ADMIN]: "admin", [AccountSort.SERVICE_USER]: "service user" };
-const missing = (sort: AccountSort, text: string): Error => notFound(`there is no ${WORD[sort]} '${text}'`);
+const missing = (sort: AccountSort | null, text: string): Error => notFound(`there is no ${sort === null ? "account" : WORD[sort]} '${text}'`);
 
-function requireAccount(viewer: Viewer, account: AccountRow, group: GroupRow): void {
+/** @throws Refusal FORBIDDEN for an account the viewer may not see */
+export function requireAccount(viewer: Viewer, account: AccountRow, group: GroupRow): void {
   if (account.id === viewer.accountId) return;
   if (viewer.role === "tenant_viewer" || !mayEnter(viewer, group)) {
     throw forbidden(`account ${account.id} is outside of your part of the tree`);
   }
 }
 
-/** A service user learns of other accounts not even whether there are such. */
-const isSelf = ({ accountId, accountUuid }: Viewer, reference: Reference): boolean =>
+/** Whether a reference names the viewer's own account. A service user learns of others not even whether there are such. */
+export const isSelf = ({ accountId, accountUuid }: Viewer, reference: Reference): boolean =>
   reference === "self" || (typeof reference === "object" && ("id" in reference ? reference.id === accountId : reference.uuid === accountUuid));
 
 /**
  * The account a client names by integer, uuid or `self`, if the viewer may see it.
  *
+ * @param sort null for an account of either sort
  * @throws Refusal NOT_FOUND, or FORBIDDEN outside of the viewer's part of the tree
  */
-export async function findAccount(context: ViewerContext, sort: AccountSort, text: string): Promise<AccountRow> {
+export async function findAccount(context: ViewerContext, sort: AccountSort | null, text: string): Promise<AccountRow> {
   const { loaders, viewer } = context;
   const reference = parseReference(text);
   if (viewer.role === "tenant_viewer" && !isSelf(viewer, reference)) throw forbidden(`'${text}' is not yourself`);
@@ -38,7 +40,7 @@ export async function findAccount(context: ViewerContext, sort: AccountSort, tex
       : "id" in reference
         ? await loaders.accountById.load(reference.id)
         : await loaders.accountByUuid.load(reference.uuid);
-  if (account === null || account.sort !== sort) throw missing(sort, text);
+  if (account === null || (sort !== null && account.sort !== sort)) throw missing(sort, text);
   requireAccount(viewer, account, (await loaders.groupById.load(account.groupId))!);
   return account;
 }
@@ -59,6 +61,21 @@ export async function findAccountForChange(
   return { account, group };
 }
 
+/**
+ * An account of either sort that the viewer may see, by integer or uuid.
+ *
+ * @throws Refusal NOT_FOUND, or FORBIDDEN outside of the viewer's part of the tree
+ */
+export async function findAnyAccount(db: Knex, viewer: Viewer, text: string): Promise<AccountRow> {
+  const reference = parseReference(text);
+  if (viewer.role === "tenant_viewer" && !isSelf(viewer, reference)) throw forbidden(`'${text}' is not yourself`);
+  const named = reference === "self" ? { id: viewer.accountId } : reference;
+  const [account] = named === "nothing" ? [] : "id" in named ? await accountsById(db, [named.id]) : await accountsByUuid(db, [named.uuid]);
+  if (account === undefined) throw notFound(`there is no account '${text}'`);
+  requireAccount(viewer, account, (await groupsById(db, [account.groupId]))[0]!);
+  return account;
+}
+
 /** All accounts of an identity, if the viewer sees every one of them; else null. */
 export async function accountsInScope(db: Knex, viewer: Viewer, identityId: number): Promise<AccountRow[] | null> {
   const accounts = await accountsOfIdentity(db, identityId);
@@ -69,3 +86,21 @@ export async function accountsInScope(db: Knex, viewer: Viewer, identityId: numb
 /** Whether one of these accounts holds a right or a role the viewer does not. */
 export const hasMoreRights = (accounts: readonly AccountRow[], viewer: Viewer): boolean =>
   accounts.some(({ accessType, roles }) => (accessType & ~viewer.accessType) !== 0 || (roles & ~viewer.roles) !== 0);
+
+/**
+ * Whether the viewer may decide what becomes of an identity: its login, where its mail goes, who holds tokens for it. Who
+ * decides that could become it, so that all its accounts must be in scope, and none of them with more rights.
+ *
+ * @throws Refusal FORBIDDEN
+ */
+export async function requireIdentity(db: Knex, viewer: Viewer, identityId: number): Promise<void> {
+  const accounts = await accountsInScope(db, viewer, identityId);
+  if (accounts === null) throw forbidden("this identity has accounts outside of your part of the tree");
+  if (hasMoreRights(accounts, viewer)) throw forbidden("this identity has more rights than you");
+}
+
+/** Checks that the viewer may act as another account: full access, and the right to decide over its identity. @throws Refusal FORBIDDEN */
+export async function requireActingFor(db: Knex, viewer: Viewer, { identityId }: Pick<AccountRow, "identityId">): Promise<void> {
+  if (!isFullAdmin(viewer)) throw forbidden("acting for another account needs full access");
+  await requireIdentity(db, viewer, identityId);
+}

@@ -20,10 +20,16 @@ const isEmail = (text: string): boolean => text.length <= EMAIL_LENGTH && EMAIL.
 const set = <T>(value: T | null | undefined): value is T => value !== undefined && value !== null;
 
 /** @throws Refusal BAD_REQUEST for a login that could not be used */
-export function checkLogin(login: string): string {
-  if (login.trim() !== login || !LOGIN.test(login)) throw badRequest("must not be empty, begin or end with a blank, or hold a colon", "login");
-  if (login.length > LOGIN_LENGTH) throw badRequest(`must not have more than ${LOGIN_LENGTH} characters`, "login");
+export function checkLogin(login: string, field = "login"): string {
+  if (login.trim() !== login || !LOGIN.test(login)) throw badRequest("must not be empty, begin or end with a blank, or hold a colon", field);
+  if (login.length > LOGIN_LENGTH) throw badRequest(`must not have more than ${LOGIN_LENGTH} characters`, field);
   return login;
+}
+
+/** @throws Refusal BAD_REQUEST for what is no e-mail address */
+export function checkEmail(email: string): string {
+  if (!isEmail(email)) throw badRequest("must be an e-mail address", "email");
+  return email;
 }
 
 /** The login of a new account. @throws Refusal BAD_REQUEST where it is missing or could not be used */
@@ -46,10 +52,7 @@ export function newIdentity(sent: SentAccount): { login: string; email: string }
 export function identityChanges(sent: SentAccount): IdentityChanges {
   const changes: IdentityChanges = {};
   if (set(sent.login)) changes.login = checkLogin(sent.login);
-  if (set(sent.email)) {
-    if (!isEmail(sent.email)) throw badRequest("must be an e-mail address", "email");
-    changes.email = sent.email;
-  }
+  if (set(sent.email)) changes.email = checkEmail(sent.email);
   return changes;
 }
 

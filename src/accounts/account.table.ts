@@ -30,13 +30,14 @@ export interface AccountRow extends ContactDetails {
   privileged: boolean;
   agentsAutoupdate: boolean;
   trayMonitorDisabled: boolean;
+  tokenEpoch: number;
   login: string;
   email: string;
   hasPassword: boolean;
 }
 
 /** The columns of the account itself. */
-export type AccountChanges = Partial<Omit<AccountRow, "login" | "email" | "hasPassword">>;
+export type AccountChanges = Partial<Omit<AccountRow, "login" | "email" | "hasPassword" | "tokenEpoch">>;
 /** The columns of its identity. */
 export interface IdentityChanges {
   login?: string;
@@ -49,6 +50,7 @@ const FIELDS = [
   ...CONTACT_FIELD_NAMES, "notificationsBackup", "notificationsManagement", "notificationsDeviceControl",
   "notificationsCertificateManagement", "termsAccepted", "platformTermsAccepted", "privacyPolicyAccepted",
   "integrationActive", "hidden", "privileged", "agentsAutoupdate", "trayMonitorDisabled",
+  "tokenEpoch",
 ] as const satisfies readonly (keyof AccountRow)[];
 
 const SELECT = `
@@ -121,9 +123,11 @@ export async function insertIdentity(db: Knex, identity: Required<Pick<IdentityC
   return rows[0]!.id;
 }
 
+/** Sets what is given. A new password makes every token of the identity's accounts worthless. */
 export async function updateIdentity(db: Knex, id: number, changes: IdentityChanges): Promise<void> {
   const columns = identityColumns(changes);
   if (Object.keys(columns).length > 0) await db("identities").where({ id }).update(columns);
+  if (changes.passwordHash !== undefined) await db("accounts").where({ identity_id: id }).increment("token_epoch");
 }
 
 /** The stored hash of an identity's password, or null while it has none. */
@@ -141,9 +145,15 @@ export async function insertAccount(
   return rows[0]!.id;
 }
 
-/** Sets what is given; the version grows. */
+/** Sets what is given; the version grows. Disabling makes every token of the account worthless. */
 export async function updateAccount(db: Knex, id: number, changes: AccountChanges): Promise<void> {
-  await db("accounts").where({ id }).update({ ...columnsOf(changes), version: db.raw("version + 1") });
+  await db("accounts")
+    .where({ id })
+    .update({
+      ...columnsOf(changes),
+      version: db.raw("version + 1"),
+      ...(changes.enabled === false && { token_epoch: db.raw("token_epoch + 1") }),
+    });
 }
 
 /** Removes accounts, and identities that have none left. */

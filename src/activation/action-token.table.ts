@@ -1,35 +1,42 @@
 import type { Knex } from "knex";
 import { query } from "../../db/query.js";
+import type { MailAction } from "./activation.type.js";
 
-/** What a token sent by mail is good for. */
-export type TokenPurpose = "activate";
+/** What a token stands for. */
+export interface ActionToken {
+  accountId: number;
+  /** The address that a token for a change of e-mail sets; null for others. */
+  newEmail: string | null;
+  /** The account on whose right the token rests; null where only the owner of the mailbox has it. */
+  requestedBy: number | null;
+}
+
+const COLUMNS = `account_id "accountId", new_email "newEmail", requested_by "requestedBy"`;
+const GOOD = "token_hash = ? and purpose = ? and used_at is null and expires_at > now()";
 
 /** @param lifetime in seconds */
 export async function insertActionToken(
   db: Knex,
-  token: { tokenHash: Buffer; purpose: TokenPurpose; accountId: number; lifetime: number },
+  token: ActionToken & { tokenHash: Buffer; action: MailAction; lifetime: number },
 ): Promise<void> {
-  await query(db, "insert into action_tokens (token_hash, purpose, account_id, expires_at) values (?, ?, ?, now() + ? * interval '1 second')",
-    [token.tokenHash, token.purpose, token.accountId, token.lifetime],
+  await query(
+    db,
+    `insert into action_tokens (token_hash, purpose, account_id, new_email, requested_by, expires_at)
+     values (?, ?, ?, ?, ?, now() + ? * interval '1 second')`,
+    [token.tokenHash, token.action, token.accountId, token.newEmail, token.requestedBy, token.lifetime],
   );
 }
 
-/** The account of a token that is neither used nor expired. */
-export async function accountOfToken(db: Knex, tokenHash: Buffer, purpose: TokenPurpose): Promise<number | null> {
-  const row = await db("action_tokens")
-    .where({ token_hash: tokenHash, purpose })
-    .whereRaw("used_at is null and expires_at > now()")
-    .first<{ account_id: number } | undefined>("account_id");
-  return row?.account_id ?? null;
+/** What a token that is neither used nor expired stands for. */
+export async function actionToken(db: Knex, tokenHash: Buffer, action: MailAction): Promise<ActionToken | null> {
+  const rows = await query<ActionToken>(db, `select ${COLUMNS} from action_tokens where ${GOOD}`, [tokenHash, action]);
+  return rows[0] ?? null;
 }
 
-/** Uses a token up. @returns the account, or null where it was used, has expired or never was: of two at once one wins */
-export async function useActionToken(db: Knex, tokenHash: Buffer, purpose: TokenPurpose): Promise<number | null> {
-  const rows = await query<{ accountId: number }>(db, `update action_tokens set used_at = now()
-     where token_hash = ? and purpose = ? and used_at is null and expires_at > now() returning account_id "accountId"`,
-    [tokenHash, purpose],
-  );
-  return rows[0]?.accountId ?? null;
+/** Uses a token up. @returns what it stood for, or null where it was used, has expired or never was: of two at once one wins */
+export async function useActionToken(db: Knex, tokenHash: Buffer, action: MailAction): Promise<ActionToken | null> {
+  const rows = await query<ActionToken>(db, `update action_tokens set used_at = now() where ${GOOD} returning ${COLUMNS}`, [tokenHash, action]);
+  return rows[0] ?? null;
 }
 
 /** Makes all unused tokens of an identity's accounts worthless. */

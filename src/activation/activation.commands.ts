@@ -1,120 +1,77 @@
 import type { Knex } from "knex";
 import { foldCase } from "../access/fold-case.js";
-import { parseReference } from "../access/reference.js";
+import { type NewPassword, checkNewPassword, hashPassword } from "../access/passwords.js";
+import { hashToken } from "../access/tokens.js";
 import { transaction } from "../access/transaction.js";
-import { hashToken, newActionToken } from "../access/tokens.js";
-import { isFullAdmin, type Viewer } from "../access/viewer.js";
-import { mayEnter } from "../access/scope.js";
-import { checkNewPassword, hashPassword, type NewPassword } from "../access/passwords.js";
+import { toViewer } from "../access/viewer.js";
+import { viewerByAccount } from "../access/viewer.table.js";
 import { accountsInScope, hasMoreRights } from "../accounts/account.lookup.js";
-import { type AccountRow, accountsById, accountsByLogin, accountsByUuid, passwordHashOf, updateIdentity } from "../accounts/account.table.js";
+import { type AccountRow, accountsById, passwordHashOf, updateAccount, updateIdentity } from "../accounts/account.table.js";
 import type { Context, ViewerContext } from "../context.js";
-import { badRequest, forbidden, notFound, unauthenticated } from "../errors.js";
-import { type GroupRow, groupsById, stateAbove } from "../groups/group.table.js";
+import { type Refusal, badRequest, unauthenticated } from "../errors.js";
+import { groupsById, stateAbove } from "../groups/group.table.js";
+import { checkPassword } from "../lockout/lockout.commands.js";
+import { queueMail } from "../mail/mail.commands.js";
 import { deleteSessionsOfIdentity } from "../sessions/session.table.js";
-import { accountOfToken, deleteTokensOfIdentity, insertActionToken, useActionToken } from "./action-token.table.js";
-import type { ActionMail, ActivationTokenInfo } from "./activation.type.js";
+import { AccessRight } from "../vocabulary.js";
+import { mailTo } from "./action-mail.commands.js";
+import { type ActionToken, actionToken, deleteTokensOfIdentity, useActionToken } from "./action-token.table.js";
+import { type ActionTokenInfo, type EmailChange, MailAction } from "./activation.type.js";
 
-const ACTIVATION_LIFETIME = 7 * 24 * 3600;
+type SentToken = string | null | undefined;
 
-/** How a client names the account a mail is for: by login or id, with the e-mail address as a check. */
-export interface MailTarget {
-  login: string | null | undefined;
-  email: string | null | undefined;
-  userId: string | null | undefined;
+const worthless = (): Refusal => unauthenticated("the token is unknown, used or expired");
+
+/** What a token stands for, without using it up. */
+async function findToken({ config, db }: Context, action: MailAction, token: SentToken): Promise<{ tokenHash: Buffer; found: ActionToken; account: AccountRow }> {
+  if (token == null) throw worthless();
+  const tokenHash = hashToken(config.secret, token);
+  const found = await actionToken(db, tokenHash, action);
+  if (found === null) throw worthless();
+  return { tokenHash, found, account: (await accountsById(db, [found.accountId]))[0]! };
 }
 
-async function findTarget(db: Knex, { login, email, userId }: MailTarget): Promise<AccountRow> {
-  let candidates: AccountRow[];
-  if (userId != null) {
-    const reference = parseReference(userId);
-    if (typeof reference === "string") candidates = [];
-    else candidates = "id" in reference ? await accountsById(db, [reference.id]) : await accountsByUuid(db, [reference.uuid]);
-  } else if (login != null) {
-    candidates = await accountsByLogin(db, login);
-  } else {
-    throw badRequest("must name the account", "login or userId");
-  }
-  const fits = (account: AccountRow): boolean =>
-    (login == null || foldCase(account.login) === foldCase(login)) &&
-    (email == null || foldCase(account.email) === foldCase(email));
-  const account = candidates.find(fits);
-  if (account === undefined) throw notFound("there is no such account");
-  return account;
+/** Whether the one on whose right a token rests still has it: of those who may use it, somebody could have risen since. */
+async function rightStands(trx: Knex, requestedBy: number, { identityId }: AccountRow): Promise<boolean> {
+  const row = await viewerByAccount(trx, requestedBy);
+  if (row === null || !row.accountEnabled || !row.groupsEnabled) return false;
+  const viewer = toViewer(row, null);
+  if (viewer.identityId === identityId) return true;
+  const accounts = await accountsInScope(trx, viewer, identityId);
+  return accounts !== null && !hasMoreRights(accounts, viewer) && (viewer.accessType & AccessRight.WRITE) !== 0;
 }
 
-/**
- * Whether the viewer may hold a token that lets it act for the account: full access, all accounts of the identity in
- * scope, and none of them with more rights than the viewer.
- */
-async function requireActingFor(db: Knex, viewer: Viewer, account: AccountRow): Promise<void> {
-  if (!isFullAdmin(viewer)) throw forbidden("acting for another account needs full access");
-  const accounts = await accountsInScope(db, viewer, account.identityId);
-  if (accounts === null) throw forbidden("this identity has accounts outside of your part of the tree");
-  if (hasMoreRights(accounts, viewer)) throw forbidden("this identity has more rights than you");
+/** Uses a token up. @throws Refusal UNAUTHENTICATED where somebody was faster, or the right behind it is gone */
+async function takeToken(trx: Knex, tokenHash: Buffer, action: MailAction): Promise<{ used: ActionToken; account: AccountRow }> {
+  const used = await useActionToken(trx, tokenHash, action);
+  const account = used === null ? undefined : (await accountsById(trx, [used.accountId]))[0];
+  if (used === null || account === undefined) throw worthless();
+  if (used.requestedBy !== null && !(await rightStands(trx, used.requestedBy, account))) throw worthless();
+  return { used, account };
 }
 
-/** The parameters of the mail that invites an account's holder to set a password, with a new token for its link. */
-export async function prepareActivationMail(context: ViewerContext, target: MailTarget): Promise<ActionMail> {
-  const { config, db, viewer } = context;
-  return transaction(db, "shared", async (trx) => {
-    const account = await findTarget(trx, target);
-    const group = (await groupsById(trx, [account.groupId]))[0]!;
-    if (!mayEnter(viewer, group)) throw forbidden(`account ${account.id} is outside of your part of the tree`);
-    let token: string | null = null;
-    if (viewer.role !== "readonly_admin") {
-      await requireActingFor(trx, viewer, account);
-      if (!account.hasPassword) {
-        token = newActionToken();
-        const tokenHash = hashToken(config.secret, token);
-        await insertActionToken(trx, { tokenHash, purpose: "activate", accountId: account.id, lifetime: ACTIVATION_LIFETIME });
-      }
-    }
-    return toMail(config.publicUrl, account, group, token);
-  });
-}
-
-const toMail = (publicUrl: string, account: AccountRow, group: GroupRow, token: string | null): ActionMail => ({
-  action: "activate",
-  baseUrl: publicUrl,
-  host: publicUrl,
-  company: group.name,
-  groupKind: group.kind,
-  downloads: { userGuide: "" },
-  email: account.email,
-  login: account.login,
-  language: account.language,
-  recipientFirstname: account.firstname,
-  recipientLastname: account.lastname,
-  supportPhone: null,
-  supportUrl: "",
-  token,
-  activated: account.hasPassword,
-});
-
-const WORTHLESS = "the token is unknown, used or expired";
-
-/** What an activation token stands for, without using it up. */
-export async function readActivationToken({ config, db }: Context, token: string | null | undefined): Promise<ActivationTokenInfo> {
-  const accountId = token == null ? null : await accountOfToken(db, hashToken(config.secret, token), "activate");
-  if (accountId === null) throw unauthenticated(WORTHLESS);
-  const account = (await accountsById(db, [accountId]))[0]!;
-  const group = (await groupsById(db, [account.groupId]))[0]!;
-  const { disabledBy } = await stateAbove(db, group.path);
+/** What a token from a mail stands for. */
+export async function readActionToken(context: Context, action: MailAction, token: SentToken): Promise<ActionTokenInfo> {
+  const { found, account } = await findToken(context, action, token);
+  const group = (await groupsById(context.db, [account.groupId]))[0]!;
+  const { disabledBy } = await stateAbove(context.db, group.path);
+  const { termsUrl, platformTermsUrl, privacyPolicyUrl } = await context.brandOf(group.id);
   return {
-    accountId,
+    accountId: account.id,
     login: account.login,
     email: account.email,
+    newEmail: found.newEmail,
     groupKind: group.kind,
+    groupId: group.id,
     groupName: group.name,
     firstname: account.firstname,
     lastname: account.lastname,
     activated: account.hasPassword,
     platformAvailable: account.enabled && disabledBy === null,
     termsAccepted: account.termsAccepted,
-    termsUrl: "",
-    platformTermsUrl: "",
-    privacyPolicyUrl: "",
+    termsUrl,
+    platformTermsUrl,
+    privacyPolicyUrl,
   };
 }
 
@@ -125,28 +82,38 @@ async function setPassword(trx: Knex, identityId: number, passwordHash: string, 
   await deleteTokensOfIdentity(trx, identityId);
 }
 
-/** Sets the first password of a token's account and uses the token up. */
-export async function activateAccount({ config, db }: Context, token: string | null | undefined, sent: NewPassword): Promise<void> {
-  if (token == null) throw unauthenticated(WORTHLESS);
-  const tokenHash = hashToken(config.secret, token);
-  const accountId = await accountOfToken(db, tokenHash, "activate");
-  if (accountId === null) throw unauthenticated(WORTHLESS);
-  checkNewPassword(sent, (await accountsById(db, [accountId]))[0]!, "password");
+/** Sets the password of a token's identity and uses the token up. */
+export async function setPasswordByToken(context: Context, action: MailAction.ACTIVATE | MailAction.RESET, token: SentToken, sent: NewPassword): Promise<void> {
+  const { tokenHash, account } = await findToken(context, action, token);
+  checkNewPassword(sent, account, "password");
   const passwordHash = await hashPassword(sent);
-  await transaction(db, "shared", async (trx) => {
-    const winner = await useActionToken(trx, tokenHash, "activate");
-    const account = winner === null ? undefined : (await accountsById(trx, [winner]))[0];
-    if (account === undefined) throw unauthenticated(WORTHLESS);
-    await setPassword(trx, account.identityId, passwordHash, null);
+  await transaction(context.db, "shared", async (trx) => {
+    const { identityId } = (await takeToken(trx, tokenHash, action)).account;
+    await setPassword(trx, identityId, passwordHash, null);
+  });
+}
+
+/** Sets the e-mail address a token stands for, and tells the one before. Other tokens of the identity were mailed there, and end. */
+export async function confirmEmailUpdate(context: Context, token: SentToken): Promise<EmailChange> {
+  const { tokenHash } = await findToken(context, MailAction.EMAIL_UPDATE, token);
+  return transaction(context.db, "shared", async (trx) => {
+    const { used, account } = await takeToken(trx, tokenHash, MailAction.EMAIL_UPDATE);
+    const newEmail = used.newEmail!;
+    await updateIdentity(trx, account.identityId, { email: newEmail });
+    await updateAccount(trx, account.id, {});
+    await deleteTokensOfIdentity(trx, account.identityId);
+    const group = (await groupsById(trx, [account.groupId]))[0]!;
+    await queueMail(trx, context.sealing, mailTo(account, group, "email-changed", { newEmail }));
+    return { login: account.login, email: newEmail, oldEmail: account.email };
   });
 }
 
 /** Changes the caller's own password. */
 export async function changePassword(context: ViewerContext, current: string, next: string): Promise<void> {
-  const { db, passwords, viewer } = context;
+  const { client, db, viewer } = context;
   const [account] = await accountsById(db, [viewer.accountId]);
   const stored = await passwordHashOf(db, viewer.identityId);
-  if (account === undefined || !(await passwords.matches(foldCase(viewer.login), current, stored))) {
+  if (account === undefined || !(await checkPassword(context, { login: foldCase(viewer.login), password: current, stored }, client.address))) {
     throw badRequest("is wrong", "currentPassword");
   }
   const sent = { password: next, isMd5: false };

@@ -1,6 +1,35 @@
-import { Field, ID, ObjectType } from "type-graphql";
+import { Field, ID, InputType, ObjectType, registerEnumType } from "type-graphql";
 import { GraphQLEmailAddress } from "graphql-scalars";
 import { GroupKind } from "../vocabulary.js";
+
+/** What the link in a mail lets its reader do; stored as these words, and known to the REST API by them. */
+export enum MailAction {
+  ACTIVATE = "activate",
+  RESET = "reset",
+  EMAIL_UPDATE = "emailupdate",
+}
+
+registerEnumType(MailAction, {
+  name: "MailAction",
+  description: "What the link in a mail lets its reader do, once.",
+  valuesConfig: {
+    ACTIVATE: { description: "Set the first password of an account. Good for 7 days." },
+    RESET: { description: "Set a new password. Good for 24 hours." },
+    EMAIL_UPDATE: { description: "Confirm a new e-mail address. Good for 24 hours." },
+  },
+});
+
+@InputType({ description: "How a mail's account is named: by login or id." })
+export class MailTargetInput {
+  @Field(() => String, { nullable: true, description: "The identity's login." })
+  login?: string | null;
+
+  @Field(() => String, { nullable: true, description: "The identity's e-mail address, as a check; for a change of e-mail the new address, required." })
+  email?: string | null;
+
+  @Field(() => String, { nullable: true, description: "The account's integer id or uuid." })
+  userId?: string | null;
+}
 
 @ObjectType({ simpleResolvers: true, description: "Documents a mail points to; empty where the operator offers none." })
 export class MailDownloads {
@@ -10,7 +39,7 @@ export class MailDownloads {
 
 @ObjectType({ simpleResolvers: true, description: "What a mail to an account's holder is made of." })
 export class ActionMail {
-  @Field(() => String, { description: "The sort of mail: 'activate'." })
+  @Field(() => String, { description: "The sort of mail: 'activate', 'reset' or 'emailupdate'." })
   action!: string;
 
   @Field(() => String, { description: "This server's address, without trailing slash." })
@@ -59,8 +88,26 @@ export class ActionMail {
   activated!: boolean;
 }
 
-@ObjectType({ simpleResolvers: true, description: "What an activation token stands for." })
-export class ActivationTokenInfo {
+@ObjectType({ simpleResolvers: true, description: "The change of an identity's e-mail address." })
+export class EmailChange {
+  @Field(() => String, { description: "The identity's login." })
+  login!: string;
+
+  @Field(() => GraphQLEmailAddress, { description: "Where its mail goes now." })
+  email!: string;
+
+  @Field(() => GraphQLEmailAddress, { description: "Where its mail went before." })
+  oldEmail!: string;
+}
+
+@ObjectType({ simpleResolvers: true, description: "Where a person who forgot the password starts." })
+export class ForgottenPasswordPage {
+  @Field(() => String, { description: "Address of the page. It tells nothing of whether there is such a login." })
+  url!: string;
+}
+
+@ObjectType({ simpleResolvers: true, description: "What a token from a mail stands for." })
+export class ActionTokenInfo {
   @Field(() => ID, { description: "The account's id." })
   accountId!: number;
 
@@ -70,8 +117,14 @@ export class ActivationTokenInfo {
   @Field(() => GraphQLEmailAddress, { description: "The identity's e-mail address." })
   email!: string;
 
+  @Field(() => GraphQLEmailAddress, { nullable: true, description: "The address that is to be set, where the token is for that." })
+  newEmail!: string | null;
+
   @Field(() => GroupKind, { description: "Kind of the account's group." })
   groupKind!: GroupKind;
+
+  @Field(() => ID, { description: "The account's group." })
+  groupId!: number;
 
   @Field(() => String, { description: "Name of the account's group." })
   groupName!: string;

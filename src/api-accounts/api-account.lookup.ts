@@ -1,9 +1,10 @@
 import type { Knex } from "knex";
-import { isFullAdmin } from "../access/viewer.js";
-import type { Viewer } from "../access/viewer.js";
-import { forbidden, notFound } from "../errors.js";
+import type { Claim } from "../access/entry.js";
+import { ITSELF, type Viewer, isFullAdmin } from "../access/viewer.js";
+import type { ViewerRow } from "../access/viewer.table.js";
+import { Refusal, forbidden, notFound } from "../errors.js";
 import { NO_RIGHTS, type Rights, identifierKeys } from "./api-account.rules.js";
-import { type ApiAccountRow, apiAccountById, apiAccountByKeys } from "./api-account.table.js";
+import { type ApiAccountRow, apiAccountById, apiAccountByKeys, noteApiAccountUse } from "./api-account.table.js";
 import { EVERYTHING, holds } from "./permission.rules.js";
 
 /** What a caller holds here: of API accounts what they were given, of root admins with full access everything, of others nothing. */
@@ -28,4 +29,10 @@ export async function findApiAccount(db: Knex, identifier: string): Promise<ApiA
   const account = await apiAccountByKeys(db, identifierKeys(identifier));
   if (account === null) throw notFound(`there is no API account '${identifier}'`);
   return account;
+}
+
+/** What an API account's secret, certificate or token proves. An account that has expired has an answer of its own. */
+export async function claimOfApiAccount(db: Knex, row: ViewerRow): Promise<Claim> {
+  if (row.useDue && row.accountEnabled) await noteApiAccountUse(db, row.accountId);
+  return { row, sessionHash: null, acting: ITSELF, unusable: () => new Refusal("EXPIRED_CREDENTIALS", "the account has expired"), namesAddress: false };
 }

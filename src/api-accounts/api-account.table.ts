@@ -105,7 +105,7 @@ export async function deleteApiAccount(trx: Knex, id: number): Promise<void> {
 }
 
 /** Notes that an account has come in now. Callers do so where its row says that the note is due, not at each request. */
-export async function noteUse(db: Knex, id: number): Promise<void> {
+export async function noteApiAccountUse(db: Knex, id: number): Promise<void> {
   await query(db, "update api_accounts set authenticated_at = now() where id = ?", [id]);
 }
 

@@ -21,6 +21,8 @@ export interface BrandInForce extends BrandFace {
   groupId: number;
   /** The image that is its logo. */
   logoId: number | null;
+  /** Its digest, which its open address is made of. */
+  logoDigest: string | null;
   /** Whom answers to its mails go to. */
   replyAddress: string | null;
   /** The brand's own mail server; null where its mail goes by the platform's. */
@@ -37,8 +39,8 @@ export interface BrandInForce extends BrandFace {
 export async function brandInForce(db: Knex, sealing: Sealing, groupId: number): Promise<BrandInForce | null> {
   const brand = await brandAtOrAbove(db, groupId);
   if (brand === null) return null;
-  const { id, groupId: ownerId, logoId, smtpReplyAddress: replyAddress } = brand;
-  return { ...faceOf(brand), id, groupId: ownerId, logoId, replyAddress, smtp: openedSmtp(brand, sealing) };
+  const { id, groupId: ownerId, logoId, logoDigest, smtpReplyAddress: replyAddress } = brand;
+  return { ...faceOf(brand), id, groupId: ownerId, logoId, logoDigest, replyAddress, smtp: openedSmtp(brand, sealing) };
 }
 
 function openedSmtp({ id, smtpOverride, smtpServer, smtpPort, smtpUser, smtpEncryption, smtpPassword }: BrandRow, sealing: Sealing): SmtpServer | null {

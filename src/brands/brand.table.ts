@@ -54,6 +54,8 @@ export interface BrandRow extends BrandFace, BrandSmtp {
   groupId: number;
   /** The image that is its logo. */
   logoId: number | null;
+  /** Its digest, which its open address is made of. */
+  logoDigest: string | null;
 }
 
 /** What a write sets of a brand. */
@@ -74,7 +76,7 @@ const SMTP = [
 export const faceOf = (brand: BrandRow): BrandFace => Object.fromEntries(FACE.map((field) => [field, brand[field]])) as unknown as BrandFace;
 
 const COLUMNS = ["id", "uuid", "groupId", ...FACE, ...SMTP].map((field) => `b.${snakeCase(field)} "${field}"`).join(", ");
-const SELECT = `select ${COLUMNS}, i.id "logoId" from brands b left join images i on i.brand_id = b.id`;
+const SELECT = `select ${COLUMNS}, i.id "logoId", i.digest "logoDigest" from brands b left join images i on i.brand_id = b.id`;
 
 const select = (db: Knex, sql: string, bindings: readonly unknown[] = []): Promise<BrandRow[]> => query(db, `${SELECT} ${sql}`, bindings);
 

@@ -1,4 +1,5 @@
-import { registerEnumType } from "type-graphql";
+import { Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
+import { GraphQLEmailAddress, GraphQLUUID } from "graphql-scalars";
 
 /** How the connection to a mail server is protected; stored as these words. */
 export enum SmtpEncryption {
@@ -28,3 +29,86 @@ registerEnumType(SmtpEncryption, {
   },
 });
 registerEnumType(ColorScheme, { name: "ColorScheme", description: "A colour scheme of the consoles." });
+
+/** Pages a brand leads to, each an http or https address. */
+export const BRAND_LINKS = {
+  accountServerUrl: "Where its people sign in; the server's own address unless set.",
+  backupConsoleUrl: "The backup console; the server's own unless set.",
+  routerUrl: "The management console; the server's own unless set.",
+  regServerUrl: "Where machines are registered; the server's own address unless set.",
+  agentGatewayUrl: "Where backup agents connect; the server's own address unless set.",
+  supportUrl: "The support's page.",
+  upsellUrl: "The partner's shop.",
+  homeUrl: "The company's page.",
+  helpUrl: "Help.",
+  knowledgebaseUrl: "Knowledge base.",
+  userGuideUrl: "User guide.",
+  termsUrl: "The company's terms.",
+  platformTermsUrl: "The platform's terms.",
+  privacyPolicyUrl: "The privacy policy.",
+  mobileAppAndroidDownloadUrl: "The app for Android.",
+  mobileAppIosDownloadUrl: "The app for iOS.",
+} as const;
+
+/** What it says in words. */
+export const BRAND_TEXTS = {
+  companyName: "Name of the company.",
+  serviceName: "Name of the service.",
+  supportPhone: "Telephone number of the support.",
+  color: "Colour as six hex digits, RRGGBB.",
+} as const;
+
+/** What it switches on or off. */
+export const BRAND_SWITCHES = {
+  ownsCustomLegalDocs: "Whether it has legal documents of its own.",
+  whiteLabeledAgent: "Whether backup agents are shown without their maker's name.",
+  hidePredefined: "Whether what comes with the platform is hidden.",
+} as const;
+
+/** Texts of how its mail is sent. */
+export const SMTP_TEXTS = {
+  smtpServer: "Host name or address of its mail server.",
+  smtpUser: "The login at its mail server.",
+} as const;
+
+@ObjectType({
+  simpleResolvers: true,
+  description:
+    "What a group looks like to its people, and how its mail is sent. The `smtp` fields are null, and `smtpOverride` is false, unless it is the own brand of the group it was asked for and the caller may change it.",
+})
+export class Brand {
+  @Field(() => ID, { description: "Its id." })
+  id!: number;
+
+  @Field(() => GraphQLUUID, { description: "Its uuid." })
+  uuid!: string;
+
+  @Field(() => ColorScheme, { description: "The consoles' colour scheme." })
+  colorScheme!: ColorScheme;
+
+  @Field(() => ID, { nullable: true, description: "The image that is its logo." })
+  logoId!: number | null;
+
+  @Field(() => Boolean, { description: "Whether its mail goes by its own mail server, and not by the platform's." })
+  smtpOverride!: boolean;
+
+  @Field(() => GraphQLEmailAddress, { nullable: true, description: "Whom answers to its mails go to." })
+  smtpReplyAddress!: string | null;
+
+  @Field(() => Int, { nullable: true, description: "TCP port of its mail server." })
+  smtpPort!: number | null;
+
+  @Field(() => String, { nullable: true, description: "Always empty: the password is taken and never shown." })
+  smtpPassword!: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: "Whether a password is stored." })
+  smtpPasswordSet!: boolean | null;
+
+  @Field(() => SmtpEncryption, { nullable: true, description: "How the connection is protected; null leaves it to the port and the server." })
+  smtpEncryption!: SmtpEncryption | null;
+}
+
+for (const [name, description] of Object.entries({ ...BRAND_TEXTS, ...BRAND_LINKS, ...SMTP_TEXTS })) {
+  Field(() => String, { nullable: name !== "backupConsoleUrl", description })(Brand.prototype, name);
+}
+for (const [name, description] of Object.entries(BRAND_SWITCHES)) Field(() => Boolean, { description })(Brand.prototype, name);

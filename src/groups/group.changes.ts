@@ -3,7 +3,7 @@ import { contactChanges, type ContactRow } from "../contact.type.js";
 import { parseReference } from "../access/reference.js";
 import { listToMask } from "../vocabulary.js";
 import type { PricingInput, UpdateGroupInput } from "./group.input.js";
-import { checkLanguage, checkName } from "./group.rules.js";
+import { checkLanguage, checkMigrationService, checkName } from "./group.rules.js";
 import type { GroupChanges, GroupRow } from "./group.table.js";
 
 /** Identity providers an account can come from: one, built in. */
@@ -46,8 +46,8 @@ function pricingChanges(pricing: PricingInput | null | undefined): GroupChanges 
   return changes;
 }
 
-/** An id given in a body: an integer, since `self` and uuids are for paths. */
-function bodyId(text: string | null, field: string): number | null {
+/** An id given in a body: an integer, since `self` and uuids are for paths. @throws Refusal BAD_REQUEST */
+export function bodyId(text: string | null, field: string): number | null {
   if (text === null) return null;
   const reference = parseReference(text);
   if (typeof reference === "object" && "id" in reference) return reference.id;
@@ -73,7 +73,7 @@ export function groupChanges(input: UpdateGroupInput): GroupChanges {
   if (set(input.language)) changes.language = checkLanguage(input.language);
   if (given(input.storageId)) changes.storageId = bodyId(input.storageId, "storageId");
   if (given(input.migrationEnabled)) changes.migrationEnabled = input.migrationEnabled;
-  if (set(input.migrationService)) changes.migrationService = input.migrationService;
+  if (set(input.migrationService)) changes.migrationService = checkMigrationService(input.migrationService);
   if (set(input.agents?.autoupdate)) changes.agentsAutoupdate = input.agents.autoupdate;
   if (set(input.contact)) changes.contact = contactChanges(input.contact);
   if (set(input.billingContact)) changes.billingContact = contactChanges(input.billingContact);

@@ -1,6 +1,6 @@
 import type { Knex } from "knex";
 import { FULL_ACCESS, AccessRight, GroupCapability } from "../vocabulary.js";
-import { requireModification, requireRight, requireUnlocked, requireWriteRight } from "../access/rights.js";
+import { requireCapability, requireModification, requireRight, requireUnlocked, requireWriteRight } from "../access/rights.js";
 import { PARTNERS } from "../access/roles.js";
 import { isAbove, isWithin, requireEnter, requireRead } from "../access/scope.js";
 import { write } from "../access/transaction.js";
@@ -10,13 +10,14 @@ import type { ViewerContext } from "../context.js";
 import { badRequest, conflict, forbidden } from "../errors.js";
 import { type QuotaChanges, effectiveQuotaChanges, quotaChanges } from "../quotas/quota.rules.js";
 import { deleteQuotas, insertQuotas, quotasOf, updateQuotas } from "../quotas/quota.table.js";
-import { storageOwner } from "../storages/storage.table.js";
+import { requireAvailableStorage, requireNoStorageBehind } from "../storages/storage.commands.js";
 import { applyOwnUsage, checkFigures, moveUsage, ownUsageDelta, removeUsage, withoutEcho } from "../usage/usage.commands.js";
 import { deleteUsage, insertUsage, usageOf } from "../usage/usage.table.js";
 import type { SentUsage, UsageFigures } from "../usage/usage.type.js";
 import { requireVersion } from "../version.js";
+import { requireBackupServer } from "../datacenter/backup-server.commands.js";
 import { isConstraint } from "../../db/constraint.js";
-import { checkOwnChanges, effectiveChanges, groupChanges } from "./group.changes.js";
+import { bodyId, checkOwnChanges, effectiveChanges, groupChanges } from "./group.changes.js";
 import type { CreateGroupInput, UpdateGroupInput } from "./group.input.js";
 import { findGroupForChange, findGroupForContents } from "./group.lookup.js";
 import * as rules from "./group.rules.js";
@@ -25,23 +26,11 @@ import type { GroupChanges, GroupRow } from "./group.table.js";
 
 const has = (group: { capabilities: number }, capability: GroupCapability): boolean => (group.capabilities & capability) !== 0;
 
-function requireCapability(group: GroupRow, capability: GroupCapability): void {
-  if (!has(group, capability)) throw forbidden(`group ${group.id} lacks the capability ${GroupCapability[capability]}`);
-}
-
 /** A name taken by a sibling shows as one constraint, whichever write runs into it. */
 async function uniqueName<T>(work: Promise<T>): Promise<T> {
   return work.catch((error: unknown) => {
     throw isConstraint(error, "groups_sibling_name") ? conflict("is taken by a sibling group", "name") : error;
   });
-}
-
-async function checkStorage(trx: Knex, group: { path: string }, storageId: number | null | undefined): Promise<void> {
-  if (storageId === null || storageId === undefined) return;
-  const owner = await storageOwner(trx, storageId);
-  if (owner === null || !table.idsOnPath(group.path).includes(owner)) {
-    throw badRequest("must be a storage of this group or of one above it", "storageId");
-  }
 }
 
 /** Checks that a new or moved group may live under that parent, once the viewer may put it there. */
@@ -70,6 +59,7 @@ export async function createGroup(context: ViewerContext, parentRef: string, inp
   const asked = groupChanges(input);
   const quotas = quotaChanges(input.quotas);
   const name = rules.checkName(input.name);
+  const backupServerId = bodyId(input.preferredBackupServerId ?? null, "preferredBackupServerId");
   return write(context, "shared", async (trx, viewer) => {
     const parent = await findGroupForContents(trx, viewer, parentRef);
     requireEnter(viewer, parent);
@@ -83,10 +73,8 @@ export async function createGroup(context: ViewerContext, parentRef: string, inp
     await checkParent(trx, parent, { kind: input.kind, customerId: asked.customerId ?? null });
     if (chosen.pricingMode !== undefined) rules.checkModeChange(input.kind, parent.kind, initial.pricingMode, chosen.pricingMode);
     if (chosen.pricingEnabled !== undefined) rules.checkPricingEnabled(input.kind, parent.kind, chosen.pricingEnabled);
-    if (input.preferredBackupServerId !== null && input.preferredBackupServerId !== undefined) {
-      throw badRequest("names no backup server", "preferredBackupServerId");
-    }
-    await checkStorage(trx, parent, asked.storageId);
+    if (backupServerId !== null) await requireBackupServer(trx, backupServerId, "preferredBackupServerId");
+    await requireAvailableStorage(trx, null, parent.id, asked.storageId);
     const id = await uniqueName(
       table.insertGroup(trx, parent, {
         language: parent.language,
@@ -98,6 +86,7 @@ export async function createGroup(context: ViewerContext, parentRef: string, inp
         ...(contact && { contact }),
         name,
         kind: input.kind,
+        backupServerId,
       }),
     );
     await insertQuotas(trx, id, quotas);
@@ -138,8 +127,8 @@ export async function updateGroup(
     const parentKind = group.parentId === null ? null : parent.kind;
     if (changes.pricingMode !== undefined) rules.checkModeChange(group.kind, parentKind, group.pricingMode, changes.pricingMode);
     if (changes.pricingEnabled !== undefined) rules.checkPricingEnabled(group.kind, parentKind, changes.pricingEnabled);
-    await checkStorage(trx, group, changes.storageId);
-    if (target !== null) await checkMove(trx, { ...group, ...changes } as GroupRow, target);
+    await requireAvailableStorage(trx, group, target?.id ?? group.parentId, changes.storageId);
+    if (target !== null) await checkMove(trx, group, changes, target);
 
     const columns = { ...changes };
     delete columns.parentId;
@@ -211,9 +200,11 @@ async function checkMoveRights(trx: Knex, viewer: Viewer, changes: GroupChanges)
   return target;
 }
 
-async function checkMove(trx: Knex, group: GroupRow, target: GroupRow): Promise<void> {
+async function checkMove(trx: Knex, group: GroupRow, changes: GroupChanges, target: GroupRow): Promise<void> {
   if (isWithin(target, group)) throw badRequest("must not be the group itself or one below it", "parentId");
-  await checkParent(trx, target, group);
+  await checkParent(trx, target, { ...group, ...changes });
+  const chooses = changes.storageId !== undefined;
+  await requireNoStorageBehind(trx, group.path, table.idsOnPath(target.path), chooses ? group.id : null);
 }
 
 async function move(trx: Knex, group: GroupRow, target: GroupRow): Promise<void> {

@@ -137,6 +137,14 @@ export function checkLanguage(language: string): string {
   return language;
 }
 
+/** @throws Refusal BAD_REQUEST for what is neither empty nor an address that a browser may be sent to with a token */
+export function checkMigrationService(url: string): string {
+  if (url !== "" && !(URL.canParse(url) && /^https?:$/.test(new URL(url).protocol))) {
+    throw badRequest("must be an absolute http:// or https:// address, or empty", "migrationService");
+  }
+  return url;
+}
+
 export const NAME_LENGTH = 255;
 
 /** @throws Refusal BAD_REQUEST for an empty or too long name */

@@ -33,6 +33,10 @@ export interface GroupRow {
   migrationService: string;
   brandId: number | null;
   storageId: number | null;
+  /** Whether it may choose storages of the groups above; says nothing of the root. */
+  storagesInherited: boolean;
+  /** The backup server preferred for machines of the group and of those below without a preference of their own. */
+  backupServerId: number | null;
   pricingPrice: number | null;
   pricingEnabled: boolean | null;
   pricingStorageDiscount: number | null;
@@ -62,7 +66,7 @@ export type GroupChanges = Partial<Omit<GroupRow, "hasChildren" | "contact" | "b
 const SCALARS = [
   "id", "uuid", "parentId", "hasChildren", "path", "grade", "kind", "name", "enabled", "locked", "version", "parentHasAccess",
   "isolatedBy", "capabilities", "external", "customerId", "internalTag", "language", "createdAt", "migrationEnabled",
-  "migrationService", "brandId", "storageId", "pricingPrice", "pricingEnabled", "pricingStorageDiscount",
+  "migrationService", "brandId", "storageId", "storagesInherited", "backupServerId", "pricingPrice", "pricingEnabled", "pricingStorageDiscount",
   "pricingRating", "pricingMode", "pricingModeUpdateDate", "pricingCurrency", "pricingDiscounts", "agentsAutoupdate",
   "allowAddDevices", "allowDownloadTools", "allowDownloadDocs", "allowDownloadAgents", "logonIpsEnabled", "logonIps",
 ] as const satisfies readonly (keyof GroupRow)[];

@@ -1,17 +1,17 @@
 import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
 import jwt from "jsonwebtoken";
+import type { Claim } from "../access/entry.js";
+import { ITSELF } from "../access/viewer.js";
 import { type ViewerRow, viewerByAccount, viewerByApiAccount } from "../access/viewer.table.js";
+import { claimOfApiAccount } from "../api-accounts/api-account.lookup.js";
 import type { Config } from "../config.js";
 import type { Services } from "../context.js";
+import { worthlessToken } from "../tokens/token.rules.js";
+import { ACCESS_TOKEN } from "../tokens/token.signing.js";
+import { SIGNING_ALGORITHM } from "./signing-key.commands.js";
 
 /** Seconds an access token is good for. */
 export const LIFETIME = 7200;
-
-const ALGORITHM = "ES256";
-const SIGNATURE_BYTES = 64;
-/** RFC 9068's type, which tells access tokens from other JWTs. */
-const TYPE = "at+jwt";
-const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 interface Claims {
   /** The account's id. */
@@ -49,38 +49,22 @@ export async function issueAccessToken({ config, signingKeys }: Services, row: V
     isApiAccount: row.isApiAccount,
     stamp: stampOf(config, row.passwordHash),
   };
-  const token = jwt.sign(claims, key, { algorithm: ALGORITHM, header: { alg: ALGORITHM, typ: TYPE, kid: id } });
+  const token = jwt.sign(claims, key, { algorithm: SIGNING_ALGORITHM, header: { alg: SIGNING_ALGORITHM, typ: ACCESS_TOKEN, kid: id } });
   return { token, expiresOn: claims.exp };
 }
 
-/** The id of the key a token says it was signed by, if it says of itself that it is one of these; it proves nothing. */
-function keyIdOf(token: string): string | null {
-  const [encoded = "", , signature = ""] = token.split(".");
-  // A signature of another length is a TypeError to the library, and so would be a fault.
-  if (Buffer.from(signature, "base64url").length !== SIGNATURE_BYTES) return null;
-  try {
-    const { alg, typ, kid } = JSON.parse(Buffer.from(encoded, "base64url").toString()) as Partial<Record<"alg" | "typ" | "kid", unknown>>;
-    return alg === ALGORITHM && typ === TYPE && typeof kid === "string" && UUID.test(kid) ? kid : null;
-  } catch (error) {
-    if (error instanceof SyntaxError || error instanceof TypeError) return null;
-    throw error;
-  }
+/** Whether the payload of a verified token is one of these. */
+function isClaims(payload: object): payload is Claims {
+  const { account, isApiAccount, stamp } = payload as Partial<Record<keyof Claims, unknown>>;
+  return Number.isInteger(account) && typeof isApiAccount === "boolean" && typeof stamp === "string";
 }
 
-/** The account a token stands for, read anew; null for a token that is not good, or not any more. */
-export async function viewerByAccessToken({ db, config, signingKeys }: Services, token: string): Promise<ViewerRow | null> {
-  const id = keyIdOf(token);
-  const key = id === null ? null : await signingKeys.verifying(id);
-  if (key === null) return null;
-  let claims: Claims;
-  try {
-    // The algorithm is ours to say, not the token's.
-    claims = jwt.verify(token, key, { algorithms: [ALGORITHM], issuer: config.publicUrl, audience: config.publicUrl }) as unknown as Claims;
-  } catch (error) {
-    if (error instanceof jwt.JsonWebTokenError) return null;
-    throw error;
-  }
+/** The account an access token claims to be, read anew. @throws Refusal UNAUTHENTICATED for a token that is not good, or not any more */
+export async function claimByAccessToken({ db, config, tokens }: Services, token: string): Promise<Claim> {
+  const claims = await tokens.verify(token, ACCESS_TOKEN);
+  if (!isClaims(claims)) throw worthlessToken();
   const row = await (claims.isApiAccount ? viewerByApiAccount : viewerByAccount)(db, claims.account);
-  if (row === null || row.passwordHash === null || !equal(claims.stamp, stampOf(config, row.passwordHash))) return null;
-  return row.accountEnabled && row.groupsEnabled ? row : null;
+  if (row === null || row.passwordHash === null || !equal(claims.stamp, stampOf(config, row.passwordHash))) throw worthlessToken();
+  const bearer = { unusable: worthlessToken, namesAddress: true };
+  return row.isApiAccount ? { ...(await claimOfApiAccount(db, row)), ...bearer } : { row, sessionHash: null, acting: ITSELF, ...bearer };
 }

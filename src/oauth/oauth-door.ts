@@ -1,10 +1,12 @@
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from "express";
+import { placeRefusal } from "../access/entry.js";
 import { foldCase } from "../access/fold-case.js";
 import { type ViewerRow, viewerByIdentifier, viewersByLogin } from "../access/viewer.table.js";
-import { noteUse } from "../api-accounts/api-account.table.js";
+import { noteApiAccountUse } from "../api-accounts/api-account.table.js";
 import type { Services } from "../context.js";
-import { clientOf } from "../http.js";
-import { placeRefusal } from "../sessions/session.commands.js";
+import { type Code, Refusal, refusalHeaders } from "../errors.js";
+import { clientOf, countingOpenCalls } from "../http.js";
+import { checkPassword } from "../lockout/lockout.commands.js";
 import { LIFETIME, issueAccessToken } from "./access-token.js";
 
 const FORM = "application/x-www-form-urlencoded";
@@ -17,10 +19,14 @@ class TokenError extends Error {
   constructor(
     readonly error: keyof typeof STATUS,
     description: string,
+    readonly headers: Readonly<Record<string, string>> = {},
   ) {
     super(description);
   }
 }
+
+/** What has nothing to do with the request itself, and passes; RFC 6749 has a word for it, if not here. */
+const PASSING: Partial<Record<Code, number>> = { RATE_LIMITED: 429, BUSY: 503 };
 
 type Form = ReadonlyMap<string, string>;
 
@@ -59,16 +65,21 @@ type Shown = ViewerRow & { passwordHash: string };
 
 /** Hands out access tokens: POST /api/2/idp/token, and the keys that verify them. */
 export function createOauthDoor(services: Services): Router {
-  const { db, passwords, signingKeys } = services;
+  const { db, rateLimit, signingKeys } = services;
 
   async function shown(key: string, secret: string, row: ViewerRow | null, request: Request, error: keyof typeof STATUS): Promise<Shown> {
-    const isRight = await passwords.matches(key, secret, row?.passwordHash ?? null);
+    const { address } = clientOf(request);
+    const given = { login: key, password: secret, stored: row?.passwordHash ?? null };
+    const isRight = await checkPassword(services, given, address).catch((problem: unknown) => {
+      if (problem instanceof Refusal && problem.code === "LOCKED_OUT") throw new TokenError(error, problem.reason, refusalHeaders(problem));
+      throw problem;
+    });
     if (!isRight || row === null || !row.accountEnabled || !row.groupsEnabled) {
       throw new TokenError(error, "the name or its secret is wrong, or the account can't be used");
     }
-    const refusal = placeRefusal(row, clientOf(request).address);
+    const refusal = placeRefusal(row, address);
     if (refusal !== null) throw new TokenError(error, refusal.reason);
-    if (row.useDue) await noteUse(db, row.accountId);
+    if (row.useDue) await noteApiAccountUse(db, row.accountId);
     return row as Shown;
   }
 
@@ -112,7 +123,7 @@ export function createOauthDoor(services: Services): Router {
       response.set({ "Cache-Control": "no-store", Pragma: "no-cache" });
       next();
     })
-    .post(express.urlencoded({ extended: false, limit: "10kb" }), answer)
+    .post(countingOpenCalls(rateLimit), express.urlencoded({ extended: false, limit: "10kb" }), answer)
     .all((_request, response) => {
       response.status(405).set("Allow", "POST").json({ error: "invalid_request", error_description: "the method must be POST" });
     });
@@ -126,7 +137,12 @@ export function createOauthDoor(services: Services): Router {
 const showError: ErrorRequestHandler = (error: unknown, request, response: Response, next) => {
   if (error instanceof TokenError) {
     if (error.error === "invalid_client" && request.headers.authorization !== undefined) response.set("WWW-Authenticate", 'Basic realm="Portico"');
-    response.status(STATUS[error.error]).json({ error: error.error, error_description: error.message });
+    response.set(error.headers).status(STATUS[error.error]).json({ error: error.error, error_description: error.message });
+    return;
+  }
+  const passing = error instanceof Refusal ? PASSING[error.code] : undefined;
+  if (error instanceof Refusal && passing !== undefined) {
+    response.set(refusalHeaders(error)).status(passing).json({ error: "temporarily_unavailable", error_description: error.reason });
     return;
   }
   // Express's body parser says in `status` what is wrong with the request itself.

@@ -4,10 +4,14 @@ import { LRUCache } from "lru-cache";
 import { transaction } from "../access/transaction.js";
 import type { Sealing } from "../sealing.js";
 import { sealedPlace } from "../sealing.table.js";
+import { ACCESS_TOKEN, type KeySource } from "../tokens/token.signing.js";
 import { type PublicJwk, SIGNING_KEYS, insertSigningKey, isSigningCovered, keyToSign, keyToVerify, publishedKeys } from "./signing-key.table.js";
 
 /** Milliseconds for which a process keeps a key in memory. */
 const KEPT = 60_000;
+
+export const SIGNING_ALGORITHM = "ES256";
+const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 const place = (id: string): string => sealedPlace(SIGNING_KEYS, id);
 
@@ -21,19 +25,20 @@ export async function ensureSigningKeys(db: Knex, sealing: Sealing): Promise<voi
     if (await isSigningCovered(trx)) return;
     const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
     const id = randomUUID();
-    const jwk = { ...publicKey.export({ format: "jwk" }), use: "sig", alg: "ES256", kid: id } as PublicJwk;
+    const jwk = { ...publicKey.export({ format: "jwk" }), use: "sig", alg: SIGNING_ALGORITHM, kid: id } as PublicJwk;
     const pem = privateKey.export({ type: "pkcs8", format: "pem" }) as string;
     await insertSigningKey(trx, { id, publicKey: jwk, privateKey: sealing.seal(pem, place(id)) });
   });
 }
 
-/** The keys of access tokens, read from the database and kept for a minute. */
+/** The keys of access tokens, read from the database and kept for a minute. `issuer` is whose tokens they sign. */
 export class SigningKeys {
   private readonly kept = new LRUCache<string, { id: string; key: KeyObject }>({ max: 100, ttl: KEPT });
 
   constructor(
     private readonly db: Knex,
     private readonly sealing: Sealing,
+    private readonly issuer: string,
   ) {}
 
   /** The private key whose turn it is. */
@@ -48,8 +53,14 @@ export class SigningKeys {
     return current;
   }
 
-  /** The public key of that id, or null where it verifies nothing. */
-  async verifying(id: string): Promise<KeyObject | null> {
+  /** The key of that id as verification wants it, or null where it verifies nothing. */
+  readonly verifying: KeySource = async (id) => {
+    if (!UUID.test(id)) return null;
+    const key = await this.publicKey(id);
+    return key && { id, kind: ACCESS_TOKEN, algorithm: SIGNING_ALGORITHM, issuer: this.issuer, key };
+  };
+
+  private async publicKey(id: string): Promise<KeyObject | null> {
     const name = `public ${id}`;
     const known = this.kept.get(name);
     if (known !== undefined) return known.key;

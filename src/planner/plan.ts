@@ -67,7 +67,8 @@ export class Planner {
     { encoding = graphEncoding, unwrap = [] }: { encoding?: Encoding; unwrap?: readonly string[] } = {},
   ): Statement | null {
     const operation = getOperationAST(document, operationName);
-    if (viewer === null || operation?.operation !== OperationTypeNode.QUERY) return null;
+    // What a limited token may read is for the admission of each root field to say.
+    if (viewer === null || viewer.tokenScopes !== null || operation?.operation !== OperationTypeNode.QUERY) return null;
     const { coerced, errors } = getVariableValues(this.schema, operation.variableDefinitions ?? [], inputs);
     if (errors !== undefined) return null;
     const plan = this.planFor(document, operation, coerced, encoding, unwrap);

@@ -8,7 +8,7 @@ import { Account } from "../accounts/account.type.js";
 import type { Context, ViewerContext } from "../context.js";
 import { notFound } from "../errors.js";
 import { GroupCapability } from "../vocabulary.js";
-import { BACKUP_SERVICE, PROFILE_DEFAULTS, PortalService, Profile, ProfileGroup } from "./profile.type.js";
+import { BACKUP_SERVICE, PROFILE_DEFAULTS, PortalService, Profile, ProfileActor, ProfileGroup } from "./profile.type.js";
 
 /** A stored account as its holder sees it; the row stays at hand for the edges. */
 export type ProfileSource = Omit<Profile, "allowMovingGroups"> & { row: AccountRow };
@@ -55,6 +55,12 @@ export class ProfileResolver {
   @FieldResolver(() => ID, { description: "The brand in force for its group: the nearest one upwards." })
   brandId(@Root() source: ProfileSource, @Ctx() { loaders }: Context): Promise<number> {
     return loaders.effectiveBrandIdByGroupId.load(source.groupId);
+  }
+
+  @FieldResolver(() => ProfileActor, { nullable: true, description: "Who acts as this account in this request; null where it is the account's own holder." })
+  actor(@Root() { id }: ProfileSource, @Ctx() { viewer }: Context): ProfileActor | null {
+    if (viewer === null || viewer.actor === null || viewer.accountId !== id) return null;
+    return { id: viewer.actor.accountId, login: viewer.actor.login };
   }
 
   @FieldResolver(() => [PortalService], { description: "The services it may open." })

@@ -55,6 +55,15 @@ export class PortalService {
   entryPoint!: string;
 }
 
+@ObjectType({ simpleResolvers: true, description: "An account that acts as another one." })
+export class ProfileActor {
+  @Field(() => ID, { description: "The account's id." })
+  id!: number;
+
+  @Field(() => String, { description: "Its identity's login." })
+  login!: string;
+}
+
 @ObjectType({ simpleResolvers: true, description: "An account as its holder sees it, whatever its role." })
 export class Profile {
   @Field(() => ID, { description: "The account's id." })

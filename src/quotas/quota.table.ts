@@ -1,7 +1,7 @@
 import type { Knex } from "knex";
 import { query } from "../../db/query.js";
 import { snakeCase } from "../snake-case.js";
-import { HARD_QUOTAS, LIMIT_NAMES, type QuotaRow } from "./quota.type.js";
+import { HARD_QUOTAS, type HardQuota, LIMIT_NAMES, type QuotaRow } from "./quota.type.js";
 import type { QuotaChanges } from "./quota.rules.js";
 
 const COLUMNS: Readonly<Record<string, string>> = {
@@ -21,6 +21,12 @@ const toColumns = (changes: QuotaChanges): Record<string, unknown> =>
 /** The quotas of these owners, in no order. Every group and service user has a row. */
 export const quotasOf = (db: Knex, ownerIds: readonly number[]): Promise<QuotaRow[]> =>
   query(db, `select ${SELECTION} from quotas where owner_id = any(?::bigint[])`, [ownerIds]);
+
+/** Those of these owners that a hard quota limits, with their limits. They stay locked until the transaction ends; in order of id, so that nobody waits in a circle. */
+export const lockHardQuotas = (db: Knex, ownerIds: readonly number[], quota: HardQuota): Promise<{ ownerId: number; limit: number }[]> =>
+  query(db, `select owner_id "ownerId", ${COLUMNS[quota]!} "limit" from quotas where owner_id = any(?::bigint[]) and ${COLUMNS[quota]!} >= 0 order by owner_id for update`,
+    [ownerIds],
+  );
 
 export async function insertQuotas(db: Knex, ownerId: number, changes: QuotaChanges): Promise<void> {
   await db("quotas").insert({ owner_id: ownerId, ...toColumns(changes) });

@@ -1,13 +1,27 @@
+import type { Knex } from "knex";
 import { inTransaction } from "../../db/transaction.js";
-import { addressList, listHolds } from "../access/client-address.js";
+import { placeRefusal } from "../access/entry.js";
 import { foldCase } from "../access/fold-case.js";
-import { toViewer } from "../access/viewer.js";
+import { write } from "../access/transaction.js";
+import { type Actor, type Viewer, toViewer } from "../access/viewer.js";
 import { parseReference } from "../access/reference.js";
 import { hashToken, newSessionToken } from "../access/tokens.js";
 import { type ViewerRow, viewersByLogin, viewerByAccount } from "../access/viewer.table.js";
+import { findAnyAccount, requireActingFor } from "../accounts/account.lookup.js";
+import { accountsOfIdentity } from "../accounts/account.table.js";
+import { type Page, checkAfter, checkFirst, toPage } from "../connection.type.js";
 import type { Context, ViewerContext } from "../context.js";
 import { Refusal, badRequest, notFound, unauthenticated } from "../errors.js";
-import { deleteSession, insertSession } from "./session.table.js";
+import { checkPassword } from "../lockout/lockout.commands.js";
+import {
+  accountOfSession,
+  deleteSession,
+  deleteSessionById,
+  deleteSessionsOfIdentity,
+  insertSession,
+  sessionsOfIdentity,
+} from "./session.table.js";
+import type { Session } from "./session.type.js";
 
 /** Which accounts a login leads to; the chosen one has a session from now on. */
 export interface LoginOutcome {
@@ -22,31 +36,25 @@ export interface LoginRequest {
   userId: string | null | undefined;
 }
 
-/** The refusal of an account whose group is disabled or limits where it may be used from, or null. */
-export function placeRefusal(row: ViewerRow, clientIp: string): Refusal | null {
-  if (!row.groupsEnabled) {
-    return new Refusal("ADDRESS_REFUSED", `access from your IP '${clientIp}' address is not allowed: the group is disabled`, { clientIp });
-  }
-  if (row.logonIps !== null && !listHolds(addressList(row.logonIps), clientIp)) {
-    return new Refusal("ADDRESS_REFUSED", `access from your IP '${clientIp}' address is not allowed`, { clientIp });
-  }
-  return null;
-}
-
-async function begin(context: Context, row: ViewerRow): Promise<number> {
-  const { db, config, client, viewer } = context;
+/**
+ * Begins a session in place of a former one. @param actor who acts in it, where that is another account
+ *
+ * @returns the account's id
+ */
+export async function beginSession(context: Context, row: ViewerRow, former: Buffer | null, actor: Actor | null): Promise<number> {
+  const { db, config, client } = context;
   if (!row.accountEnabled) throw new Refusal("ACCOUNT_DISABLED", "this account is disabled");
   const refusal = placeRefusal(row, client.address);
   if (refusal !== null) throw refusal;
   const token = newSessionToken();
   const tokenHash = hashToken(config.secret, token);
   await inTransaction(db, "", async (trx) => {
-    if (viewer?.sessionHash) await deleteSession(trx, viewer.sessionHash);
-    await insertSession(trx, tokenHash, row.accountId, config.sessionLifetime);
+    if (former !== null) await deleteSession(trx, former);
+    await insertSession(trx, { tokenHash, accountId: row.accountId, actorId: actor?.accountId ?? null, lifetime: config.sessionLifetime, ...client });
   });
   context.sessionChange = { token, maxAge: config.sessionLifetime };
   // What the answer goes on to show is seen as the account that has just come in.
-  context.viewer = toViewer(row, tokenHash);
+  context.viewer = toViewer(row, tokenHash, { actor, tokenScopes: null });
   return row.accountId;
 }
 
@@ -60,7 +68,7 @@ async function switchAccount(context: Context, userId: string): Promise<LoginOut
   if (row.identityId !== context.viewer.identityId) {
     throw unauthenticated("cannot switch session to user with different identity");
   }
-  const chosenId = await begin(context, row);
+  const chosenId = await beginSession(context, row, context.viewer.sessionHash, context.viewer.actor);
   return { accountIds: [chosenId], chosenId };
 }
 
@@ -76,13 +84,13 @@ export async function login(context: Context, { username, password, userId }: Lo
   if (password == null) throw badRequest("is required", "password");
   const key = foldCase(username);
   const rows = await viewersByLogin(context.db, key);
-  if (!(await context.passwords.matches(key, password, rows[0]?.passwordHash ?? null))) {
+  if (!(await checkPassword(context, { login: key, password, stored: rows[0]?.passwordHash ?? null }, context.client.address))) {
     throw unauthenticated("login or password is wrong");
   }
   if (userId == null && rows.length > 1) return { accountIds: rows.map((row) => row.accountId), chosenId: null };
   const row = userId == null ? rows[0] : rows.find((candidate) => candidate.accountId === Number(userId));
   if (row === undefined) throw notFound("could not resolve target tenant: not found");
-  const chosenId = await begin(context, row);
+  const chosenId = await beginSession(context, row, context.viewer?.sessionHash ?? null, null);
   return { accountIds: [chosenId], chosenId };
 }
 
@@ -92,3 +100,36 @@ export async function logout(context: ViewerContext): Promise<void> {
   context.sessionChange = "end";
 }
 
+/** The identity of an account whose sessions the viewer may see and end: its own, or one it may act for. @throws Refusal */
+async function identityFor(db: Knex, viewer: Viewer, accountId: string | null | undefined): Promise<number> {
+  if (accountId == null) return viewer.identityId;
+  const account = await findAnyAccount(db, viewer, accountId);
+  if (account.identityId !== viewer.identityId) await requireActingFor(db, viewer, account);
+  return account.identityId;
+}
+
+/** The running sessions of a person, newest first. */
+export async function listSessions({ db, viewer }: ViewerContext, accountId: string | null | undefined, first: number, after: string | null | undefined): Promise<Page<Session>> {
+  checkFirst(first);
+  const place = checkAfter(after);
+  const rows = await sessionsOfIdentity(db, await identityFor(db, viewer, accountId), first, place?.id ?? null);
+  const sessions = rows.map(({ tokenHash, ...shown }) => ({ ...shown, isCurrent: viewer.sessionHash?.equals(tokenHash) ?? false }));
+  return toPage(sessions, first, ({ id }) => ({ key: "", id }));
+}
+
+/** Ends one session of a person. */
+export async function endSession(context: ViewerContext, id: string): Promise<void> {
+  const reference = parseReference(id);
+  await write(context, "shared", async (trx, viewer) => {
+    const accountId = typeof reference === "object" && "id" in reference ? await accountOfSession(trx, reference.id) : null;
+    // To a service user the sessions of others are not there.
+    const isOwn = accountId !== null && (await accountsOfIdentity(trx, viewer.identityId)).some((account) => account.id === accountId);
+    if (accountId === null || (viewer.role === "tenant_viewer" && !isOwn)) throw notFound(`there is no session '${id}'`);
+    if (!isOwn) await identityFor(trx, viewer, String(accountId));
+    await deleteSessionById(trx, (reference as { id: number }).id);
+  });
+}
+
+/** Ends all sessions of a person but the one of this request. @returns how many */
+export const endOtherSessions = (context: ViewerContext, accountId: string | null | undefined): Promise<number> =>
+  write(context, "shared", async (trx, viewer) => deleteSessionsOfIdentity(trx, await identityFor(trx, viewer, accountId), viewer.sessionHash));

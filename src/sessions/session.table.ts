@@ -1,26 +1,88 @@
 import type { Knex } from "knex";
 import { query } from "../../db/query.js";
 
-/** @param lifetime in seconds */
-export async function insertSession(db: Knex, tokenHash: Buffer, accountId: number, lifetime: number): Promise<void> {
-  await query(db, "insert into sessions (token_hash, account_id, expires_at) values (?, ?, now() + ? * interval '1 second')", [
-    tokenHash, accountId, lifetime,
-  ]);
+/** A session that begins. */
+export interface NewSession {
+  tokenHash: Buffer;
+  accountId: number;
+  /** The account that acts in it, where that is another one. */
+  actorId: number | null;
+  /** Seconds. */
+  lifetime: number;
+  /** Where it begins from, and what the client calls itself. */
+  address: string;
+  userAgent: string;
+}
+
+/** Longest name of a client that is kept. */
+const USER_AGENT_LENGTH = 500;
+
+export async function insertSession(db: Knex, { tokenHash, accountId, actorId, lifetime, address, userAgent }: NewSession): Promise<void> {
+  await query(
+    db,
+    `insert into sessions (token_hash, account_id, actor_id, expires_at, address, user_agent)
+     values (?, ?, ?, now() + ? * interval '1 second', ?, ?)`,
+    [tokenHash, accountId, actorId, lifetime, address, userAgent.slice(0, USER_AGENT_LENGTH)],
+  );
+}
+
+/** Notes that a session is in use, and from where. */
+export async function noteSessionUse(db: Knex, tokenHash: Buffer, address: string): Promise<void> {
+  await query(db, "update sessions set last_used_at = now(), address = ? where token_hash = ?", [address, tokenHash]);
+}
+
+/** A session as its holder sees it. */
+export interface ListedSession {
+  id: number;
+  accountId: number;
+  tokenHash: Buffer;
+  createdAt: Date;
+  lastUsedAt: Date;
+  expiresAt: Date;
+  address: string;
+  userAgent: string;
+}
+
+const LISTED = `s.id, s.account_id "accountId", s.token_hash "tokenHash", s.created_at "createdAt", s.last_used_at "lastUsedAt",
+  s.expires_at "expiresAt", s.address, s.user_agent "userAgent"`;
+
+/** The running sessions of an identity's accounts, newest first; at most one more than `limit`. */
+export const sessionsOfIdentity = (db: Knex, identityId: number, limit: number, before: number | null): Promise<ListedSession[]> =>
+  query(
+    db,
+    `select ${LISTED} from sessions s join accounts a on a.id = s.account_id
+     where a.identity_id = ? and s.expires_at > now() and (?::bigint is null or s.id < ?) order by s.id desc limit ?`,
+    [identityId, before, before, limit + 1],
+  );
+
+/** The account of a running session, or null. */
+export async function accountOfSession(db: Knex, id: number): Promise<number | null> {
+  const rows = await query<{ accountId: number }>(db, `select account_id "accountId" from sessions where id = ? and expires_at > now()`, [id]);
+  return rows[0]?.accountId ?? null;
+}
+
+export async function deleteSessionById(db: Knex, id: number): Promise<void> {
+  await query(db, "delete from sessions where id = ?", [id]);
 }
 
 export async function deleteSession(db: Knex, tokenHash: Buffer): Promise<void> {
   await db("sessions").where({ token_hash: tokenHash }).delete();
 }
 
+/** Ends all sessions of an account, and those in which it acts as another one. */
 export async function deleteSessionsOfAccount(db: Knex, accountId: number): Promise<void> {
-  await db("sessions").where({ account_id: accountId }).delete();
+  await db("sessions").where({ account_id: accountId }).orWhere({ actor_id: accountId }).delete();
 }
 
-/** Ends all sessions of all accounts of an identity, save one. */
-export async function deleteSessionsOfIdentity(db: Knex, identityId: number, except: Buffer | null): Promise<void> {
-  await query(db, "delete from sessions where account_id in (select id from accounts where identity_id = ?) and token_hash is distinct from ?",
+/** Ends all sessions of all accounts of an identity, and those in which they act as others, save one. @returns how many */
+export async function deleteSessionsOfIdentity(db: Knex, identityId: number, except: Buffer | null): Promise<number> {
+  const ended = await query(
+    db,
+    `with own as (select id from accounts where identity_id = ?)
+     delete from sessions where (account_id in (select id from own) or actor_id in (select id from own)) and token_hash is distinct from ? returning 1`,
     [identityId, except],
   );
+  return ended.length;
 }
 
 /** Removes what no longer opens anything. @returns how many */

@@ -1,4 +1,5 @@
 import { Field, ID, ObjectType } from "type-graphql";
+import { GraphQLDateTimeISO } from "graphql-scalars";
 import { Profile } from "../profiles/profile.type.js";
 import type { ProfileSource } from "../profiles/profile.resolver.js";
 
@@ -15,6 +16,33 @@ export class LoginPayload {
 
   @Field(() => Profile, { nullable: true, description: "The account now logged in; null where several are possible and none was named." })
   account!: ProfileSource | null;
+}
+
+@ObjectType({ simpleResolvers: true, description: "A session that runs. Nothing of it opens it." })
+export class Session {
+  @Field(() => ID, { description: "The session's id." })
+  id!: number;
+
+  @Field(() => ID, { description: "The account it acts as." })
+  accountId!: number;
+
+  @Field(() => GraphQLDateTimeISO, { description: "When it began." })
+  createdAt!: Date;
+
+  @Field(() => GraphQLDateTimeISO, { description: "When it was last used, to about five minutes." })
+  lastUsedAt!: Date;
+
+  @Field(() => GraphQLDateTimeISO, { description: "When it ends, unless it is ended before." })
+  expiresAt!: Date;
+
+  @Field(() => String, { description: "The address it was last used from, to about five minutes." })
+  address!: string;
+
+  @Field(() => String, { description: "What the client that began it called itself; empty where it did not say." })
+  userAgent!: string;
+
+  @Field(() => Boolean, { description: "Whether it is the session of this request." })
+  isCurrent!: boolean;
 }
 
 @ObjectType({ simpleResolvers: true, description: "Where an account is hosted." })

@@ -1,15 +1,13 @@
-import { type DocumentNode, type GraphQLSchema, parse, validate } from "graphql";
+import type { GraphQLSchema } from "graphql";
 import type { Context } from "../context.js";
-import { executeOperation, refusalOf } from "../server.js";
+import { graphStatement } from "./graph-statement.js";
 
-const LOGIN = parse(`mutation login($login: String!, $password: String!, $accountId: ID) {
+const LOGIN = `mutation login($login: String!, $password: String!, $accountId: ID) {
   login(username: $login, password: $password, userId: $accountId) {
     account { id }
     accounts { id group { name } account { __typename status } }
   }
-}`);
-
-const LOGOUT = parse("mutation logout { logout }");
+}`;
 
 /** One of the accounts that a login leads to. */
 export interface OfferedAccount {
@@ -37,26 +35,15 @@ export interface SessionStatements {
   logout: (context: Context) => Promise<void>;
 }
 
-/** @throws Error where the schema can't run the statements: better at start than when the first person signs in */
+/** @throws Error where the schema can't run the statements */
 export function sessionStatements(schema: GraphQLSchema): SessionStatements {
-  for (const document of [LOGIN, LOGOUT]) {
-    const [error] = validate(schema, document);
-    if (error !== undefined) throw error;
-  }
-
-  async function run(document: DocumentNode, variables: Readonly<Record<string, unknown>>, context: Context): Promise<unknown> {
-    const { data, errors } = await executeOperation(schema, document, variables, context);
-    if (errors?.[0] !== undefined) throw refusalOf(errors[0]) ?? errors[0];
-    return data;
-  }
-
+  const login = graphStatement<LoginData>(schema, LOGIN);
+  const logout = graphStatement(schema, "mutation logout { logout }");
   return {
     login: async (fields, context) => {
-      const { login } = (await run(LOGIN, { ...fields }, context)) as LoginData;
-      return login.account === null ? login.accounts : [];
+      const outcome = (await login({ ...fields }, context)).login;
+      return outcome.account === null ? outcome.accounts : [];
     },
-    logout: async (context) => {
-      await run(LOGOUT, {}, context);
-    },
+    logout: async (context) => void (await logout({}, context)),
   };
 }

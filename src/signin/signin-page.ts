@@ -1,12 +1,6 @@
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { projectRoot } from "../project-root.js";
-import { type Page, escapeHtml } from "./html-page.js";
+import type { MailBrand } from "../mail/mail-brand.js";
+import { type Page, alertBox, escapeHtml, htmlPage } from "./html-page.js";
 import type { OfferedAccount } from "./session-statements.js";
-
-const STYLE = readFileSync(join(projectRoot, "src/signin/signin.css"), "utf8");
-const STYLE_HASH = createHash("sha256").update(STYLE).digest("base64");
 
 /** What the sign-in page shows. There is no password in it: no page ever holds one. */
 export interface SigninView {
@@ -39,34 +33,22 @@ ${accounts.map(choice).join("\n")}
 </fieldset>
 `;
 
-const alert = (problem: string): string => `<p class="problem" role="alert" id="problem">${escapeHtml(problem)}</p>`;
-
-function titleOf({ problem, accounts }: SigninView): string {
-  if (problem !== null) return "Error: Sign in to Portico";
-  return accounts.length > 0 ? "Choose an account - Sign in to Portico" : "Sign in to Portico";
+function titleOf({ problem, accounts }: SigninView, { service }: MailBrand): string {
+  if (problem !== null) return `Error: Sign in to ${service}`;
+  return accounts.length > 0 ? `Choose an account - Sign in to ${service}` : `Sign in to ${service}`;
 }
 
 /** The sign-in page: a plain form that needs no script and nothing from elsewhere. */
-export function signinPage(view: SigninView): Page {
+export function signinPage(view: SigninView, brand: MailBrand): Page {
   const { next, login, problem, accounts } = view;
   const focus = (wanted: boolean): string => (wanted ? " autofocus" : "");
   const described = problem === null ? "" : ' aria-describedby="problem"';
-  return {
-    policy: [`style-src 'sha256-${STYLE_HASH}'`, "img-src data:"],
-    html: `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${titleOf(view)}</title>
-<link rel="icon" href="data:,">
-<style>${STYLE}</style>
-</head>
-<body>
-<main>
-<h1>Sign in to Portico</h1>
-${problem === null ? "" : alert(problem)}${accounts.length > 0 ? NOTICE : ""}
-<form method="post" action="/signin">
+  return htmlPage({
+    lang: "en",
+    title: titleOf(view, brand),
+    brand,
+    main: `<h1>Sign in to ${escapeHtml(brand.service)}</h1>
+${problem === null ? "" : alertBox(problem)}${accounts.length > 0 ? NOTICE : ""}<form method="post" action="/signin">
 <input type="hidden" name="next" value="${escapeHtml(next)}">
 <label for="login">Login</label>
 <input id="login" name="login" value="${escapeHtml(login)}" autocomplete="username" autocapitalize="none" spellcheck="false" required${focus(login === "")}${described}>
@@ -74,9 +56,6 @@ ${accounts.length > 0 ? choices(accounts) : ""}<label for="password">Password</l
 <input id="password" name="password" type="password" autocomplete="current-password" required${focus(login !== "" && accounts.length === 0)}${described}>
 <button>Sign in</button>
 </form>
-</main>
-</body>
-</html>
-`,
-  };
+<p class="aside"><a href="/forgot-password">Forgot your password?</a></p>`,
+  });
 }

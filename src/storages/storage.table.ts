@@ -1,7 +1,132 @@
 import type { Knex } from "knex";
+import { query } from "../../db/query.js";
+import { foldCase } from "../access/fold-case.js";
+import type { Reference } from "../access/reference.js";
+import { snakeCase } from "../snake-case.js";
+import type { StorageKind } from "../vocabulary.js";
 
-/** The group that owns a storage, or null where there is no such storage. */
-export async function storageOwner(db: Knex, id: number): Promise<number | null> {
-  const row = await db("storages").where({ id }).first<{ group_id: number } | undefined>("group_id");
-  return row?.group_id ?? null;
+/** A stored storage as it is seen from a group that may choose it. */
+export interface StorageRow {
+  id: number;
+  uuid: string;
+  version: number;
+  name: string;
+  kind: StorageKind;
+  uid: string;
+  active: boolean;
+  ownerId: number;
+  contentUrl: string;
+  contentMobileUrl: string;
+  createdAt: Date;
+  /** Whether some group has chosen it. */
+  used: boolean;
+  /** Whether it belongs to a group above the one it is seen from. */
+  inherited: boolean;
+  /** The group it is seen from. */
+  groupId: number;
+}
+
+/** What a change sets. */
+export type StorageChanges = Partial<Pick<StorageRow, "name" | "contentUrl" | "contentMobileUrl">>;
+
+const COLUMNS = `s.id, s.uuid, s.version, s.name, s.kind, s.uid, s.active, s.group_id "ownerId", s.content_url "contentUrl",
+  s.content_mobile_url "contentMobileUrl", s.created_at "createdAt", exists (select from groups u where u.storage_id = s.id) used`;
+
+const onPath = (row: string): string => `any(string_to_array(trim(both '/' from ${row}.path), '/')::bigint[])`;
+
+/** Storages `s` that `groups g` may choose: its own, and those of the groups above up to where inheritance ends. */
+const AVAILABLE = `storages s join groups o on o.id = s.group_id
+  where s.group_id = ${onPath("g")}
+    and o.grade >= (select coalesce(max(c.grade) filter (where not c.storages_inherited), 0) from groups c where c.id = ${onPath("g")})`;
+
+const SEEN = `g.id "groupId", s."ownerId" <> g.id inherited`;
+
+/** A page of the storages that may be chosen. */
+export interface StoragesQuery {
+  first: number | null;
+  /** The id of the storage after which to go on. */
+  after: number | null;
+}
+
+/** The storages each group may choose, by one statement, in order of id. */
+export function availableStorages(db: Knex, groupIds: readonly number[], { first, after }: StoragesQuery): Promise<StorageRow[]> {
+  return query(db,
+    `select s.*, ${SEEN} from groups g cross join lateral (
+       select ${COLUMNS} from ${AVAILABLE} ${after === null ? "" : "and s.id > ?"} order by s.id ${first === null ? "" : "limit ?"}
+     ) s where g.id = any(?::bigint[]) order by g.id, s.id`,
+    [...(after === null ? [] : [after]), ...(first === null ? [] : [first]), groupIds],
+  );
+}
+
+/** A storage that the group may choose, or null. */
+export async function availableStorage(db: Knex, groupId: number, reference: Exclude<Reference, string>): Promise<StorageRow | null> {
+  const [column, value] = "id" in reference ? ["id", reference.id] : ["uuid", reference.uuid];
+  const rows = await query<StorageRow>(db,
+    `select s.*, ${SEEN} from groups g cross join lateral (select ${COLUMNS} from ${AVAILABLE} and s.${column} = ?) s where g.id = ?`,
+    [value, groupId],
+  );
+  return rows[0] ?? null;
+}
+
+/** Keeps a storage as it is until this transaction ends; one that is about to be chosen can't be removed meanwhile. @returns its owner, or null */
+export async function holdStorage(db: Knex, id: number, purpose: "choose" | "change"): Promise<number | null> {
+  const rows = await query<{ ownerId: number }>(db,
+    `select group_id "ownerId" from storages where id = ? for ${purpose === "choose" ? "key share" : "update"}`,
+    [id],
+  );
+  return rows[0]?.ownerId ?? null;
+}
+
+/** A group of the subtree, but for one, whose storage belongs to none of these groups and to none of the subtree; or null. */
+export async function storageLeftBehind(db: Knex, path: string, above: readonly number[], butFor: number | null): Promise<{ groupId: number; storageId: number } | null> {
+  const rows = await query<{ groupId: number; storageId: number }>(db,
+    `select g.id "groupId", s.id "storageId" from groups g join storages s on s.id = g.storage_id join groups o on o.id = s.group_id
+     where g.path >= ? and g.path < ? and not starts_with(o.path, ?) and o.id <> all(?::bigint[]) and g.id is distinct from ?
+     order by g.id limit 1`,
+    [path, `${path.slice(0, -1)}0`, path, above, butFor],
+  );
+  return rows[0] ?? null;
+}
+
+/** What a new storage needs. */
+export interface NewStorage {
+  groupId: number;
+  kind: StorageKind;
+  name: string;
+  uid: string;
+  registrationHash: Buffer;
+  /** In seconds. */
+  registrationLifetime: number;
+}
+
+/** @returns the new storage's id. Violates `storages_uid` and `storages_name` where they are taken. */
+export async function insertStorage(db: Knex, storage: NewStorage): Promise<number> {
+  const rows = await query<{ id: number }>(db,
+    `insert into storages (group_id, kind, name, uid, uid_key, registration_hash, registration_ends_at)
+     values (?, ?, ?, ?, ?, ?, now() + ? * interval '1 second') returning id`,
+    [storage.groupId, storage.kind, storage.name, storage.uid, foldCase(storage.uid), storage.registrationHash, storage.registrationLifetime],
+  );
+  return rows[0]!.id;
+}
+
+/** Sets what is given; the version grows. Violates `storages_name` where the name is taken. */
+export async function updateStorage(db: Knex, id: number, changes: StorageChanges): Promise<void> {
+  const columns = Object.entries(changes).map(([field, value]) => [snakeCase(field), value] as const);
+  await query(db, `update storages set ${["version = version + 1", ...columns.map(([column]) => `${column} = ?`)].join(", ")} where id = ?`,
+    [...columns.map(([, value]) => value), id],
+  );
+}
+
+export async function deleteStorage(db: Knex, id: number): Promise<void> {
+  await query(db, "delete from storages where id = ?", [id]);
+}
+
+/** Uses a registration up and makes its storage active. @returns the storage, or null where it was used, has expired or never was: of two at once one wins */
+export async function activateStorage(db: Knex, registrationHash: Buffer): Promise<{ uuid: string; name: string; uid: string } | null> {
+  const rows = await query<{ uuid: string; name: string; uid: string }>(db,
+    `update storages set active = true, registration_hash = null, registration_ends_at = null, version = version + 1
+     where registration_hash = ? and registration_ends_at > now() returning uuid, name, uid`,
+    [registrationHash],
+  );
+  return rows[0] ?? null;
 }

@@ -111,7 +111,7 @@ describe("password hashes", () => {
 describe("over HTTP", () => {
   /** The hashes the server computed while the work ran. */
   async function hashesDuring(work: () => Promise<unknown>): Promise<number> {
-    const spy = vi.spyOn(PasswordChecker.prototype, "matches");
+    const spy = vi.spyOn(PasswordChecker.prototype, "remembers");
     try {
       await server.rest("GET", "/profile", { as: ROOT });
       const checker = spy.mock.contexts[0] as PasswordChecker;

@@ -70,12 +70,21 @@ describe("locking and unlocking", () => {
   });
 });
 
+/** Fields that name a second object, of which these tests know none; the routes above have it. */
+const NAMING_TWO = ["Mutation.updateStorage", "Mutation.deleteStorage", "Mutation.deleteMachine"];
+
 describe("while a group is locked", () => {
-  beforeAll(() => lock(tree.partner));
+  beforeAll(async () => {
+    // Whoever tries has every right, so that the lock alone stands in the way.
+    const { body } = await server.rest("GET", "/profile", { as: distributorAdmin });
+    for (const id of [(body as { id: number }).id, tree.accounts.partner_admin.id]) await server.rest("PUT", `/admins/${id}`, { as: ROOT, body: { access_type: 31 } });
+    await lock(tree.partner);
+  });
   afterAll(() => unlock(tree.partner));
 
   const CHANGING = OPERATIONS.filter(
-    ({ id, method, path }) => id in REQUESTS && method !== "GET" && /\{(group|admin|user)\}/.test(path) && !path.endsWith("/lock"),
+    ({ id, method, path }) =>
+      id in REQUESTS && !["GET", "HEAD"].includes(method) && /\{(group|admin|user)\}/.test(path) && !path.endsWith("/lock") && id !== "listHosts",
   );
   /** Who could make these changes but for the lock, by the role it has. */
   const CALLERS = ["distributor", "partner_admin", "company_admin", "unit_admin"] as const;
@@ -87,21 +96,22 @@ describe("while a group is locked", () => {
     childKind: 50,
   });
 
-  const addressIn = (path: string, reference: unknown): string => path.replace(/\{\w+\}/, String(reference));
-  const targetOf = (path?: Record<string, string | number>): string | number => Object.values(path ?? {}).find((value) => value !== "self") ?? subunit.id;
+  const addressIn = (path: string, values: Record<string, string | number> = {}): string =>
+    path.replace(/\{(\w+)\}/g, (_match, name: string) => String(values[name] === "self" ? subunit.id : (values[name] ?? subunit.id)));
 
   it.each(CHANGING.map((operation) => [`${operation.method} ${operation.path}`, operation] as const))("%s below it is refused to all but root admins", async (_route, operation) => {
     for (const caller of CALLERS.filter((candidate) => operation.allowedTo!.includes(roleOf(candidate)))) {
       const { path, body } = await REQUESTS[operation.id]!(placeOf(caller));
-      const { answer, changed } = await watched(server.db, () => server.rest(operation.method, addressIn(operation.path, targetOf(path)), { as: placeOf(caller).as, body }));
+      const { answer, changed } = await watched(server.db, () => server.rest(operation.method, addressIn(operation.path, path), { as: placeOf(caller).as, body }));
       expect([caller, answer.status, changed, infoOf(answer)]).toEqual([caller, 403, false, expect.stringContaining("locked")]);
       expect(isDocumented(operation, 403, answer.body)).toBe(true);
     }
+    if (!operation.allowedTo!.includes("root_admin")) return;
     const { path, body } = await REQUESTS[operation.id]!(placeOf("root_admin"));
-    expect((await server.rest(operation.method, addressIn(operation.path, targetOf(path)), { as: ROOT, body })).status).toBe(operation.success);
+    expect((await server.rest(operation.method, addressIn(operation.path, path), { as: ROOT, body })).status).toBe(operation.success);
   });
 
-  it.each(Object.entries(NAMING_FIELDS).filter(([name]) => /^Mutation\.(create|update|delete|move|set|disable|restrict)/.test(name)))("%s is refused likewise", async (_name, field) => {
+  it.each(Object.entries(NAMING_FIELDS).filter(([name]) => /^Mutation\.(create|update|delete|move|set|disable|restrict)/.test(name) && !NAMING_TWO.includes(name)))("%s is refused likewise", async (_name, field) => {
     const ids = { group: subunit.id, admin: tree.accounts.unit_admin.id, user: tree.accounts.tenant_viewer.id };
     const { answer, changed } = await watched(server.db, () => server.graph(field.ask(ids[field.of[0]!]), { as: tree.accounts.partner_admin }));
     expect([answer.errors?.[0]?.extensions.code, answer.errors?.[0]?.message, changed]).toEqual(["FORBIDDEN", expect.stringContaining("locked"), false]);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Answer, type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
-import { type MadeGroup, type Tree, makeGroup, makeTree } from "../setup/tree.js";
+import { type MadeGroup, type Tree, makeGroup, makeStorage, makeTree } from "../setup/tree.js";
 import { watched } from "./checksum.js";
 
 let server: TestServer;
@@ -62,8 +62,8 @@ describe("of its own group an admin", () => {
   });
 
   it("may not choose the storage, which those above may", async () => {
-    const rows = await server.db("storages").insert({ group_id: tree.partner.id, name: "Store" }).returning<{ id: number }[]>("id");
-    const body = { storage: { id: rows[0]!.id } };
+    const { id } = await makeStorage(server, tree.partner.id);
+    const body = { storage: { id } };
     await expectRefused(() => put(tree.company, tree.accounts.company_admin, body));
     expect((await put(tree.company, tree.accounts.partner_admin, body)).status).toBe(200);
   });
@@ -190,8 +190,7 @@ describe("capabilities", () => {
   it("CustomStorage: without it no storage is chosen", async () => {
     const partner = await makeGroup(server, tree.distributor.id, 30, "Without storages");
     const company = await makeGroup(server, partner.id, 40, "Customer");
-    const rows = await server.db("storages").insert({ group_id: partner.id, name: "Theirs" }).returning<{ id: number }[]>("id");
-    const id = rows[0]!.id;
+    const { id } = await makeStorage(server, partner.id);
     for (const group of [partner, company]) await give(group, 383 - BIT.customStorage);
     await expectRefused(() => put(company, ROOT, { storage: { id } }));
     await expectRefused(() => server.rest("POST", `/groups/${partner.id}/children`, { as: ROOT, body: { kind: 40, name: "Stored", storage: id } }));

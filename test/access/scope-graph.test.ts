@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type GraphAnswer, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
-import { type Tree, makeTree } from "../setup/tree.js";
+import { type Tree, makeStorage, makeTree } from "../setup/tree.js";
 import { type Caller, type Standing, standings } from "./callers.js";
 import { watched } from "./checksum.js";
 import { EDGES, FIELDS_WITH_ID, INPUT_IDS, NAMING_FIELDS, OTHER_FIELDS, ROOT_FIELDS } from "./graph-fields.js";
@@ -24,7 +24,9 @@ const ask = (role: Caller, text: string): Promise<GraphAnswer> => server.graph(t
 describe("the tables of this test", () => {
   it("have every root field of the schema", () => {
     expect([...Object.keys(NAMING_FIELDS), ...OTHER_FIELDS].sort()).toEqual([...ROOT_FIELDS].sort());
-    expect(FIELDS_WITH_ID.filter((field) => !(field in NAMING_FIELDS))).toEqual(["Query.certificateAuthority", "Mutation.login"]);
+    expect(FIELDS_WITH_ID.filter((field) => !(field in NAMING_FIELDS))).toEqual([
+      "Query.certificateAuthority", "Query.brand", "Query.identityProvider", "Query.image", "Mutation.endSession", "Mutation.login",
+    ]);
   });
 
   it("have every id in an input", () => {
@@ -50,6 +52,7 @@ describe("the tables of this test", () => {
       "Group.users",
       "LoginPayload.account",
       "LoginPayload.accounts",
+      "MigrateBackupServerPayload.groups",
       "Profile.account",
       "Profile.group",
       "User.group",
@@ -81,7 +84,7 @@ describe("root fields refuse objects outside of the caller's part of the tree", 
 describe("root fields answer NOT_FOUND for what is not there", () => {
   it.each(Object.entries(NAMING_FIELDS))("%s", async (_name, field) => {
     for (const reference of [NOTHING.id, NOTHING.uuid, "no-such-thing", ""]) {
-      const { answer, changed } = await watched(server.db, () => ask("root_admin", field.ask(reference)));
+      const { answer, changed } = await watched(server.db, () => ask(field.by ?? "root_admin", field.ask(reference)));
       expect([reference, codeOf(answer), changed]).toEqual([reference, "NOT_FOUND", false]);
     }
   });
@@ -106,10 +109,10 @@ describe("references in arguments and inputs", () => {
   });
 
   it("a storage elsewhere can't be chosen", async () => {
-    const rows = await server.db("storages").insert({ group_id: tree.otherPartner.id, name: "Elsewhere" }).returning<{ id: number }[]>("id");
+    const { id } = await makeStorage(server, tree.otherPartner.id);
     for (const text of [
-      `updateGroup(id: "${tree.company.id}", input: { storageId: "${rows[0]!.id}" }) { id }`,
-      `createGroup(parentId: "self", input: { name: "With storage", kind: END_USER_COMPANY, storageId: "${rows[0]!.id}" }) { id }`,
+      `updateGroup(id: "${tree.company.id}", input: { storageId: "${id}" }) { id }`,
+      `createGroup(parentId: "self", input: { name: "With storage", kind: END_USER_COMPANY, storageId: "${id}" }) { id }`,
     ]) {
       const { answer, changed } = await watched(server.db, () => ask("partner_admin", `mutation { ${text} }`));
       expect([codeOf(answer), changed]).toEqual(["BAD_REQUEST", false]);

@@ -67,6 +67,25 @@ describe("an API account on /api/1 and in the graph", () => {
     expect(await rest(as, "POST", "/actions/change_password", { current_password: as.password, new_password: "another long one" })).toBe(400);
   });
 
+  it("answers for nobody: no token to act as others, no link by mail that rests on it, no login, no test mail", async () => {
+    const as = await program(server, { roles: ["root_admin"] });
+    const { id, login } = tree.accounts.company_admin;
+    const refused = async (method: string, path: string, body?: unknown): Promise<void> => {
+      const { answer, changed } = await watched(server.db, () => server.rest(method, path, { as, body }));
+      expect([path, answer.status, (answer.body as { error: { details: { info: string } } }).error.details.info, changed]).toEqual([path, 403, expect.stringContaining("nobody's"), false]);
+    };
+    // Its time of last use is written now, and not again for a minute.
+    await rest(as, "GET", "/groups/self");
+    await refused("GET", `/admins/${id}/jwt`);
+    await refused("GET", `/admins/${id}/impersonate`);
+    await refused("GET", `/actions/mail/reset?login=${login}`);
+    await refused("POST", "/actions/mail/emailupdate", { login, email: "other@example.com" });
+    await refused("POST", "/actions/change_login", { login, new_login: "another" });
+    expect(await rest(as, "GET", "/admins/self/jwt")).toBe(404);
+    expect(await codeOf(as, `mutation { sendTestMail(groupId: "self") }`)).toBe("FORBIDDEN");
+    expect(await rest(as, "POST", "/actions/mail/reset", { login, email: "company-admin@example.com" })).toBe(204);
+  });
+
   it("without a role it may do nothing there", async () => {
     const as = await program(server, { permissions: [AUDIT] });
     for (const path of ["/groups/self", `/groups/${tree.unit.id}`, "/profile", "/profiles", "/checkauth", "/groups", "/logic/rules", "/ca/crl"]) {

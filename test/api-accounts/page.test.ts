@@ -6,6 +6,7 @@ import jwt from "jsonwebtoken";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { watched } from "../access/checksum.js";
 import { session } from "../access/sessions.js";
+import { basic } from "../contract/http.js";
 import { certificateHeader, issue } from "../certificates/issue.js";
 import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type Tree, makeTree } from "../setup/tree.js";
@@ -121,7 +122,7 @@ describe("400 ACCOUNT-002", () => {
   ])("%s", (_name, body, detail) => refused(400, "ACCOUNT-002", detail, () => register(body)));
 
   it("no body, and two credentials", async () => {
-    await refused(400, "ACCOUNT-002", /a JSON body is required/, () => ask("POST", "/accounts"));
+    await refused(400, "ACCOUNT-002", /a body is required/, () => ask("POST", "/accounts"));
     await refused(400, "ACCOUNT-002", /more than one credential/, () => ask("GET", "/accounts", { headers: { "x-api-id": "a", "x-api-key": "b" } }));
     await refused(400, "ACCOUNT-002", /more than one credential/, () => ask("GET", "/accounts?access_token=x"));
   });
@@ -288,6 +289,15 @@ describe("the siblings", () => {
     expect(reply.body).toMatchObject({ id: made.id, type: "local", identifier: made.login, secret: SECRET, permissions: [AUDIT], expires: null });
     await refused(401, "SEC-AUTH-002", /./, () => ask("GET", "/accounts", { as: made }));
     expect((await ask("GET", "/accounts", { as: { ...made, password: (reply.body as { secret: string }).secret } })).status).toBe(200);
+  });
+
+  it("HEAD resets no secret: 405, and what only reads has it", async () => {
+    const as = await program(server);
+    for (const [path, status] of [[`/accounts/${as.login}/resetPassword`, 405], [`/accounts/${as.login}`, 200]] as const) {
+      const { status: seen, headers } = await fetch(`${server.url}/api/v1/security${path}`, { method: "HEAD", headers: { authorization: basic(ROOT) } });
+      expect([path, seen, headers.get("allow")]).toEqual([path, status, status === 405 ? "GET" : null]);
+    }
+    expect((await ask("GET", "/principals/self", { as })).status).toBe(200);
   });
 
   it("GET lists all of them, in one statement of theirs", async () => {

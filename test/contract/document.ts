@@ -21,7 +21,7 @@ interface Media {
 
 interface Response {
   $ref?: string;
-  content?: { "application/json"?: Media };
+  content?: { "application/json"?: Media; "image/png"?: object };
 }
 
 export interface Parameter {
@@ -33,7 +33,7 @@ export interface Parameter {
 interface Described {
   operationId: string;
   parameters?: Parameter[];
-  requestBody?: { required?: boolean; content: { "application/json"?: { schema: Schema } } };
+  requestBody?: { required?: boolean; content: { "application/json"?: { schema?: Schema } } };
   responses: Record<string, Response>;
   security: unknown[];
   "x-allowed-to"?: string[];
@@ -47,9 +47,10 @@ export interface Document {
   components: { schemas: Record<string, Schema>; responses: Record<string, Response> };
 }
 
-/** A documented answer: nothing, or JSON of a schema with an example. */
+/** A documented answer: nothing, JSON of a schema with an example, or a PNG. */
 export interface Documented {
   media: Media | null;
+  isPng: boolean;
   /** Where its schema stands in the contract. */
   pointer: string;
 }
@@ -83,7 +84,7 @@ export const refName = (ref: string): string => ref.split("/").at(-1)!;
 function documented(response: Response, place: string): Documented {
   const target = response.$ref === undefined ? response : document.components.responses[refName(response.$ref)]!;
   const pointer = response.$ref ?? place;
-  return { media: target.content?.["application/json"] ?? null, pointer: `${pointer}/content/application~1json/schema` };
+  return { media: target.content?.["application/json"] ?? null, isPng: target.content?.["image/png"] !== undefined, pointer: `${pointer}/content/application~1json/schema` };
 }
 
 const byStatus = (responses: Record<string, Response>, place: string): Map<number, Documented> =>
@@ -99,7 +100,7 @@ export const OPERATIONS: readonly Operation[] = Object.entries(document.paths).f
       method: method.toUpperCase(),
       path,
       parameters: described.parameters ?? [],
-      body: body === undefined ? null : { schema: body.schema, required: described.requestBody?.required ?? false },
+      body: body === undefined ? null : { schema: body.schema ?? {}, required: described.requestBody?.required ?? false },
       responses: byStatus(described.responses, `${place}/responses`),
       schemeResponses: byStatus(described["x-scheme-responses"]?.["session"] ?? {}, `${place}/x-scheme-responses/session`),
       open: described.security.length === 0,

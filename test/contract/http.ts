@@ -6,6 +6,7 @@ export interface Reply {
   status: number;
   headers: IncomingHttpHeaders;
   text: string;
+  bytes: Buffer;
   /** The parsed text; undefined where there is none, or no JSON. */
   body: never;
 }
@@ -13,7 +14,7 @@ export interface Reply {
 export interface Sending {
   as?: Credentials | undefined;
   headers?: Record<string, string> | undefined;
-  /** Goes as JSON. */
+  /** Goes as JSON, or bytes as a PNG. */
   body?: unknown;
   /** Goes as it is, in place of a JSON body. */
   raw?: string | Buffer | undefined;
@@ -31,7 +32,7 @@ const parsed = (headers: IncomingHttpHeaders, text: string): never =>
  * no header is added but Host and what the body needs.
  */
 export function exchange(origin: string, method: string, target: string, { as, headers, body, raw, chunked }: Sending = {}): Promise<Reply> {
-  const payload = raw ?? (body === undefined ? undefined : JSON.stringify(body));
+  const payload = raw ?? (body === undefined || body instanceof Buffer ? body : JSON.stringify(body));
   const { hostname, port } = new URL(origin);
   return new Promise((resolve, reject) => {
     const request = send({
@@ -42,7 +43,7 @@ export function exchange(origin: string, method: string, target: string, { as, h
       agent: false,
       headers: {
         ...(as && { authorization: basic(as) }),
-        ...(body !== undefined && { "content-type": "application/json" }),
+        ...(body !== undefined && { "content-type": body instanceof Buffer ? "image/png" : "application/json" }),
         ...(payload !== undefined && (chunked ? { "transfer-encoding": "chunked" } : { "content-length": Buffer.byteLength(payload) })),
         ...headers,
       },
@@ -53,8 +54,9 @@ export function exchange(origin: string, method: string, target: string, { as, h
       response.on("data", (chunk: Buffer) => chunks.push(chunk));
       response.on("error", reject);
       response.on("end", () => {
-        const text = Buffer.concat(chunks).toString("utf8");
-        resolve({ status: response.statusCode!, headers: response.headers, text, body: parsed(response.headers, text) });
+        const bytes = Buffer.concat(chunks);
+        const text = bytes.toString("utf8");
+        resolve({ status: response.statusCode!, headers: response.headers, text, bytes, body: parsed(response.headers, text) });
       });
     });
     request.end(payload);

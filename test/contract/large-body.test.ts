@@ -73,6 +73,9 @@ describe.each(WAYS)("20 MB %s", (_how, way) => {
     ["PUT", "/groups/self", 401, JSON_TYPE],
     ["PUT", "/groups/self", 415, { ...AS_ROOT, "content-type": "text/plain" }],
     ["POST", "/login", 413, JSON_TYPE],
+    ["POST", "/groups/self/logo", 413, { ...AS_ROOT, "content-type": "image/png" }],
+    ["POST", "/groups/self/logo", 415, { ...AS_ROOT, "content-type": "image/jpeg" }],
+    ["POST", "/groups/self/logo", 401, { "content-type": "image/png" }],
     ["POST", "/checkauth", 204, AS_ROOT],
   ] as const)("%s %s: an earlier answer, %d, can be read, too", async (method, path, status, headers) => {
     expect((await upload(method, path, { ...headers, ...way })).status).toBe(status);

@@ -36,7 +36,8 @@ export function problemsOf(observed: Observed): string[] {
   if (operation === undefined) return status === 405 ? generic(observed) : [`${method} ${path} is not in the contract`];
   const documented = (observed.aboutCredentials === true ? operation.schemeResponses.get(status) : undefined) ?? operation.responses.get(status);
   if (documented === undefined) return [...allowed(operation, status), ...generic(observed)];
-  if (method === "HEAD" || status === 204) return bodiless(observed);
+  if (method === "HEAD" || status === 204 || status === 304) return bodiless(observed);
+  if (documented.isPng) return png(observed);
   if (documented.media === null) return generic(observed);
   return [...form(observed), ...judged(operation, observed, documented)];
 }
@@ -53,6 +54,11 @@ function allowed({ id, parameters }: Operation, status: number): string[] {
 const bodiless = ({ method, text, contentType, status }: Observed): string[] => [
   ...(text === "" ? [] : [`${method} ${status} has a body`]),
   ...(contentType === null || method === "HEAD" ? [] : [`${status} has the Content-Type ${contentType}`]),
+];
+
+const png = ({ contentType, text }: Observed): string[] => [
+  ...(contentType === "image/png" ? [] : [`the Content-Type is ${contentType}`]),
+  ...(text.includes("PNG") ? [] : ["the body is no PNG"]),
 ];
 
 function form({ contentType, text }: Observed): string[] {

@@ -4,7 +4,7 @@ import { ROOT } from "../setup/test-server.js";
 import { fill } from "./case.js";
 import { operationById } from "./document.js";
 import type { Sending } from "./http.js";
-import { BUILT, inside } from "./operations.js";
+import { BUILT, NOT_READING, inside, queryOf } from "./operations.js";
 import { type World, createWorld, must } from "./world.js";
 
 let world: World;
@@ -22,7 +22,7 @@ const JSON_TYPES = [
 ];
 const built = BUILT.map(operationById);
 const READING = built.filter(
-  ({ id, method }) => method === "GET" && !["logoutPage", "getActivationToken", "getActivationMail", "checkAuth"].includes(id),
+  ({ id, method }) => method === "GET" && ![...NOT_READING, "checkAuth", "getLogo", "getImage"].includes(id),
 );
 const targetOf = (path: string): string => fill(path, inside(world));
 
@@ -149,8 +149,8 @@ describe("what clients say they take", () => {
 });
 
 describe("what is sent", () => {
-  it.each(READING)("$path on one line, as application/json of its exact length", async ({ path }) => {
-    const { headers, text } = must(200, await world.send("GET", targetOf(path), { as: ROOT }));
+  it.each(READING)("$path on one line, as application/json of its exact length", async ({ id, path }) => {
+    const { headers, text } = must(200, await world.send("GET", targetOf(path) + queryOf(id), { as: ROOT }));
     expect(text).not.toMatch(/[\r\n]/);
     expect([headers["content-type"], headers["content-length"], headers["transfer-encoding"]]).toEqual([
       "application/json",

@@ -4,7 +4,7 @@ import { ROOT } from "../setup/test-server.js";
 import { fill } from "./case.js";
 import { OPERATIONS, operationById } from "./document.js";
 import { exchange } from "./http.js";
-import { BUILT, inside } from "./operations.js";
+import { BUILT, NOT_READING, inside, queryOf } from "./operations.js";
 import { type World, createWorld, must } from "./world.js";
 
 let world: World;
@@ -15,15 +15,20 @@ afterAll(() => world.server.stop());
 
 const built = BUILT.map(operationById);
 /** What may be read as often as one likes, with the same answer. */
-const READING = built.filter(({ id, method }) => method === "GET" && !["logoutPage", "getActivationToken", "getActivationMail"].includes(id));
+const READING = built.filter(({ id, method }) => method === "GET" && !NOT_READING.includes(id));
+/** Paths whose GET changes something, so that they have no HEAD. */
+const CHANGING = [
+  "/actions/mail/activate", "/actions/mail/emailupdate", "/actions/mail/reset", "/admins/{admin}/impersonate", "/admins/{admin}/jwt", "/login", "/logout",
+  "/users/{user}/impersonate", "/users/{user}/jwt",
+];
 const targetOf = (path: string): string => fill(path, inside(world));
 
 describe("paths", () => {
-  it.each(READING)("$method $path with trailing and doubled slashes, never by a redirect", async ({ path }) => {
+  it.each(READING)("$method $path with trailing and doubled slashes, never by a redirect", async ({ id, path }) => {
     const target = targetOf(path);
-    const plain = must(path === "/checkauth" ? 204 : 200, await world.send("GET", target, { as: ROOT }));
+    const plain = must(path === "/checkauth" ? 204 : 200, await world.send("GET", target + queryOf(id), { as: ROOT }));
     for (const variant of [`${target}/`, `${target}//`, target.replaceAll("/", "//"), `/${target}`]) {
-      const { status, text } = await world.send("GET", variant, { as: ROOT });
+      const { status, text } = await world.send("GET", variant + queryOf(id), { as: ROOT });
       expect({ variant, status, text }).toEqual({ variant, status: plain.status, text: plain.text });
     }
   });
@@ -69,7 +74,7 @@ describe("paths", () => {
       const documented = OPERATIONS.filter((operation) => operation.path === path.replace("/groups/{group}/users/{user}", "/users/{user}")).map(
         ({ method }) => method,
       );
-      const methods = new Set([...documented, ...(documented.includes("GET") ? ["HEAD"] : [])]);
+      const methods = new Set([...documented, ...(documented.includes("GET") && !CHANGING.includes(path) ? ["HEAD"] : [])]);
       const target = path.replace(/\{\w+\}/g, "1");
       for (const method of ["PATCH", "TRACE", "POST", "PUT", "DELETE", "OPTIONS", "HEAD"].filter((candidate) => !methods.has(candidate))) {
         const { status, headers, text } = await world.send(method, target);
@@ -83,24 +88,33 @@ describe("paths", () => {
 });
 
 describe("names of objects", () => {
-  it.each(READING.filter(({ path }) => path.includes("{")))("$path by integer, by uuid in any case", async ({ path }) => {
+  it.each(READING.filter(({ path }) => path.includes("{")))("$path by integer, by uuid in any case", async ({ id, path }) => {
     const { company, accounts } = world.tree;
     const uuid = async (target: string): Promise<string> => ((await world.send("GET", target, { as: ROOT })).body as { uuid: string }).uuid;
     const admin = await uuid(`/admins/${accounts.company_admin.id}`);
     const user = await uuid(`/users/${accounts.tenant_viewer.id}`);
-    const plain = must(200, await world.send("GET", targetOf(path), { as: ROOT }));
+    const { uuid: brand } = await world.server.db("brands").where({ id: world.brand }).first<{ uuid: string }>("uuid");
+    const storage = await uuid(`/groups/${company.id}/storages/${world.storage}`);
+    const plain = must(200, await world.send("GET", targetOf(path) + queryOf(id), { as: ROOT }));
     for (const names of [
-      { group: company.uuid, admin, user },
-      { group: company.uuid.toUpperCase(), admin: admin.toUpperCase(), user: user.toUpperCase() },
+      { ...inside(world), group: company.uuid, admin, user, brand, storage },
+      {
+        ...inside(world),
+        group: company.uuid.toUpperCase(),
+        admin: admin.toUpperCase(),
+        user: user.toUpperCase(),
+        brand: brand.toUpperCase(),
+        storage: storage.toUpperCase(),
+      },
     ]) {
-      expect((await world.send("GET", fill(path, names), { as: ROOT })).text).toBe(plain.text);
+      expect((await world.send("GET", fill(path, names) + queryOf(id), { as: ROOT })).text).toBe(plain.text);
     }
   });
 
-  it.each(READING.filter(({ path }) => path.includes("{group}")))("$path by self", async ({ path }) => {
+  it.each(READING.filter(({ path }) => path.includes("{group}")))("$path by self", async ({ id, path }) => {
     const as = world.tree.accounts.company_admin;
-    const plain = must(200, await world.send("GET", targetOf(path), { as }));
-    expect((await world.send("GET", fill(path, { group: "self" }), { as })).text).toBe(plain.text);
+    const plain = must(200, await world.send("GET", targetOf(path) + queryOf(id), { as }));
+    expect((await world.send("GET", fill(path, { group: "self", storage: world.storage }) + queryOf(id), { as })).text).toBe(plain.text);
   });
 
   it("self is a service user's own account and group", async () => {
@@ -184,10 +198,10 @@ describe("versions", () => {
 });
 
 describe("HEAD", () => {
-  it.each(built.filter(({ id, method }) => method === "GET" && id !== "getActivationToken"))(
+  it.each(built.filter(({ id, method, path }) => method === "GET" && !["getActivationToken", "getResetToken"].includes(id) && !CHANGING.includes(path)))(
     "$path is GET without the body",
     async ({ id, path }) => {
-      const target = id === "getActivationMail" ? `/actions/mail/activate?login=${(await world.pending("users")).login}` : targetOf(path);
+      const target = targetOf(path) + queryOf(id);
       for (const sending of [{ as: ROOT }, {}]) {
         const [get, head] = [await world.send("GET", target, sending), await world.send("HEAD", target, sending)];
         expect(head.text).toBe("");
@@ -196,4 +210,10 @@ describe("HEAD", () => {
       }
     },
   );
+
+  it.each(CHANGING)("%s changes something by GET: 405, and nothing is changed", async (path) => {
+    const before = await checksum(world.server.db);
+    const { status, headers } = await world.send("HEAD", targetOf(path), { as: ROOT });
+    expect([status, headers.allow?.includes("GET"), headers.allow?.includes("HEAD"), await checksum(world.server.db)]).toEqual([405, true, false, before]);
+  });
 });

@@ -1,5 +1,6 @@
 import { type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
-import { PASSWORD, type MadeGroup, type Tree, activate, makeGroup, makeTree } from "../setup/tree.js";
+import { makePng } from "../setup/png.js";
+import { PASSWORD, type MadeGroup, type Tree, activate, makeBackupServer, makeBrandable, makeBranded, makeGroup, makeStorage, makeTree } from "../setup/tree.js";
 import { exchange, type Reply, type Sending } from "./http.js";
 
 /** An account without a password yet. */
@@ -17,11 +18,21 @@ export interface World {
   root: number;
   /** The root admin's id. */
   rootAdmin: number;
+  /** A storage of the first branch's company. */
+  storage: number;
+  /** A backup server. */
+  backupServer: number;
+  /** The platform's brand, and its logo. */
+  brand: number;
+  image: number;
   send: (method: string, path: string, sending?: Sending) => Promise<Reply>;
   /** A word nobody has used. */
   fresh: (word: string) => string;
   /** A new group, a company under the partner unless said otherwise. */
   group: (parent?: number, kind?: number, more?: object) => Promise<MadeGroup & { name: string }>;
+  /** A new company that may have a brand of its own, and one that has. */
+  brandable: (parent?: number) => Promise<MadeGroup>;
+  branded: (parent?: number) => Promise<MadeGroup>;
   /** A new disabled company. */
   disabledGroup: () => Promise<number>;
   pending: (sort: "admins" | "users", group?: number, more?: object) => Promise<PendingAccount>;
@@ -45,6 +56,12 @@ export async function createWorld(env: NodeJS.ProcessEnv = {}): Promise<World> {
   const tree = await makeTree(server);
   const send = (method: string, path: string, sending?: Sending): Promise<Reply> => exchange(server.url, method, `/api/1${path}`, sending);
   const { account_group_id: root, id: rootAdmin } = (await send("GET", "/profile", { as: ROOT })).body as { account_group_id: number; id: number };
+  const { id: storage } = await makeStorage(server, tree.company.id);
+  const backupServer = await makeBackupServer(server);
+  must(200, await send("POST", "/groups/self/logo", { as: ROOT, body: makePng() }));
+  const { id: brand, logotype: image } = (await send("GET", "/groups/self/brand", { as: ROOT })).body as { id: number; logotype: number };
+  // Without the brand of its own that this allows, the company is what it was; its version has not grown either.
+  await server.db("groups").where({ id: tree.company.id }).update({ capabilities: 31 });
   let made = 0;
   const fresh = (word: string): string => `${word}-${++made}`;
 
@@ -65,6 +82,10 @@ export async function createWorld(env: NodeJS.ProcessEnv = {}): Promise<World> {
     tree,
     root,
     rootAdmin,
+    storage,
+    backupServer,
+    brand,
+    image,
     send,
     fresh,
     pending,
@@ -73,6 +94,8 @@ export async function createWorld(env: NodeJS.ProcessEnv = {}): Promise<World> {
       const name = fresh("Group");
       return { ...(await makeGroup(server, parent, kind, name, more)), name };
     },
+    brandable: (parent = tree.partner.id) => makeBrandable(server, parent, 40, fresh("Group")),
+    branded: (parent = tree.partner.id) => makeBranded(server, parent, 40, fresh("Group")),
     disabledGroup: async () => {
       const { id } = await makeGroup(server, tree.partner.id, 40, fresh("Group"));
       must(200, await send("PUT", `/groups/${id}`, { as: ROOT, body: { status: 0 } }));

@@ -3,10 +3,17 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { beforeAll, describe, expect, inject, it } from "vitest";
 import { inContractWords } from "../../bench/graph-answer.js";
-import { OptionsError, readOptions } from "../../bench/options.js";
-import { spreadOf } from "../../bench/report.js";
+import type { Measured } from "../../bench/measure.js";
+import { OptionsError, readOptions, workloadsAt } from "../../bench/options.js";
+import { treeBody } from "../../bench/postgraphile/answer.js";
+import { growthOf, spreadOf, summarise, verdictsOf } from "../../bench/report.js";
+import { table } from "../../bench/table.js";
+import { LostUpdateError, UsageRecords } from "../../bench/usage-records.js";
 import { difference } from "../../bench/verify.js";
+import { NAMES, type Targets, type VariantName, type Workload } from "../../bench/workloads/variant.js";
 import { projectRoot } from "../../src/project-root.js";
+import { ROOT, startTestServer } from "../setup/test-server.js";
+import { makeGroup } from "../setup/tree.js";
 
 const run = promisify(execFile);
 
@@ -16,8 +23,8 @@ describe("the bench", () => {
   it("compares servers that answer the same", async () => {
     const args = ["--import", "tsx", "bench/main.ts", "--verify", "--groups", "300", "--database", inject("databaseServer")];
     const { stderr } = await run(process.execPath, args, { cwd: projectRoot });
-    expect(stderr).toContain("verified: all variants of W1, W2, W3, W6 answer the same");
-  });
+    expect(stderr).toContain("verified: all variants of W1, W2, W3, W4, W6, W7 answer the same");
+  }, 180_000);
 
   it("sees where answers differ, whatever the order of members", () => {
     expect(difference({ a: [1, { b: null }], c: 2 }, { c: 2, a: [1, { b: null }] })).toBeNull();
@@ -37,13 +44,84 @@ describe("the bench", () => {
     });
   });
 
+  it("puts PostGraphile's answers into the other variants' words", () => {
+    const account = { rowId: "9", firstname: "Ada", lastname: "", enabled: true, identity: { login: "ada", email: "a@example.com", passwordHash: null } };
+    const child = { rowId: "7", uuid: "u7", name: "Unit", kind: 50, enabled: true, accounts: { nodes: [account] } };
+    const answer = { data: { groupByRowId: { rowId: "5", uuid: "u5", name: "Top", kind: 30, enabled: false, children: { nodes: [child] } } } };
+    const admin = { id: "9", login: "ada", email: "a@example.com", firstname: "Ada", lastname: "", status: "INACTIVE" };
+    const leaf = { id: "7", uuid: "u7", name: "Unit", kind: "COMPANY_DEPARTMENT", enabled: true, admins: { nodes: [admin] } };
+    expect(treeBody(answer)).toEqual({ data: { group: { id: "5", uuid: "u5", name: "Top", kind: "MSP", enabled: false, children: { nodes: [leaf] } } } });
+  });
+
   it("takes the middle of its rounds", () => {
     expect(spreadOf([3, 1, 2])).toEqual({ median: 2, min: 1, max: 3 });
     expect(spreadOf([4, 1, 3, 2])).toEqual({ median: 2.5, min: 1, max: 4 });
   });
 
+  describe("compares what was measured", () => {
+    const measured = (name: VariantName, rate: number, milliseconds: number, targets?: Targets): Measured => ({
+      variant: { name, ...(targets && { targets }) } as Measured["variant"],
+      turns: [{ rate, node: milliseconds, database: milliseconds, read: null }],
+    });
+    const workload = { name: "W1", label: "W1", title: "one group" } as Workload;
+    const targets: Targets = { rate: { floor: 0.45, "express+pg": 1.5, PostGraphile: 2 }, most: { node: 8 } };
+    const reportOf = (groups: number, floor: number, rest: number) => ({
+      groups,
+      workloads: [summarise(workload, [measured(NAMES.floor, 1000, floor), measured(NAMES.express, 400, 5), measured(NAMES.rest, 500, rest, targets)], ["A note."])],
+    });
+    const [small, large] = [reportOf(10_000, 1, 2), reportOf(1_000_000, 2, 6)];
+    const [rest, workloadAtLarge] = [large.workloads[0]!.lines[2]!, large.workloads[0]!];
+
+    it("with what a variant is meant to reach, where that was measured", () => {
+      expect(verdictsOf(rest, null)).toEqual([
+        { meant: "floor 0.45", met: true }, { meant: "express+pg 1.5", met: false }, { meant: "Node 8 ms", met: true },
+      ]);
+      expect(verdictsOf(large.workloads[0]!.lines[0]!, null)).toEqual([]);
+    });
+
+    it("with the smallest size, as the floor grows less than it", () => {
+      expect(growthOf(small, workloadAtLarge, rest)).toEqual({ processor: 3, toFloor: 1.5 });
+      expect(verdictsOf(rest, growthOf(small, workloadAtLarge, rest)).at(-1)).toEqual({ meant: "growth 1.2", met: false });
+      expect(growthOf(small, { ...workloadAtLarge, label: "W7" }, rest)).toBeNull();
+    });
+
+    it("in a table with the columns that say something", () => {
+      const lines = table(large, small).split("\n");
+      expect(lines[2]).toBe("|  | variant | req/s | Node CPU ms | PostgreSQL CPU ms | to floor | CPU to floor | to express+pg | growth since 10,000 | meant |");
+      expect(lines[6]).toBe("| W1 | Portico REST | 500 | 6.00 | 6.00 | 0.50 (0.50..0.50) | 0.33 | 1.25 | 1.50 (3.00) | floor 0.45 ✓, express+pg 1.5 ✗, Node 8 ms ✓, growth 1.2 ✗ |");
+      expect(lines.slice(8)).toEqual(["- W1: one group.", "- A note.", ""]);
+    });
+  });
+
+  it("notices a lost update, of a leaf and of what adds up above it", async () => {
+    const server = await startTestServer();
+    try {
+      const { id } = await makeGroup(server, "self", 40, "Company");
+      const records = new UsageRecords([id]);
+      const recorded = await server.rest("PUT", `/groups/${id}`, { as: ROOT, body: { usage: { storage_size: records.use(id) } } });
+      expect(recorded.status).toBe(200);
+      await expect(records.check(server.db)).resolves.toContain("nothing is lost");
+      await server.db("usage_deltas").where({ group_id: 1 }).delete();
+      await server.db("usages").where({ owner_id: 1 }).update({ total_storage_size: 0 });
+      await expect(records.check(server.db)).rejects.toThrow("own figures sum up to 1, but the root shows 0");
+      records.use(id);
+      await expect(records.check(server.db)).rejects.toThrow(LostUpdateError);
+    } finally {
+      await server.stop();
+    }
+  });
+
+  it("runs what reads at every size, and what writes at one", () => {
+    const options = readOptions(["--groups", "1000000,10000,100000"]);
+    if (options === "help") throw new Error("no help was asked for");
+    expect(options.sizes).toEqual([10_000, 100_000, 1_000_000]);
+    expect(workloadsAt(100_000, options)).toEqual(["W1", "W2", "W3", "W4", "W6", "W7"]);
+    expect(workloadsAt(1_000_000, options)).toEqual(["W1", "W2", "W3", "W4"]);
+    expect(workloadsAt(10_000, { sizes: [10_000], only: ["W7"] })).toEqual(["W7"]);
+  });
+
   it("refuses options it does not know", () => {
-    expect(readOptions(["--quick", "--only", "w1,W6"])).toMatchObject({ rounds: 2, seconds: 1, only: ["W1", "W6"], groups: 10_000 });
+    expect(readOptions(["--quick", "--only", "w1,W6"])).toMatchObject({ rounds: 2, seconds: 1, only: ["W1", "W6"], sizes: [10_000], peers: false });
     expect(() => readOptions(["--only", "W9"])).toThrow(OptionsError);
     expect(() => readOptions(["--groups", "many"])).toThrow(OptionsError);
   });

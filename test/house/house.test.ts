@@ -46,6 +46,20 @@ describe("the house", () => {
     expect(knowing).toEqual([]);
   });
 
+  it("makes viewers of credentials at one door alone", () => {
+    const making = source.filter((path) => /\btoViewer\(/.test(text(path)) && path !== "src/access/viewer.ts");
+    // Besides the door: a write reads its viewer again, a login that has been judged goes on as the account it is for, and
+    // what rests on somebody else's right (a mailed token, acting as another account) looks at that one's rights.
+    expect(making.sort()).toEqual([
+      "src/access/entry.ts", "src/access/transaction.ts", "src/activation/activation.commands.ts", "src/sessions/session.commands.ts", "src/tokens/token.lookup.ts",
+    ]);
+  });
+
+  it("checks passwords nowhere but where attempts are counted", () => {
+    const checking = source.filter((path) => /passwords\.matches\(/.test(text(path)));
+    expect(checking).toEqual(["src/lockout/lockout.commands.ts"]);
+  });
+
   it("keeps odd documents few", () => {
     const documents = readdirSync(join(projectRoot, "rest-compat/operations"), { recursive: true, encoding: "utf8" });
     const operations = documents.filter((path) => path.endsWith(".graphql") && /\b(query|mutation) \w/.test(text(join("rest-compat/operations", path))));

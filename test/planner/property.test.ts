@@ -2,7 +2,6 @@ import { randomInt } from "node:crypto";
 import { type DocumentNode, type GraphQLError, type GraphQLSchema, execute, parse, validate } from "graphql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Random } from "../../db/seeds/random.js";
-import { PasswordChecker } from "../../src/access/passwords.js";
 import { mayEnter } from "../../src/access/scope.js";
 import type { Viewer } from "../../src/access/viewer.js";
 import { loadConfig } from "../../src/config.js";
@@ -11,9 +10,8 @@ import { createLogger } from "../../src/log.js";
 import { Planner } from "../../src/planner/plan.js";
 import { runStatement } from "../../src/planner/run.js";
 import { createSchema } from "../../src/schema.js";
-import { SigningKeys } from "../../src/oauth/signing-key.commands.js";
-import { Sealing } from "../../src/sealing.js";
 import { createContext, formatError } from "../../src/server.js";
+import { createServices } from "../../src/services.js";
 import { type TestDatabase, createTestDatabase } from "../setup/test-database.js";
 import { randomOperation } from "./random-operation.js";
 import { type RandomTree, insertRandomTree } from "./random-tree.js";
@@ -35,8 +33,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   const { db, url } = database;
   const config = loadConfig({ DATABASE_URL: url, PORTICO_SECRET: "a secret for tests, long enough to be one" });
-  const sealing = new Sealing(config);
-  services = { db, passwords: new PasswordChecker(), sealing, signingKeys: new SigningKeys(db, sealing), config };
+  services = createServices(config, db, log);
   schema = await createSchema();
   planner = new Planner(schema);
   tree = await insertRandomTree(db, new Random(SEED).restart(STREAM.tree, 0));
@@ -52,6 +49,10 @@ interface Asked {
   viewer: Viewer;
 }
 
+const noRequest = (): never => {
+  throw new Error("a read asks for no request");
+};
+
 /** As the doors do it: the text of the one statement, or null where resolvers are to answer. */
 async function byPlan({ document, operationName, variables, viewer }: Asked): Promise<unknown> {
   const statement = planner.statementFor(document, operationName, variables, viewer);
@@ -60,7 +61,7 @@ async function byPlan({ document, operationName, variables, viewer }: Asked): Pr
 }
 
 async function byResolvers({ document, operationName, variables: variableValues, viewer }: Asked): Promise<unknown> {
-  const contextValue = createContext(services, viewer, { address: "192.0.2.1", acceptLanguage: "fr", secure: true });
+  const contextValue = createContext(services, viewer, { address: "192.0.2.1", acceptLanguage: "fr", userAgent: "", secure: true, request: noRequest });
   const { data, errors } = await execute({ schema, document, operationName, variableValues, contextValue });
   return JSON.parse(JSON.stringify({ data, errors: errors?.map(shown) })) as unknown;
 }

@@ -43,7 +43,7 @@ const DEFAULT_PAGE = 50;
 /** Response keys that careless objects stumble over. */
 const ODD_KEYS = ["__proto__", "constructor", "toString", "hasOwnProperty", "_", "body", "nodes_"];
 /** Fields of groups and accounts that run on resolvers; with every operation having one, little would be compared. */
-const RARE = new Set(["ancestors", "settings", "quotaExceedance"]);
+const RARE = new Set(["ancestors", "settings", "quotaExceedance", "brand", "effectiveBrand", "storages", "machines", "hosts", "links"]);
 
 /** Fields that lead far, and so are worth to be taken often. */
 const FAR = new Set(["children", "users", "admins", "nodes", "node", "parent"]);

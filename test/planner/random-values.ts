@@ -96,8 +96,11 @@ function presentValue(world: World, name: string, type: GraphQLNullableType, of:
       return reference(world, of);
     case "after":
       return cursor(world);
+    case "uuid":
     case "uuids":
       return uuid(world);
+    case "levelsUp":
+      return random.below(4);
     case "limit":
       return random.pick([1, 10, 10_000, ...(world.wrong ? [0, -1, 10_001] : [])]);
     case "namePrefix":

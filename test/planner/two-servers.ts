@@ -39,7 +39,9 @@ export async function startTwoServers(seed: number): Promise<TwoServers> {
   const log = createLogger("silent");
   const config = loadConfig({ DATABASE_URL: url, PORTICO_SECRET: "a secret for tests, long enough to be one" });
   const tree = await insertRandomTree(db, new Random(seed).restart(1, 0));
-  for (const { accountId } of tree.viewers) await insertSession(db, hashToken(config.secret, `session-${accountId}`), accountId, 600);
+  for (const { accountId } of tree.viewers) {
+    await insertSession(db, { tokenHash: hashToken(config.secret, `session-${accountId}`), accountId, actorId: null, lifetime: 600, address: "", userAgent: "" });
+  }
   const servers: Server[] = [];
   const start = async (compiledReads: boolean): Promise<string> => {
     const server = (await createApp({ config, db, log, compiledReads })).listen(0, "127.0.0.1");

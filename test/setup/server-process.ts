@@ -14,9 +14,9 @@ export class ServerProcess {
   private readonly readiness: Promise<string>;
   private readonly end: Promise<number | null>;
 
-  constructor(dataFolder: string, env: NodeJS.ProcessEnv = {}) {
+  constructor(dataFolder: string, env: NodeJS.ProcessEnv = {}, args: readonly string[] = []) {
     const { PATH, HOME, TMPDIR } = process.env;
-    this.child = spawn(process.execPath, ["--enable-source-maps", join(projectRoot, "dist/src/main.js")], {
+    this.child = spawn(process.execPath, ["--enable-source-maps", join(projectRoot, "dist/src/main.js"), ...args], {
       env: { PATH, HOME, TMPDIR, PORTICO_DATA: dataFolder, PORT: "0", HOST: "127.0.0.1", ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });

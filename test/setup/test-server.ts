@@ -50,7 +50,7 @@ export interface TestServer {
   url: string;
   db: Knex;
   config: Config;
-  /** A request below /api/1; `body` goes as JSON. */
+  /** A request below /api/1; `body` goes as JSON, or bytes as a PNG. */
   rest: (method: string, path: string, options?: RequestOptions) => Promise<Answer>;
   graph: (query: string, options?: { as?: Credentials; variables?: Record<string, unknown>; headers?: Record<string, string> }) => Promise<GraphAnswer>;
   /** The statements that ran while the work did. */
@@ -76,6 +76,8 @@ export async function startTestServer(env: NodeJS.ProcessEnv = {}, { compiledRea
     PORTICO_ROOT_LOGIN: ROOT.login,
     PORTICO_ROOT_PASSWORD: ROOT.password,
     PORTICO_ROOT_EMAIL: "root@example.com",
+    // All tests come from one address.
+    RATE_LIMIT: "0",
     ...env,
   });
   await ensureRoot(db, config, log);
@@ -97,13 +99,14 @@ export async function startTestServer(env: NodeJS.ProcessEnv = {}, { compiledRea
         redirect: "manual",
         headers: {
           ...(as && { authorization: basic(as) }),
-          ...(body !== undefined && { "content-type": "application/json" }),
+          ...(body !== undefined && { "content-type": body instanceof Buffer ? "image/png" : "application/json" }),
           ...headers,
         },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
+        ...(body !== undefined && { body: body instanceof Buffer ? new Uint8Array(body) : JSON.stringify(body) }),
       });
       const text = await response.text();
-      return { status: response.status, headers: response.headers, text, body: (text === "" ? undefined : JSON.parse(text)) as never };
+      const isJson = text !== "" && response.headers.get("content-type") !== "image/png";
+      return { status: response.status, headers: response.headers, text, body: (isJson ? JSON.parse(text) : undefined) as never };
     },
     graph: async (query, { as, variables, headers } = {}) => {
       const response = await fetch(`${url}/graphql`, {

@@ -52,6 +52,29 @@ export async function makeUser(server: TestServer, group: number, login: string,
   return { id, login, password: PASSWORD };
 }
 
+let storages = 0;
+
+/** Registers a storage of a group. @returns its id and the link that makes it active */
+export async function makeStorage(server: TestServer, group: number | "self", name = `Storage ${++storages}`): Promise<{ id: number; url: string }> {
+  const { errors, data } = await server.graph(
+    "mutation ($group: ID!, $input: RegisterStorageInput!) { registerStorage(groupId: $group, input: $input) { url storage { id } } }",
+    { as: ROOT, variables: { group: String(group), input: { kind: "ADVANCED", name, uid: `uid ${++storages} of ${name}` } } },
+  );
+  if (errors !== undefined) throw new Error(errors[0]!.message);
+  const { url, storage } = (data as { registerStorage: { url: string; storage: { id: string } } }).registerStorage;
+  return { id: Number(storage.id), url };
+}
+
+/** Registers a backup server, or the one of that name anew. @returns its id */
+export async function makeBackupServer(server: TestServer, name = "backup"): Promise<number> {
+  const { errors, data } = await server.graph("mutation ($input: RegisterBackupServerInput!) { registerBackupServer(input: $input) { id } }", {
+    as: ROOT,
+    variables: { input: { address: `${name}.example.com`, agentId: name, secret: `secret of ${name}`, internalAddress: `${name}.internal` } },
+  });
+  if (errors !== undefined) throw new Error(errors[0]!.message);
+  return Number((data as { registerBackupServer: { id: string } }).registerBackupServer.id);
+}
+
 /** Two branches under the root, and an account of each role in the first. */
 export interface Tree {
   distributor: MadeGroup;
@@ -98,4 +121,20 @@ export async function makeTree(server: TestServer): Promise<Tree> {
       tenant_viewer: await makeUser(server, unit.id, "tenant-viewer"),
     },
   };
+}
+
+/** A group that may have a brand of its own, and has one. */
+export async function makeBranded(server: TestServer, parent: number | "self", kind: number, name: string): Promise<MadeGroup> {
+  const group = await makeBrandable(server, parent, kind, name);
+  const { status, text } = await server.rest("POST", `/groups/${group.id}/brand`, { as: ROOT });
+  if (status !== 200) throw new Error(`the brand of ${name} answered ${status}: ${text}`);
+  return group;
+}
+
+/** A group that may have a brand of its own. */
+export async function makeBrandable(server: TestServer, parent: number | "self", kind: number, name: string): Promise<MadeGroup> {
+  const group = await makeGroup(server, parent, kind, name);
+  const { status, text } = await server.rest("PUT", `/groups/${group.id}`, { as: ROOT, body: { capabilities: 31 } });
+  if (status !== 200) throw new Error(`the capabilities of ${name} answered ${status}: ${text}`);
+  return group;
 }

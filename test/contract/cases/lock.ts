@@ -16,6 +16,10 @@ const CHANGES = [
   "updateLocalBackupRestriction",
   "setLogonIps",
   "disableLogonIps",
+  "enableBrand",
+  "updateBrand",
+  "disableBrand",
+  "uploadLogo",
 ];
 
 async function locked(world: World): Promise<number> {

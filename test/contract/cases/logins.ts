@@ -205,6 +205,21 @@ export const logins: readonly Case[] = [
   },
   {
     operation: "login",
+    status: 423,
+    name: "after five wrong passwords, for a minute",
+    request: async (world) => {
+      const { login: username } = await world.account("users");
+      for (let count = 0; count < 5; count++) must(401, await world.send("POST", "/login", { body: { username, password: "wrong" } }));
+      return withPassword(username);
+    },
+    info: /^too many failures: try again in \d+ seconds$/,
+    check: (reply) => {
+      expect(Number(reply.headers["retry-after"])).toBeGreaterThan(0);
+      beginsNone(reply);
+    },
+  },
+  {
+    operation: "login",
     status: 401,
     name: "a disabled account with a wrong password",
     request: async (world) => login({ username: await disabled(world), password: "wrong" }),

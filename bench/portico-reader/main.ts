@@ -1,0 +1,16 @@
+// First of all: libraries look at both when their files are loaded.
+import "../../src/production.js";
+import "reflect-metadata";
+import { openDatabase } from "../../db/connection.js";
+import { createApp } from "../../src/app.js";
+import { loadConfig } from "../../src/config.js";
+import { listen } from "../../src/listen.js";
+import { createLogger } from "../../src/log.js";
+
+/** Portico without what it does beside requests: PostgreSQL's work for this process is that for its answers, and no other. */
+
+const config = loadConfig(process.env);
+const log = createLogger(config.logLevel);
+const db = openDatabase(config.databaseUrl!, { poolSize: config.databasePool, log });
+await listen(await createApp({ config, db, log }), config);
+process.on("disconnect", () => process.exit());

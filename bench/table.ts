@@ -1,0 +1,67 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { cpus, loadavg } from "node:os";
+import { join } from "node:path";
+import { projectRoot } from "../src/project-root.js";
+import type { Options } from "./options.js";
+import { type Growth, type Line, PEERS, type SizeReport, type Spread, type WorkloadReport, growthOf, verdictsOf } from "./report.js";
+import type { VariantName } from "./workloads/variant.js";
+
+const milliseconds = (spread: Spread | null): string => (spread === null ? "-" : spread.median.toFixed(spread.median < 1 ? 3 : 2));
+const withSpread = ({ median, min, max }: Spread): string => `${median.toFixed(2)} (${min.toFixed(2)}..${max.toFixed(2)})`;
+const rate = ({ median }: Spread): string => median.toFixed(median < 100 ? 1 : 0);
+const grown = (growth: Growth | null): string => (growth === null ? "" : `${growth.toFloor.toFixed(2)} (${growth.processor.toFixed(2)})`);
+const count = (groups: number): string => groups.toLocaleString("en");
+
+/** A comparison with a peer is worth a cell where something is meant by it. */
+function toPeer({ targets, ratios }: Line, peer: VariantName): string {
+  const meant = targets?.rate?.[peer] !== undefined;
+  return meant && ratios[peer] !== undefined ? ratios[peer].median.toFixed(2) : "";
+}
+
+const meant = (line: Line, growth: Growth | null): string =>
+  verdictsOf(line, growth).map((verdict) => `${verdict.meant} ${verdict.met ? "✓" : "✗"}`).join(", ");
+
+function notesOf({ label, title, lines, notes }: WorkloadReport): string[] {
+  const reads = lines.flatMap(({ variant, read }) =>
+    read === null ? [] : [`${label}: beside ${variant}, the root was read ${rate(read.rate)} times a second, each read ${milliseconds(read.database)} ms of PostgreSQL CPU.`],
+  );
+  return [`${label}: ${title}.`, ...reads, ...notes];
+}
+
+/** A Markdown table of one size: medians, ratios with their spread over the rounds, and growth since the smallest size. */
+export function table({ groups, workloads }: SizeReport, smallest: SizeReport | null): string {
+  const all = workloads.flatMap(({ lines }) => lines);
+  const peers = PEERS.filter((peer) => all.some((line) => toPeer(line, peer) !== ""));
+  const names = ["", "variant", "req/s", "Node CPU ms", "PostgreSQL CPU ms", "to floor", "CPU to floor", ...peers.map((peer) => `to ${peer}`)];
+  if (smallest !== null) names.push(`growth since ${count(smallest.groups)}`);
+  names.push("meant");
+  const rows = workloads.flatMap((workload) =>
+    workload.lines.map((line) => {
+      const growth = smallest && growthOf(smallest, workload, line);
+      return [
+        workload.label, line.variant, rate(line.rate), milliseconds(line.node), milliseconds(line.database), withSpread(line.ratios.floor!),
+        line.processorToFloor === null ? "-" : line.processorToFloor.median.toFixed(2), ...peers.map((peer) => toPeer(line, peer)),
+        ...(smallest === null ? [] : [grown(growth)]), meant(line, growth),
+      ];
+    }),
+  );
+  const rules = names.map((_name, column) => (column < 2 || column === names.length - 1 ? "---" : "---:"));
+  const inMarkdown = [names, rules, ...rows].map((cells) => `| ${cells.join(" | ")} |`);
+  return [`${count(groups)} groups`, "", ...inMarkdown, "", ...workloads.flatMap(notesOf).map((note) => `- ${note}`), ""].join("\n");
+}
+
+/** Tables of all sizes, in ascending order. */
+export const tables = (reports: readonly SizeReport[]): string =>
+  reports.map((report, index) => table(report, index === 0 ? null : reports[0]!)).join("\n");
+
+/** Writes the figures as JSON, and the tables beside. @returns the path of the former */
+export async function writeResults(reports: readonly SizeReport[], { rounds, seconds }: Options): Promise<string> {
+  const folder = join(projectRoot, "bench", "results");
+  await mkdir(folder, { recursive: true });
+  const at = new Date().toISOString();
+  const path = join(folder, `${at.replaceAll(/[:.]/g, "-")}.json`);
+  const machine = { node: process.version, processors: cpus().length, processor: cpus()[0]?.model, load: loadavg() };
+  await writeFile(path, `${JSON.stringify({ at, machine, rounds, seconds, sizes: reports }, null, 2)}\n`);
+  await writeFile(path.replace(/json$/, "md"), tables(reports));
+  return path;
+}

@@ -1,0 +1,1 @@
+export { takes, variables } from "./getAdminToken.js";

@@ -1,0 +1,45 @@
+import type { Client } from "../context.js";
+import { Refusal, forbidden } from "../errors.js";
+import { addressList, listHolds } from "./client-address.js";
+import { type Acting, type Viewer, toViewer } from "./viewer.js";
+import type { ViewerRow } from "./viewer.table.js";
+
+/** Whose a credential has proved to be. It admits to nothing until it has gone through `enter`. */
+export interface Claim {
+  row: ViewerRow;
+  /** Hash of the session's token, where a session is the credential. */
+  sessionHash: Buffer | null;
+  acting: Acting;
+  /** What an account that can't be used is answered with; null takes the credential for none. */
+  unusable: () => Refusal | null;
+  /** Whether the answer to an address that is not allowed names it, as Bearer clients expect. */
+  namesAddress: boolean;
+}
+
+/** The refusal of an account whose group is disabled or limits where it may be used from, or null. */
+export function placeRefusal(row: ViewerRow, clientIp: string): Refusal | null {
+  if (!row.groupsEnabled) {
+    return new Refusal("ADDRESS_REFUSED", `access from your IP '${clientIp}' address is not allowed: the group is disabled`, { clientIp });
+  }
+  if (row.logonIps !== null && !listHolds(addressList(row.logonIps), clientIp)) {
+    return new Refusal("ADDRESS_REFUSED", `access from your IP '${clientIp}' address is not allowed`, { clientIp });
+  }
+  return null;
+}
+
+/**
+ * The one door for every credential: an account that is enabled, in groups that are, from an address that is allowed.
+ *
+ * @returns null where the credential counts for none
+ * @throws Refusal
+ */
+export function enter({ row, sessionHash, acting, unusable, namesAddress }: Claim, client: Client): Viewer | null {
+  if (!row.accountEnabled || !row.groupsEnabled) {
+    const refusal = unusable();
+    if (refusal !== null) throw refusal;
+    return null;
+  }
+  const refusal = placeRefusal(row, client.address);
+  if (refusal !== null) throw namesAddress ? refusal : forbidden(refusal.reason);
+  return toViewer(row, sessionHash, acting);
+}

@@ -1,0 +1,158 @@
+import type { Knex } from "knex";
+import { foldCase } from "../access/fold-case.js";
+import { parseReference } from "../access/reference.js";
+import { requirePerson, requireUnlocked, requireWriteRight } from "../access/rights.js";
+import { hashToken, newActionToken } from "../access/tokens.js";
+import { transaction, write } from "../access/transaction.js";
+import { type Viewer, isFullAdmin } from "../access/viewer.js";
+import { viewersByLogin } from "../access/viewer.table.js";
+import { requireAccount, requireIdentity } from "../accounts/account.lookup.js";
+import { type AccountRow, accountsById, accountsByLogin, accountsByUuid } from "../accounts/account.table.js";
+import type { Config } from "../config.js";
+import type { Context, Services, ViewerContext } from "../context.js";
+import { badRequest, forbidden, notFound } from "../errors.js";
+import { type GroupRow, groupsById } from "../groups/group.table.js";
+import { addJob } from "../jobs/job.table.js";
+import { queueMail } from "../mail/mail.commands.js";
+import type { Mail } from "../mail/mail.js";
+import { ACTIONS, linkOf, requiredNewEmail } from "./action-token.rules.js";
+import { insertActionToken } from "./action-token.table.js";
+import { type ActionMail, MailAction, type MailTargetInput } from "./activation.type.js";
+
+interface Target {
+  account: AccountRow;
+  group: GroupRow;
+  /** The address a change of e-mail is to set. */
+  newEmail: string | null;
+}
+
+async function candidates(db: Knex, { login, userId }: MailTargetInput): Promise<AccountRow[]> {
+  if (userId == null) {
+    if (login == null) throw badRequest("must name the account", "login or userId");
+    return accountsByLogin(db, login);
+  }
+  const reference = parseReference(userId);
+  if (typeof reference === "string") return [];
+  return "id" in reference ? accountsById(db, [reference.id]) : accountsByUuid(db, [reference.uuid]);
+}
+
+/** The account a client names for a mail, if the viewer may see it. */
+async function findTarget(db: Knex, viewer: Viewer, action: MailAction, target: MailTargetInput): Promise<Target> {
+  const { login, email } = target;
+  const checked = action === MailAction.EMAIL_UPDATE ? null : email;
+  const fits = (account: AccountRow): boolean =>
+    (login == null || foldCase(account.login) === foldCase(login)) && (checked == null || foldCase(account.email) === foldCase(checked));
+  const account = (await candidates(db, target)).find(fits);
+  // A service user learns of others not even whether there are such.
+  if (viewer.role === "tenant_viewer" && account?.id !== viewer.accountId) throw forbidden("the account is not your own");
+  if (account === undefined) throw notFound("there is no such account");
+  const group = (await groupsById(db, [account.groupId]))[0]!;
+  requireAccount(viewer, account, group);
+  return { account, group, newEmail: action === MailAction.EMAIL_UPDATE ? requiredNewEmail(email, account.email) : null };
+}
+
+/** @param requestedBy the account on whose right the token rests, if on any */
+async function issueToken(db: Knex, { secret }: Config, action: MailAction, { account, newEmail }: Omit<Target, "group">, requestedBy: number | null): Promise<string> {
+  const token = newActionToken();
+  const { lifetime } = ACTIONS[action];
+  await insertActionToken(db, { tokenHash: hashToken(secret, token), action, accountId: account.id, newEmail, requestedBy, lifetime });
+  return token;
+}
+
+/** A token for who may act for the account; null for read-only admins, and where none is needed. @throws Refusal FORBIDDEN */
+async function tokenInHand(trx: Knex, { config }: Services, viewer: Viewer, action: MailAction, target: Target): Promise<string | null> {
+  if (viewer.role === "readonly_admin") return null;
+  const { account, group } = target;
+  requirePerson(viewer);
+  if (!isFullAdmin(viewer)) throw forbidden("acting for another account needs full access");
+  await requireIdentity(trx, viewer, account.identityId);
+  if (action === MailAction.EMAIL_UPDATE) await requireUnlocked(trx, viewer, group);
+  if (action === MailAction.ACTIVATE && account.hasPassword) return null;
+  return issueToken(trx, config, action, target, viewer.accountId);
+}
+
+/** The parameters of a mail, with a new token for its link: for admins who may act for the account, and not for read-only ones. */
+export async function prepareActionMail(context: ViewerContext, action: MailAction, named: MailTargetInput): Promise<ActionMail> {
+  const { target, token } = await write(context, "shared", async (trx, viewer) => {
+    const found = await findTarget(trx, viewer, action, named);
+    return { target: found, token: await tokenInHand(trx, context, viewer, action, found) };
+  });
+  const { account, group, newEmail } = target;
+  const { userGuideUrl, supportPhone, supportUrl } = await context.brandOf(group.id);
+  const { publicUrl } = context.config;
+  return {
+    action,
+    baseUrl: publicUrl,
+    host: publicUrl,
+    company: group.name,
+    groupKind: group.kind,
+    downloads: { userGuide: userGuideUrl },
+    email: newEmail ?? account.email,
+    login: account.login,
+    language: account.language,
+    recipientFirstname: account.firstname,
+    recipientLastname: account.lastname,
+    supportPhone: supportPhone || null,
+    supportUrl,
+    token,
+    activated: account.hasPassword,
+  };
+}
+
+/** A mail to an account's holder, as far as the account tells what it is made of. */
+export function mailTo(account: AccountRow, group: { id: number; name: string }, name: Mail["name"], values: Mail["values"], address = account.email): Mail {
+  const { login, firstname, lastname, language } = account;
+  const holder = `${firstname} ${lastname}`.trim() || login;
+  return { name, to: { name: holder, address }, language, groupId: group.id, values: { name: holder, login, company: group.name, ...values } };
+}
+
+async function mailToken(trx: Knex, { config, sealing }: Services, action: MailAction, target: Target, requestedBy: number | null): Promise<void> {
+  const { account, group, newEmail } = target;
+  const link = linkOf(config.publicUrl, action, await issueToken(trx, config, action, target, requestedBy));
+  if (newEmail === null) return queueMail(trx, sealing, mailTo(account, group, action, { link }));
+  await queueMail(trx, sealing, mailTo(account, group, action, { link, newEmail }, newEmail));
+  await queueMail(trx, sealing, mailTo(account, group, "email-change-asked", { newEmail }));
+}
+
+/**
+ * Mails a link with a new token: to the account's own address, or for a change of e-mail to the new one, with a notice to
+ * the old one. Who asks for a change of another's e-mail must be allowed to make it.
+ */
+export async function sendActionMail(context: ViewerContext, action: MailAction, named: MailTargetInput): Promise<void> {
+  await write(context, "shared", async (trx, viewer) => {
+    const target = await findTarget(trx, viewer, action, named);
+    const { account, group } = target;
+    if (action !== MailAction.EMAIL_UPDATE) {
+      if (action === MailAction.ACTIVATE && account.hasPassword) throw badRequest("the account has a password already: it needs no activation");
+      return mailToken(trx, context, action, target, null);
+    }
+    requirePerson(viewer);
+    if (account.identityId !== viewer.identityId) {
+      requireWriteRight(viewer, group);
+      await requireIdentity(trx, viewer, account.identityId);
+    }
+    await requireUnlocked(trx, viewer, group);
+    return mailToken(trx, context, action, target, viewer.accountId);
+  });
+}
+
+/** What a forgotten login is sealed for while it waits: people type passwords into the wrong field. */
+const FORGOTTEN = "jobs.mailForgottenPassword";
+
+/** Has a person who forgot the password mailed a link, if there is such a person: the work here is the same. */
+export async function requestPasswordReset({ db, sealing }: Context, login: string): Promise<void> {
+  await addJob(db, "mailForgottenPassword", { login: sealing.seal(login, FORGOTTEN) });
+}
+
+/** Mails the holder of a login a link to set a new password; nothing where nobody could use one. */
+export async function mailForgottenPassword(services: Services, sealedLogin: string): Promise<void> {
+  const rows = await viewersByLogin(services.db, foldCase(services.sealing.open(sealedLogin, FORGOTTEN)));
+  const row = rows.find(({ accountEnabled, groupsEnabled }) => accountEnabled && groupsEnabled);
+  if (row === undefined) return;
+  await transaction(services.db, "shared", async (trx) => {
+    const [account] = await accountsById(trx, [row.accountId]);
+    if (account === undefined) return;
+    const group = (await groupsById(trx, [account.groupId]))[0]!;
+    await mailToken(trx, services, MailAction.RESET, { account, group, newEmail: null }, null);
+  });
+}

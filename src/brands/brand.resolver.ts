@@ -1,0 +1,156 @@
+import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
+import { GraphQLSafeInt } from "graphql-scalars";
+import { ANY_ACCOUNT, Allow, admit } from "../access/allow.js";
+import { parseReference } from "../access/reference.js";
+import { ADMINS, PARTNERS } from "../access/roles.js";
+import { Base64 } from "../base64.type.js";
+import type { Context, ViewerContext } from "../context.js";
+import { notFound } from "../errors.js";
+import { findGroup } from "../groups/group.lookup.js";
+import type { GroupRow } from "../groups/group.table.js";
+import { Group } from "../groups/group.type.js";
+import type { ImageRow } from "../images/image.table.js";
+import { Image } from "../images/image.type.js";
+import { type SentBrand, UpdateBrandInput } from "./brand.input.js";
+import * as commands from "./brand.commands.js";
+import { mayChangeBrand, ownAddresses } from "./brand.rules.js";
+import { type BrandRow, faceOf, platformBrand } from "./brand.table.js";
+import { Brand, ColorScheme } from "./brand.type.js";
+
+const GROUP_ID = { description: "The group's integer id, its uuid, or 'self' for the caller's own." };
+const VERSION = { nullable: true, description: "The group's version the caller holds; another one stored is VERSION_MISMATCH." };
+
+/** A stored brand as it is shown for a group, or for none. How its mail is sent is shown to those alone who may change it. */
+function shown(row: BrandRow, { config, viewer }: Context, group: GroupRow | null): Brand {
+  const { id, uuid, logoId, smtpReplyAddress, smtpServer, smtpPort, smtpUser, smtpEncryption, smtpPassword } = row;
+  const whole = group !== null && viewer !== null && group.brandId === id && mayChangeBrand(viewer, group);
+  const addresses = Object.entries(ownAddresses(config)).map(([name, own]) => [name, row[name as keyof ReturnType<typeof ownAddresses>] ?? own]);
+  const smtp = { smtpReplyAddress, smtpServer, smtpPort, smtpUser, smtpEncryption, smtpPassword: "", smtpPasswordSet: smtpPassword !== null };
+  return { ...faceOf(row), ...Object.fromEntries(addresses), id, uuid, logoId, smtpOverride: whole && row.smtpOverride, ...(whole && smtp) } as Brand;
+}
+
+/** The group whose brand a viewer asks for. A service user sees that of its own. @throws Refusal NOT_FOUND or FORBIDDEN */
+async function findBranded(context: ViewerContext, ref: string): Promise<GroupRow> {
+  const { loaders, viewer } = context;
+  const isOwn = ["self", String(viewer.groupId), viewer.groupUuid].includes(ref.toLowerCase());
+  return viewer.role === "tenant_viewer" && isOwn ? (await loaders.groupById.load(viewer.groupId))! : findGroup(context, ref);
+}
+
+async function brandInForce(group: GroupRow, { loaders }: Context): Promise<BrandRow> {
+  return (await loaders.brandById.load(await loaders.effectiveBrandIdByGroupId.load(group.id)))!;
+}
+
+@Resolver(() => Brand)
+export class BrandResolver {
+  @Allow("anyone")
+  @Query(() => Brand, { description: "A brand, without how its mail is sent. For everyone, without credentials. Refuses with NOT_FOUND." })
+  async brand(@Arg("id", () => ID, { description: "The brand's integer id or its uuid." }) id: string, @Ctx() context: Context): Promise<Brand> {
+    const reference = parseReference(id);
+    const { brandById, brandByUuid } = context.loaders;
+    const row =
+      typeof reference === "string" ? null : "id" in reference ? await brandById.load(reference.id) : await brandByUuid.load(reference.uuid);
+    if (row === null) throw notFound(`there is no brand '${id}'`);
+    return shown(row, context, null);
+  }
+
+  @Allow(ANY_ACCOUNT)
+  @Query(() => Brand, {
+    description: "A group's own brand; where that is off, the platform's or, with `effective`, the nearest one upwards. Refuses with NOT_FOUND or FORBIDDEN.",
+  })
+  async groupBrand(
+    @Arg("groupId", () => ID, GROUP_ID) ref: string,
+    @Arg("effective", () => Boolean, { defaultValue: false, description: "Whether the nearest one upwards is asked for where the own one is off." }) effective: boolean,
+    @Ctx() context: ViewerContext,
+  ): Promise<Brand> {
+    const group = await findBranded(context, ref);
+    const own = group.brandId === null ? null : await context.loaders.brandById.load(group.brandId);
+    return shown(own ?? (effective ? await brandInForce(group, context) : await platformBrand(context.db)), context, group);
+  }
+
+  @Allow(ADMINS)
+  @Query(() => Image, { description: "The logo of the brand in force for a group. Refuses with NOT_FOUND, also where that brand has none, or FORBIDDEN." })
+  async groupLogo(@Arg("groupId", () => ID, GROUP_ID) ref: string, @Ctx() context: ViewerContext): Promise<ImageRow> {
+    const { logoId } = await brandInForce(await findGroup(context, ref), context);
+    const logo = logoId === null ? null : await context.loaders.imageById.load(logoId);
+    if (logo === null) throw notFound("the brand in force has no logo");
+    return logo;
+  }
+
+  @Allow(ADMINS)
+  @Query(() => [ColorScheme], { description: "The colour schemes a brand may choose from." })
+  colorSchemes(): ColorScheme[] {
+    return Object.values(ColorScheme);
+  }
+
+  @Allow(PARTNERS)
+  @Mutation(() => Group, {
+    description:
+      "Gives a group a brand of its own, which begins as the one in force, without how its mail is sent. One that is on stays as it is. Refuses with FORBIDDEN, NOT_FOUND or VERSION_MISMATCH.",
+  })
+  enableBrand(
+    @Arg("groupId", () => ID, GROUP_ID) ref: string,
+    @Arg("version", () => GraphQLSafeInt, VERSION) version: number | null,
+    @Ctx() context: ViewerContext,
+  ): Promise<GroupRow> {
+    return commands.enableBrand(context, ref, version);
+  }
+
+  @Allow(PARTNERS)
+  @Mutation(() => Group, {
+    description: "Changes a group's own brand. Refuses with BAD_REQUEST (also where it is off), FORBIDDEN, NOT_FOUND or VERSION_MISMATCH, and then nothing has changed.",
+  })
+  updateBrand(
+    @Arg("groupId", () => ID, GROUP_ID) ref: string,
+    @Arg("input", () => UpdateBrandInput, { description: "What to change." }) input: SentBrand,
+    @Arg("version", () => GraphQLSafeInt, VERSION) version: number | null,
+    @Ctx() context: ViewerContext,
+  ): Promise<GroupRow> {
+    return commands.updateBrand(context, ref, input, version);
+  }
+
+  @Allow(PARTNERS)
+  @Mutation(() => Group, {
+    description: "Takes a group's own brand away, with its logo; the nearest one upwards is in force again. One that is off stays off. Refuses with FORBIDDEN, NOT_FOUND or VERSION_MISMATCH.",
+  })
+  disableBrand(
+    @Arg("groupId", () => ID, GROUP_ID) ref: string,
+    @Arg("version", () => GraphQLSafeInt, VERSION) version: number | null,
+    @Ctx() context: ViewerContext,
+  ): Promise<GroupRow> {
+    return commands.disableBrand(context, ref, version);
+  }
+
+  @Allow(PARTNERS)
+  @Mutation(() => Group, {
+    description:
+      "Makes a PNG the logo of a group's own brand: at most 1 MiB, 1 to 4096 pixels wide and high. A request to the graph is at most 1 MiB as a whole, so a PNG of more than about 780,000 bytes goes by the REST API alone. Refuses with BAD_REQUEST (also where the brand is off), TOO_LARGE, FORBIDDEN, NOT_FOUND or VERSION_MISMATCH.",
+  })
+  uploadLogo(
+    @Arg("groupId", () => ID, GROUP_ID) ref: string,
+    @Arg("content", () => Base64, { description: "The PNG. To be given as a variable of this type: texts elsewhere have at most 1000 characters." }) content: Buffer,
+    @Arg("version", () => GraphQLSafeInt, VERSION) version: number | null,
+    @Ctx() context: ViewerContext,
+  ): Promise<GroupRow> {
+    return commands.uploadLogo(context, ref, content, version);
+  }
+
+  @FieldResolver(() => Image, { nullable: true, description: "Its logo, for admins; null where it has none. Refuses with UNAUTHENTICATED or FORBIDDEN." })
+  async logo(@Root() { logoId }: Brand, @Ctx() { loaders, viewer }: Context): Promise<ImageRow | null> {
+    admit(viewer, ADMINS);
+    return logoId === null ? null : loaders.imageById.load(logoId);
+  }
+}
+
+@Resolver(() => Group)
+export class GroupBrandResolver {
+  @FieldResolver(() => Brand, { nullable: true, description: "The group's own brand; null when it is off." })
+  async brand(@Root() group: GroupRow, @Ctx() context: ViewerContext): Promise<Brand | null> {
+    const row = group.brandId === null ? null : await context.loaders.brandById.load(group.brandId);
+    return row && shown(row, context, group);
+  }
+
+  @FieldResolver(() => Brand, { description: "The brand in force: the group's own, else the nearest one upwards." })
+  async effectiveBrand(@Root() group: GroupRow, @Ctx() context: ViewerContext): Promise<Brand> {
+    return shown(await brandInForce(group, context), context, group);
+  }
+}

@@ -1,0 +1,109 @@
+import type { Config } from "../config.js";
+import { AccessRight, GroupCapability } from "../vocabulary.js";
+import { PARTNERS } from "../access/roles.js";
+import { mayRead } from "../access/scope.js";
+import type { Place, Viewer } from "../access/viewer.js";
+import { badRequest } from "../errors.js";
+import type { SentBrand } from "./brand.input.js";
+import type { BrandChanges, BrandFace, BrandSmtp } from "./brand.table.js";
+import { BRAND_LINKS, BRAND_SWITCHES, BRAND_TEXTS } from "./brand.type.js";
+import { checkSmtpServer, privateSmtpServers } from "./smtp-address.rules.js";
+
+type Addresses = Pick<Config, "publicUrl" | "consoleUrl" | "backupConsoleUrl">;
+
+/** The addresses of this server's parts: what a brand shows that names none. */
+export const ownAddresses = ({ publicUrl, consoleUrl, backupConsoleUrl }: Addresses) =>
+  ({
+    accountServerUrl: publicUrl,
+    backupConsoleUrl: `${backupConsoleUrl}/bc`,
+    routerUrl: consoleUrl,
+    regServerUrl: publicUrl,
+    agentGatewayUrl: publicUrl,
+  }) satisfies Partial<BrandFace>;
+
+/** Whether the viewer may change a group's own brand, locks aside. */
+export function mayChangeBrand(viewer: Viewer, group: Place & { capabilities: number }): boolean {
+  const needed = GroupCapability.BRANDING | (group.id === viewer.groupId ? GroupCapability.MODIFICATION : 0);
+  return (
+    PARTNERS.includes(viewer.role) && (viewer.accessType & AccessRight.BRANDING) !== 0 && mayRead(viewer, group) && (group.capabilities & needed) === needed
+  );
+}
+
+/** Null, like the empty text of a form, clears. */
+const isClear = (value: string | null): value is null | "" => value === null || value === "";
+
+const CONTROL = /\p{Cc}/u;
+
+function checkLine(text: string, field: string): string {
+  if (CONTROL.test(text)) throw badRequest("must be one line, without control characters", field);
+  return text;
+}
+
+function checkLink(link: string, field: string): string {
+  const url = URL.canParse(link) && !/[\s\\]/.test(link) && !CONTROL.test(link) ? new URL(link) : null;
+  if (url === null || !/^https?:$/.test(url.protocol) || !/^https?:\/\//i.test(link) || url.username + url.password !== "") {
+    throw badRequest("must be an absolute http:// or https:// address", field);
+  }
+  return link;
+}
+
+function checkColor(color: string): string {
+  if (!/^[0-9a-f]{6}$/i.test(color)) throw badRequest("must be six hex digits, like 1F5FBF", "color");
+  return color;
+}
+
+function checkPort(port: number): number {
+  if (port < 1 || port > 65_535) throw badRequest("must be a port, 1 to 65535", "smtpPort");
+  return port;
+}
+
+const names = <T extends object>(table: T): (keyof T)[] => Object.keys(table) as (keyof T)[];
+
+/**
+ * What a client sends for a brand, in stored form, its mail server's password aside. Absent is left out; null is left
+ * out where nothing can be cleared.
+ *
+ * @throws Refusal BAD_REQUEST for a value that no brand could have
+ */
+export function brandChanges(sent: SentBrand, config: Addresses & Pick<Config, "smtpPrivateServers">): BrandChanges {
+  const changes: BrandChanges = {};
+  for (const name of names(BRAND_TEXTS)) {
+    const text = sent[name];
+    if (text !== undefined) changes[name] = isClear(text) ? null : name === "color" ? checkColor(text) : checkLine(text, name);
+  }
+  const own: Partial<BrandFace> = ownAddresses(config);
+  for (const name of names(BRAND_LINKS)) {
+    const link = sent[name];
+    // A client that sends back what it read does not fix the server's own address: that may change.
+    if (link !== undefined) changes[name] = isClear(link) || link === own[name] ? null : checkLink(link, name);
+  }
+  for (const name of names(BRAND_SWITCHES)) if (sent[name] != null) changes[name] = sent[name];
+  if (sent.colorScheme != null) changes.colorScheme = sent.colorScheme;
+  return { ...changes, ...smtpChanges(sent, config) };
+}
+
+function smtpChanges(sent: SentBrand, { smtpPrivateServers }: Pick<Config, "smtpPrivateServers">): BrandChanges {
+  const { smtpOverride, smtpReplyAddress, smtpServer, smtpPort, smtpUser, smtpEncryption } = sent;
+  const changes: BrandChanges = {};
+  if (smtpOverride != null) changes.smtpOverride = smtpOverride;
+  if (smtpReplyAddress !== undefined) changes.smtpReplyAddress = smtpReplyAddress;
+  if (smtpServer !== undefined) changes.smtpServer = isClear(smtpServer) ? null : checkSmtpServer(smtpServer, privateSmtpServers(smtpPrivateServers));
+  if (smtpPort !== undefined) changes.smtpPort = smtpPort === null ? null : checkPort(smtpPort);
+  if (smtpUser !== undefined) changes.smtpUser = isClear(smtpUser) ? null : checkLine(smtpUser, "smtpUser");
+  if (smtpEncryption !== undefined) changes.smtpEncryption = smtpEncryption;
+  return changes;
+}
+
+/** Whom a stored password is for. With another server it would be shown to that one. */
+const PASSWORD_IS_FOR = ["smtpServer", "smtpPort", "smtpUser"] as const satisfies readonly (keyof BrandSmtp)[];
+
+/**
+ * What becomes of the mail server's password: a new one, null for none, undefined for the stored one.
+ *
+ * An empty text is what is shown, and asterisks are what consoles show: both say that the client has nothing new.
+ */
+export function passwordAfter(sent: string | null | undefined, stored: BrandSmtp, changes: BrandChanges): string | null | undefined {
+  if (sent === null) return null;
+  if (sent !== undefined && !/^\**$/.test(sent)) return sent;
+  return PASSWORD_IS_FOR.some((field) => changes[field] !== undefined && changes[field] !== stored[field]) ? null : undefined;
+}

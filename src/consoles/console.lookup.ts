@@ -1,0 +1,62 @@
+import { parseReference } from "../access/reference.js";
+import type { ViewerContext } from "../context.js";
+import { Refusal, forbidden } from "../errors.js";
+import { backupServerById, preferredServer } from "../datacenter/backup-server.table.js";
+import { findGroup } from "../groups/group.lookup.js";
+import { checkLanguage } from "../groups/group.rules.js";
+import { type GroupRow, idsOnPath } from "../groups/group.table.js";
+import { ownToken } from "../tokens/token.commands.js";
+import { GroupCapability } from "../vocabulary.js";
+import type { BackupConsole } from "./console.type.js";
+
+const API_PREFIX = "/api/ams/";
+const PATH_PREFIX = "/bc/";
+
+/** How a program asks for the console. */
+export interface ConsoleWish {
+  app: string | null | undefined;
+  language: string | null | undefined;
+  username: string | null | undefined;
+}
+
+/** The group asked for; a service user, who reads no groups, may ask for its own. */
+async function consoleGroup(context: ViewerContext, ref: string): Promise<GroupRow> {
+  const { loaders, viewer } = context;
+  if (viewer.role !== "tenant_viewer") return findGroup(context, ref);
+  const reference = parseReference(ref);
+  const isOwn =
+    reference === "self" || (typeof reference === "object" && ("id" in reference ? reference.id === viewer.groupId : reference.uuid === viewer.groupUuid));
+  const group = isOwn ? await loaders.groupById.load(viewer.groupId) : null;
+  if (group === null) throw forbidden(`'${ref}' is not your own group`);
+  return group;
+}
+
+/** Address within the data centre of the backup server that a group, or the nearest above, prefers; "" where none does. */
+async function backupServerAddress({ db }: ViewerContext, { path }: GroupRow): Promise<string> {
+  const id = await preferredServer(db, idsOnPath(path));
+  return id === null ? "" : (await backupServerById(db, id))!.internalHost;
+}
+
+/** Where a group's backup console is, with a token of the caller's for it. */
+export async function findConsole(context: ViewerContext, ref: string, { app, language, username }: ConsoleWish): Promise<BackupConsole> {
+  const { config } = context;
+  if (language != null) checkLanguage(language);
+  const group = await consoleGroup(context, ref);
+  if ((group.capabilities & GroupCapability.BACKUP) === 0) {
+    throw new Refusal("NOT_ACCEPTABLE", `group ${group.id} lacks the capability BACKUP: it has no backup console`);
+  }
+  const host = config.backupConsoleUrl;
+  const signed = await ownToken(context);
+  const url = `${host}${PATH_PREFIX}#access_token=${signed.token}`;
+  const wish = Object.entries({ app, language, username }).filter((entry): entry is [string, string] => entry[1] != null);
+  return {
+    host,
+    serverAddress: new URL(host).host,
+    apiPrefix: API_PREFIX,
+    pathPrefix: PATH_PREFIX,
+    shard: await backupServerAddress(context, group),
+    ...signed,
+    url,
+    redirectUrl: [url, ...wish.map(([name, value]) => `${name}=${encodeURIComponent(value)}`)].join("&"),
+  };
+}

@@ -1,0 +1,38 @@
+import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import { ANY_ACCOUNT, Allow } from "../access/allow.js";
+import { findAccount } from "../accounts/account.lookup.js";
+import { toUser } from "../accounts/account.shape.js";
+import type { ViewerContext } from "../context.js";
+import { User } from "../users/user.type.js";
+import { AccountSort } from "../vocabulary.js";
+import { type Endpoint, webEndpoint } from "./endpoint.js";
+import { gateways } from "./gateway.table.js";
+import { ServiceHost } from "./service-host.type.js";
+
+const named = (name: string, { host, port }: Endpoint): ServiceHost => ({ name, port, host });
+
+@Resolver(() => User)
+export class ServiceHostResolver {
+  @Allow(ANY_ACCOUNT, "AgentRegistration")
+  @Query(() => [ServiceHost], {
+    description: "What a service user's backup client connects to, as `hosts` of the user, for agents whose token shows them nothing else. Refuses with NOT_FOUND or FORBIDDEN.",
+  })
+  async serviceHosts(
+    @Arg("userId", () => ID, { description: "The service user's integer id, its uuid, or 'self'." }) userId: string,
+    @Ctx() context: ViewerContext,
+  ): Promise<ServiceHost[]> {
+    return this.hosts(toUser(await findAccount(context, AccountSort.SERVICE_USER, userId)), context);
+  }
+
+  @FieldResolver(() => [ServiceHost], {
+    description: "What its backup client connects to: the web console, the registration servers, and the backup servers that hold its machines.",
+  })
+  async hosts(@Root() { id }: User, @Ctx() { db, config, loaders }: ViewerContext): Promise<ServiceHost[]> {
+    const [registration, backup] = await Promise.all([gateways(db), loaders.backupServersByUserId.load(id)]);
+    return [
+      named("web console", webEndpoint(config.consoleUrl)),
+      ...registration.map((gateway) => named("registration server", gateway)),
+      ...backup.map((server) => named("backup server", server)),
+    ];
+  }
+}

@@ -1,0 +1,44 @@
+import type { Knex } from "knex";
+import { query } from "../../db/query.js";
+
+/** A stored image, without its bytes. */
+export interface ImageRow {
+  id: number;
+  /** Pixels. */
+  width: number;
+  height: number;
+  /** Bytes. */
+  size: number;
+  /** SHA-256 of its bytes, in hex. */
+  digest: string;
+  createdAt: Date;
+}
+
+export type NewImage = Pick<ImageRow, "width" | "height" | "digest"> & { content: Buffer };
+
+export const imagesById = (db: Knex, ids: readonly number[]): Promise<ImageRow[]> =>
+  query(db, `select id, width, height, octet_length(content) "size", digest, created_at "createdAt" from images where id = any(?::bigint[])`, [ids]);
+
+export const imageContents = (db: Knex, ids: readonly number[]): Promise<{ id: number; content: Buffer }[]> =>
+  query(db, "select id, content from images where id = any(?::bigint[])", [ids]);
+
+/** The bytes of the images with this digest, which are the same. */
+export async function imageByDigest(db: Knex, digest: string): Promise<Buffer | null> {
+  const rows = await query<{ content: Buffer }>(db, "select content from images where digest = ? limit 1", [digest]);
+  return rows[0]?.content ?? null;
+}
+
+/** Makes this the image of a brand. It gets an id of its own, so that nobody takes a kept copy of the one before for it. */
+export async function replaceImage(db: Knex, brandId: number, { content, width, height, digest }: NewImage): Promise<void> {
+  await query(db, "delete from images where brand_id = ?", [brandId]);
+  await query(db, "insert into images (brand_id, content, width, height, digest) values (?, ?, ?, ?, ?)", [brandId, content, width, height, digest]);
+}
+
+/** Gives a brand the image of another one, if that has one. */
+export async function copyImage(db: Knex, fromBrandId: number, toBrandId: number): Promise<void> {
+  await query(
+    db,
+    "insert into images (brand_id, content, width, height, digest) select ?, content, width, height, digest from images where brand_id = ?",
+    [toBrandId, fromBrandId],
+  );
+}

@@ -1,0 +1,18 @@
+import { Arg, Ctx, ID, Mutation, Resolver } from "type-graphql";
+import { ADMINS } from "../access/roles.js";
+import { Allow } from "../access/allow.js";
+import type { ViewerContext } from "../context.js";
+import { sendTestMail } from "./test-mail.commands.js";
+
+@Resolver()
+export class MailResolver {
+  @Allow(ADMINS)
+  @Mutation(() => Boolean, {
+    description:
+      "Mails the caller by the mail server of the brand in force for a group, at once. Always true. Refuses with NOT_FOUND, FORBIDDEN, or MAIL_REFUSED with the server's reason.",
+  })
+  async sendTestMail(@Arg("groupId", () => ID, { description: "The group's integer id, uuid or 'self'." }) groupId: string, @Ctx() context: ViewerContext): Promise<boolean> {
+    await sendTestMail(context, groupId);
+    return true;
+  }
+}

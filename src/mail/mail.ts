@@ -1,0 +1,26 @@
+/** The mails Portico writes, each by a template of its name. */
+export const MAIL_NAMES = ["activate", "reset", "emailupdate", "email-change-asked", "email-changed", "test"] as const;
+export type MailName = (typeof MAIL_NAMES)[number];
+
+/** What a template may name in double braces, beside what the brand gives it. */
+export interface MailValues {
+  /** The recipient's first and last name, or the login where there is none. */
+  name: string;
+  login: string;
+  /** The name of the group the mail is about. */
+  company: string;
+  /** The page to open, with its token. */
+  link: string;
+  newEmail: string;
+}
+
+/** A mail that is to be sent. It is written when it is sent, so that the brand and the templates are those in force then. */
+export interface Mail {
+  name: MailName;
+  to: { name: string; address: string };
+  /** The recipient's, as a code like 'en' or 'pt-BR'. */
+  language: string;
+  /** The group by whose brand it is sent. */
+  groupId: number;
+  values: Partial<MailValues>;
+}

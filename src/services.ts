@@ -1,0 +1,31 @@
+import type { Knex } from "knex";
+import { PasswordChecker } from "./access/passwords.js";
+import { RateLimit } from "./access/rate-limit.js";
+import { mailForgottenPassword } from "./activation/action-mail.commands.js";
+import type { Config } from "./config.js";
+import type { Services } from "./context.js";
+import type { Tasks } from "./jobs/job-runner.js";
+import type { Logger } from "./log.js";
+import { brandLookup, connectionRule } from "./mail/mail-brand.js";
+import { MailTemplates } from "./mail/mail-templates.js";
+import { sendQueuedMail } from "./mail/mail.commands.js";
+import { createMailer } from "./mail/mailer.js";
+import { SigningKeys } from "./oauth/signing-key.commands.js";
+import { Sealing } from "./sealing.js";
+import { TokenSigning } from "./tokens/token.signing.js";
+
+/** What lives as long as the process. @throws TemplateError */
+export function createServices(config: Config, db: Knex, log: Logger): Services {
+  const sealing = new Sealing(config);
+  const brandOf = brandLookup(db, sealing, config);
+  const mailer = createMailer({ config, log, templates: new MailTemplates(config.mailTemplates), brandOf, mayConnect: connectionRule(config) });
+  const signingKeys = new SigningKeys(db, sealing, config.publicUrl);
+  const tokens = new TokenSigning(config, [signingKeys.verifying]);
+  return { config, db, passwords: new PasswordChecker(), rateLimit: new RateLimit(db, config.rateLimit), sealing, signingKeys, tokens, brandOf, mailer, log };
+}
+
+/** What is done for each kind of job. */
+export const createTasks = (services: Services): Tasks => ({
+  sendMail: ({ mailId }, attempt) => sendQueuedMail(services, mailId, attempt),
+  mailForgottenPassword: ({ login }) => mailForgottenPassword(services, login),
+});

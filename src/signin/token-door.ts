@@ -1,0 +1,87 @@
+import { type ErrorRequestHandler, type Request, type Response, Router } from "express";
+import { type DocumentNode, type GraphQLSchema, parse, validate } from "graphql";
+import { authenticate } from "../access/authenticate.js";
+import type { Client, Context, Services } from "../context.js";
+import { Refusal, refusalHeaders } from "../errors.js";
+import { clientOf, countingOpenCalls, noteActor, originOf, sessionCookie } from "../http.js";
+import { createContext, executeOperation, refusalOf } from "../server.js";
+import { formField, only, readForm, requireOwnPage, sentence } from "./form-door.js";
+import { sendPage } from "./html-page.js";
+import { type TokenHolder, askPage, refusedLinkPage, signedInPage } from "./token-page.js";
+
+const LOGIN = parse("mutation loginByToken { loginByToken { id } }");
+const WHO = parse("query who { viewer { login group { name } } }");
+
+const STATUS: Partial<Record<Refusal["code"], number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, CROSS_SITE: 403, NOT_FOUND: 401, ACCOUNT_DISABLED: 423, UNSUPPORTED_MEDIA_TYPE: 415, RATE_LIMITED: 429 };
+const SENTENCES: Partial<Record<Refusal["code"], string>> = {
+  UNAUTHENTICATED: "This link is no longer good.",
+  NOT_FOUND: "This link is no longer good.",
+  ACCOUNT_DISABLED: "This account is disabled.",
+};
+
+/**
+ * PUBLIC_URL/?jwt=: signs a browser in by the token and goes on to the console, by a redirect that leaves the token in no
+ * address and no referrer. A browser that a link from elsewhere has led here is asked first.
+ */
+export function createTokenDoor(schema: GraphQLSchema, services: Services): Router {
+  for (const document of [LOGIN, WHO]) {
+    const [problem] = validate(schema, document);
+    if (problem !== undefined) throw problem;
+  }
+
+  async function run<Data>(document: DocumentNode, context: Context): Promise<Data> {
+    const { data, errors } = await executeOperation(schema, document, {}, context);
+    if (errors?.[0] !== undefined) throw refusalOf(errors[0]) ?? errors[0];
+    return data as Data;
+  }
+
+  /** The sender with this token, and none of the other credentials that browsers send unasked. */
+  const clientWith = (request: Request, token: string): Client => {
+    const origin = { ...originOf(request, new URLSearchParams({ jwt: token }), true), authorization: undefined };
+    return { ...clientOf(request), request: () => origin };
+  };
+
+  async function holder(client: Client): Promise<TokenHolder> {
+    const viewer = await authenticate(services, client.request(), client);
+    const { viewer: profile } = await run<{ viewer: { login: string; group: { name: string } } }>(WHO, createContext(services, viewer, client));
+    return { login: profile.login, group: profile.group.name };
+  }
+
+  async function signIn(request: Request, response: Response, token: string): Promise<void> {
+    const { consoleUrl } = services.config;
+    const client = clientWith(request, token);
+    const context = createContext(services, null, client);
+    try {
+      await run(LOGIN, context);
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== "CROSS_SITE") throw error;
+      return sendPage(response, 200, askPage(await holder(client), token, consoleUrl, await services.brandOf(null)));
+    }
+    noteActor(request, context.viewer);
+    response.setHeader("Set-Cookie", sessionCookie(context)!);
+    response.set({ "Cache-Control": "no-store", "Referrer-Policy": "no-referrer" }).redirect(303, consoleUrl);
+  }
+
+  const showProblem: ErrorRequestHandler = async (error: unknown, _request, response, next) => {
+    if (!(error instanceof Refusal)) return next(error);
+    const isElse = error.code === "UNAUTHENTICATED" && error.details.noSession !== true;
+    const brand = await services.brandOf(null);
+    const page = isElse ? signedInPage(brand) : refusedLinkPage(SENTENCES[error.code] ?? sentence(error.message), brand);
+    response.set(refusalHeaders(error));
+    sendPage(response, STATUS[error.code] ?? 400, page);
+  };
+
+  const router = Router();
+  router.use("/signin/token", countingOpenCalls(services.rateLimit));
+  router.get("/", (request, response, next) => {
+    const { jwt } = request.query;
+    if (jwt === undefined) return next();
+    return signIn(request, response, typeof jwt === "string" ? jwt : "");
+  });
+  router
+    .route("/signin/token")
+    .post(requireOwnPage(services.config), readForm, (request: Request, response: Response) => signIn(request, response, formField(request, "jwt")))
+    .all(only("POST"));
+  router.use(["/", "/signin/token"], showProblem);
+  return router;
+}

@@ -1,0 +1,57 @@
+import { type ErrorRequestHandler, type Request, type Response, Router } from "express";
+import type { GraphQLSchema } from "graphql";
+import type { Services } from "../context.js";
+import { Refusal, refusalHeaders } from "../errors.js";
+import { clientOf, countingOpenCalls } from "../http.js";
+import { createContext } from "../server.js";
+import { only, sentence } from "../signin/form-door.js";
+import { graphStatement } from "../signin/graph-statement.js";
+import { type Page, sendPage } from "../signin/html-page.js";
+import { checkTexts } from "../text.js";
+import { activePage, refusedPage } from "./registration-page.js";
+
+const PROBLEM = "This link has been used, has expired, or never was one.";
+
+interface Activated {
+  uuid: string;
+  name: string;
+  uid: string;
+}
+
+/**
+ * Where the registration link of a storage leads: /storages. Its token is the credential, and following the link is all
+ * that is asked for, so that an installation can do it without a person. HEAD, by which links are merely tried, is not served.
+ *
+ * @throws Error where the schema can't run the statement: better at start than when the first link is used
+ */
+export function createRegistrationDoor(schema: GraphQLSchema, services: Services): Router {
+  const activate = graphStatement<{ activateStorage: Activated }>(schema, "mutation activateStorage($token: String!) { activateStorage(token: $token) { uuid name uid } }");
+
+  function answer(request: Request, response: Response, status: number, page: Page, body: object): void {
+    // JSON first: an installation that says nothing of what it accepts is no browser.
+    if (request.accepts(["json", "html"]) === "html") sendPage(response, status, page);
+    else response.status(status).set("Cache-Control", "no-store").json(body);
+  }
+
+  async function follow(request: Request, response: Response): Promise<void> {
+    const sent = request.query["access_token"];
+    const token = typeof sent === "string" ? sent : "";
+    checkTexts(token, "access_token");
+    const { activateStorage: storage } = await activate({ token }, createContext(services, null, clientOf(request)));
+    answer(request, response, 200, activePage(storage, await services.brandOf(null)), { ...storage, active: 1 });
+  }
+
+  const refuse: ErrorRequestHandler = async (error: unknown, request, response, next) => {
+    if (!(error instanceof Refusal)) return next(error);
+    const isLimit = error.code === "RATE_LIMITED";
+    const message = isLimit ? sentence(error.message) : PROBLEM;
+    response.set(refusalHeaders(error));
+    answer(request, response, isLimit ? 429 : 401, refusedPage(message, await services.brandOf(null)), { message });
+  };
+
+  const router = Router();
+  router.use("/storages", countingOpenCalls(services.rateLimit));
+  router.route("/storages").head(only("GET", "POST")).get(follow).post(follow).all(only("GET", "POST"));
+  router.use("/storages", refuse);
+  return router;
+}

@@ -1,0 +1,46 @@
+import type { Viewer } from "../access/viewer.js";
+import { badRequest, forbidden } from "../errors.js";
+import { checkName } from "../groups/group.rules.js";
+import { GroupKind } from "../vocabulary.js";
+import type { UpdateStorageInput } from "./storage.input.js";
+import type { StorageChanges, StorageRow } from "./storage.table.js";
+
+const UID_LENGTH = 255;
+
+/** The kinds of groups whose admins register storages. */
+const REGISTRARS: readonly GroupKind[] = [GroupKind.ROOT, GroupKind.DISTRIBUTOR, GroupKind.SUB_DISTRIBUTOR, GroupKind.PROVIDER];
+
+/** @throws Refusal FORBIDDEN for admins of other kinds of groups */
+export function requireRegistrar({ groupKind }: Pick<Viewer, "groupKind">): void {
+  if (!REGISTRARS.includes(groupKind)) throw forbidden(`an admin of a ${GroupKind[groupKind]} registers no storages`);
+}
+
+/** @throws Refusal BAD_REQUEST for what names no installation */
+export function checkUid(uid: string): string {
+  if (uid.trim() !== uid || uid === "") throw badRequest("must not be empty, or begin or end with a blank", "uid");
+  if (uid.length > UID_LENGTH) throw badRequest(`must not have more than ${UID_LENGTH} characters`, "uid");
+  return uid;
+}
+
+/** @throws Refusal BAD_REQUEST for a link that a browser should not follow */
+function checkLink(url: string, field: string): string {
+  if (url === "") return url;
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) throw badRequest("must be an http or https URL, or empty", field);
+  return url;
+}
+
+const set = <T>(value: T | null | undefined): value is T => value !== undefined && value !== null;
+
+/** What a client sends for a storage, in stored form. @throws Refusal BAD_REQUEST for what no storage could have */
+export function storageChanges(input: UpdateStorageInput): StorageChanges {
+  const changes: StorageChanges = {};
+  if (set(input.name)) changes.name = checkName(input.name);
+  if (set(input.contentUrl)) changes.contentUrl = checkLink(input.contentUrl, "contentUrl");
+  if (set(input.contentMobileUrl)) changes.contentMobileUrl = checkLink(input.contentMobileUrl, "contentMobileUrl");
+  return changes;
+}
+
+/** @throws Refusal FORBIDDEN for a storage that the group only inherits */
+export function requireOwn(storage: StorageRow): void {
+  if (storage.inherited) throw forbidden(`storage ${storage.id} belongs to group ${storage.ownerId} and is changed there`);
+}

@@ -1,0 +1,77 @@
+import { arrivalOf } from "../access/arrival.js";
+import { placeRefusal } from "../access/entry.js";
+import { requirePerson } from "../access/rights.js";
+import { hashToken } from "../access/tokens.js";
+import { viewerBySession } from "../access/viewer.table.js";
+import { findAccount, requireActingFor } from "../accounts/account.lookup.js";
+import { accountsById } from "../accounts/account.table.js";
+import type { Context, ViewerContext } from "../context.js";
+import { Refusal, forbidden, notFound, unauthenticated } from "../errors.js";
+import { beginSession } from "../sessions/session.commands.js";
+import type { AccountSort } from "../vocabulary.js";
+import { actorOf, holderOf } from "./token.lookup.js";
+import { checkScopes, claimsOf, worthlessToken } from "./token.rules.js";
+import type { SignedToken } from "./token.signing.js";
+
+/**
+ * A token for the caller's own account, or for one it may act as; then it says who acts, and so do the tokens and sessions
+ * that come of it.
+ *
+ * @param sort null for an account of either sort
+ */
+export async function issueToken(context: ViewerContext, sort: AccountSort | null, ref: string, scopes?: readonly string[] | null): Promise<SignedToken> {
+  const { db, log, tokens, viewer } = context;
+  const scope = checkScopes(scopes);
+  const account = await findAccount(context, sort, ref);
+  if (account.id !== viewer.accountId) {
+    requirePerson(viewer);
+    await requireActingFor(db, viewer, account);
+    if (!account.enabled) throw forbidden(`account ${account.id} is disabled`);
+  }
+  const actorId = viewer.actor?.accountId ?? (account.id === viewer.accountId ? null : viewer.accountId);
+  const actor = actorId === null ? null : (await accountsById(db, [actorId]))[0];
+  if (actor === undefined) throw worthlessToken();
+  const signed = tokens.sign(claimsOf(account, actor, scope));
+  if (actor !== null) {
+    log.info({ actor: { id: actor.id, login: actor.login }, as: { id: account.id, login: account.login }, scope }, "a token to act as another account was given");
+  }
+  return signed;
+}
+
+/** A token by which the caller shows itself to other services of the portal. */
+export async function ownToken(context: ViewerContext): Promise<SignedToken> {
+  return issueToken(context, null, "self");
+}
+
+/**
+ * Begins a session for the account of the token the request came with. In a running session of the same identity it
+ * switches to that account.
+ *
+ * A link from elsewhere begins none: whoever made it would decide as whom a person works on, unnoticed. A browser is sent
+ * to a page that asks.
+ *
+ * @returns the account's id
+ */
+export async function loginByToken(context: Context): Promise<number> {
+  const { client, config, db, log } = context;
+  const { token, sessionToken, fromElsewhere } = arrivalOf(client.request(), config);
+  if (token === null) throw worthlessToken();
+  const { claims, row } = await holderOf(context, token);
+  if (claims.scope.length > 0) throw forbidden("a token that is limited to scopes begins no session");
+  if (fromElsewhere) {
+    throw new Refusal("CROSS_SITE", "a link from elsewhere may not log you in unasked", { page: `${config.publicUrl}/?jwt=${encodeURIComponent(token)}` });
+  }
+  if (row === null) throw notFound("could not resolve target tenant: not found");
+  if (!row.accountEnabled) throw new Refusal("ACCOUNT_DISABLED", "this account is disabled");
+  if (row.tokenEpoch !== claims.epoch) throw worthlessToken();
+  const actor = await actorOf(db, claims, row);
+  const place = placeRefusal(row, client.address);
+  if (place !== null) throw forbidden(place.reason);
+  const former = sessionToken === null ? null : hashToken(config.secret, sessionToken);
+  const running = former === null ? null : await viewerBySession(db, former);
+  const isRunning = running !== null && running.accountEnabled && running.groupsEnabled;
+  if (isRunning && running.identityId !== row.identityId) throw unauthenticated("cannot switch session to user with different identity");
+  const accountId = await beginSession(context, row, former, actor);
+  if (actor !== null) log.info({ actor: { id: actor.accountId, login: actor.login }, as: { id: row.accountId, login: row.login } }, "a session to act as another account began");
+  return accountId;
+}

@@ -1,0 +1,71 @@
+import type { Knex } from "knex";
+import type { Claim } from "../access/entry.js";
+import { parseReference } from "../access/reference.js";
+import { type Actor, toViewer } from "../access/viewer.js";
+import { type ViewerRow, viewerByAccount, viewerByUuid } from "../access/viewer.table.js";
+import { requireActingFor } from "../accounts/account.lookup.js";
+import type { Services } from "../context.js";
+import { Refusal } from "../errors.js";
+import { type Claims, isClaims, worthlessToken } from "./token.rules.js";
+import { PORTAL_TOKEN } from "./token.signing.js";
+
+/** What a good token says, and the account it is for as it is now; null where that has been removed. */
+export interface Held {
+  claims: Claims;
+  row: ViewerRow | null;
+}
+
+/** @throws Refusal UNAUTHENTICATED for a token that is no good */
+export async function holderOf({ db, tokens }: Services, token: string): Promise<Held> {
+  const claims = await tokens.verify(token, PORTAL_TOKEN);
+  if (!isClaims(claims)) throw worthlessToken();
+  return { claims, row: await byUuid(db, claims.sub) };
+}
+
+async function byUuid(db: Knex, text: string): Promise<ViewerRow | null> {
+  const reference = parseReference(text);
+  return typeof reference === "object" && "uuid" in reference ? viewerByUuid(db, reference.uuid) : null;
+}
+
+/**
+ * Who acts as the account of a token, null where it is the account itself.
+ *
+ * @throws Refusal UNAUTHENTICATED where the actor may no longer do so
+ */
+export async function actorOf(db: Knex, { act }: Claims, row: ViewerRow): Promise<Actor | null> {
+  if (act === undefined) return null;
+  const actor = await byUuid(db, act.sub);
+  if (actor === null || actor.tokenEpoch !== act.epoch) throw worthlessToken();
+  await requireStillActing(db, actor, row);
+  return { accountId: actor.accountId, login: actor.login };
+}
+
+/** Who acts in a session that was begun by such a token, judged anew. @throws Refusal UNAUTHENTICATED */
+export async function sessionActor(db: Knex, actorId: number | null, row: ViewerRow): Promise<Actor | null> {
+  if (actorId === null) return null;
+  const actor = await viewerByAccount(db, actorId);
+  if (actor === null) throw worthlessToken();
+  await requireStillActing(db, actor, row);
+  return { accountId: actor.accountId, login: actor.login };
+}
+
+/** What an actor might do when it was given the token may have been taken from it since. */
+async function requireStillActing(db: Knex, actor: ViewerRow, row: ViewerRow): Promise<void> {
+  if (!actor.accountEnabled || !actor.groupsEnabled) throw worthlessToken();
+  await requireActingFor(db, toViewer(actor, null), row).catch((error: unknown) => {
+    throw error instanceof Refusal ? worthlessToken() : error;
+  });
+}
+
+/**
+ * The account a token claims to be.
+ *
+ * @param kind of credential; an address that is not allowed is answered differently to each
+ * @throws Refusal UNAUTHENTICATED
+ */
+export async function claimByToken(services: Services, { kind, token }: { kind: "bearer" | "jwt"; token: string }): Promise<Claim> {
+  const { claims, row } = await holderOf(services, token);
+  if (row === null || row.tokenEpoch !== claims.epoch) throw worthlessToken();
+  const acting = { actor: await actorOf(services.db, claims, row), tokenScopes: claims.scope.length === 0 ? null : claims.scope };
+  return { row, sessionHash: null, acting, unusable: worthlessToken, namesAddress: kind === "bearer" };
+}

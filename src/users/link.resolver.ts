@@ -1,0 +1,19 @@
+import { Arg, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import type { ViewerContext } from "../context.js";
+import { shopLink } from "./link.rules.js";
+import { UserLinks } from "./link.type.js";
+import { User } from "./user.type.js";
+
+@Resolver(() => User)
+export class UserLinksResolver {
+  @FieldResolver(() => UserLinks, { description: "Links to show to it." })
+  async links(
+    @Arg("origin", () => String, { nullable: true, description: "Where they will be shown, like `email_notification`." }) origin: string | null,
+    @Arg("redirectUrl", () => String, { nullable: true, description: "Where a buyer goes after buying." }) redirectUrl: string | null,
+    @Root() { groupId }: User,
+    @Ctx() { loaders }: ViewerContext,
+  ): Promise<UserLinks> {
+    const shop = await loaders.upsellUrlByBrandId.load(await loaders.effectiveBrandIdByGroupId.load(groupId));
+    return { quotasUpsell: shop === null ? null : shopLink(shop, { origin, redirectUrl }) };
+  }
+}

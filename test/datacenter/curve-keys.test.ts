@@ -1,0 +1,43 @@
+import { createPrivateKey, createPublicKey, diffieHellman } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { checkPublicKey, decodeZ85, encodeZ85, newCurveKeys } from "../../src/datacenter/curve-keys.js";
+
+const base64url = (key: string): string => decodeZ85(key)!.toString("base64url");
+
+describe("Z85", () => {
+  it("writes the specification's example", () => {
+    const bytes = Buffer.from("864fd26fb559f75b", "hex");
+    expect(encodeZ85(bytes)).toBe("HelloWorld");
+    expect(decodeZ85("HelloWorld")).toEqual(bytes);
+  });
+
+  it("gives back any bytes", () => {
+    for (const bytes of [Buffer.alloc(32), Buffer.alloc(32, 255), Buffer.from(Array.from({ length: 32 }, (_, index) => index * 8))]) {
+      expect(decodeZ85(encodeZ85(bytes))).toEqual(bytes);
+    }
+  });
+
+  it.each(["Hell", "Hello Worl", "#####", 'Hell"', "Hellö"])("does not read %j", (text) => expect(decodeZ85(text)).toBeNull());
+});
+
+describe("CurveZMQ keys", () => {
+  it("are pairs of Curve25519: both sides of an exchange agree", () => {
+    const [ours, theirs] = [newCurveKeys(), newCurveKeys()];
+    expect([ours.publicKey.length, ours.privateKey.length, ours.publicKey === theirs.publicKey]).toEqual([40, 40, false]);
+    const secret = (own: typeof ours, other: typeof ours): Buffer =>
+      diffieHellman({
+        privateKey: createPrivateKey({ format: "jwk", key: { kty: "OKP", crv: "X25519", d: base64url(own.privateKey), x: base64url(own.publicKey) } }),
+        publicKey: createPublicKey({ format: "jwk", key: { kty: "OKP", crv: "X25519", x: base64url(other.publicKey) } }),
+      });
+    expect(secret(ours, theirs)).toEqual(secret(theirs, ours));
+  });
+
+  it("are taken as 40 characters of Z85 and nothing else", () => {
+    const { publicKey } = newCurveKeys();
+    expect(checkPublicKey(publicKey)).toBe(publicKey);
+    // The published examples have 22 and 39 characters.
+    for (const key of ["", "short", "RzZn52xoZzF4V6trvKHQTM", "0Lom5P]cxOKp2K()W4LY<BT7wM^+kp5mtYh0nsd", "#".repeat(40), `${newCurveKeys().publicKey}00000`]) {
+      expect(() => checkPublicKey(key)).toThrow(/40 characters of Z85/);
+    }
+  });
+});
