@@ -116,6 +116,8 @@ const SCALARS: Readonly<Record<string, Codec>> = {
   "DateTimeISO integer": unixSeconds,
   "DateTimeISO string": isoTime,
   "JSONObject object": json,
+  // Not the link but what is behind it is the contract's value: see BodyPlan.download.
+  "Download object": json,
 };
 
 function enumCodec(type: GraphQLEnumType, contractType: string): Codec | null {

@@ -131,14 +131,18 @@ export function writeAnswer(response: ServerResponse, status: number, body: unkn
   writeText(response, status, JSON.stringify(body));
 }
 
+/** From how many characters on a text is sent apart from its header. */
+const LONG_TEXT = 65_536;
+
 /** Writes a body that is text already, JSON unless another type is named. */
 export function writeText(response: ServerResponse, status: number, text: string, type = JSON_MEDIA): void {
-  const bytes = Buffer.from(text);
   response.statusCode = status;
   response.setHeader("Cache-Control", "no-store");
   response.setHeader("Content-Type", type);
-  response.setHeader("Content-Length", bytes.length);
-  response.end(bytes);
+  response.setHeader("Content-Length", Buffer.byteLength(text));
+  // Sent with the header, a long text would be copied to join it, and the copy wait for the garbage collector.
+  if (text.length > LONG_TEXT) response.flushHeaders();
+  response.end(text);
 }
 
 /** Bytes that are served as they were stored. */

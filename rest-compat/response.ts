@@ -9,6 +9,7 @@ import {
   type OperationDefinitionNode,
   Kind,
   type SelectionSetNode,
+  getNamedType,
   getNullableType,
   isCompositeType,
   isListType,
@@ -58,6 +59,8 @@ export interface BodyPlan {
   encode: Encode;
   /** How PostgreSQL could write the body itself; null where a sibling makes it. */
   sql: SqlEncoding | null;
+  /** Whether the field is a link and the body is what is behind it, with its status. */
+  download: boolean;
 }
 
 /**
@@ -81,7 +84,7 @@ export function planBody(schema: GraphQLSchema, document: DocumentNode, shape: S
     if (others.length > 0) report(`selects ${others[0]!.key} beside ${only.key}, outside of body`);
     path.push(only.key);
     const fieldType = type.getFields()[only.fields[0]!.name.value]!.type;
-    if (only.key === "body") return { path, encode: encode ?? planValue(fieldType, only.fields, shape, "body"), sql: encode ? null : sqlEncoding(shape) };
+    if (only.key === "body") return { path, encode: encode ?? planValue(fieldType, only.fields, shape, "body"), sql: encode ? null : sqlEncoding(shape), download: getNamedType(fieldType).name === "Download" };
     const inner = getNullableType(fieldType);
     if (!isCompositeType(inner)) return null;
     type = inner as GraphQLObjectType;

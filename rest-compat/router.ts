@@ -43,6 +43,8 @@ export interface Portal<Caller extends Standing> {
   execute: (document: DocumentNode, variables: Record<string, unknown>, caller: Caller, body: { path: readonly string[]; encoding: SqlEncoding } | null) => Promise<Result>;
   /** Judges texts a client sent. @throws Refusal BAD_REQUEST */
   checkTexts: (value: unknown, field: string, longest?: number) => void;
+  /** Writes what a link of the graph's leads to, its status with it, as fast as the client takes it. @throws Refusal before anything is written */
+  writeDownload: (link: string, request: IncomingMessage, response: ServerResponse) => Promise<void>;
   /** Logs a fault. @returns the id under which the log has it */
   report: (error: unknown, request: IncomingMessage) => string;
   /** Where a browser is sent on to. */
@@ -153,8 +155,13 @@ export function createRestHandler<Caller extends Standing>(linkedContract: Linke
       const result = await portal.execute(linked.document, variables, caller, writable(linked, rest, request));
       for (const [name, value] of Object.entries(result.headers)) response.setHeader(name, value);
       if ("text" in result) writeText(response, linked.operation.success.status, result.text);
+      else if (linked.body?.download === true) await portal.writeDownload(at(result.data, linked.body.path) as string, request, response);
       else answer(linked, rest, result.data, request, response);
     } catch (error) {
+      if (response.headersSent) {
+        response.destroy();
+        return;
+      }
       refuse(error, route, aboutCredentials, request, response);
     }
   };
@@ -179,8 +186,7 @@ export function createRestHandler<Caller extends Standing>(linkedContract: Linke
       writeAnswer(response, operation.success.status, isConstant(operation) ? operation.success.example : undefined);
       return;
     }
-    const value = plan.path.reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], data);
-    const body = plan.encode(value);
+    const body = plan.encode(at(data, plan.path));
     const textType = preferredText(request.headers.accept, operation.success.textMedia);
     if (textType !== null) {
       writeText(response, operation.success.status, body as string, textType);
@@ -212,6 +218,9 @@ async function readBody(request: IncomingMessage, { media, schema }: NonNullable
   if (media !== JSON_MEDIA) return { content: (await readBytes(request)).toString("base64") };
   return Object.keys(schema).length === 0 ? readAnyJson(request) : readJsonObject(request);
 }
+
+const at = (data: Record<string, unknown>, path: readonly string[]): unknown =>
+  path.reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], data);
 
 /** The body PostgreSQL may write itself: one that nothing changes afterwards. */
 function writable({ operation, body, sibling }: LinkedOperation, rest: RestRequest, request: IncomingMessage): { path: readonly string[]; encoding: SqlEncoding } | null {

@@ -10,6 +10,7 @@ import { createGraphqlDoor } from "./graphql-door.js";
 import { requestLogging, type Logger } from "./log.js";
 import { Planner } from "./planner/plan.js";
 import { createOauthDoor } from "./oauth/oauth-door.js";
+import { createReportDoor } from "./reports/report-door.js";
 import { createAccountDoor, createRestDoor } from "./rest-door.js";
 import { createSchema } from "./schema.js";
 import { createServices } from "./services.js";
@@ -82,6 +83,7 @@ export async function createApp({ config, db, log, compiledReads = true }: AppPa
   app.use("/api/v1/security", await createAccountDoor(schema, services, log, planner));
   app.use(createOauthDoor(services));
   app.use("/graphql", await createGraphqlDoor(schema, services, log, planner));
+  app.use(createReportDoor(services));
   app.use(GRAPHIQL_PREFIX, createGraphiqlFiles());
   app.use(createTokenDoor(schema, services));
   app.use(createSigninDoor(schema, services));

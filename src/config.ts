@@ -71,6 +71,7 @@ export const Settings = [
   { name: "MAIL_TEMPLATES", default: "none", meaning: "Folder of mail templates that stand in for those in src/mail/templates, by the same names" },
   { name: "ROUTER_SECRET", default: "none", meaning: "Secret by which a router signs its questions whether a login is taken (/accounts/check), at least 32 characters" },
   { name: "JOBS", default: "on", meaning: "on or off: whether this server runs queued jobs (mail) itself; off where npm run worker does" },
+  { name: "USAGE_HISTORY_MONTHS", default: "25", meaning: "Months before this one of which usage history and reports are kept, 2 to 1200" },
   { name: "LOG_LEVEL", default: "info", meaning: "fatal, error, warn, info, debug, trace or silent" },
 ] as const;
 
@@ -128,6 +129,8 @@ export interface Config {
   /** Undefined refuses every router. */
   readonly routerSecret: string | undefined;
   readonly runsJobs: boolean;
+  /** Months before the current one. */
+  readonly usageHistoryMonths: number;
   readonly logLevel: LogLevel;
 }
 
@@ -235,6 +238,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     mailTemplates: mailTemplates === undefined ? undefined : resolve(mailTemplates),
     routerSecret: read.checked("ROUTER_SECRET", "at least 32 characters long", (value) => value.length >= 32, false),
     runsJobs: read.checked("JOBS", "on or off", (value) => ["on", "off"].includes(value)) !== "off",
+    usageHistoryMonths: read.integer("USAGE_HISTORY_MONTHS", 25, 2, 1200),
     logLevel: (read.checked("LOG_LEVEL", `one of ${logLevels.join(", ")}`, (value) =>
       logLevels.some((level) => level === value),
     ) ?? "info") as LogLevel,

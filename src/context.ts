@@ -17,6 +17,7 @@ import type { ImageLoaders } from "./images/image.loaders.js";
 import type { QuotaLoaders } from "./quotas/quota.loaders.js";
 import type { MachineLoaders } from "./machines/machine.loaders.js";
 import type { StorageLoaders } from "./storages/storage.loaders.js";
+import type { ReportLoaders } from "./reports/report.loaders.js";
 import type { UsageLoaders } from "./usage/usage.loaders.js";
 import type { LinkLoaders } from "./users/link.loaders.js";
 
@@ -50,7 +51,7 @@ export interface Client {
 /** What the answer's session cookie shall be: a new token, none any more, or as it is. */
 export type SessionChange = { token: string; maxAge: number } | "end" | null;
 
-export type Loaders = GroupLoaders & AccountLoaders & QuotaLoaders & UsageLoaders & BrandLoaders & ImageLoaders & StorageLoaders & MachineLoaders & LinkLoaders;
+export type Loaders = GroupLoaders & AccountLoaders & QuotaLoaders & UsageLoaders & ReportLoaders & BrandLoaders & ImageLoaders & StorageLoaders & MachineLoaders & LinkLoaders;
 
 /** What one request has. Both doors make it, and resolvers get nothing else. */
 export interface Context extends Services {

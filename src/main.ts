@@ -16,8 +16,8 @@ import { TemplateError } from "./mail/mail-templates.js";
 import { startMaintenance } from "./maintenance.js";
 import { ensureSigningKeys } from "./oauth/signing-key.commands.js";
 import { SEALED_COLUMNS } from "./sealed-columns.js";
-import { Sealing } from "./sealing.js";
 import { sealAnew } from "./sealing.table.js";
+import { keepMonths } from "./usage/snapshot.commands.js";
 import { createServices, createTasks } from "./services.js";
 
 /** Milliseconds after which requests that still run are cut off when the server stops. */
@@ -51,14 +51,16 @@ async function start(config: Config, log: Logger, onLost: () => void): Promise<v
   const db = await openConfigured(config, log, onLost);
   if (stopping) return;
   await migrate(db);
-  const sealing = new Sealing(config);
+  // Before anything is written: no write may find its month missing.
+  await keepMonths(db, new Date(), config.usageHistoryMonths);
+  const services = createServices(config, db, log);
+  const { sealing } = services;
   const sealed = await sealAnew(db, sealing, SEALED_COLUMNS);
   if (sealed > 0) log.info({ count: sealed }, "what was encrypted with PORTICO_OLD_SECRET is encrypted anew");
   await ensureRoot(db, config, log);
   await ensureAuthorities(db, sealing);
   await ensureSigningKeys(db, sealing);
-  open.push({ name: "maintenance", close: startMaintenance(db, sealing, log) });
-  const services = createServices(config, db, log);
+  open.push({ name: "maintenance", close: startMaintenance(services) });
   const stopJobs = isWorker || config.runsJobs ? await startJobs(db, createTasks(services), log) : () => Promise.resolve();
   open.push({ name: "jobs", close: stopJobs });
   if (config.smtpUrl === undefined) log.warn(`SMTP_URL is not set: mails are kept as files in ${config.dataFolder}/mail`);

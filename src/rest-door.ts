@@ -13,6 +13,8 @@ import type { Logger } from "./log.js";
 import type { Planner } from "./planner/plan.js";
 import { runStatement } from "./planner/run.js";
 import { createContext, executeOperation, refusalOf } from "./server.js";
+import { writeDownload } from "./reports/report-door.js";
+import { openDownload } from "./reports/report-download.js";
 import { checkTexts } from "./text.js";
 import { randomUUID } from "node:crypto";
 
@@ -75,6 +77,10 @@ async function createDoor({ api, prefix, authenticate: find }: Door, schema: Gra
       const viewer = await find(services, request as Request, query, changes);
       noteActor(request, viewer);
       return toCaller(viewer, request);
+    },
+    writeDownload: async (link, request, response) => {
+      const acceptsGzip = (request as Request).acceptsEncodings("gzip") === "gzip";
+      await writeDownload(await openDownload(services, link, acceptsGzip), response, request.method === "HEAD");
     },
     report: (error, request) => {
       const errorId = randomUUID();

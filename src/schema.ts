@@ -22,6 +22,8 @@ import { MachineResolver, UserMachinesResolver } from "./machines/machine.resolv
 import { MailResolver } from "./mail/mail.resolver.js";
 import { MigrationResolver } from "./migration/migration.resolver.js";
 import { ProfileResolver } from "./profiles/profile.resolver.js";
+import { ReportScheduleResolver } from "./reports/report-schedule.resolver.js";
+import { GroupReportsResolver, ReportResolver } from "./reports/report.resolver.js";
 import { SearchResolver } from "./search/search.resolver.js";
 import { SessionResolver } from "./sessions/session.resolver.js";
 import { SettingsResolver } from "./settings/settings.resolver.js";
@@ -57,6 +59,9 @@ export async function createSchema(): Promise<GraphQLSchema> {
       MigrationResolver,
       NodeResolver,
       ProfileResolver,
+      GroupReportsResolver,
+      ReportResolver,
+      ReportScheduleResolver,
       SearchResolver,
       ServiceHostResolver,
       SessionResolver,

@@ -27,6 +27,7 @@ import type { Planner } from "./planner/plan.js";
 import { runStatement } from "./planner/run.js";
 import { quotaLoaders } from "./quotas/quota.loaders.js";
 import { storageLoaders } from "./storages/storage.loaders.js";
+import { reportLoaders } from "./reports/report.loaders.js";
 import { checkTexts } from "./text.js";
 import { usageLoaders } from "./usage/usage.loaders.js";
 import { linkLoaders } from "./users/link.loaders.js";
@@ -39,6 +40,7 @@ export const createContext = (services: Services, viewer: Viewer | null, client:
   loaders: {
     ...groupLoaders(services.db), ...accountLoaders(services.db), ...quotaLoaders(services.db), ...usageLoaders(services.db), ...brandLoaders(services.db),
     ...imageLoaders(services.db), ...storageLoaders(services.db), ...machineLoaders(services.db), ...linkLoaders(services.db),
+    ...reportLoaders(services.db),
   },
   sessionChange: null,
   openCallsCount: false,

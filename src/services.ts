@@ -11,6 +11,8 @@ import { MailTemplates } from "./mail/mail-templates.js";
 import { sendQueuedMail } from "./mail/mail.commands.js";
 import { createMailer } from "./mail/mailer.js";
 import { SigningKeys } from "./oauth/signing-key.commands.js";
+import { reportAttachments } from "./reports/report-attachment.js";
+import { makeReport } from "./reports/report-making.commands.js";
 import { Sealing } from "./sealing.js";
 import { TokenSigning } from "./tokens/token.signing.js";
 
@@ -18,7 +20,14 @@ import { TokenSigning } from "./tokens/token.signing.js";
 export function createServices(config: Config, db: Knex, log: Logger): Services {
   const sealing = new Sealing(config);
   const brandOf = brandLookup(db, sealing, config);
-  const mailer = createMailer({ config, log, templates: new MailTemplates(config.mailTemplates), brandOf, mayConnect: connectionRule(config) });
+  const mailer = createMailer({
+    config,
+    log,
+    templates: new MailTemplates(config.mailTemplates),
+    brandOf,
+    mayConnect: connectionRule(config),
+    attachmentsOf: (mail) => reportAttachments(db, mail),
+  });
   const signingKeys = new SigningKeys(db, sealing, config.publicUrl);
   const tokens = new TokenSigning(config, [signingKeys.verifying]);
   return { config, db, passwords: new PasswordChecker(), rateLimit: new RateLimit(db, config.rateLimit), sealing, signingKeys, tokens, brandOf, mailer, log };
@@ -28,4 +37,5 @@ export function createServices(config: Config, db: Knex, log: Logger): Services 
 export const createTasks = (services: Services): Tasks => ({
   sendMail: ({ mailId }, attempt) => sendQueuedMail(services, mailId, attempt),
   mailForgottenPassword: ({ login }) => mailForgottenPassword(services, login),
+  makeReport: ({ reportId }) => makeReport(services, reportId),
 });

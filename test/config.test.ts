@@ -77,6 +77,7 @@ describe("settings", () => {
       mailTemplates: undefined,
       routerSecret: undefined,
       runsJobs: true,
+      usageHistoryMonths: 25,
       logLevel: "info",
     });
   });

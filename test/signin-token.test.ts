@@ -99,7 +99,7 @@ describe("PUBLIC_URL/?jwt=", () => {
     ["no token", () => "a.b.c", 401, "This link is no longer good."],
     ["an empty one", () => "", 401, "This link is no longer good."],
     ["two", async () => `${await tokenOf()}&jwt=x`, 401, "This link is no longer good."],
-    ["one that is limited", () => tokenOf(tree.accounts.tenant_viewer, "/users/self/jwt?scope=AgentRegistration"), 403, "a token that is limited to scopes begins no session."],
+    ["one that is limited", () => tokenOf(tree.accounts.tenant_viewer, "/users/self/jwt?scope=AgentRegistration"), 403, "A token that is limited to scopes begins no session."],
   ];
 
   it.each(WORTHLESS)("with %s says so, and begins nothing", async (_what, make, status, problem) => {

@@ -1,5 +1,5 @@
 declare module "pg-copy-streams" {
-  import type { Writable } from "node:stream";
+  import type { Readable, ReadableOptions, Writable } from "node:stream";
   import type { Submittable } from "pg";
 
   /** The data of a running `copy ... from stdin`; finished once the database has taken all of it. */
@@ -8,4 +8,9 @@ declare module "pg-copy-streams" {
   }
 
   export function from(statement: string): CopyInStream;
+
+  /** The data of a running `copy ... to stdout`, as fast as it is read. */
+  export interface CopyOutStream extends Readable, Submittable {}
+
+  export function to(statement: string, options?: ReadableOptions): CopyOutStream;
 }

@@ -189,6 +189,20 @@ export type CreateGroupInput = {
   storageId?: string | number | null | undefined;
 };
 
+/** A new schedule of reports. */
+export type CreateReportScheduleInput = {
+  /** Whether they are made. */
+  enabled: boolean;
+  /** Whether rows of zeros are left out. */
+  hideZeroUsage?: boolean | null | undefined;
+  /** Whom its reports have rows of. */
+  level: ReportLevel;
+  /** When they are made. */
+  schedule: NewReportTimingInput;
+  /** Whether SKUs are asked for. Kept; no column depends on it. */
+  showSkus?: boolean | null | undefined;
+};
+
 /** A new service user. Its login is required. */
 export type CreateUserInput = {
   /** First line of the address. */
@@ -388,6 +402,32 @@ export type MigrationInput = {
   migrationService?: string | null | undefined;
 };
 
+/** When a scheduled report is made. */
+export type NewReportTimingInput = {
+  /** Minutes by which the recipients' clocks are ahead of UTC, -720 to 840. */
+  timeshift: number;
+};
+
+/** A report to be made once. */
+export type OrderReportInput = {
+  /** A time on the first day of the period; required. Days are UTC's. */
+  beginDate?: string | null | undefined;
+  /** A time on the last day of the period; required. */
+  endDate?: string | null | undefined;
+  /** Whether rows of zeros are left out. */
+  hideZeroUsage?: boolean | null | undefined;
+  /** What one row is about. */
+  kind?: ReportKind | null | undefined;
+  /** Whom it has rows of. */
+  level?: ReportLevel | null | undefined;
+  /** What becomes of it. */
+  resultAction?: ReportAction | null | undefined;
+  /** Whether SKUs are asked for. Kept; no column depends on it. */
+  showSkus?: boolean | null | undefined;
+  /** When to make it; null is as soon as possible. */
+  when?: string | null | undefined;
+};
+
 /** A permission. */
 export type PermissionInput = {
   /** Words between colons, lists of them by commas, `*` for any. */
@@ -470,6 +510,37 @@ export type RegisterStorageInput = {
   name: string;
   /** The installation's own id, unique in the whole system whatever the case. */
   uid: string;
+};
+
+/** What becomes of a report that has been ordered. */
+export type ReportAction =
+  /** It is kept. */
+  | 'SAVE'
+  /** It is kept, and mailed. */
+  | 'SEND';
+
+/** What one row of a report is about. */
+export type ReportKind =
+  /** One day. */
+  | 'DAILY'
+  /** The whole period. */
+  | 'SUMMARY';
+
+/** Whom a report has rows of. A group that gives those above it no access is one row, with its total. */
+export type ReportLevel =
+  /** The group, all groups below it, and all their service users. */
+  | 'ACCOUNTS'
+  /** All customers (END_USER_COMPANY) at and below the group, and in place of what is cut off the group that is. */
+  | 'CUSTOMERS'
+  /** The groups directly below. */
+  | 'DIRECT'
+  /** The group itself. */
+  | 'ITSELF';
+
+/** When a scheduled report is made. What is absent stays. */
+export type ReportTimingInput = {
+  /** Minutes by which the recipients' clocks are ahead of UTC, -720 to 840. */
+  timeshift?: number | null | undefined;
 };
 
 /** Whether a session has passed its second factor. */
@@ -644,6 +715,20 @@ export type UpdateGroupInput = {
   storageId?: string | number | null | undefined;
   /** Own figures, set by root admins. A figure equal to the one shown changes nothing. */
   usage?: UsageInput | null | undefined;
+};
+
+/** What to change of a schedule of reports. What is absent stays. */
+export type UpdateReportScheduleInput = {
+  /** Whether they are made. */
+  enabled?: boolean | null | undefined;
+  /** Whether rows of zeros are left out. */
+  hideZeroUsage?: boolean | null | undefined;
+  /** Whom its reports have rows of; not ITSELF for the one of a group's settings. */
+  level?: ReportLevel | null | undefined;
+  /** When they are made. */
+  schedule?: ReportTimingInput | null | undefined;
+  /** Whether SKUs are asked for. Kept; no column depends on it. */
+  showSkus?: boolean | null | undefined;
 };
 
 /** What to change of a storage. What is absent or null stays. */
@@ -1277,6 +1362,93 @@ export type GroupQuotasFragment = { quota_mailbox_instance_storage: number | nul
 
 export type UserQuotasFragment = { quota_mailbox_instance_storage: number | null, quota_mailboxes_hard: number | null, quota_websites_hard: number | null, quota_universal_devices_hard: number | null, quota_mobiles_hard: number | null, quota_servers_hard: number | null, quota_storage_hard: number | null, quota_local_storage_hard: number | null, quota_virtualhosts_hard: number | null, quota_vms_hard: number | null, quota_win_server_essentials_hard: number | null, quota_workstations_hard: number | null, storage_size: number | null, local_storage_size: number | null, workstation_count: number | null, server_count: number | null, vm_count: number | null, mobile_count: number | null, virtualhost_count: number | null, win_server_essential_count: number | null, mailbox_count: number | null, website_count: number | null, universal_devices_count: number | null, subscription_expiration: string | null, cloud_to_cloud_backup: boolean, local_backup: boolean };
 
+export type CreateReportMutationVariables = Exact<{
+  input: CreateReportScheduleInput;
+}>;
+
+
+export type CreateReportMutation = { body: { version: number, id: string } };
+
+export type DeleteReportMutationVariables = Exact<{
+  report: string | number;
+  version?: number | null | undefined;
+}>;
+
+
+export type DeleteReportMutation = { deleteReportSchedule: string };
+
+export type GetOrderedReportQueryVariables = Exact<{
+  group: string | number;
+  beginDate?: string | null | undefined;
+  endDate?: string | null | undefined;
+  level?: ReportLevel | null | undefined;
+  id?: string | number | null | undefined;
+  uuid?: string | null | undefined;
+}>;
+
+
+export type GetOrderedReportQuery = { report: { body: unknown } };
+
+export type GetReportQueryVariables = Exact<{
+  report: string | number;
+}>;
+
+
+export type GetReportQuery = { body: { version: number, level: ReportLevel, enabled: boolean, id: string, schedule: { timeshift: number } } };
+
+export type GetScheduledReportsQueryVariables = Exact<{
+  group: string | number;
+}>;
+
+
+export type GetScheduledReportsQuery = { group: { body: { level: ReportLevel, enabled: boolean, hide_zero_usage: boolean, show_skus: boolean, schedule: { timeshift: number } } } };
+
+export type ListReportsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ListReportsQuery = { group: { reportSchedules: { body: Array<{ level: ReportLevel, enabled: boolean, id: string }> } } };
+
+export type OrderReportMutationVariables = Exact<{
+  group: string | number;
+  input: OrderReportInput;
+}>;
+
+
+export type OrderReportMutation = { body: { version: number, report_id: string, report_uuid: string } };
+
+export type SendAdhocReportMutationVariables = Exact<{
+  report: string | number;
+  beginDate: string;
+  endDate: string;
+}>;
+
+
+export type SendAdhocReportMutation = { sendAdhocReport: { id: string } };
+
+export type SendReportMutationVariables = Exact<{
+  report: string | number;
+}>;
+
+
+export type SendReportMutation = { sendReport: { id: string } };
+
+export type UpdateReportMutationVariables = Exact<{
+  report: string | number;
+  version?: number | null | undefined;
+  input: UpdateReportScheduleInput;
+}>;
+
+
+export type UpdateReportMutation = { body: { version: number } };
+
+export type UpdateScheduledReportsMutationVariables = Exact<{
+  group: string | number;
+  input: UpdateReportScheduleInput;
+}>;
+
+
+export type UpdateScheduledReportsMutation = { updateGroupReportSchedule: { id: string } };
+
 export type DeleteApiAccountMutationVariables = Exact<{
   identifier: string;
 }>;
@@ -1662,6 +1834,17 @@ export const GetMigrationDocument = {"kind":"Document","definitions":[{"kind":"O
 export const UpdateMigrationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"updateMigration"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"group"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"version"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"SafeInt"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"MigrationInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"body"},"name":{"kind":"Name","value":"updateMigration"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"groupId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"group"}}},{"kind":"Argument","name":{"kind":"Name","value":"version"},"value":{"kind":"Variable","name":{"kind":"Name","value":"version"}}},{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}}]}}]}}]} as unknown as DocumentNode<UpdateMigrationMutation, UpdateMigrationMutationVariables>;
 export const GetProfileDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"getProfile"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"body"},"name":{"kind":"Name","value":"viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Profile"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Profile"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Profile"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"access_type"},"name":{"kind":"Name","value":"accessType"}},{"kind":"Field","alias":{"kind":"Name","value":"allow_moving_groups"},"name":{"kind":"Name","value":"allowMovingGroups"}},{"kind":"Field","alias":{"kind":"Name","value":"brand"},"name":{"kind":"Name","value":"brandId"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"firstname"}},{"kind":"Field","alias":{"kind":"Name","value":"account_group_id"},"name":{"kind":"Name","value":"groupId"}},{"kind":"Field","name":{"kind":"Name","value":"group"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"customer_type"},"name":{"kind":"Name","value":"customerType"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"uuid"}},{"kind":"Field","alias":{"kind":"Name","value":"uid"},"name":{"kind":"Name","value":"uuid"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"language"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","alias":{"kind":"Name","value":"integration_active"},"name":{"kind":"Name","value":"integrationActive"}},{"kind":"Field","name":{"kind":"Name","value":"language"}},{"kind":"Field","name":{"kind":"Name","value":"lastname"}},{"kind":"Field","name":{"kind":"Name","value":"links"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"astorage_doc"},"name":{"kind":"Name","value":"astorageDoc"}},{"kind":"Field","alias":{"kind":"Name","value":"astorage_gateway_guide"},"name":{"kind":"Name","value":"astorageGatewayGuide"}},{"kind":"Field","alias":{"kind":"Name","value":"astorage_guide"},"name":{"kind":"Name","value":"astorageGuide"}},{"kind":"Field","alias":{"kind":"Name","value":"astorage_iso"},"name":{"kind":"Name","value":"astorageIso"}},{"kind":"Field","alias":{"kind":"Name","value":"hci_guide"},"name":{"kind":"Name","value":"hciGuide"}},{"kind":"Field","alias":{"kind":"Name","value":"hci_iso"},"name":{"kind":"Name","value":"hciIso"}},{"kind":"Field","alias":{"kind":"Name","value":"video_tutorial"},"name":{"kind":"Name","value":"videoTutorial"}}]}},{"kind":"Field","name":{"kind":"Name","value":"login"}},{"kind":"Field","name":{"kind":"Name","value":"privileged"}},{"kind":"Field","name":{"kind":"Name","value":"roles"}},{"kind":"Field","name":{"kind":"Name","value":"services"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"uuid"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","alias":{"kind":"Name","value":"entry_point"},"name":{"kind":"Name","value":"entryPoint"}}]}},{"kind":"Field","alias":{"kind":"Name","value":"smtp_brand"},"name":{"kind":"Name","value":"brandId"}},{"kind":"Field","alias":{"kind":"Name","value":"terms_accepted"},"name":{"kind":"Name","value":"termsAccepted"}},{"kind":"Field","alias":{"kind":"Name","value":"platform_terms_accepted"},"name":{"kind":"Name","value":"platformTermsAccepted"}},{"kind":"Field","alias":{"kind":"Name","value":"privacy_policy_accepted"},"name":{"kind":"Name","value":"privacyPolicyAccepted"}},{"kind":"Field","alias":{"kind":"Name","value":"user_id"},"name":{"kind":"Name","value":"id"}},{"kind":"Field","alias":{"kind":"Name","value":"mfa_status"},"name":{"kind":"Name","value":"mfaStatus"}},{"kind":"Field","alias":{"kind":"Name","value":"session_mfa_status"},"name":{"kind":"Name","value":"sessionMfaStatus"}},{"kind":"Field","name":{"kind":"Name","value":"uuid"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}}]} as unknown as DocumentNode<GetProfileQuery, GetProfileQueryVariables>;
 export const ListProfilesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"listProfiles"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"body"},"name":{"kind":"Name","value":"profiles"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Profile"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Profile"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Profile"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"access_type"},"name":{"kind":"Name","value":"accessType"}},{"kind":"Field","alias":{"kind":"Name","value":"allow_moving_groups"},"name":{"kind":"Name","value":"allowMovingGroups"}},{"kind":"Field","alias":{"kind":"Name","value":"brand"},"name":{"kind":"Name","value":"brandId"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"firstname"}},{"kind":"Field","alias":{"kind":"Name","value":"account_group_id"},"name":{"kind":"Name","value":"groupId"}},{"kind":"Field","name":{"kind":"Name","value":"group"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"customer_type"},"name":{"kind":"Name","value":"customerType"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"uuid"}},{"kind":"Field","alias":{"kind":"Name","value":"uid"},"name":{"kind":"Name","value":"uuid"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"language"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","alias":{"kind":"Name","value":"integration_active"},"name":{"kind":"Name","value":"integrationActive"}},{"kind":"Field","name":{"kind":"Name","value":"language"}},{"kind":"Field","name":{"kind":"Name","value":"lastname"}},{"kind":"Field","name":{"kind":"Name","value":"links"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"astorage_doc"},"name":{"kind":"Name","value":"astorageDoc"}},{"kind":"Field","alias":{"kind":"Name","value":"astorage_gateway_guide"},"name":{"kind":"Name","value":"astorageGatewayGuide"}},{"kind":"Field","alias":{"kind":"Name","value":"astorage_guide"},"name":{"kind":"Name","value":"astorageGuide"}},{"kind":"Field","alias":{"kind":"Name","value":"astorage_iso"},"name":{"kind":"Name","value":"astorageIso"}},{"kind":"Field","alias":{"kind":"Name","value":"hci_guide"},"name":{"kind":"Name","value":"hciGuide"}},{"kind":"Field","alias":{"kind":"Name","value":"hci_iso"},"name":{"kind":"Name","value":"hciIso"}},{"kind":"Field","alias":{"kind":"Name","value":"video_tutorial"},"name":{"kind":"Name","value":"videoTutorial"}}]}},{"kind":"Field","name":{"kind":"Name","value":"login"}},{"kind":"Field","name":{"kind":"Name","value":"privileged"}},{"kind":"Field","name":{"kind":"Name","value":"roles"}},{"kind":"Field","name":{"kind":"Name","value":"services"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"uuid"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","alias":{"kind":"Name","value":"entry_point"},"name":{"kind":"Name","value":"entryPoint"}}]}},{"kind":"Field","alias":{"kind":"Name","value":"smtp_brand"},"name":{"kind":"Name","value":"brandId"}},{"kind":"Field","alias":{"kind":"Name","value":"terms_accepted"},"name":{"kind":"Name","value":"termsAccepted"}},{"kind":"Field","alias":{"kind":"Name","value":"platform_terms_accepted"},"name":{"kind":"Name","value":"platformTermsAccepted"}},{"kind":"Field","alias":{"kind":"Name","value":"privacy_policy_accepted"},"name":{"kind":"Name","value":"privacyPolicyAccepted"}},{"kind":"Field","alias":{"kind":"Name","value":"user_id"},"name":{"kind":"Name","value":"id"}},{"kind":"Field","alias":{"kind":"Name","value":"mfa_status"},"name":{"kind":"Name","value":"mfaStatus"}},{"kind":"Field","alias":{"kind":"Name","value":"session_mfa_status"},"name":{"kind":"Name","value":"sessionMfaStatus"}},{"kind":"Field","name":{"kind":"Name","value":"uuid"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}}]} as unknown as DocumentNode<ListProfilesQuery, ListProfilesQueryVariables>;
+export const CreateReportDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"createReport"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateReportScheduleInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"body"},"name":{"kind":"Name","value":"createReportSchedule"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]} as unknown as DocumentNode<CreateReportMutation, CreateReportMutationVariables>;
+export const DeleteReportDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"deleteReport"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"report"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"version"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"SafeInt"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deleteReportSchedule"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"report"}}},{"kind":"Argument","name":{"kind":"Name","value":"version"},"value":{"kind":"Variable","name":{"kind":"Name","value":"version"}}}]}]}}]} as unknown as DocumentNode<DeleteReportMutation, DeleteReportMutationVariables>;
+export const GetOrderedReportDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"getOrderedReport"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"group"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"beginDate"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"DateTimeISO"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"endDate"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"DateTimeISO"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"level"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ReportLevel"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"uuid"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"UUID"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"report"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"groupId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"group"}}},{"kind":"Argument","name":{"kind":"Name","value":"beginDate"},"value":{"kind":"Variable","name":{"kind":"Name","value":"beginDate"}}},{"kind":"Argument","name":{"kind":"Name","value":"endDate"},"value":{"kind":"Variable","name":{"kind":"Name","value":"endDate"}}},{"kind":"Argument","name":{"kind":"Name","value":"level"},"value":{"kind":"Variable","name":{"kind":"Name","value":"level"}}},{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}},{"kind":"Argument","name":{"kind":"Name","value":"uuid"},"value":{"kind":"Variable","name":{"kind":"Name","value":"uuid"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"body"},"name":{"kind":"Name","value":"download"}}]}}]}}]} as unknown as DocumentNode<GetOrderedReportQuery, GetOrderedReportQueryVariables>;
+export const GetReportDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"getReport"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"report"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"body"},"name":{"kind":"Name","value":"reportSchedule"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"report"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"level"}},{"kind":"Field","name":{"kind":"Name","value":"schedule"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"timeshift"}}]}},{"kind":"Field","name":{"kind":"Name","value":"enabled"}},{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]} as unknown as DocumentNode<GetReportQuery, GetReportQueryVariables>;
+export const GetScheduledReportsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"getScheduledReports"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"group"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"group"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"group"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"body"},"name":{"kind":"Name","value":"reportSchedule"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"level"}},{"kind":"Field","name":{"kind":"Name","value":"schedule"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"timeshift"}}]}},{"kind":"Field","name":{"kind":"Name","value":"enabled"}},{"kind":"Field","alias":{"kind":"Name","value":"hide_zero_usage"},"name":{"kind":"Name","value":"hideZeroUsage"}},{"kind":"Field","alias":{"kind":"Name","value":"show_skus"},"name":{"kind":"Name","value":"showSkus"}}]}}]}}]}}]} as unknown as DocumentNode<GetScheduledReportsQuery, GetScheduledReportsQueryVariables>;
+export const ListReportsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"listReports"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"group"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"StringValue","value":"self","block":false}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reportSchedules"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"NullValue"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"body"},"name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"level"}},{"kind":"Field","name":{"kind":"Name","value":"enabled"}},{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]}}]} as unknown as DocumentNode<ListReportsQuery, ListReportsQueryVariables>;
+export const OrderReportDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"orderReport"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"group"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"OrderReportInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"body"},"name":{"kind":"Name","value":"orderReport"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"groupId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"group"}}},{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","alias":{"kind":"Name","value":"report_id"},"name":{"kind":"Name","value":"id"}},{"kind":"Field","alias":{"kind":"Name","value":"report_uuid"},"name":{"kind":"Name","value":"uuid"}}]}}]}}]} as unknown as DocumentNode<OrderReportMutation, OrderReportMutationVariables>;
+export const SendAdhocReportDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"sendAdhocReport"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"report"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"beginDate"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DateTimeISO"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"endDate"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DateTimeISO"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sendAdhocReport"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"scheduleId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"report"}}},{"kind":"Argument","name":{"kind":"Name","value":"beginDate"},"value":{"kind":"Variable","name":{"kind":"Name","value":"beginDate"}}},{"kind":"Argument","name":{"kind":"Name","value":"endDate"},"value":{"kind":"Variable","name":{"kind":"Name","value":"endDate"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]} as unknown as DocumentNode<SendAdhocReportMutation, SendAdhocReportMutationVariables>;
+export const SendReportDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"sendReport"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"report"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sendReport"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"report"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]} as unknown as DocumentNode<SendReportMutation, SendReportMutationVariables>;
+export const UpdateReportDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"updateReport"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"report"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"version"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"SafeInt"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateReportScheduleInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"body"},"name":{"kind":"Name","value":"updateReportSchedule"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"report"}}},{"kind":"Argument","name":{"kind":"Name","value":"version"},"value":{"kind":"Variable","name":{"kind":"Name","value":"version"}}},{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}}]}}]}}]} as unknown as DocumentNode<UpdateReportMutation, UpdateReportMutationVariables>;
+export const UpdateScheduledReportsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"updateScheduledReports"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"group"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateReportScheduleInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updateGroupReportSchedule"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"groupId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"group"}}},{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]} as unknown as DocumentNode<UpdateScheduledReportsMutation, UpdateScheduledReportsMutationVariables>;
 export const DeleteApiAccountDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"deleteApiAccount"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"identifier"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deleteApiAccount"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"identifier"},"value":{"kind":"Variable","name":{"kind":"Name","value":"identifier"}}}]}]}}]} as unknown as DocumentNode<DeleteApiAccountMutation, DeleteApiAccountMutationVariables>;
 export const GetApiAccountDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"getApiAccount"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"identifier"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"body"},"name":{"kind":"Name","value":"apiAccount"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"identifier"},"value":{"kind":"Variable","name":{"kind":"Name","value":"identifier"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"AccountHead"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"AccountTail"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AccountHead"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ApiAccount"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"identifier"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AccountTail"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ApiAccount"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"permissions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"value"}}]}},{"kind":"Field","name":{"kind":"Name","value":"roles"}},{"kind":"Field","alias":{"kind":"Name","value":"_local"},"name":{"kind":"Name","value":"local"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"expires"}}]}},{"kind":"Field","alias":{"kind":"Name","value":"creationDate"},"name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","alias":{"kind":"Name","value":"lastAuthentication"},"name":{"kind":"Name","value":"lastAuthenticatedAt"}},{"kind":"Field","alias":{"kind":"Name","value":"lastModification"},"name":{"kind":"Name","value":"modifiedAt"}}]}}]} as unknown as DocumentNode<GetApiAccountQuery, GetApiAccountQueryVariables>;
 export const GetPrincipalDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"getPrincipal"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"body"},"name":{"kind":"Name","value":"principal"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"identifier"}},{"kind":"Field","alias":{"kind":"Name","value":"accountType"},"name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"permissions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"value"}}]}},{"kind":"Field","name":{"kind":"Name","value":"roles"}}]}}]}}]} as unknown as DocumentNode<GetPrincipalQuery, GetPrincipalQueryVariables>;

@@ -7,11 +7,13 @@ export interface Jobs {
   sendMail: { mailId: string };
   /** Mails whoever has this login a link to a new password, if anybody has it. The login is sealed. */
   mailForgottenPassword: { login: string };
+  /** Makes an ordered report and, if that was ordered, leaves it to be mailed. */
+  makeReport: { reportId: number };
 }
 
-/** Puts a job on the queue: within a transaction, it is there when that commits. */
-export async function addJob<Name extends keyof Jobs>(db: Knex, name: Name, payload: Jobs[Name]): Promise<void> {
-  await query(db, "select 1 from graphile_worker.add_job(?, ?::json)", [name, JSON.stringify(payload)]);
+/** Puts a job on the queue: within a transaction, it is there when that commits. @param runAt not before then */
+export async function addJob<Name extends keyof Jobs>(db: Knex, name: Name, payload: Jobs[Name], { runAt }: { runAt?: Date } = {}): Promise<void> {
+  await query(db, "select 1 from graphile_worker.add_job(?, ?::json, run_at := ?)", [name, JSON.stringify(payload), runAt ?? null]);
 }
 
 /** The space of advisory locks by which workers show that they live; the second half names the worker. */

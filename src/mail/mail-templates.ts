@@ -24,7 +24,7 @@ export class TemplateError extends Error {
 }
 
 const PLACEHOLDER = /\{\{\s*(\w+)\s*\}\}/g;
-const KNOWN: readonly string[] = ["name", "login", "company", "link", "newEmail", "service", "supportUrl", "supportPhone"];
+const KNOWN: readonly string[] = ["name", "login", "company", "link", "newEmail", "period", "rows", "storage", "service", "supportUrl", "supportPhone"];
 const KNOWN_IN_HTML: readonly string[] = [...KNOWN, "subject", "language", "color", "textColor", "logo", "body"];
 
 type Values = Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 /** The mails Portico writes, each by a template of its name. */
-export const MAIL_NAMES = ["activate", "reset", "emailupdate", "email-change-asked", "email-changed", "test"] as const;
+export const MAIL_NAMES = ["activate", "reset", "emailupdate", "email-change-asked", "email-changed", "test", "report"] as const;
 export type MailName = (typeof MAIL_NAMES)[number];
 
 /** What a template may name in double braces, beside what the brand gives it. */
@@ -12,6 +12,12 @@ export interface MailValues {
   /** The page to open, with its token. */
   link: string;
   newEmail: string;
+  /** The first and last day a report is about. */
+  period: string;
+  /** How many rows it has. */
+  rows: string;
+  /** The cloud storage its group uses, with its unit. */
+  storage: string;
 }
 
 /** A mail that is to be sent. It is written when it is sent, so that the brand and the templates are those in force then. */
@@ -23,4 +29,6 @@ export interface Mail {
   /** The group by whose brand it is sent. */
   groupId: number;
   values: Partial<MailValues>;
+  /** The report that goes with it. It is read when the mail is sent. */
+  reportId?: number;
 }

@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { createTransport } from "nodemailer";
 import type MimeNode from "nodemailer/lib/mailer";
 import type { Config } from "../config.js";
@@ -60,8 +61,27 @@ function serverSender(options: Parameters<typeof createTransport>[0], mailFrom: 
   return { mailFrom, send: async (message) => void (await transport.sendMail(message)) };
 }
 
-/** @param brandOf looks up brands @param mayConnect judges the addresses of their servers */
-export function createMailer({ config, log, templates, brandOf, mayConnect }: { config: Config; log: Logger; templates: MailTemplates; brandOf: BrandOf; mayConnect: MayConnect }): Mailer {
+/** A file that goes with a mail; it is read while the mail is sent. */
+export interface Attachment {
+  filename: string;
+  contentType: string;
+  content: Readable;
+}
+
+/** What a mailer is made of. */
+export interface MailerParts {
+  config: Config;
+  log: Logger;
+  templates: MailTemplates;
+  /** Looks up brands. */
+  brandOf: BrandOf;
+  /** Judges the addresses of their servers. */
+  mayConnect: MayConnect;
+  /** The files that go with a mail. */
+  attachmentsOf: (mail: Mail) => Promise<Attachment[]>;
+}
+
+export function createMailer({ config, log, templates, brandOf, mayConnect, attachmentsOf }: MailerParts): Mailer {
   const platform =
     config.smtpUrl === undefined
       ? fileSender(join(config.dataFolder, "mail"), config.mailFrom, log)
@@ -81,6 +101,7 @@ export function createMailer({ config, log, templates, brandOf, mayConnect }: { 
       subject,
       text,
       html,
+      attachments: await attachmentsOf(mail),
       messageId: `<${sending.id}@${new URL(config.publicUrl).hostname}>`,
       headers: { "Auto-Submitted": "auto-generated" },
       disableFileAccess: true,

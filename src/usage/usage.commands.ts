@@ -42,7 +42,7 @@ export async function applyOwnUsage(trx: Knex, group: { id: number; path: string
 /** Changes a service user's figures, and with them the totals of its group and of all above it. */
 export async function applyUserUsage(trx: Knex, userId: number, groupPath: string, delta: Partial<UsageFigures>): Promise<void> {
   await addToOwn(trx, userId, delta, true);
-  await queueDelta(trx, idsOnPath(groupPath), delta);
+  await queueDelta(trx, idsOnPath(groupPath), delta, userId);
 }
 
 const negative = (figures: UsageFigures): UsageFigures =>

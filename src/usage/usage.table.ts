@@ -54,13 +54,18 @@ export async function addToOwn(db: Knex, ownerId: number, delta: Partial<UsageFi
   if (sets.length > 0) await db("usages").where({ owner_id: ownerId }).update(Object.fromEntries(sets) as Record<string, Knex.Raw>);
 }
 
-/** Queues a change for the totals of each of these groups. */
-export async function queueDelta(db: Knex, groupIds: readonly number[], delta: Partial<UsageFigures>): Promise<void> {
+/**
+ * Queues a change for the totals of each of these groups, and keeps it in the history.
+ *
+ * @param userId the service user whose own figures change with them, if it is one's
+ */
+export async function queueDelta(db: Knex, groupIds: readonly number[], delta: Partial<UsageFigures>, userId?: number): Promise<void> {
   const columns = changed(delta);
   if (columns.length === 0 || groupIds.length === 0) return;
-  await query(db, `insert into usage_deltas (group_id, ${columns.map(([column]) => column).join(", ")})
-     select g, ${columns.map(() => "?::bigint").join(", ")} from unnest(?::bigint[]) g`,
-    [...columns.map(([, value]) => value), groupIds],
+  const names = columns.map(([column]) => column).join(", ");
+  await query(db, `with kept as (insert into usage_changes (owner_ids, ${names}) select ?::bigint[], ${names} from (select ${columns.map(([column]) => `?::bigint ${column}`).join(", ")}) c returning ${names})
+     insert into usage_deltas (group_id, ${names}) select g, ${columns.map(([column]) => `kept.${column}`).join(", ")} from kept, unnest(?::bigint[]) g`,
+    [userId === undefined ? groupIds : [...groupIds, userId], ...columns.map(([, value]) => value), groupIds],
   );
 }
 

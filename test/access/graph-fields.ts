@@ -95,6 +95,15 @@ export const NAMING_FIELDS: Readonly<Record<string, NamingField>> = {
   "Mutation.migrateBackupServer": mutation(GROUP, (id) => `migrateBackupServer(groupId: "${id}", backupServerId: "1") { backupServer { id } }`),
   "Mutation.registerMachine": { ...mutation(["user"], (id) => `registerMachine(userId: "${id}", input: { agentId: "intruder" }) { id }`), by: "company_admin" },
   "Mutation.deleteMachine": mutation(["user"], (id) => `deleteMachine(userId: "${id}", id: "1")`),
+  "Query.report": query(GROUP, (id) => `report(groupId: "${id}", id: "1") { id }`),
+  "Query.reportSchedule": query(["report"], (id) => `reportSchedule(id: "${id}") { id }`),
+  "Mutation.createReportSchedule": mutation(GROUP, (id) => `createReportSchedule(groupId: "${id}", input: { level: ITSELF, schedule: { timeshift: 0 }, enabled: false }) { id }`),
+  "Mutation.updateReportSchedule": mutation(["report"], (id) => `updateReportSchedule(id: "${id}", input: { enabled: true }) { id }`),
+  "Mutation.deleteReportSchedule": mutation(["report"], (id) => `deleteReportSchedule(id: "${id}")`),
+  "Mutation.updateGroupReportSchedule": mutation(GROUP, (id) => `updateGroupReportSchedule(groupId: "${id}", input: { enabled: true }) { id }`),
+  "Mutation.orderReport": mutation(GROUP, (id) => `orderReport(groupId: "${id}", input: { beginDate: "2020-01-01T00:00:00Z", endDate: "2020-01-02T00:00:00Z" }) { id }`),
+  "Mutation.sendAdhocReport": mutation(["report"], (id) => `sendAdhocReport(scheduleId: "${id}", beginDate: "2020-01-01T00:00:00Z", endDate: "2020-01-02T00:00:00Z") { id }`),
+  "Mutation.sendReport": mutation(["report"], (id) => `sendReport(id: "${id}") { id }`),
   "Mutation.disableLogonIps": mutation(GROUP, (id) => `disableLogonIps(groupId: "${id}") { id }`),
 };
 

@@ -2,6 +2,7 @@ import { makePng } from "../setup/png.js";
 import { PASSWORD, makeBackupServer, makeBrandable, makeBranded, makeGroup, makeStorage } from "../setup/tree.js";
 import { ROOT, type TestServer } from "../setup/test-server.js";
 import type { Standing } from "./callers.js";
+import { scheduled } from "./strangers.js";
 
 /** A request that its caller may make, if its role may. */
 export interface Request {
@@ -78,6 +79,16 @@ const none: MakeRequest = () => ({});
 const posting =
   (body: unknown): MakeRequest =>
   () => ({ path: { group: "self" }, body });
+const schedule = async (at: Standing): Promise<number> => scheduled(at.server, at.own);
+/** Years ago, so that none of them is in the way of another. */
+const period = (): { begin_date: number; end_date: number } => ({ begin_date: made++, end_date: 86_400 * made++ });
+
+async function ordered(at: Standing): Promise<number> {
+  const { begin_date, end_date } = period();
+  const [begin, end] = [begin_date, end_date].map((time) => new Date(time * 1000).toISOString());
+  const { data } = await at.server.graph(`mutation { orderReport(groupId: "${at.own}", input: { beginDate: "${begin}", endDate: "${end}" }) { id } }`, { as: ROOT });
+  return Number((data as { orderReport: { id: string } }).orderReport.id);
+}
 const ANY_ADDRESS = { items: ["0.0.0.0/0", "::/0"] };
 const AUTOUPDATE = { status: 1, apply_for_children: 0 };
 
@@ -151,6 +162,18 @@ export const REQUESTS: Readonly<Record<string, MakeRequest>> = {
   getSettings: own,
   getFlags: own,
   updateFlags: posting({ allow_add_devices: 0 }),
+  listReports: none,
+  createReport: () => ({ body: { level: 0, schedule: { timeshift: 0 }, enabled: 0 } }),
+  getReport: async (at) => ({ path: { report: await schedule(at) } }),
+  updateReport: async (at) => ({ path: { report: await schedule(at) }, body: { enabled: 0 } }),
+  deleteReport: async (at) => ({ path: { report: await schedule(at) } }),
+  sendAdhocReport: async (at) => ({ path: { report: await schedule(at) }, body: period() }),
+  sendReport: async (at) => ({ path: { report: await schedule(at) } }),
+  getScheduledReports: own,
+  updateScheduledReports: posting({ enabled: 0 }),
+  orderReport: () => ({ path: { group: "self" }, body: period() }),
+  // Nobody makes it: 202, with which the contract says so.
+  getOrderedReport: async (at) => ({ path: { group: "self" }, query: `id=${await ordered(at)}`, status: 202 }),
   getLocalBackupRestriction: own,
   updateLocalBackupRestriction: posting({ status: 1 }),
   listUsers: ({ customer }) => ({ path: { group: customer } }),

@@ -19,8 +19,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const sortIn = (path: string): keyof Strangers => /\{(user|admin)\}/.exec(path)?.[1] as keyof Strangers ?? "group";
-const NAMING = OPERATIONS.filter(({ id, path }) => id in REQUESTS && /\{(group|admin|user)\}/.test(path));
+const sortIn = (path: string): keyof Strangers => /\{(user|admin|report)\}/.exec(path)?.[1] as keyof Strangers ?? "group";
+const NAMING = OPERATIONS.filter(({ id, path }) => id in REQUESTS && /\{(group|admin|user|report)\}/.test(path));
 /** What old clients call `/users/{user}`. */
 const ALIASES = NAMING.filter(({ path }) => path === "/users/{user}").map((operation) => ({ ...operation, path: "/groups/self/users/{user}" }));
 const SWEPT = [...NAMING, ...ALIASES].map((operation) => [`${operation.method} ${operation.path}`, operation] as const);

@@ -13,12 +13,12 @@ export interface Named {
 }
 
 /** Objects outside of somebody's scope, one of each sort that paths name. */
-export type Strangers = Record<"group" | "admin" | "user", Named>;
+export type Strangers = Record<"group" | "admin" | "user" | "report", Named>;
 
 /** An id and a uuid that name nothing. */
 export const NOTHING = { id: 9_007_199_254_740_991, uuid: "5a1f3e52-0000-4000-8000-5a1f3e520000" };
 
-export async function named(db: Knex, table: "groups" | "accounts", id: number): Promise<Named> {
+export async function named(db: Knex, table: "groups" | "accounts" | "report_schedules", id: number): Promise<Named> {
   const [row] = await query<Named>(db, `select id, uuid from ${table} where id = ?`, [id]);
   return row!;
 }
@@ -27,6 +27,13 @@ async function made(server: TestServer, group: number, sort: "admins" | "users",
   const { status, text, body } = await server.rest("POST", `/groups/${group}/${sort}`, { as: ROOT, body: { login, email: `${login}@example.com` } });
   if (status !== 201) throw new Error(`${login}: ${status} ${text}`);
   return (body as { id: number }).id;
+}
+
+/** A new schedule of a group's reports. @returns its id */
+export async function scheduled(server: TestServer, group: number | string): Promise<number> {
+  const input = "{ level: ITSELF, schedule: { timeshift: 0 }, enabled: false }";
+  const { data } = await server.graph(`mutation { createReportSchedule(groupId: "${group}", input: ${input}) { id } }`, { as: ROOT });
+  return Number((data as { createReportSchedule: { id: string } }).createReportSchedule.id);
 }
 
 /** For each role, what it may not reach: in the other branch, and above its own group. */
@@ -39,6 +46,7 @@ export async function strangersOf(server: TestServer, tree: Tree): Promise<Recor
     group: await named(server.db, "groups", group),
     admin: await named(server.db, "accounts", admin),
     user: await named(server.db, "accounts", user),
+    report: await named(server.db, "report_schedules", await scheduled(server, group)),
   });
   const elsewhere = await strangers(tree.otherPartner.id, tree.otherAdmin.id, tree.otherUser.id);
   const deepElsewhere = { ...elsewhere, group: await named(server.db, "groups", tree.otherUnit.id) };

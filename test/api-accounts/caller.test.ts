@@ -80,8 +80,9 @@ describe("an API account on /api/1 and in the graph", () => {
     await refused("GET", `/admins/${id}/impersonate`);
     await refused("GET", `/actions/mail/reset?login=${login}`);
     await refused("POST", "/actions/mail/emailupdate", { login, email: "other@example.com" });
-    await refused("POST", "/actions/change_login", { login, new_login: "another" });
+    await refused("POST", "/actions/change_login", { login, newlogin: "another" });
     expect(await rest(as, "GET", "/admins/self/jwt")).toBe(404);
+    await refused("POST", `/groups/${tree.company.id}/reports/ordered`, { begin_date: 1577836800, end_date: 1580515199, result_action: "send" });
     expect(await codeOf(as, `mutation { sendTestMail(groupId: "self") }`)).toBe("FORBIDDEN");
     expect(await rest(as, "POST", "/actions/mail/reset", { login, email: "company-admin@example.com" })).toBe(204);
   });

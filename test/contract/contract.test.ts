@@ -16,6 +16,7 @@ import { datacenter } from "./cases/datacenter.js";
 import { machines } from "./cases/machines.js";
 import { profile } from "./cases/profile.js";
 import { refusals } from "./cases/refusals.js";
+import { reports } from "./cases/reports.js";
 import { search } from "./cases/search.js";
 import { sessions } from "./cases/sessions.js";
 import { settings } from "./cases/settings.js";
@@ -51,6 +52,7 @@ describe("tokens", () => run(here, tokens));
 describe("what hangs on a group", () => run(here, groupExtras));
 describe("brands", () => run(here, brands));
 describe("logos and images", () => run(here, logos));
+describe("reports", () => run(here, reports));
 describe("lock", () => run(here, lock));
 describe("storages", () => run(here, storages));
 describe("datacenter", () => run(here, datacenter));
@@ -78,7 +80,7 @@ describe("operations", () => {
   const others = OPERATIONS.filter(({ id }) => !BUILT.includes(id));
 
   it("are all of the contract's, built or not", () => {
-    expect([BUILT.length, new Set(BUILT).size, others.length]).toEqual([103, 103, 114 - 103]);
+    expect([BUILT.length, new Set(BUILT).size, others.length]).toEqual([114, 114, 0]);
   });
 
   it.each(others)("$method $path is not built: 501", async ({ method, path, listedRoles }) => {

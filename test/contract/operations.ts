@@ -2,7 +2,7 @@ import { makePng } from "../setup/png.js";
 import type { World } from "./world.js";
 
 /** What stands for a path's parameters. */
-export type Objects = Partial<Record<"group" | "admin" | "user" | "storage" | "brand" | "image", string | number>>;
+export type Objects = Partial<Record<"group" | "admin" | "user" | "storage" | "brand" | "image" | "report", string | number>>;
 
 /** A body that would be taken; whoever refuses it does so for another reason. */
 const BODIES: Readonly<Record<string, unknown>> = {
@@ -12,6 +12,11 @@ const BODIES: Readonly<Record<string, unknown>> = {
   enableBrand: {},
   updateBrand: { service_name: "Never" },
   uploadLogo: makePng(),
+  createReport: { level: 3, schedule: { timeshift: 0 }, enabled: 1 },
+  updateReport: { enabled: 1 },
+  updateScheduledReports: { enabled: 0 },
+  orderReport: { kind: 5, level: 0, begin_date: 1_456_790_400, end_date: 1_459_468_799 },
+  sendAdhocReport: { begin_date: 1, end_date: 2 },
   createAdmin: { login: "never-made", email: "never@example.com" },
   createGroup: { name: "Never made", kind: 40 },
   createUser: { login: "never-made", email: "never@example.com" },
@@ -52,6 +57,8 @@ export const queryOf = (operation: string): string => QUERIES[operation] ?? "";
 export const NOT_READING: readonly string[] = [
   "logoutPage", "getActivationToken", "getActivationMail", "getResetToken", "getResetMail", "getEmailUpdateMail", "checkAccount",
   "loginByToken", "getAdminToken", "getUserToken", "impersonateAdmin", "impersonateUser", "getMigration", "getBackupConsole",
+  // Streamed, and so without a length; 202 and the second it is, until it is saved.
+  "getOrderedReport",
 ];
 
 /** The operations these tests are about: those that are built. */
@@ -159,20 +166,32 @@ export const BUILT: readonly string[] = [
   "getLinks",
   "checkMachines",
   "registerMachine",
+  "listReports",
+  "createReport",
+  "getReport",
+  "updateReport",
+  "deleteReport",
+  "sendAdhocReport",
+  "sendReport",
+  "getScheduledReports",
+  "updateScheduledReports",
+  "orderReport",
+  "getOrderedReport",
 ];
 
 /** Objects of the first branch of the fixture. */
-export const inside = ({ tree, storage, brand, image }: World): Objects => ({
+export const inside = ({ tree, storage, brand, image, schedules }: World): Objects => ({
   group: tree.company.id,
   admin: tree.accounts.company_admin.id,
   user: tree.accounts.tenant_viewer.id,
   storage,
   brand,
   image,
+  report: schedules.inside,
 });
 
 /** Objects of the other branch. */
-export const outside = ({ tree, storage }: World): Objects => ({ group: tree.otherCompany.id, admin: tree.otherAdmin.id, user: tree.otherUser.id, storage });
+export const outside = ({ tree, storage, schedules }: World): Objects => ({ group: tree.otherCompany.id, admin: tree.otherAdmin.id, user: tree.otherUser.id, storage, report: schedules.outside });
 
 /** The same name for every parameter. */
-export const named = (name: string | number): Objects => ({ group: name, admin: name, user: name, storage: name, brand: name, image: name });
+export const named = (name: string | number): Objects => ({ group: name, admin: name, user: name, storage: name, brand: name, image: name, report: name });

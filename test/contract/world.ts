@@ -16,6 +16,8 @@ export interface World {
   tree: Tree;
   /** The root group's id. */
   root: number;
+  /** Schedules of reports, of a group of the first branch and of the other. */
+  schedules: { inside: number; outside: number };
   /** The root admin's id. */
   rootAdmin: number;
   /** A storage of the first branch's company. */
@@ -62,6 +64,11 @@ export async function createWorld(env: NodeJS.ProcessEnv = {}): Promise<World> {
   const { id: brand, logotype: image } = (await send("GET", "/groups/self/brand", { as: ROOT })).body as { id: number; logotype: number };
   // Without the brand of its own that this allows, the company is what it was; its version has not grown either.
   await server.db("groups").where({ id: tree.company.id }).update({ capabilities: 31 });
+  const schedule = async (group: number): Promise<number> => {
+    const { data } = await server.graph(`mutation { createReportSchedule(groupId: "${group}", input: { level: ITSELF, schedule: { timeshift: 0 }, enabled: false }) { id } }`, { as: ROOT });
+    return Number((data as { createReportSchedule: { id: string } }).createReportSchedule.id);
+  };
+  const schedules = { inside: await schedule(tree.company.id), outside: await schedule(tree.otherCompany.id) };
   let made = 0;
   const fresh = (word: string): string => `${word}-${++made}`;
 
@@ -81,6 +88,7 @@ export async function createWorld(env: NodeJS.ProcessEnv = {}): Promise<World> {
     server,
     tree,
     root,
+    schedules,
     rootAdmin,
     storage,
     backupServer,

@@ -44,7 +44,7 @@ afterEach(async () => {
 });
 
 function mailer(brand: Partial<MailBrand> = {}, mayConnect: MayConnect = () => true): Mailer {
-  return createMailer({ config: server.config, log: createLogger("silent"), templates: new MailTemplates(), brandOf: () => Promise.resolve({ ...PLAIN_BRAND, ...brand }), mayConnect });
+  return createMailer({ config: server.config, log: createLogger("silent"), templates: new MailTemplates(), brandOf: () => Promise.resolve({ ...PLAIN_BRAND, ...brand }), attachmentsOf: () => Promise.resolve([]), mayConnect });
 }
 
 const ownServer = (host = "127.0.0.1"): MailBrand["smtp"] => ({ server: host, port: own.portNumber, user: "acme", password: "pass", encryption: SmtpEncryption.NONE });

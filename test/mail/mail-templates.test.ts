@@ -8,7 +8,7 @@ import { MailTemplates, TemplateError } from "../../src/mail/mail-templates.js";
 import { MAIL_NAMES } from "../../src/mail/mail.js";
 import { textColorOn } from "../../src/mail/text-color.js";
 
-const VALUES = { name: "Ada Account", login: "ada", company: "Company", link: "https://portal.example/reset?token=abc", newEmail: "new@example.com" };
+const VALUES = { name: "Ada Account", login: "ada", company: "Company", link: "https://portal.example/reset?token=abc", newEmail: "new@example.com", period: "2026-10-01 – 2026-10-31", rows: "12", storage: "3.50 GiB" };
 const BRAND = { ...PLAIN_BRAND, service: "Acme", supportUrl: "https://help.example/", logoUrl: "https://portal.example/content/images/5" };
 
 let folder: string;
@@ -37,7 +37,7 @@ describe("the templates", () => {
     expect(html).toMatch(new RegExp(`^<!DOCTYPE html>\n<html lang="${language}">`));
     expect(html).toContain("Ada Account");
     expect(`${subject}${text}${html}`).not.toMatch(/\{\{|undefined/);
-    if (!["test", "email-changed", "email-change-asked"].includes(name)) {
+    if (!["test", "email-changed", "email-change-asked", "report"].includes(name)) {
       expect(text).toContain(VALUES.link);
       expect(html).toContain(`<a class="button" href="${VALUES.link}">`);
     }

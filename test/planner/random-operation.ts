@@ -43,7 +43,7 @@ const DEFAULT_PAGE = 50;
 /** Response keys that careless objects stumble over. */
 const ODD_KEYS = ["__proto__", "constructor", "toString", "hasOwnProperty", "_", "body", "nodes_"];
 /** Fields of groups and accounts that run on resolvers; with every operation having one, little would be compared. */
-const RARE = new Set(["ancestors", "settings", "quotaExceedance", "brand", "effectiveBrand", "storages", "machines", "hosts", "links"]);
+const RARE = new Set(["ancestors", "settings", "quotaExceedance", "brand", "effectiveBrand", "storages", "machines", "hosts", "links", "reports", "reportSchedule", "reportSchedules"]);
 
 /** Fields that lead far, and so are worth to be taken often. */
 const FAR = new Set(["children", "users", "admins", "nodes", "node", "parent"]);
@@ -52,6 +52,12 @@ const FAR = new Set(["children", "users", "admins", "nodes", "node", "parent"]);
 export function randomOperation(schema: GraphQLSchema, world: World, stray: boolean): Operation {
   return new Writer(schema, world, stray).operation();
 }
+
+/** As pageLength, without null where a page must have a length. */
+const pageLengthOf = ({ type }: GraphQLArgument, world: World, most: number): number | null | undefined => {
+  const length = pageLength(world, most);
+  return length === null && isNonNullType(type) ? undefined : length;
+};
 
 class Writer {
   private readonly definitions: string[] = [];
@@ -162,7 +168,7 @@ class Writer {
   /** An argument, and for a page's length what it means for what is below. */
   private pageArgument(field: GraphQLField<unknown, unknown>, arg: GraphQLArgument, at: Place, below: Place): string {
     const of = this.referred(field.name);
-    const draw = (): unknown => (arg.name === "first" ? pageLength(this.world, at.objects) : valueFor(this.world, arg.name, arg.type, of));
+    const draw = (): unknown => (arg.name === "first" ? pageLengthOf(arg, this.world, at.objects) : valueFor(this.world, arg.name, arg.type, of));
     const { text, value } = this.argument(arg, draw);
     if (arg.name === "first") below.objects = at.objects / Math.max(1, value === null ? PAGE_LIMIT : ((value as number | undefined) ?? DEFAULT_PAGE));
     return text;

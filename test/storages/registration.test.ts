@@ -88,7 +88,7 @@ describe("the registration link", () => {
     const answers = await Promise.all(Array.from({ length: 8 }, () => follow(url)));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array<number>(7).fill(401)]);
     const page = await follow(url, { headers: { accept: BROWSER } });
-    expect([page.status, page.text]).toEqual([401, expect.stringContaining(`<p class="problem" role="alert">${PROBLEM}</p>`)]);
+    expect([page.status, page.text]).toEqual([401, expect.stringContaining(`<p class="problem" role="alert" id="problem">${PROBLEM}</p>`)]);
     expect((await follow(url)).text).toBe(JSON.stringify({ message: PROBLEM }));
   });
 

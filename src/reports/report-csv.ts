@@ -1,0 +1,39 @@
+import { GroupKind, PricingMode } from "../vocabulary.js";
+import { snakeCase } from "../snake-case.js";
+import { dayOf } from "../usage/snapshot.rules.js";
+import { type RowField, ROW_FIELD_NAMES, formOf } from "./report-row.type.js";
+import { type StoredRow } from "./report-file.js";
+
+/** So that spreadsheets take it for UTF-8 without being told. */
+const MARK = "\uFEFF";
+
+/** What a spreadsheet would take for a formula, or for the begin of one. */
+const FORMULA = /^[=+\-@\t\r＝＋－＠]/;
+
+const quoted = (text: string): string => `"${(FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+
+/** Each column's name, and how its values are written. */
+const COLUMNS = ROW_FIELD_NAMES.map((field) => ({ name: snakeCase(field), write: writerOf(field) }));
+
+/** The names of the columns, in the first line. */
+export const CSV_HEAD = `${MARK}${COLUMNS.map(({ name }) => name).join(",")}\r\n`;
+
+function writerOf(field: RowField): (value: unknown) => string {
+  switch (formOf(field)) {
+    case "text":
+    case "text?":
+      return (value) => quoted(value as string);
+    case "kind":
+      return (value) => GroupKind[value as number]!;
+    case "mode":
+      return (value) => PricingMode[value as number]!;
+    case "date":
+      return (value) => dayOf(new Date((value as number) * 1000));
+    default:
+      return (value) => `${value as number}`;
+  }
+}
+
+/** Rows as lines of a spreadsheet (RFC 4180), formulas in names made harmless. */
+export const csvOf = (rows: readonly StoredRow[]): string =>
+  rows.map((row) => `${COLUMNS.map(({ name, write }) => (row[name] === null ? "" : write(row[name]))).join(",")}\r\n`).join("");

@@ -1,0 +1,39 @@
+import { pipeline } from "node:stream/promises";
+import type { ServerResponse } from "node:http";
+import { type RequestHandler, Router } from "express";
+import type { Services } from "../context.js";
+import { Refusal } from "../errors.js";
+import { DOWNLOAD_PREFIX, type Download, openDownload } from "./report-download.js";
+
+/** Writes what is behind a link, as fast as its reader takes it. */
+export async function writeDownload({ status, headers, content }: Download, response: ServerResponse, silent: boolean): Promise<void> {
+  response.statusCode = status;
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  if (typeof content === "string") {
+    response.end(content);
+    return;
+  }
+  if (silent) {
+    content.destroy();
+    response.end();
+    return;
+  }
+  await pipeline(content, response);
+}
+
+/** Reports behind links. */
+export function createReportDoor(services: Services): RequestHandler {
+  const router = Router();
+  router.get(`${DOWNLOAD_PREFIX}/:token`, async (request, response) => {
+    try {
+      const acceptsGzip = request.acceptsEncodings("gzip") === "gzip";
+      await writeDownload(await openDownload(services, String(request.params["token"]), acceptsGzip), response, request.method === "HEAD");
+    } catch (error) {
+      if (error instanceof Refusal) response.status(401).json({ error: error.message });
+      // A reader that went away, or a report that did: the connection says it.
+      else if (response.headersSent) response.destroy();
+      else throw error;
+    }
+  });
+  return router;
+}

@@ -1,0 +1,65 @@
+import type { Knex } from "knex";
+import { transaction } from "../access/transaction.js";
+import { isolationOf } from "../access/viewer.js";
+import type { Services } from "../context.js";
+import { groupsById } from "../groups/group.table.js";
+import { keepMissingDays } from "../usage/snapshot.commands.js";
+import { dayOf, daysBetween } from "../usage/snapshot.rules.js";
+import { ReportPacker } from "./report-file.js";
+import { queueReportMail } from "./report-mail.commands.js";
+import { paramsOf } from "./report-params.rules.js";
+import { type ReportQuery, countRows, eachBatch, placesOf } from "./report-rows.table.js";
+import { stretchesOf } from "./report.rules.js";
+import { type ReportRecord, beginReport, finishReport, insertPiece, reportById } from "./report.table.js";
+import { ReportAction, ReportKind, ReportState } from "./report.type.js";
+
+/** What a report is of, as its group stood on each day of the period. This day is not kept yet: it counts as it is. */
+export async function queryOf(db: Knex, report: ReportRecord, now: Date): Promise<ReportQuery> {
+  const { groupId, kind, level, hideZeroUsage, beginDate, endDate } = report;
+  const day = dayOf(now);
+  const stretches = stretchesOf(await placesOf(db, groupId, beginDate, endDate));
+  const [group] = await groupsById(db, [groupId]);
+  const isOpen = beginDate <= day && day <= endDate && (stretches.at(-1)?.to ?? "") < day;
+  const today = isOpen && group !== undefined ? { from: day, to: day, path: group.path, isolation: isolationOf(group) } : null;
+  return { groupId, kind, level, hideZeroUsage, beginDate, stretches, today, now };
+}
+
+/** About how many rows there will be: those of the last day, on each day. For progress alone. */
+async function expectedRows(db: Knex, query: ReportQuery): Promise<number> {
+  const last = query.stretches.at(-1);
+  const days = query.stretches.reduce((sum, { from, to }) => sum + daysBetween(from, to).length, query.today === null ? 0 : 1);
+  const sample = last === undefined ? query : { ...query, stretches: [{ ...last, from: last.to }], today: null };
+  const rows = await countRows(db, { ...sample, kind: ReportKind.DAILY });
+  return query.kind === ReportKind.DAILY ? rows * days : rows;
+}
+
+/**
+ * Makes an ordered report: its rows go from the database into the pieces of its file, and are never all in memory. One
+ * that somebody died at is made anew; one that is made is not made again, nor mailed again.
+ */
+export async function makeReport(services: Services, reportId: number, now = new Date()): Promise<void> {
+  const { db } = services;
+  const report = await reportById(db, reportId);
+  if (report === null || report.state === ReportState.SAVED) return;
+  await keepMissingDays(db, now);
+  const query = await queryOf(db, report, now);
+  await beginReport(db, reportId, await expectedRows(db, query));
+
+  const packer = new ReportPacker();
+  let number = 0;
+  let rows = 0;
+  const keep = async (content: Promise<Buffer>, count: number): Promise<void> => {
+    await insertPiece(db, reportId, { number: number++, firstRow: rows, rows: count, content: await content });
+    rows += count;
+  };
+  await keep(packer.head(), 0);
+  await eachBatch(db, query, (texts) => keep(packer.rowsPiece(texts), texts.length));
+  const [group] = await groupsById(db, [report.groupId]);
+  if (group === undefined) return;
+  await keep(packer.end(paramsOf(report, group.name, now)), 0);
+
+  await transaction(db, "shared", async (trx) => {
+    if (!(await finishReport(trx, reportId)) || report.resultAction !== ReportAction.SEND) return;
+    await queueReportMail(trx, services, { ...report, writtenRows: rows });
+  });
+}

@@ -1,0 +1,88 @@
+import type { Knex } from "knex";
+import type { ClientBase } from "pg";
+import { to as copyTo } from "pg-copy-streams";
+import { textsOf } from "../../db/copy-texts.js";
+import { connectionOf, query as run } from "../../db/query.js";
+import { inTransaction } from "../../db/transaction.js";
+import { reportSql } from "./report-rows.sql.js";
+import type { ReportKind, ReportLevel } from "./report.type.js";
+
+/** Days on which a group had one place in the tree, and one isolation inside it. */
+export interface Stretch {
+  from: string;
+  to: string;
+  path: string;
+  isolation: number | null;
+}
+
+/** What a report is of. */
+export interface ReportQuery {
+  groupId: number;
+  kind: ReportKind;
+  level: ReportLevel;
+  hideZeroUsage: boolean;
+  beginDate: string;
+  /** Where the group was on the days that are kept. */
+  stretches: readonly Stretch[];
+  /** Where it is on a day of the period that is not kept yet; null where there is no such day. */
+  today: Stretch | null;
+  now: Date;
+}
+
+/** Where a group was on each day of a period that is kept, in order. */
+export const placesOf = (db: Knex, groupId: number, from: string, to: string): Promise<{ day: string; path: string; isolation: number | null }[]> =>
+  run(
+    db,
+    `select day::text as day, path, case when parent_has_access then isolated_by else owner_id end as isolation
+     from usage_snapshots where owner_id = ? and day between ?::date and ?::date order by day`,
+    [groupId, from, to],
+  );
+
+/** About how many rows a report will have. */
+export async function countRows(db: Knex, query: ReportQuery): Promise<number> {
+  const { sql, bindings } = reportSql({ ...query, hideZeroUsage: false }, "1");
+  const [row] = await run<{ rows: number }>(db, `select count(*)::int as rows from (${sql}) r`, bindings);
+  return row!.rows;
+}
+
+/** Rows that are taken at a time, and bytes that may wait to be. */
+const BATCH = 1_000;
+const WAITING = 4 * 1024 * 1024;
+/** For the groups of a whole tree at once; else they are put on disk and read again. */
+const WORK_MEMORY = "set local work_mem = '64MB'";
+
+/** COPY takes no parameters. */
+function literal(connection: ClientBase, value: unknown): string {
+  if (value === null) return "null";
+  if (typeof value === "number") return String(value);
+  return connection.escapeLiteral(value instanceof Date ? value.toISOString() : (value as string));
+}
+
+/**
+ * Gives the texts of a report's rows to a taker, batch by batch: one is taken while the next is read, and no more are in
+ * memory.
+ *
+ * By COPY and not by a cursor: PostgreSQL runs a statement that is fetched bit by bit on one processor.
+ */
+export async function eachBatch(db: Knex, query: ReportQuery, take: (texts: Buffer[]) => Promise<void>): Promise<void> {
+  const { sql, bindings } = reportSql(query);
+  await inTransaction(db, `set transaction read only; ${WORK_MEMORY}`, async (trx) => {
+    const connection = connectionOf(trx);
+    let place = 0;
+    const statement = sql.replaceAll("?", () => literal(connection, bindings[place++]));
+    const stream = connection.query(copyTo(`copy (${statement}) to stdout (format binary)`, { highWaterMark: WAITING }));
+    let taken = Promise.resolve();
+    let batch: Buffer[] = [];
+    for await (const text of textsOf(stream)) {
+      batch.push(text);
+      if (batch.length < BATCH) continue;
+      await taken;
+      taken = take(batch);
+      // It is awaited above or below; until then nobody is to call it unhandled.
+      taken.catch(() => undefined);
+      batch = [];
+    }
+    await taken;
+    if (batch.length > 0) await take(batch);
+  });
+}

@@ -1,0 +1,125 @@
+import type { Knex } from "knex";
+import { query } from "../../db/query.js";
+import type { ReportAction, ReportKind, ReportLevel, ReportState } from "./report.type.js";
+
+/** A stored report. Days are 'YYYY-MM-DD'. */
+export interface ReportRecord {
+  id: number;
+  uuid: string;
+  version: number;
+  groupId: number;
+  /** The schedule it was made for, if it is still there. */
+  scheduleId: number | null;
+  /** Whether the schedule itself has ordered it. */
+  bySchedule: boolean;
+  /** The account that ordered it, if one did and is still there. */
+  orderedBy: number | null;
+  kind: ReportKind;
+  level: ReportLevel;
+  beginDate: string;
+  endDate: string;
+  runAt: Date;
+  resultAction: ReportAction;
+  hideZeroUsage: boolean;
+  showSkus: boolean;
+  state: ReportState;
+  expectedRows: number;
+  writtenRows: number;
+  savedAt: Date | null;
+}
+
+const SELECT = `select id, uuid, version, group_id "groupId", schedule_id "scheduleId", by_schedule "bySchedule", ordered_by "orderedBy", kind, level, begin_date::text "beginDate",
+  end_date::text "endDate", run_at "runAt", result_action "resultAction", hide_zero_usage "hideZeroUsage", show_skus "showSkus", state,
+  expected_rows "expectedRows", written_rows "writtenRows", saved_at "savedAt" from reports`;
+
+/** What is ordered. */
+export type NewReport = Pick<
+  ReportRecord,
+  "groupId" | "scheduleId" | "bySchedule" | "orderedBy" | "kind" | "level" | "beginDate" | "endDate" | "runAt" | "resultAction" | "hideZeroUsage" | "showSkus"
+>;
+
+/** @returns the new report, or null where the schedule's of that month is there already */
+export async function insertReport(trx: Knex, report: NewReport): Promise<ReportRecord | null> {
+  const { groupId, scheduleId, orderedBy, kind, level, beginDate, endDate, runAt, resultAction, hideZeroUsage, showSkus, bySchedule } = report;
+  const rows = await query<{ id: number }>(
+    trx,
+    `insert into reports (group_id, schedule_id, ordered_by, kind, level, begin_date, end_date, run_at, result_action, hide_zero_usage, show_skus, by_schedule)
+     values (?, ?, ?, ?, ?, ?::date, ?::date, ?, ?, ?, ?, ?) on conflict (schedule_id, begin_date) where by_schedule do nothing returning id`,
+    [groupId, scheduleId, orderedBy, kind, level, beginDate, endDate, runAt, resultAction, hideZeroUsage, showSkus, bySchedule],
+  );
+  return rows[0] === undefined ? null : reportById(trx, rows[0].id);
+}
+
+async function one(db: Knex, where: string, bindings: readonly unknown[]): Promise<ReportRecord | null> {
+  return (await query<ReportRecord>(db, `${SELECT} where ${where}`, bindings))[0] ?? null;
+}
+
+export const reportById = (db: Knex, id: number): Promise<ReportRecord | null> => one(db, "id = ?", [id]);
+export const reportByUuid = (db: Knex, uuid: string): Promise<ReportRecord | null> => one(db, "uuid = ?", [uuid]);
+
+/** The newest saved report of a group and a period that was ordered to be kept. */
+export const newestSaved = (db: Knex, groupId: number, level: ReportLevel, beginDate: string, endDate: string): Promise<ReportRecord | null> =>
+  one(
+    db,
+    "group_id = ? and level = ? and begin_date = ?::date and end_date = ?::date and result_action = 'save' and state = 'saved' order by saved_at desc, id desc limit 1",
+    [groupId, level, beginDate, endDate],
+  );
+
+/** A report like that one, from the same account (programs count as one), that is not made yet. */
+export const sameWaiting = (db: Knex, report: NewReport): Promise<ReportRecord | null> =>
+  one(
+    db,
+    `state <> 'saved' and group_id = ? and schedule_id is null and ordered_by is not distinct from ? and kind = ? and level = ? and begin_date = ?::date and end_date = ?::date
+     and result_action = ? and hide_zero_usage = ? and show_skus = ? limit 1`,
+    [report.groupId, report.orderedBy, report.kind, report.level, report.beginDate, report.endDate, report.resultAction, report.hideZeroUsage, report.showSkus],
+  );
+
+/** A page of each group's reports, newest first. */
+export const reportsOf = (db: Knex, groupIds: readonly number[], { first, before }: { first: number | null; before: number | null }): Promise<ReportRecord[]> =>
+  query(
+    db,
+    `select r.* from unnest(?::bigint[]) g(id) cross join lateral (
+       ${SELECT} where group_id = g.id ${before === null ? "" : "and id < ?"} order by id desc ${first === null ? "" : "limit ?"}) r`,
+    [groupIds, ...(before === null ? [] : [before]), ...(first === null ? [] : [first])],
+  );
+
+/** Begins a report, anew where one has died at it: nothing of that is left. */
+export async function beginReport(db: Knex, id: number, expectedRows: number): Promise<void> {
+  await query(db, "delete from report_pieces where report_id = ?", [id]);
+  await query(db, "update reports set state = 'running', expected_rows = ?, written_rows = 0 where id = ?", [expectedRows, id]);
+}
+
+/** A piece of a report's file, with the rows that are in it. */
+export interface Piece {
+  number: number;
+  firstRow: number;
+  rows: number;
+  content: Buffer;
+}
+
+/** @throws the database's error where another process has written that piece */
+export async function insertPiece(db: Knex, reportId: number, { number, firstRow, rows, content }: Piece): Promise<void> {
+  await query(db, `with piece as (insert into report_pieces (report_id, number, first_row, rows, content) values (?, ?, ?, ?, ?))
+     update reports set written_rows = ? where id = ?`, [reportId, number, firstRow, rows, content, firstRow + rows, reportId]);
+}
+
+/** @returns false where it has been finished before */
+export async function finishReport(trx: Knex, id: number): Promise<boolean> {
+  return (await query(trx, "update reports set state = 'saved', saved_at = now() where id = ? and state = 'running' returning id", [id])).length > 0;
+}
+
+/** The piece that has a row, or comes first after it; without a row, the one of that number. */
+export async function pieceOf(db: Knex, reportId: number, at: { number: number } | { row: number }): Promise<Piece | null> {
+  const [where, value] = "number" in at ? ["number = ?", at.number] : ["rows > 0 and first_row + rows > ?", at.row];
+  const rows = await query<Piece>(
+    db,
+    `select number, first_row "firstRow", rows, content from report_pieces where report_id = ? and ${where} order by number limit 1`,
+    [reportId, value],
+  );
+  return rows[0] ?? null;
+}
+
+/** Removes reports that have been kept long enough. */
+export async function deleteOldReports(db: Knex, months: number): Promise<void> {
+  await query(db, "delete from reports where created_at < now() - make_interval(months => ?)", [months]);
+}

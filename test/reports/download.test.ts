@@ -1,0 +1,114 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createLogger } from "../../src/log.js";
+import { downloadLink } from "../../src/reports/report-download.js";
+import { makeReport } from "../../src/reports/report-making.commands.js";
+import { ReportFormat } from "../../src/reports/report.type.js";
+import { createServices } from "../../src/services.js";
+import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
+import { makeGroup } from "../setup/tree.js";
+
+/** Names that a spreadsheet could take for something else, in several scripts. */
+const NAMES = ["=cmd|' /C calc'!A0", "+1+1", "-2", "@SUM(A1)", "\tTab", "Ελλάδα, «ΑΕ»", "北京公司", "شركة", "Новая \"Заря\"", "Ünïcode 🚀", "=HYPERLINK(\"http://x\")"];
+
+let server: TestServer;
+let report: string;
+let partner: number;
+const graph = async <T>(text: string): Promise<T> => {
+  const { data, errors } = await server.graph(text, { as: ROOT });
+  expect(errors).toBeUndefined();
+  return data;
+};
+beforeAll(async () => {
+  server = await startTestServer();
+  partner = (await makeGroup(server, "self", 30, "Partner")).id;
+  for (const [index, name] of NAMES.entries()) {
+    const { id } = await makeGroup(server, partner, 40, name);
+    await server.rest("PUT", `/groups/${id}`, { as: ROOT, body: { usage: { vm_count: index + 1, storage_size: (index + 1) * 2 ** 40 } } });
+  }
+  const today = new Date().toISOString();
+  ({ orderReport: { id: report } } = await graph<{ orderReport: { id: string } }>(`mutation { orderReport(groupId: "${partner}", input: { level: ACCOUNTS, beginDate: "${today}", endDate: "${today}" }) { id } }`));
+  await makeReport(createServices({ ...server.config }, server.db, createLogger("silent")), Number(report));
+});
+afterAll(() => server.stop());
+
+const link = (format: ReportFormat, now?: number): string => downloadLink({ ...server.config, publicUrl: server.url }, Number(report), format, now);
+/** As bytes: fetch would swallow the mark at the begin. */
+const csv = async (): Promise<Buffer> => Buffer.from(await (await fetch(link(ReportFormat.CSV))).arrayBuffer());
+
+describe("a link", () => {
+  it("is good for five minutes, for that file, and for nothing else", async () => {
+    const { report: shown } = await graph<{ report: { download: string } }>(`{ report(groupId: "${partner}", id: "${report}") { download(format: CSV) } }`);
+    expect(shown.download).toContain(`${server.config.publicUrl}/content/reports/${report}.csv.`);
+    expect((await fetch(link(ReportFormat.CSV))).status).toBe(200);
+    for (const bad of [link(ReportFormat.CSV, Date.now() - 301_000), link(ReportFormat.CSV).replace(".csv.", ".json."), link(ReportFormat.JSON).replace(`${report}.`, "1."), `${link(ReportFormat.CSV)}x`, link(ReportFormat.CSV).slice(0, -3)]) {
+      expect((await fetch(bad)).status).toBe(401);
+    }
+  });
+
+  it("leads to the same JSON packed and plain, and HEAD to none", async () => {
+    const plain = await fetch(link(ReportFormat.JSON), { headers: { "accept-encoding": "identity" } });
+    const packed = await fetch(link(ReportFormat.JSON), { headers: { "accept-encoding": "gzip" } });
+    expect([plain.headers.get("content-encoding"), packed.headers.get("content-encoding")]).toEqual([null, "gzip"]);
+    const text = await plain.text();
+    expect(await packed.text()).toBe(text);
+    expect((JSON.parse(text) as { tenants: unknown[] }).tenants).toHaveLength(NAMES.length + 1);
+    expect(await (await fetch(link(ReportFormat.JSON), { method: "HEAD" })).text()).toBe("");
+  });
+});
+
+describe("rows", () => {
+  it("come page by page, each once, as the graph has them", async () => {
+    const names: string[] = [];
+    for (let after: string | null = null; ; ) {
+      const answer: { report: { rows: { nodes: { groupName: string; groupKind: string; mode: string; date: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } } } } = await graph(
+        `{ report(groupId: "${partner}", id: "${report}") { rows(first: 5, after: ${JSON.stringify(after)}) { nodes { groupName groupKind mode date } pageInfo { hasNextPage endCursor } } } }`,
+      );
+      const { nodes, pageInfo } = answer.report.rows;
+      names.push(...nodes.map(({ groupName }) => groupName));
+      expect(nodes[0]).toMatchObject({ mode: expect.stringMatching(/DEMO|PRODUCTION/) as string, date: expect.stringMatching(/T00:00:00\.000Z$/) as string });
+      if (!pageInfo.hasNextPage) break;
+      after = pageInfo.endCursor;
+    }
+    expect(names).toEqual(["Partner", ...NAMES]);
+  });
+});
+
+describe("the spreadsheet", () => {
+  it("has a name for each column, and no text that is a formula", async () => {
+    const text = (await csv()).toString();
+    const lines = text.slice(1).trimEnd().split("\r\n");
+    expect([text.charCodeAt(0), lines.length]).toEqual([0xfeff, NAMES.length + 2]);
+    expect(lines[0]!.split(",")).toHaveLength(68);
+    expect(text).toContain(`"'=cmd|' /C calc'!A0"`);
+    expect(text).not.toMatch(/(^|,)"[=+\-@\t]/m);
+  });
+
+  const office = ["/usr/bin/soffice", "/usr/bin/localc", "/usr/bin/libreoffice"].find(existsSync);
+  it.skipIf(office === undefined)(`opens in LibreOffice with the same sums and names${office === undefined ? " (skipped: LibreOffice is not installed)" : ""}`, async () => {
+    const folder = await mkdtemp(join(tmpdir(), "portico-office-"));
+    try {
+      // Without a window to ask in, it has to be told: commas, quotes, UTF-8.
+      await writeFile(join(folder, "report.csv"), await csv());
+      await promisify(execFile)(office!, [`-env:UserInstallation=file://${folder}/profile`, "--headless", "--infilter=CSV:44,34,76", "--convert-to", "fods", "--outdir", folder, join(folder, "report.csv")], { timeout: 150_000 });
+      const sheet = await readFile(join(folder, "report.fods"), "utf8");
+      expect(sheet).not.toContain("table:formula");
+      const texts = [...sheet.matchAll(/<text:p>([\s\S]*?)<\/text:p>/g)].map(([, text]) =>
+        text!.replace(/<text:(tab|s)\/>/g, (_match, sort: string) => (sort === "tab" ? "\t" : " ")).replace(/&(lt|gt|amp|quot|apos);/g, (_match, name: string) => ({ lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" })[name]!));
+      for (const name of NAMES) expect(texts).toContainEqual(expect.stringContaining(name.trim()));
+      const numbers = [...sheet.matchAll(/office:value="([\d.E+]+)"/g)].map(([, value]) => Number(value));
+      const count = (value: number): number => numbers.filter((number) => number === value).length;
+      const sum = (NAMES.length * (NAMES.length + 1)) / 2;
+      // The partner's own row has the sum of all others.
+      expect([count(sum) > 0, count(sum * 2 ** 40) > 0]).toEqual([true, true]);
+      for (const index of NAMES.keys()) expect(count((index + 1) * 2 ** 40)).toBeGreaterThan(0);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }, 180_000);
+});
