@@ -84,6 +84,11 @@ const unixSeconds: Codec = {
   },
 };
 
+const isoTime: Codec = {
+  encode: (value) => (value instanceof Date ? value.toISOString() : value),
+  decode: same,
+};
+
 const textFromNumber: Codec = {
   encode: same,
   sql: escaped,
@@ -109,6 +114,7 @@ const SCALARS: Readonly<Record<string, Codec>> = {
   "Secret string": json,
   "EmailAddress string": text,
   "DateTimeISO integer": unixSeconds,
+  "DateTimeISO string": isoTime,
   "JSONObject object": json,
   // Not the link but what is behind it is the contract's value: see BodyPlan.download.
   "Download object": json,

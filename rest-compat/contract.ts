@@ -24,6 +24,7 @@ export interface Parameter {
 interface Media {
   schema?: ContractSchema;
   example?: unknown;
+  examples?: Record<string, { value: unknown }>;
 }
 
 type Content = Partial<Record<string, Media>>;
@@ -62,7 +63,8 @@ export interface Operation {
   parameters: Parameter[];
   /** Media type and schema of the body, its place in the contract if it is JSON, and whether one must be sent; null where none is taken. */
   body: { media: string; schema: ContractSchema; pointer: string | null; required: boolean } | null;
-  success: { status: number; media: string; schema: ContractSchema | null; example: unknown };
+  /** `textMedia` are the types, besides JSON, under which a body that is a text goes as it is. */
+  success: { status: number; media: string; schema: ContractSchema | null; example: unknown; textMedia: readonly string[] };
   /** The Cache-Control of an answer that the client may ask for again by its ETag, and have a 304; null where there is no 304. */
   cacheControl: string | null;
   /** Whether a browser is sent on to the console. */
@@ -73,6 +75,8 @@ export interface Operation {
   selfService: boolean;
   /** Documented error bodies by status. */
   errors: ReadonlyMap<number, unknown>;
+  /** Documented error bodies by the name the contract gives them, and the status first listed with it. */
+  namedErrors: ReadonlyMap<string, { status: number; body: unknown }>;
   /** Error bodies for credentials that are no good, where they differ from the operation's own. */
   credentialErrors: ReadonlyMap<number, unknown>;
 }
@@ -87,15 +91,14 @@ const SHOWN_BYTES: ContractSchema = {
   properties: { content: { type: "string" }, etag: { type: "string" }, last_modified: { type: "integer" } },
 };
 
-const FILE = new URL("contract/multi-service-portal-v1.openapi.json", restCompatFolder());
-
 /** The folder of contract and documents, in the sources even when the build runs. */
 export function restCompatFolder(): URL {
   const here = new URL("./", import.meta.url);
   return here.pathname.endsWith("/dist/rest-compat/") ? new URL("../../rest-compat/", here) : here;
 }
 
-export const readContract = (): Contract => JSON.parse(readFileSync(FILE, "utf8")) as Contract;
+/** @param file its name in the folder of contracts */
+export const readContract = (file: string): Contract => JSON.parse(readFileSync(new URL(`contract/${file}`, restCompatFolder()), "utf8")) as Contract;
 
 const pointerPart = (part: string): string => encodeURIComponent(part.replaceAll("~", "~0").replaceAll("/", "~1"));
 
@@ -112,8 +115,11 @@ function toOperation(contract: Contract, path: string, method: string, operation
   const statuses = Object.entries(operation.responses).map(([status, response]) => [Number(status), resolve(response)] as const);
   const [status, success] = statuses.find(([candidate]) => candidate >= 200 && candidate < 300) ?? [204, {}];
   const examples = (entries: readonly (readonly [number, ContractResponse])[]): ReadonlyMap<number, unknown> =>
-    new Map(entries.filter(([code]) => code >= 400).map(([code, response]) => [code, response.content?.["application/json"]?.example]));
-  const [answer] = Object.entries(success.content ?? {});
+    new Map(entries.filter(([code]) => code >= 400).map(([code, response]) => [code, response.content?.[JSON_MEDIA]?.example]));
+  const named = statuses.filter(([code]) => code >= 400).reverse().flatMap(([code, response]) =>
+    Object.entries(response.content?.[JSON_MEDIA]?.examples ?? {}).map(([name, { value }]) => [name, { status: code, body: value }] as const),
+  );
+  const [answer, ...others] = Object.entries(success.content ?? {});
   const scheme = Object.entries(operation["x-scheme-responses"]?.["session"] ?? {});
   const open = operation.security.length === 0;
   return {
@@ -128,12 +134,14 @@ function toOperation(contract: Contract, path: string, method: string, operation
       media: answer?.[0] ?? JSON_MEDIA,
       schema: answer === undefined || answer[0] === JSON_MEDIA ? (answer?.[1]?.schema ?? null) : SHOWN_BYTES,
       example: answer?.[1]?.example,
+      textMedia: others.filter(([, media]) => media?.schema?.type === "string").map(([type]) => type),
     },
     cacheControl: "304" in operation.responses ? (success.headers?.["Cache-Control"]?.example ?? null) : null,
     redirects: "302" in operation.responses,
     admits: open ? "anyone" : (operation["x-allowed-to"] ?? null),
     selfService: operation["x-self-service"] ?? false,
     errors: examples(statuses),
+    namedErrors: new Map(named),
     credentialErrors: examples(scheme.map(([code, response]) => [Number(code), resolve(response)])),
   };
 }

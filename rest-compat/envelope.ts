@@ -7,9 +7,15 @@ const STATUS = {
   BAD_REQUEST: 400,
   UNAUTHENTICATED: 401,
   BAD_CREDENTIALS: 403,
+  EXPIRED_CREDENTIALS: 403,
+  UNTRUSTED_CERTIFICATE: 401,
+  EXPIRED_CERTIFICATE: 401,
+  REVOKED_CERTIFICATE: 401,
   FORBIDDEN: 403,
   CROSS_SITE: 403,
   ADDRESS_REFUSED: 403,
+  INVALID_LICENSE: 403,
+  EXPIRED_LICENSE: 403,
   NOT_FOUND: 404,
   METHOD_NOT_ALLOWED: 405,
   NOT_ACCEPTABLE: 406,
@@ -58,18 +64,23 @@ export interface ErrorAnswer {
 }
 
 /**
- * A refusal as the contract answers it: the documented error of that operation and status, with the refusal's own
- * sentence as `details.info`.
+ * How an API answers a refusal.
  *
  * @param operation null where the request met none
  * @param aboutCredentials whether the credentials themselves were refused, which some operations answer differently
  * @param contractName the contract's spelling of a field, where the request plan knows it
  */
-export function errorAnswer(
+export type ErrorEnvelope = (
   refusal: Refusal,
   operation: Operation | null,
-  { aboutCredentials = false, contractName = () => undefined }: { aboutCredentials?: boolean; contractName?: (field: string) => string | undefined } = {},
-): ErrorAnswer {
+  about?: { aboutCredentials?: boolean; contractName?: (field: string) => string | undefined },
+) => ErrorAnswer;
+
+/**
+ * A refusal as the Multi-service Portal API answers it: the documented error of that operation and status, with the
+ * refusal's own sentence as `details.info`.
+ */
+export const errorAnswer: ErrorEnvelope = (refusal, operation, { aboutCredentials = false, contractName = () => undefined } = {}) => {
   const status = STATUS[refusal.code];
   const { field, clientIp } = refusal.details;
   const contractField =
@@ -79,7 +90,7 @@ export function errorAnswer(
   const documented = (aboutCredentials || refusal.details.noSession === true ? operation?.credentialErrors.get(status) : undefined) ?? operation?.errors.get(status);
   const model = isEnvelope(documented) ? documented : genericError(status);
   return { status, body: { ...model, error: { ...model.error, details: { ...model.error.details, info } } } };
-}
+};
 
 const genericError = (status: number): ErrorBody => ({
   error: { details: { info: "" }, message: MESSAGES[status]!, domain: "PlatformAccountServer", context: {}, code: status },

@@ -15,6 +15,7 @@ import {
   validate,
   visit,
 } from "graphql";
+import { type Api, PORTAL_API } from "./api.js";
 import { type Contract, type Operation, operationsOf, readContract, restCompatFolder } from "./contract.js";
 import { type RequestPlan, type RestRequest, planRequest } from "./request.js";
 import { type BodyPlan, planBody } from "./response.js";
@@ -53,6 +54,7 @@ export interface LinkedOperation {
 
 /** The whole contract: what is linked, and what has no document yet. */
 export interface LinkedContract {
+  api: Api;
   contract: Contract;
   operations: { operation: Operation; linked: LinkedOperation | null }[];
 }
@@ -72,10 +74,10 @@ interface Documents {
   siblings: ReadonlyMap<string, Sibling>;
 }
 
-/** Reads every document below rest-compat/operations, and the siblings that were compiled beside this file. */
-export async function readDocuments(): Promise<Documents> {
+/** Reads an API's documents below rest-compat/operations, and the siblings that were compiled beside this file. */
+export async function readDocuments({ owns }: Api): Promise<Documents> {
   const folder = new URL("operations/", restCompatFolder());
-  const paths = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".graphql"));
+  const paths = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".graphql") && owns(path.split("/")[0]!));
   const operations = new Map<string, DocumentNode>();
   const fragments = new Map<string, FragmentDefinitionNode>();
   const siblings = new Map<string, Sibling>();
@@ -108,8 +110,8 @@ function withFragments(document: DocumentNode, fragments: ReadonlyMap<string, Fr
 }
 
 /** Joins contract, documents and schema. @throws LinkError unless they agree */
-export async function linkContract(schema: GraphQLSchema, contract: Contract = readContract()): Promise<LinkedContract> {
-  const documents = await readDocuments();
+export async function linkContract(schema: GraphQLSchema, api: Api = PORTAL_API, contract: Contract = readContract(api.contract)): Promise<LinkedContract> {
+  const documents = await readDocuments(api);
   const all = operationsOf(contract);
   const problems: string[] = [];
   const operations = all.map((operation) => {
@@ -120,7 +122,7 @@ export async function linkContract(schema: GraphQLSchema, contract: Contract = r
     if (!all.some((operation) => operation.documentId === id)) problems.push(`${id}: the contract has no such operation`);
   }
   if (problems.length > 0) throw new LinkError(problems);
-  return { contract, operations };
+  return { api, contract, operations };
 }
 
 function linkOperation(

@@ -7,7 +7,7 @@ export const BODY_LIMIT = 1024 * 1024;
 
 const CHARSET = /;\s*charset\s*=\s*"?([^\s";]+)"?/i;
 /** Every one of these gets an answer, JSON or not: clients in the field send them all. */
-const ACCEPTED = ["application/json", "text/plain", "text/html", "text/*", "application/*", "*/*"];
+const ACCEPTED = [JSON_MEDIA, "text/plain", "text/html", "text/*", "application/*", "*/*"];
 
 interface AcceptItem {
   type: string;
@@ -21,20 +21,32 @@ const acceptItems = (header: string): AcceptItem[] =>
     return { type, quality: quality === undefined ? 1 : Number(quality.slice(2)) };
   });
 
-/** @throws Refusal NOT_ACCEPTABLE where the client accepts nothing that the answer could go as */
-export function requireAcceptable(accept: string | undefined, media = JSON_MEDIA): void {
+/**
+ * @param media the type the answer has
+ * @param textMedia other types it can go as
+ * @throws Refusal NOT_ACCEPTABLE where the client accepts nothing that the answer could go as
+ */
+export function requireAcceptable(accept: string | undefined, media = JSON_MEDIA, textMedia: readonly string[] = []): void {
   if (accept === undefined || accept.trim() === "") return;
-  const accepted = [...ACCEPTED, media, media.replace(/\/.*/, "/*")];
+  const accepted = [...ACCEPTED, media, media.replace(/\/.*/, "/*"), ...textMedia];
   if (!acceptItems(accept).some(({ type, quality }) => accepted.includes(type) && quality > 0)) {
     throw new Refusal("NOT_ACCEPTABLE", `the answer is ${media}, which the Accept header excludes`);
   }
+}
+
+/** The type of these that a client names and likes no less than JSON, or null. */
+export function preferredText(accept: string | undefined, textMedia: readonly string[]): string | null {
+  if (textMedia.length === 0) return null;
+  const items = acceptItems(accept ?? "");
+  const json = items.find(({ type }) => type === JSON_MEDIA)?.quality ?? 0;
+  return items.find(({ type, quality }) => textMedia.includes(type) && quality > 0 && quality >= json)?.type ?? null;
 }
 
 /** Whether the client is a browser that would rather see a page. */
 export function prefersPage(accept: string | undefined): boolean {
   const items = acceptItems(accept ?? "");
   const html = items.find(({ type }) => type === "text/html")?.quality ?? 0;
-  const json = items.find(({ type }) => type === "application/json")?.quality ?? 0;
+  const json = items.find(({ type }) => type === JSON_MEDIA)?.quality ?? 0;
   return html > json;
 }
 
@@ -122,11 +134,11 @@ export function writeAnswer(response: ServerResponse, status: number, body: unkn
 /** From how many characters on a text is sent apart from its header. */
 const LONG_TEXT = 65_536;
 
-/** Writes a body that is JSON text already. */
-export function writeText(response: ServerResponse, status: number, text: string): void {
+/** Writes a body that is text already, JSON unless another type is named. */
+export function writeText(response: ServerResponse, status: number, text: string, type = JSON_MEDIA): void {
   response.statusCode = status;
   response.setHeader("Cache-Control", "no-store");
-  response.setHeader("Content-Type", JSON_MEDIA);
+  response.setHeader("Content-Type", type);
   response.setHeader("Content-Length", Buffer.byteLength(text));
   // Sent with the header, a long text would be copied to join it, and the copy wait for the garbage collector.
   if (text.length > LONG_TEXT) response.flushHeaders();

@@ -43,6 +43,7 @@ export const WITHOUT_EFFECT: Readonly<Record<string, readonly string[]>> = {
   UpdateGroupInput: ["customer_type", "grade", "brand"],
   PricingInput: ["mode_update_date"],
   UpdateUserInput: ["use_existing_identity"],
+  ApiAccountInput: ["id", "creationDate", "lastAuthentication", "lastModification"],
   UpdateBrandInput: ["id", "logotype"],
   getAccountServer: ["user_id"],
   changeLogin: ["local"],

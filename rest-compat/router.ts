@@ -2,9 +2,11 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { DocumentNode, GraphQLSchema } from "graphql";
 import { Refusal, badRequest, forbidden, notFound, refusalHeaders, unauthenticated } from "../src/errors.js";
 import { JSON_MEDIA, type Operation } from "./contract.js";
-import { errorAnswer } from "./envelope.js";
 import { type LinkedContract, type LinkedOperation, admittedRoles, isConstant } from "./link.js";
-import { type StoredBytes, hasBody, prefersPage, readAnyJson, readBytes, readJsonObject, requireAcceptable, requireMedia, writeAnswer, writeBytes, writeText } from "./media.js";
+import {
+  type StoredBytes, hasBody, preferredText, prefersPage, readAnyJson, readBytes, readJsonObject, requireAcceptable, requireMedia, writeAnswer, writeBytes,
+  writeText,
+} from "./media.js";
 import { OLD_PATHS } from "./names.js";
 import { parseParameter, type RestRequest } from "./request.js";
 import type { SqlEncoding } from "./sql-encoding.js";
@@ -138,7 +140,7 @@ export function createRestHandler<Caller extends Standing>(linkedContract: Linke
 
       const sent = operation.body !== null && hasBody(request) ? operation.body : null;
       if (sent !== null) requireMedia(request, sent.media);
-      if (operation.success.status !== 204) requireAcceptable(request.headers.accept, operation.success.media);
+      if (operation.success.status !== 204) requireAcceptable(request.headers.accept, operation.success.media, operation.success.textMedia);
       const body = sent === null ? {} : await readBody(request, sent);
       if (operation.body?.required === true && sent === null) throw badRequest(`a body is required, of type ${operation.body.media}`);
       if (sent?.media === JSON_MEDIA) portal.checkTexts(body, "the body");
@@ -185,6 +187,11 @@ export function createRestHandler<Caller extends Standing>(linkedContract: Linke
       return;
     }
     const body = plan.encode(at(data, plan.path));
+    const textType = preferredText(request.headers.accept, operation.success.textMedia);
+    if (textType !== null) {
+      writeText(response, operation.success.status, body as string, textType);
+      return;
+    }
     if (operation.success.media !== JSON_MEDIA) {
       writeBytes(request, response, operation.success, operation.cacheControl, body as StoredBytes);
       return;
@@ -200,7 +207,7 @@ export function createRestHandler<Caller extends Standing>(linkedContract: Linke
       return;
     }
     const contractName = route?.linked?.request.contractName;
-    const { status, body } = errorAnswer(refusal, route?.operation ?? null, { aboutCredentials, ...(contractName && { contractName }) });
+    const { status, body } = linkedContract.api.errorAnswer(refusal, route?.operation ?? null, { aboutCredentials, ...(contractName && { contractName }) });
     for (const [name, value] of Object.entries(refusalHeaders(refusal))) response.setHeader(name, value);
     writeAnswer(response, status, body);
   }
@@ -219,14 +226,18 @@ const at = (data: Record<string, unknown>, path: readonly string[]): unknown =>
 function writable({ operation, body, sibling }: LinkedOperation, rest: RestRequest, request: IncomingMessage): { path: readonly string[]; encoding: SqlEncoding } | null {
   if (body === null || body.sql === null || operation.success.media !== JSON_MEDIA || (sibling.body !== undefined && sibling.leavesBody?.(rest) !== true)) return null;
   if (operation.redirects && prefersPage(request.headers.accept)) return null;
+  if (preferredText(request.headers.accept, operation.success.textMedia) !== null) return null;
   return { path: body.path, encoding: body.sql };
 }
 
 /** @throws Refusal METHOD_NOT_ALLOWED, with the Allow header set */
 function routeFor({ routes }: Branch, method: string, response: ServerResponse): Route {
-  const route = routes.get(method) ?? (method === "HEAD" ? routes.get("GET") : undefined);
+  const get = routes.get("GET");
+  // Whoever asks for the headers alone expects nothing to change.
+  const head = routes.get("HEAD") ?? (get?.linked?.changes === true ? undefined : get);
+  const route = method === "HEAD" ? head : routes.get(method);
   if (route !== undefined) return route;
-  const methods = [...routes.keys(), ...(routes.has("GET") && !routes.has("HEAD") ? ["HEAD"] : [])].sort();
+  const methods = [...new Set([...routes.keys(), ...(head === undefined ? [] : ["HEAD"])])].sort();
   response.setHeader("Allow", methods.join(", "));
   throw new Refusal("METHOD_NOT_ALLOWED", `${method} is not among ${methods.join(", ")}`);
 }

@@ -9,8 +9,9 @@ import { GRAPHIQL_PREFIX, createGraphiqlFiles } from "./graphiql/graphiql-files.
 import { createGraphqlDoor } from "./graphql-door.js";
 import { requestLogging, type Logger } from "./log.js";
 import { Planner } from "./planner/plan.js";
+import { createOauthDoor } from "./oauth/oauth-door.js";
 import { createReportDoor } from "./reports/report-door.js";
-import { createRestDoor } from "./rest-door.js";
+import { createAccountDoor, createRestDoor } from "./rest-door.js";
 import { createSchema } from "./schema.js";
 import { createServices } from "./services.js";
 import { createSigninDoor } from "./signin/signin-door.js";
@@ -79,6 +80,8 @@ export async function createApp({ config, db, log, compiledReads = true }: AppPa
   const services = createServices(config, db, log);
   const planner = compiledReads ? new Planner(schema) : null;
   app.use("/api/1", await createRestDoor(schema, services, log, planner));
+  app.use("/api/v1/security", await createAccountDoor(schema, services, log, planner));
+  app.use(createOauthDoor(services));
   app.use("/graphql", await createGraphqlDoor(schema, services, log, planner));
   app.use(createReportDoor(services));
   app.use(GRAPHIQL_PREFIX, createGraphiqlFiles());

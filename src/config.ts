@@ -1,8 +1,8 @@
+import { X509Certificate, createPrivateKey, createPublicKey } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import proxyAddr from "proxy-addr";
-import { privateSmtpServers } from "./brands/smtp-address.rules.js";
 import { keptSecret, makeFolder } from "./data-folder.js";
-import { Refusal } from "./errors.js";
+import { createCertificate, isDatabaseAddress, isEmailAddress, isMade, isMailServer, isOriginList, isProxyList, isServerList, isWebAddress, listed } from "./setting-values.js";
 
 /** Every setting of the server: its name in the environment, the default as the README shows it, and what it is for. */
 export const Settings = [
@@ -57,6 +57,15 @@ export const Settings = [
     default: "none",
     meaning: "Comma-separated names, addresses or CIDR ranges of mail servers on private or loopback addresses that brands may use",
   },
+  { name: "TLS_CERT", default: "none", meaning: "File with the server's certificate and its chain, PEM; with TLS_KEY the server speaks HTTPS" },
+  { name: "TLS_KEY", default: "none", meaning: "File with that certificate's private key, PEM" },
+  {
+    name: "CLIENT_CERT_HEADER",
+    default: "none",
+    meaning: "Header in which trusted proxies hand on a client's certificate, as RFC 9440 has it or as percent-encoded PEM; it must not pass from clients",
+  },
+  { name: "LICENSE_FILE", default: "none", meaning: "File with the license, a signed JWT; without one nothing is refused" },
+  { name: "LICENSE_KEY", default: "none", meaning: "File with the public key that verifies it, PEM" },
   { name: "SMTP_URL", default: "mails are kept as files in PORTICO_DATA/mail", meaning: "smtp:// or smtps:// address of the mail server, with login and password if it wants them" },
   { name: "MAIL_FROM", default: "no-reply@<host of PUBLIC_URL>", meaning: "Address that mail is sent from" },
   { name: "MAIL_TEMPLATES", default: "none", meaning: "Folder of mail templates that stand in for those in src/mail/templates, by the same names" },
@@ -104,6 +113,13 @@ export interface Config {
   readonly corsOrigins: readonly string[];
   /** What privateSmtpServers takes. */
   readonly smtpPrivateServers: readonly string[];
+  /** What the server speaks TLS with, in PEM; undefined for plain HTTP. */
+  readonly tls: { readonly cert: string; readonly key: string } | undefined;
+  /** In lower case; undefined trusts no header. */
+  readonly clientCertHeader: string | undefined;
+  readonly licenseFile: string | undefined;
+  /** The public key itself, in PEM. */
+  readonly licenseKey: string | undefined;
   /** Undefined keeps mails as files. */
   readonly smtpUrl: string | undefined;
   /** A plain address. */
@@ -146,6 +162,26 @@ class Reader {
     return undefined;
   }
 
+  /** The text of the file a setting names. */
+  file(name: SettingName, expectation: string, accept: (text: string) => boolean): string | undefined {
+    const path = this.text(name);
+    if (path === undefined) return undefined;
+    try {
+      const text = readFileSync(path, "utf8");
+      if (accept(text)) return text;
+      this.problems.push(`${name} must name a file with ${expectation}, but ${path} holds none`);
+    } catch (error) {
+      this.problems.push(`${name} must name a file that this server may read: ${(error as Error).message}`);
+    }
+    return undefined;
+  }
+
+  /** Reports the settings of a pair of which only one is given. */
+  together(one: SettingName, other: SettingName): void {
+    const missing = this.text(one) === undefined ? one : this.text(other) === undefined ? other : undefined;
+    if (missing !== undefined && (this.text(one) ?? this.text(other)) !== undefined) this.problems.push(`${one} and ${other} go together: ${missing} is missing`);
+  }
+
   integer(name: SettingName, fallback: number, least: number, most: number): number {
     const accept = (value: string) => /^\d{1,15}$/.test(value) && Number(value) >= least && Number(value) <= most;
     return Number(this.checked(name, `a whole number from ${least} to ${most}`, accept) ?? fallback);
@@ -156,51 +192,6 @@ class Reader {
   }
 }
 
-function isWebAddress(value: string): boolean {
-  if (!URL.canParse(value)) return false;
-  const { protocol, search, hash, username, password } = new URL(value);
-  return /^https?:$/.test(protocol) && search + hash + username + password === "";
-}
-
-const isEmailAddress = (value: string): boolean => /^[^\s@<>]+@[^\s@<>]+$/.test(value);
-
-const isMailServer = (value: string): boolean => /^smtps?:\/\/[^/]/.test(value) && URL.canParse(value);
-
-function isDatabaseAddress(value: string): boolean {
-  return /^postgres(ql)?:\/\//.test(value) && URL.canParse(value);
-}
-
-function isProxyList(value: string): boolean {
-  try {
-    proxyAddr.compile(listed(value));
-    return true;
-  } catch (error) {
-    if (error instanceof TypeError || error instanceof RangeError) return false;
-    throw error;
-  }
-}
-
-function isOriginList(value: string): boolean {
-  return listed(value).every((origin) => isWebAddress(origin) && new URL(origin).origin === origin);
-}
-
-function isServerList(value: string): boolean {
-  try {
-    privateSmtpServers(listed(value));
-    return true;
-  } catch (error) {
-    if (error instanceof Refusal) return false;
-    throw error;
-  }
-}
-
-function listed(value: string): string[] {
-  return value
-    .split(",")
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== "");
-}
-
 /**
  * Reads the settings from the environment, and the kept secret from PORTICO_DATA (created there when neither exists).
  * Throws one ConfigError that names every wrong setting.
@@ -208,7 +199,13 @@ function listed(value: string): string[] {
 export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const read = new Reader(env);
   const port = read.integer("PORT", 8080, 0, 65535);
-  const publicUrl = read.webAddress("PUBLIC_URL", `http://localhost:${port}`);
+  read.together("TLS_CERT", "TLS_KEY");
+  read.together("LICENSE_FILE", "LICENSE_KEY");
+  const cert = read.file("TLS_CERT", "a certificate", isMade(createCertificate));
+  const key = read.file("TLS_KEY", "a private key", isMade(createPrivateKey));
+  const tls = cert !== undefined && key !== undefined ? { cert, key } : undefined;
+  if (tls !== undefined && !new X509Certificate(tls.cert).checkPrivateKey(createPrivateKey(tls.key))) read.problems.push("TLS_KEY must be the key of the certificate in TLS_CERT");
+  const publicUrl = read.webAddress("PUBLIC_URL", `${tls === undefined ? "http" : "https"}://localhost:${port}`);
   const dataFolder = resolve(read.text("PORTICO_DATA") ?? "./var");
   const givenSecret = read.checked("PORTICO_SECRET", "at least 32 characters long", (value) => value.length >= 32, false);
   const mailTemplates = read.text("MAIL_TEMPLATES");
@@ -231,6 +228,10 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     trustedProxies: listed(
       read.checked("TRUSTED_PROXIES", "a list of IP addresses, CIDR ranges, loopback, linklocal or uniquelocal", isProxyList) ?? "",
     ),
+    tls,
+    clientCertHeader: read.checked("CLIENT_CERT_HEADER", "the name of a header", (value) => /^[A-Za-z0-9-]+$/.test(value))?.toLowerCase(),
+    licenseFile: read.text("LICENSE_FILE"),
+    licenseKey: read.file("LICENSE_KEY", "a public key", isMade(createPublicKey)),
     corsOrigins: listed(read.checked("CORS_ORIGINS", "a list of origins like https://console.example.com", isOriginList) ?? ""),
     smtpPrivateServers: listed(read.checked("SMTP_PRIVATE_SERVERS", "a list of host names, IP addresses and CIDR ranges", isServerList) ?? ""),
     smtpUrl: read.checked("SMTP_URL", "an smtp:// or smtps:// address", isMailServer, false),
@@ -259,8 +260,9 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
 /** The same settings for a port that is known only now; addresses that were not set follow it. */
 export function withPort(config: Config, port: number): Config {
   if (config.port === port) return config;
-  const unset = `http://localhost:${config.port}`;
+  const origin = `${config.tls === undefined ? "http" : "https"}://localhost`;
+  const unset = `${origin}:${config.port}`;
   const follow = (address: string) =>
-    address === unset || address.startsWith(`${unset}/`) ? `http://localhost:${port}${address.slice(unset.length)}` : address;
+    address === unset || address.startsWith(`${unset}/`) ? `${origin}:${port}${address.slice(unset.length)}` : address;
   return { ...config, port, publicUrl: follow(config.publicUrl), consoleUrl: follow(config.consoleUrl), backupConsoleUrl: follow(config.backupConsoleUrl) };
 }

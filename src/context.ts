@@ -3,6 +3,7 @@ import type { Config } from "./config.js";
 import type { RequestOrigin } from "./access/authenticate.js";
 import type { Viewer } from "./access/viewer.js";
 import type { PasswordChecker } from "./access/passwords.js";
+import type { SigningKeys } from "./oauth/signing-key.commands.js";
 import type { RateLimit } from "./access/rate-limit.js";
 import type { Logger } from "./log.js";
 import type { BrandOf } from "./mail/mail-brand.js";
@@ -26,6 +27,7 @@ export interface Services {
   config: Config;
   passwords: PasswordChecker;
   sealing: Sealing;
+  signingKeys: SigningKeys;
   brandOf: BrandOf;
   mailer: Mailer;
   rateLimit: RateLimit;

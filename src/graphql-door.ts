@@ -16,6 +16,7 @@ import { createApollo, createContext } from "./server.js";
 const STATUS: Partial<Record<Refusal["code"], number>> = {
   UNAUTHENTICATED: 401,
   BAD_CREDENTIALS: 403,
+  EXPIRED_CREDENTIALS: 403,
   FORBIDDEN: 403,
   CROSS_SITE: 403,
   TOO_LARGE: 413,

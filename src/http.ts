@@ -1,7 +1,10 @@
+import { createHash } from "node:crypto";
+import { TLSSocket } from "node:tls";
 import type { Request, RequestHandler } from "express";
 import type { IncomingMessage } from "node:http";
 import { plainAddress } from "./access/client-address.js";
 import type { RequestOrigin } from "./access/authenticate.js";
+import type { ProgramOrigin } from "./access/authenticate-program.js";
 import { SESSION_COOKIE } from "./access/credentials.js";
 import type { RateLimit } from "./access/rate-limit.js";
 import type { Viewer } from "./access/viewer.js";
@@ -16,6 +19,33 @@ export const clientOf = (request: Request): Client => ({
   request: () => originOf(request, new URL(request.originalUrl, "http://host").searchParams, true),
 });
 
+const PEM = /-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-----/;
+
+/** The bytes of a certificate in a header: base64 between colons (RFC 9440), or percent-encoded PEM; null for neither. */
+function certificateIn(header: string): Buffer | null {
+  const [, bare] = /^\s*:([A-Za-z0-9+/=]+):\s*$/.exec(header) ?? [];
+  if (bare !== undefined) return Buffer.from(bare, "base64");
+  try {
+    const [, body] = PEM.exec(decodeURIComponent(header)) ?? [];
+    return body === undefined ? null : Buffer.from(body, "base64");
+  } catch (error) {
+    if (error instanceof URIError) return null;
+    throw error;
+  }
+}
+
+/**
+ * SHA-256 of the certificate a client has shown: to this server, or to a trusted proxy that hands it on in the header of
+ * that name. Whoever is no trusted proxy is not believed.
+ */
+function clientCertificate(request: Request, header: string | undefined): Buffer | null {
+  const { socket, headers, app } = request;
+  const fromProxy = header === undefined ? undefined : first(headers[header]);
+  const isTrusted = app.get("trust proxy fn") as (address: string, hop: number) => boolean;
+  const handedOn = fromProxy !== undefined && isTrusted(socket.remoteAddress ?? "", 0) ? certificateIn(fromProxy) : null;
+  const shown = handedOn ?? (socket instanceof TLSSocket ? (socket.getPeerCertificate().raw) : undefined);
+  return shown === undefined ? null : createHash("sha256").update(shown).digest();
+}
 /** Counts calls of a page that needs no credentials. It refuses an address that makes too many. */
 export const countingOpenCalls =
   (rateLimit: RateLimit): RequestHandler =>
@@ -37,6 +67,13 @@ export const originOf = ({ headers }: Request, query: URLSearchParams, changes: 
   changes,
 });
 
+/** As originOf, with what programs may show besides. */
+export const programOf = (request: Request, query: URLSearchParams, changes: boolean, certificateHeader: string | undefined): ProgramOrigin => ({
+  ...originOf(request, query, changes),
+  apiId: first(request.headers["x-api-id"]),
+  apiKey: first(request.headers["x-api-key"]),
+  certificate: clientCertificate(request, certificateHeader),
+});
 /** Lets the log say of a request who acts in it, and as whom. */
 export function noteActor(request: IncomingMessage, viewer: Viewer | null): void {
   if (viewer?.actor) request.acting = { actor: viewer.actor.login, as: viewer.login };

@@ -1,4 +1,5 @@
 import { createServer, type RequestListener } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import { createServer as createSocketServer, type AddressInfo, type Server, type Socket } from "node:net";
 import type { Config } from "./config.js";
 
@@ -56,12 +57,18 @@ export interface Listener {
 /** Milliseconds in which a client that has just connected may still send its request while the server stops. */
 const firstRequestPatience = 300;
 
-/** Serves `handler`; resolves when connections are taken. Throws ListenError when the address cannot be had. */
-export async function listen(handler: RequestListener, place: Place): Promise<Listener> {
+/**
+ * Serves `handler`, by TLS where there is a certificate; resolves when connections are taken. Clients are asked for a
+ * certificate and may have none: which ones are good is for whoever takes them as credentials.
+ *
+ * Throws ListenError when the address cannot be had.
+ */
+export async function listen(handler: RequestListener, place: Place & { tls?: Config["tls"] }): Promise<Listener> {
   // Browsers connect ahead of need, and Node does not count a connection as idle before its first request.
   const unused = new Set<Socket>();
-  const server = createServer(handler);
-  server.on("connection", (socket: Socket) => {
+  const { tls } = place;
+  const server = tls === undefined ? createServer(handler) : createTlsServer({ ...tls, requestCert: true, rejectUnauthorized: false }, handler);
+  server.on(tls === undefined ? "connection" : "secureConnection", (socket: Socket) => {
     unused.add(socket);
     socket.once("close", () => unused.delete(socket));
   });

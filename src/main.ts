@@ -6,6 +6,7 @@ import { checkDatabase, closeDatabase, DatabaseUnreachableError, openDatabase } 
 import { EmbeddedDatabaseError, startEmbeddedPostgres } from "../db/embedded-postgres.js";
 import { migrate } from "../db/migrate.js";
 import { createApp } from "./app.js";
+import { ensureAuthorities } from "./certificates/certificate.commands.js";
 import { ConfigError, loadConfig, withPort, type Config } from "./config.js";
 import { ensureRoot } from "./first-start.js";
 import { startJobs } from "./jobs/job-runner.js";
@@ -13,8 +14,8 @@ import { choosePort, listen, ListenError } from "./listen.js";
 import { createLogger, type Logger } from "./log.js";
 import { TemplateError } from "./mail/mail-templates.js";
 import { startMaintenance } from "./maintenance.js";
+import { ensureSigningKeys } from "./oauth/signing-key.commands.js";
 import { SEALED_COLUMNS } from "./sealed-columns.js";
-import { Sealing } from "./sealing.js";
 import { sealAnew } from "./sealing.table.js";
 import { keepMonths } from "./usage/snapshot.commands.js";
 import { createServices, createTasks } from "./services.js";
@@ -52,11 +53,14 @@ async function start(config: Config, log: Logger, onLost: () => void): Promise<v
   await migrate(db);
   // Before anything is written: no write may find its month missing.
   await keepMonths(db, new Date(), config.usageHistoryMonths);
-  const sealed = await sealAnew(db, new Sealing(config), SEALED_COLUMNS);
+  const services = createServices(config, db, log);
+  const { sealing } = services;
+  const sealed = await sealAnew(db, sealing, SEALED_COLUMNS);
   if (sealed > 0) log.info({ count: sealed }, "what was encrypted with PORTICO_OLD_SECRET is encrypted anew");
   await ensureRoot(db, config, log);
-  open.push({ name: "maintenance", close: startMaintenance(db, config, log) });
-  const services = createServices(config, db, log);
+  await ensureAuthorities(db, sealing);
+  await ensureSigningKeys(db, sealing);
+  open.push({ name: "maintenance", close: startMaintenance(services) });
   const stopJobs = isWorker || config.runsJobs ? await startJobs(db, createTasks(services), log) : () => Promise.resolve();
   open.push({ name: "jobs", close: stopJobs });
   if (config.smtpUrl === undefined) log.warn(`SMTP_URL is not set: mails are kept as files in ${config.dataFolder}/mail`);

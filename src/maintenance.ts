@@ -1,7 +1,8 @@
-import type { Knex } from "knex";
 import { deleteExpiredTokens } from "./activation/action-token.table.js";
-import type { Config } from "./config.js";
-import type { Logger } from "./log.js";
+import { renewRevocationLists } from "./certificates/certificate.commands.js";
+import type { Services } from "./context.js";
+import { ensureSigningKeys } from "./oauth/signing-key.commands.js";
+import { deleteExpiredKeys } from "./oauth/signing-key.table.js";
 import { deleteExpiredCalls } from "./access/rate-limit.table.js";
 import { deleteForgotten } from "./lockout/lockout.table.js";
 import { deleteExpiredSessions } from "./sessions/session.table.js";
@@ -18,42 +19,51 @@ const CLOCK_EVERY = 20_000;
 /** Milliseconds into a day when the day before is kept: by then its last writes have ended. */
 const DAY_SETTLES = 60_000;
 
-async function fold(db: Knex): Promise<void> {
+type Maintained = Pick<Services, "config" | "db" | "log" | "sealing">;
+
+async function fold({ db }: Maintained): Promise<void> {
   while ((await foldUsage(db)) > 0);
 }
 
-async function sweep(db: Knex, { usageHistoryMonths }: Config): Promise<void> {
+async function sweep({ db, config: { usageHistoryMonths } }: Maintained): Promise<void> {
   await deleteExpiredSessions(db);
   await deleteExpiredTokens(db);
+  await deleteExpiredKeys(db);
   await deleteOldMails(db);
   await keepMonths(db, new Date(), usageHistoryMonths);
   await deleteOldReports(db, usageHistoryMonths);
 }
 
 /** What is due by the clock: the day that has ended, and scheduled reports. */
-async function clock(db: Knex): Promise<void> {
+async function clock({ db }: Maintained): Promise<void> {
   await keepMissingDays(db, new Date(Date.now() - DAY_SETTLES));
   while ((await runDueSchedules(db, new Date())) > 0);
 }
 
+async function sign({ db, sealing }: Maintained): Promise<void> {
+  await ensureSigningKeys(db, sealing);
+  await renewRevocationLists(db, sealing);
+}
+
 /** Counts of attempts and calls come as fast as anybody sends them, so that they go as soon as they may. */
-async function clear(db: Knex): Promise<void> {
+async function clear({ db }: Maintained): Promise<void> {
   await deleteForgotten(db);
   await deleteExpiredCalls(db);
 }
 
 /**
- * Work that no request waits for: adding up queued usage, removing sessions, tokens, counts and unsent mails that are over, and
- * what is due by the clock: the day's snapshot and scheduled reports. Several
- * processes may do it at once. What fails is logged and tried again at the next turn.
+ * Work that no request waits for: adding up queued usage, removing what is over (sessions, tokens, keys, counts, unsent mails), what is due by
+ * the clock (the day's snapshot and scheduled reports), changing the keys that sign tokens in turn, and signing lists of revocations anew.
+ * Several processes may do it at once. What fails is logged and tried again at the next turn.
  *
  * @returns stops it, and resolves when the last turn has ended
  */
-export function startMaintenance(db: Knex, config: Config, log: Logger): () => Promise<void> {
+export function startMaintenance(services: Maintained): () => Promise<void> {
   const turns = [
     { every: FOLD_EVERY, work: fold },
     { every: CLEAR_EVERY, work: clear },
     { every: SWEEP_EVERY, work: sweep },
+    { every: SWEEP_EVERY, work: sign },
     { every: CLOCK_EVERY, work: clock },
   ].map(({ every, work }) => {
     let running = Promise.resolve();
@@ -61,8 +71,8 @@ export function startMaintenance(db: Knex, config: Config, log: Logger): () => P
     const timer = setInterval(() => {
       if (busy) return;
       busy = true;
-      running = work(db, config)
-        .catch((error: unknown) => log.error({ err: error }, `maintenance: ${work.name} failed`))
+      running = work(services)
+        .catch((error: unknown) => services.log.error({ err: error }, `maintenance: ${work.name} failed`))
         .finally(() => {
           busy = false;
         });

@@ -6,6 +6,8 @@ import { AccountResolver, NodeResolver } from "./accounts/account.resolver.js";
 import { LoginResolver } from "./accounts/login.resolver.js";
 import { ActivationResolver } from "./activation/activation.resolver.js";
 import { AdminResolver } from "./admins/admin.resolver.js";
+import { ApiAccountResolver } from "./api-accounts/api-account.resolver.js";
+import { CertificateResolver } from "./certificates/certificate.resolver.js";
 import { BrandResolver, GroupBrandResolver } from "./brands/brand.resolver.js";
 import { ConsoleResolver } from "./consoles/console.resolver.js";
 import { BackupServerResolver } from "./datacenter/backup-server.resolver.js";
@@ -38,6 +40,8 @@ export async function createSchema(): Promise<GraphQLSchema> {
       AccountResolver,
       ActivationResolver,
       AdminResolver,
+      ApiAccountResolver,
+      CertificateResolver,
       BackupServerResolver,
       BrandResolver,
       ConsoleResolver,

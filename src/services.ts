@@ -10,6 +10,7 @@ import { brandLookup, connectionRule } from "./mail/mail-brand.js";
 import { MailTemplates } from "./mail/mail-templates.js";
 import { sendQueuedMail } from "./mail/mail.commands.js";
 import { createMailer } from "./mail/mailer.js";
+import { SigningKeys } from "./oauth/signing-key.commands.js";
 import { reportAttachments } from "./reports/report-attachment.js";
 import { makeReport } from "./reports/report-making.commands.js";
 import { Sealing } from "./sealing.js";
@@ -27,7 +28,9 @@ export function createServices(config: Config, db: Knex, log: Logger): Services 
     mayConnect: connectionRule(config),
     attachmentsOf: (mail) => reportAttachments(db, mail),
   });
-  return { config, db, passwords: new PasswordChecker(), rateLimit: new RateLimit(db, config.rateLimit), sealing, tokens: new TokenSigning(config), brandOf, mailer, log };
+  const signingKeys = new SigningKeys(db, sealing, config.publicUrl);
+  const tokens = new TokenSigning(config, [signingKeys.verifying]);
+  return { config, db, passwords: new PasswordChecker(), rateLimit: new RateLimit(db, config.rateLimit), sealing, signingKeys, tokens, brandOf, mailer, log };
 }
 
 /** What is done for each kind of job. */

@@ -3,6 +3,9 @@ import { badRequest } from "./errors.js";
 /** Longest text a client may send in one value, in UTF-16 code units. */
 export const TEXT_LENGTH = 1000;
 
+/** Longer ones that are taken under these names: a certificate request with a large key. */
+const LONGER: Readonly<Record<string, number>> = { csr: 16_384 };
+
 /** How deep a value may be nested. The deepest documented one has three levels. */
 const DEPTH = 32;
 
@@ -26,7 +29,7 @@ export function checkTexts(value: unknown, field: string, longest = TEXT_LENGTH,
   else if (typeof value === "object" && value !== null) {
     for (const [name, item] of Object.entries(value)) {
       checkText(name, field, longest);
-      checkTexts(item, name, longest, depth + 1);
+      checkTexts(item, name, LONGER[name] ?? longest, depth + 1);
     }
   }
 }

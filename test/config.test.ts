@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -24,6 +25,27 @@ function problems(env: NodeJS.ProcessEnv): readonly string[] {
   return [];
 }
 
+describe("files that settings name", () => {
+  const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const pem = (name: string, text: string | Buffer): string => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+
+  it("must be there, hold what they should, and come in pairs", () => {
+    const key = pem("key.pem", privateKey.export({ type: "pkcs8", format: "pem" }));
+    const nothing = pem("nothing.pem", "nothing");
+    expect(problems({ TLS_KEY: key })).toEqual(["TLS_CERT and TLS_KEY go together: TLS_CERT is missing"]);
+    expect(problems({ LICENSE_FILE: nothing })).toEqual(["LICENSE_FILE and LICENSE_KEY go together: LICENSE_KEY is missing"]);
+    expect(problems({ TLS_CERT: nothing, TLS_KEY: key })).toEqual([`TLS_CERT must name a file with a certificate, but ${nothing} holds none`]);
+    expect(problems({ LICENSE_FILE: nothing, LICENSE_KEY: nothing })).toEqual([`LICENSE_KEY must name a file with a public key, but ${nothing} holds none`]);
+    expect(problems({ TLS_CERT: join(folder, "away"), TLS_KEY: key })[0]).toContain("TLS_CERT must name a file that this server may read");
+    expect(problems({ CLIENT_CERT_HEADER: "a b" })).toEqual(['CLIENT_CERT_HEADER must be the name of a header, but is "a b"']);
+    const license = pem("license.pem", publicKey.export({ type: "spki", format: "pem" }));
+    expect(load({ LICENSE_FILE: nothing, LICENSE_KEY: license, CLIENT_CERT_HEADER: "X-Cert" })).toMatchObject({ licenseFile: nothing, clientCertHeader: "x-cert" });
+  });
+});
+
 describe("settings", () => {
   it("have defaults", () => {
     expect(load()).toEqual({
@@ -44,6 +66,10 @@ describe("settings", () => {
       rateLimit: 300,
       sessionLifetime: 86400,
       trustedProxies: [],
+      tls: undefined,
+      clientCertHeader: undefined,
+      licenseFile: undefined,
+      licenseKey: undefined,
       corsOrigins: [],
       smtpPrivateServers: [],
       smtpUrl: undefined,

@@ -2,11 +2,11 @@ import { Extensions } from "type-graphql";
 import type { GraphQLFieldResolver, GraphQLSchema } from "graphql";
 import type { Context, ViewerContext } from "../context.js";
 import { forbidden, unauthenticated } from "../errors.js";
-import { ROLES, type Role } from "./roles.js";
+import { type CallerRole, ROLELESS, ROLES, type Role } from "./roles.js";
 import type { Viewer } from "./viewer.js";
 
 /** Who may call a root field: the roles listed, or `"anyone"`, credentials or not. */
-export type Admission = readonly Role[] | "anyone";
+export type Admission = readonly CallerRole[] | "anyone";
 
 /** What a token may be limited to. */
 export type TokenScope = "AgentRegistration";
@@ -21,6 +21,9 @@ export const Allow = (admission: Admission, tokenScope?: TokenScope): MethodDeco
 
 /** Any account, whatever its role. */
 export const ANY_ACCOUNT: readonly Role[] = ROLES;
+
+/** Any account, and API accounts without a role too. */
+export const ANY_PRINCIPAL: readonly CallerRole[] = [...ROLES, ROLELESS];
 
 /** Refuses a caller that is not admitted: 401 without credentials, 403 with a role or a limited token that is not. */
 export function admit(viewer: Pick<Viewer, "role" | "tokenScopes"> | null, admission: Admission, tokenScope?: TokenScope): void {

@@ -1,16 +1,19 @@
 import type { Config } from "../config.js";
 import type { Client, Services } from "../context.js";
 import { Refusal, unauthenticated } from "../errors.js";
+import { claimOfApiAccount } from "../api-accounts/api-account.lookup.js";
 import { checkPassword } from "../lockout/lockout.commands.js";
 import { attemptKeys } from "../lockout/lockout.rules.js";
-import { noteUse } from "../sessions/session.table.js";
+import { claimByAccessToken } from "../oauth/access-token.js";
+import { noteSessionUse } from "../sessions/session.table.js";
 import { claimByToken, sessionActor } from "../tokens/token.lookup.js";
+import { ACCESS_TOKEN, tokenKind } from "../tokens/token.signing.js";
 import { type CredentialSource, credentialOf } from "./credentials.js";
 import { type Claim, enter } from "./entry.js";
 import { foldCase } from "./fold-case.js";
 import { hashToken } from "./tokens.js";
 import { ITSELF, type Viewer } from "./viewer.js";
-import { viewerByLogin, viewerBySession } from "./viewer.table.js";
+import { type ViewerRow, viewerByLogin, viewerBySession } from "./viewer.table.js";
 
 /** A request as far as authentication looks at it. */
 export interface RequestOrigin extends CredentialSource {
@@ -43,26 +46,46 @@ async function bySession(services: Services, token: string, request: RequestOrig
     throw new Refusal("CROSS_SITE", "a page of another site may not change anything with your session");
   }
   if (row.secondFactorOwed) throw unauthenticated("this session owes its second factor");
-  if (row.useIsOld) await noteUse(db, sessionHash, client.address);
+  if (row.useIsOld) await noteSessionUse(db, sessionHash, client.address);
   return { row, sessionHash, acting: { actor: await sessionActor(db, row.actorId, row), tokenScopes: null }, unusable: () => null, namesAddress: false };
 }
 
-/** A password that this process has seen to be right, from where the login has been used before, costs one statement. */
-async function byPassword(services: Services, username: string, password: string, client: Client): Promise<Claim> {
-  const { db, config, passwords, rateLimit } = services;
-  const login = foldCase(username);
-  const row = await viewerByLogin(db, login, attemptKeys(config.secret, username, client.address));
-  const stored = row?.passwordHash ?? null;
-  const isFamiliar = row?.known === true && row.lockedFor === null && passwords.remembers(login, password, stored);
-  const right = isFamiliar || (await checkPassword(services, { login, password, stored }, client.address, () => rateLimit.count(client.address)));
-  if (!right || row === null) throw badBasic();
-  return { row, sessionHash: null, acting: ITSELF, unusable: badBasic, namesAddress: false };
-}
-
-/** The contract has 403 for whatever is wrong with Basic credentials. */
-function asBasic(error: unknown): never {
+/** The contract has one answer for whatever is wrong with a name and its secret, a lock included. */
+function asBadCredentials(error: unknown): never {
   if (error instanceof Refusal && error.code === "LOCKED_OUT") throw new Refusal("BAD_CREDENTIALS", error.reason, error.details);
   throw error;
+}
+
+/**
+ * The account that a name and its password or secret prove, sent with each request. One that this process has seen to be
+ * right, from where the name has been used before, costs one statement.
+ *
+ * @param isMeant whether an account of that name may be what is asked for
+ * @returns null for a wrong one, after the same work for names that do not exist
+ * @throws Refusal BAD_CREDENTIALS where the name is locked, RATE_LIMITED or BUSY
+ */
+export async function accountBySecret(
+  services: Services,
+  { name, secret }: { name: string; secret: string },
+  client: Client,
+  isMeant: (row: ViewerRow) => boolean = () => true,
+): Promise<ViewerRow | null> {
+  const { db, config, passwords, rateLimit } = services;
+  const login = foldCase(name);
+  const found = await viewerByLogin(db, login, attemptKeys(config.secret, name, client.address));
+  const row = found !== null && isMeant(found) ? found : null;
+  const stored = row?.passwordHash ?? null;
+  const isFamiliar = row?.known === true && row.lockedFor === null && passwords.remembers(login, secret, stored);
+  const check = (): Promise<boolean> =>
+    checkPassword(services, { login, password: secret, stored }, client.address, () => rateLimit.count(client.address)).catch(asBadCredentials);
+  return isFamiliar || (await check()) ? row : null;
+}
+
+async function byPassword(services: Services, username: string, password: string, client: Client): Promise<Claim> {
+  const row = await accountBySecret(services, { name: username, secret: password }, client);
+  if (row === null) throw badBasic();
+  if (row.isApiAccount) return claimOfApiAccount(services.db, row);
+  return { row, sessionHash: null, acting: ITSELF, unusable: badBasic, namesAddress: false };
 }
 
 async function claimOf(services: Services, request: RequestOrigin, client: Client): Promise<Claim | null> {
@@ -73,10 +96,11 @@ async function claimOf(services: Services, request: RequestOrigin, client: Clien
     case "session":
       return bySession(services, credential.token, request, client);
     case "basic":
-      return byPassword(services, credential.username, credential.password, client).catch(asBasic);
+      return byPassword(services, credential.username, credential.password, client);
     case "malformed-basic":
       throw badBasic();
     case "bearer":
+      return tokenKind(credential.token) === ACCESS_TOKEN ? claimByAccessToken(services, credential.token) : claimByToken(services, credential);
     case "jwt":
       return claimByToken(services, credential);
   }
@@ -88,7 +112,7 @@ async function claimOf(services: Services, request: RequestOrigin, client: Clien
  * Everything is read anew for each request, so that a changed password, a disabled account or a moved group takes
  * effect at the next one.
  *
- * @throws Refusal BAD_REQUEST, BAD_CREDENTIALS, UNAUTHENTICATED, FORBIDDEN, ADDRESS_REFUSED or CROSS_SITE for a credential that is no good,
+ * @throws Refusal BAD_REQUEST, BAD_CREDENTIALS, EXPIRED_CREDENTIALS, UNAUTHENTICATED, FORBIDDEN, ADDRESS_REFUSED or CROSS_SITE for a credential that is no good,
  * RATE_LIMITED or BUSY for one that could not be looked at
  */
 export async function authenticate(services: Services, request: RequestOrigin, client: Client): Promise<Viewer | null> {

@@ -9,6 +9,11 @@ export function requireRight(viewer: Viewer, right: AccessRight): void {
   if ((viewer.accessType & right) === 0) throw forbidden(`your access type lacks the right ${AccessRight[right]}`);
 }
 
+/** @throws Refusal FORBIDDEN for an API account: it is nobody's, and what a person says of itself or answers for is not its own */
+export function requirePerson({ isApiAccount }: Viewer): void {
+  if (isApiAccount) throw forbidden("an API account is nobody's: this takes the account of a person");
+}
+
 /** @throws Refusal FORBIDDEN unless the viewer may write; externally managed groups need a right of their own */
 export function requireWriteRight(viewer: Viewer, group: { external: boolean }): void {
   requireRight(viewer, group.external ? AccessRight.EXTERNAL_WRITE : AccessRight.WRITE);

@@ -11,12 +11,17 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
+/** What an API account is that holds no role which could be used: it stands on no group. */
+export const ROLELESS = "roleless_program";
+/** What any caller with credentials is. */
+export type CallerRole = Role | typeof ROLELESS;
+
 /** Who may read what an admin sees. */
 export const ADMINS: readonly Role[] = ["root_admin", "partner_admin", "company_admin", "unit_admin", "readonly_admin"];
 /** Admins who may change things at all. */
 export const WRITERS: readonly Role[] = ["root_admin", "partner_admin", "company_admin", "unit_admin"];
 /** Admins of groups that sell. */
-export const PARTNERS: readonly Role[] = ["root_admin", "partner_admin"];
+export const PARTNERS: readonly CallerRole[] = ["root_admin", "partner_admin"];
 
 const BY_KIND: Readonly<Partial<Record<GroupKind, Role>>> = {
   [GroupKind.ROOT]: "root_admin",

@@ -3,7 +3,7 @@ import { inTransaction } from "../../db/transaction.js";
 import type { ViewerContext } from "../context.js";
 import { unauthenticated } from "../errors.js";
 import { type Viewer, toViewer } from "./viewer.js";
-import { viewerByAccount } from "./viewer.table.js";
+import { viewerByAccount, viewerByApiAccount } from "./viewer.table.js";
 
 /**
  * The tree lock. Whatever rights and rules depend on (paths, kinds, locks, isolation, status) is changed with the lock
@@ -33,7 +33,8 @@ export async function write<T>(
   work: (trx: Knex, viewer: Viewer) => Promise<T>,
 ): Promise<T> {
   return transaction(context.db, lock, async (trx) => {
-    const row = await viewerByAccount(trx, context.viewer.accountId);
+    const { accountId, isApiAccount } = context.viewer;
+    const row = await (isApiAccount ? viewerByApiAccount : viewerByAccount)(trx, accountId);
     if (row === null || !row.accountEnabled || row.groupsEnabled === false) {
       throw unauthenticated("this account can no longer be used");
     }

@@ -3,6 +3,7 @@ import { query } from "../../db/query.js";
 import { STANDING, type Standing, standingValues } from "../lockout/lockout.table.js";
 import type { AttemptKeys } from "../lockout/lockout.rules.js";
 import type { AccountSort, GroupKind } from "../vocabulary.js";
+import type { Role } from "./roles.js";
 
 /** What one statement reads about a caller: its account, its identity, its group and the groups above. */
 export interface ViewerRow {
@@ -27,6 +28,11 @@ export interface ViewerRow {
   groupsEnabled: boolean;
   /** The list of the nearest group upwards that limits logon addresses, or null. */
   logonIps: string[] | null;
+  isApiAccount: boolean;
+  /** The role an API account acts in; null for persons, whose role follows from their seat, and where it has none. */
+  grantedRole: Role | null;
+  /** Whether an API account's time of last use is due to be written. */
+  useDue: boolean;
 }
 
 /** An account and how its login stands from where the request comes. */
@@ -41,23 +47,43 @@ export type SessionRow = ViewerRow & {
   useIsOld: boolean;
 };
 
-const COLUMNS = `a.id "accountId", a.uuid "accountUuid", a.identity_id "identityId", a.sort, a.enabled "accountEnabled",
-  a.access_type "accessType", a.roles, i.login, i.password_hash "passwordHash", a.token_epoch "tokenEpoch",
-  g.id "groupId", g.uuid "groupUuid", g.path "groupPath", g.kind "groupKind", g.parent_has_access "parentHasAccess",
+const GROUP = `g.id "groupId", g.uuid "groupUuid", g.path "groupPath", g.kind "groupKind", g.parent_has_access "parentHasAccess",
   g.isolated_by "isolatedBy", up.enabled "groupsEnabled", up.logon_ips "logonIps"`;
-const FROM = `
-from accounts a
-join identities i on i.id = a.identity_id
-join groups g on g.id = a.group_id
+const ABOVE = `
 cross join lateral (
   select bool_and(x.enabled) enabled,
     (array_agg(to_jsonb(x.logon_ips) order by x.grade desc) filter (where x.logon_ips_enabled))[1] logon_ips
   from groups x where x.id = any(string_to_array(trim(both '/' from g.path), '/')::bigint[])
 ) up`;
+
+const COLUMNS = `a.id "accountId", a.uuid "accountUuid", a.identity_id "identityId", a.sort, a.enabled "accountEnabled",
+  a.access_type "accessType", a.roles, i.login, i.password_hash "passwordHash", a.token_epoch "tokenEpoch", ${GROUP},
+  false "isApiAccount", null::text "grantedRole", false "useDue"`;
+const FROM = `
+from accounts a
+join identities i on i.id = a.identity_id
+join groups g on g.id = a.group_id ${ABOVE}`;
 const SELECT = `select ${COLUMNS} ${FROM}`;
 
-async function one(db: Knex, where: string, bindings: Knex.RawBinding[]): Promise<ViewerRow | null> {
-  const rows = await query<ViewerRow>(db, `${SELECT} ${where}`, bindings);
+/**
+ * An API account as a caller. It acts in the first of its roles that can be used: on a group that is enabled, and that
+ * those above may enter, since a program is theirs. Without one it is the root group's list of addresses that counts.
+ */
+const SELECT_API_ACCOUNT = `
+select p.id "accountId", p.uuid "accountUuid", 0 "identityId", 'admin' sort, coalesce(p.expires_at > now(), true) "accountEnabled",
+  coalesce(r.access_type, 0) "accessType", 0 roles, p.identifier login, p.secret_hash "passwordHash", 0 "tokenEpoch", ${GROUP},
+  true "isApiAccount", r.role "grantedRole", coalesce(p.authenticated_at < now() - interval '1 minute', true) "useDue"
+from api_accounts p
+left join lateral (
+  select x.role, x.access_type, x.group_id from api_account_roles x join groups own on own.id = x.group_id
+  where x.api_account_id = p.id and own.parent_has_access and own.isolated_by is null and not exists (
+    select from groups y where not y.enabled and y.id = any(string_to_array(trim(both '/' from own.path), '/')::bigint[]))
+  order by x.place limit 1
+) r on true
+join groups g on g.id = coalesce(r.group_id, (select root.id from groups root where root.parent_id is null)) ${ABOVE}`;
+
+async function one(db: Knex, where: string, bindings: Knex.RawBinding[], select = SELECT): Promise<ViewerRow | null> {
+  const rows = await query<ViewerRow>(db, `${select} ${where}`, bindings);
   return rows[0] ?? null;
 }
 
@@ -86,13 +112,24 @@ export async function viewersByLogin(db: Knex, loginKey: string): Promise<Viewer
   return rows;
 }
 
-/** The account that Basic credentials with this case-folded login mean: the first that can be used. */
-export async function viewerByLogin(db: Knex, loginKey: string, keys: AttemptKeys): Promise<ViewerAndStanding | null> {
+export const viewerByApiAccount = (db: Knex, id: number): Promise<ViewerRow | null> => one(db, "where p.id = ?", [id], SELECT_API_ACCOUNT);
+
+/** The API account of this type with that case-folded identifier, or that canonical distinguished name. */
+export const viewerByIdentifier = (db: Knex, type: "local" | "x509", key: string): Promise<ViewerRow | null> =>
+  one(db, "where p.identifier_key = ? and p.type = ?", [key, type], SELECT_API_ACCOUNT);
+
+/**
+ * Whom a name and its password or secret may mean: the first account of the identity with this case-folded login that can
+ * be used, or the API account. One statement, so that neither shows.
+ */
+export async function viewerByLogin(db: Knex, key: string, keys: AttemptKeys): Promise<ViewerAndStanding | null> {
   const rows = await query<ViewerAndStanding>(
     db,
-    `select ${COLUMNS}, standing.* ${FROM} cross join lateral (${STANDING}) standing
-     where i.login_key = ? order by (a.enabled and up.enabled) desc, a.id limit 1`,
-    [...standingValues(keys), loginKey],
+    `select named.*, standing.*
+     from (${SELECT} where i.login_key = ? union all ${SELECT_API_ACCOUNT} where p.identifier_key = ? and p.type = 'local') named
+     cross join lateral (${STANDING}) standing
+     order by (named."accountEnabled" and named."groupsEnabled") desc, named."accountId" limit 1`,
+    [key, key, ...standingValues(keys)],
   );
   return rows[0] ?? null;
 }

@@ -1,15 +1,18 @@
 import { AccountSort, AccountStatus, FULL_ACCESS, type GroupKind } from "../vocabulary.js";
-import { roleOf, type Role } from "./roles.js";
+import { type CallerRole, ROLELESS, roleOf } from "./roles.js";
 import type { ViewerRow } from "./viewer.table.js";
 
 /** The account a request acts as, and what of the tree it stands on. */
 export interface Viewer {
+  /** Of an API account its own id; both are drawn from one sequence. */
   accountId: number;
   accountUuid: string;
   identityId: number;
   sort: AccountSort;
   login: string;
-  role: Role;
+  role: CallerRole;
+  /** Whether it is a program's API account and not a person's. */
+  isApiAccount: boolean;
   accessType: number;
   roles: number;
   groupId: number;
@@ -50,15 +53,22 @@ export interface Place {
 export const isolationOf = (group: Omit<Place, "path">): number | null =>
   group.parentHasAccess ? group.isolatedBy : group.id;
 
+/** Where an API account without a role stands: no group's path begins so, nor lies in the range behind it. */
+const NOWHERE = { groupId: 0, groupUuid: "", groupPath: "//", accessType: 0, isolation: null };
+
+const ownRole = ({ isApiAccount, grantedRole, sort, groupKind, accessType }: ViewerRow): CallerRole =>
+  isApiAccount ? (grantedRole ?? ROLELESS) : roleOf(sort, groupKind, accessType);
+
 export function toViewer(row: ViewerRow, sessionHash: Buffer | null, { actor, tokenScopes }: Acting = ITSELF): Viewer {
   const { accountId, accountUuid, identityId, sort, login, accessType, roles, groupId, groupUuid, groupPath, groupKind } = row;
   const place = { id: groupId, parentHasAccess: row.parentHasAccess, isolatedBy: row.isolatedBy };
   const isolation = isolationOf(place);
+  const { isApiAccount } = row;
   // A limited token stands in place of the role: beyond what its scopes name it sees its own account, as a service user does.
-  const role = tokenScopes === null ? roleOf(sort, groupKind, accessType) : "tenant_viewer";
+  const role = tokenScopes === null ? ownRole(row) : "tenant_viewer";
   return {
-    accountId, accountUuid, identityId, sort, login, role, accessType, roles,
-    groupId, groupUuid, groupPath, groupKind, isolation, sessionHash, actor, tokenScopes,
+    accountId, accountUuid, identityId, sort, login, role, isApiAccount, accessType, roles,
+    groupId, groupUuid, groupPath, groupKind, isolation, sessionHash, actor, tokenScopes, ...(role === ROLELESS && NOWHERE),
   };
 }
 

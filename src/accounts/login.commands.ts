@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { isConstraint } from "../../db/constraint.js";
 import { foldCase } from "../access/fold-case.js";
+import { requirePerson } from "../access/rights.js";
 import { write } from "../access/transaction.js";
 import type { Context, ViewerContext } from "../context.js";
 import { conflict, forbidden, notFound } from "../errors.js";
@@ -11,6 +12,7 @@ import { accountsByLogin, lockAccount, updateAccount, updateIdentity } from "./a
 export async function changeLogin(context: ViewerContext, { login, newLogin }: { login: string; newLogin: string }): Promise<void> {
   checkLogin(newLogin, "newLogin");
   await write(context, "shared", async (trx, viewer) => {
+    requirePerson(viewer);
     const account = (await lockAccount(trx, { id: viewer.accountId }))!;
     if (foldCase(login) !== foldCase(account.login)) {
       if ((await accountsByLogin(trx, login)).length === 0) throw notFound(`there is no login '${login}'`);

@@ -1,7 +1,7 @@
 import type { Knex } from "knex";
 import { foldCase } from "../access/fold-case.js";
 import { parseReference } from "../access/reference.js";
-import { requireUnlocked, requireWriteRight } from "../access/rights.js";
+import { requirePerson, requireUnlocked, requireWriteRight } from "../access/rights.js";
 import { hashToken, newActionToken } from "../access/tokens.js";
 import { transaction, write } from "../access/transaction.js";
 import { type Viewer, isFullAdmin } from "../access/viewer.js";
@@ -63,6 +63,7 @@ async function issueToken(db: Knex, { secret }: Config, action: MailAction, { ac
 async function tokenInHand(trx: Knex, { config }: Services, viewer: Viewer, action: MailAction, target: Target): Promise<string | null> {
   if (viewer.role === "readonly_admin") return null;
   const { account, group } = target;
+  requirePerson(viewer);
   if (!isFullAdmin(viewer)) throw forbidden("acting for another account needs full access");
   await requireIdentity(trx, viewer, account.identityId);
   if (action === MailAction.EMAIL_UPDATE) await requireUnlocked(trx, viewer, group);
@@ -125,6 +126,7 @@ export async function sendActionMail(context: ViewerContext, action: MailAction,
       if (action === MailAction.ACTIVATE && account.hasPassword) throw badRequest("the account has a password already: it needs no activation");
       return mailToken(trx, context, action, target, null);
     }
+    requirePerson(viewer);
     if (account.identityId !== viewer.identityId) {
       requireWriteRight(viewer, group);
       await requireIdentity(trx, viewer, account.identityId);

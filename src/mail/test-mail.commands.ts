@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { requirePerson } from "../access/rights.js";
 import { mailTo } from "../activation/action-mail.commands.js";
 import type { ViewerContext } from "../context.js";
 import { Refusal } from "../errors.js";
@@ -11,6 +12,7 @@ const REASON_LENGTH = 300;
 export async function sendTestMail(context: ViewerContext, groupRef: string): Promise<void> {
   const { loaders, mailer, viewer } = context;
   const group = await findGroup(context, groupRef);
+  requirePerson(viewer);
   const account = (await loaders.accountById.load(viewer.accountId))!;
   await mailer.sendTest(mailTo(account, group, "test", {}), { id: randomUUID(), attempt: 1 }).catch((error: unknown) => {
     throw new Refusal("MAIL_REFUSED", `the mail server did not take the mail: ${reasonOf(error)}`);

@@ -1,4 +1,4 @@
-import { requireModification, requireRight, requireUnlocked } from "../access/rights.js";
+import { requireModification, requirePerson, requireRight, requireUnlocked } from "../access/rights.js";
 import { write } from "../access/transaction.js";
 import { accountsById } from "../accounts/account.table.js";
 import type { ViewerContext } from "../context.js";
@@ -19,6 +19,7 @@ const SCOPE = "Migration";
 export async function migrationAccess(context: ViewerContext, ref: string): Promise<MigrationAccess> {
   const { db, tokens, viewer } = context;
   const group = await findGroup(context, ref);
+  requirePerson(viewer);
   if (group.migrationEnabled !== true || group.migrationService === "") throw notFound(`migration of group ${group.id} is not enabled`);
   const accounts = await accountsById(db, [viewer.accountId, ...(viewer.actor === null ? [] : [viewer.actor.accountId])]);
   const account = accounts.find(({ id }) => id === viewer.accountId);

@@ -6,6 +6,7 @@ import { toAccount } from "../accounts/account.shape.js";
 import { type AccountRow, accountsOfIdentity } from "../accounts/account.table.js";
 import { Account } from "../accounts/account.type.js";
 import type { Context, ViewerContext } from "../context.js";
+import { notFound } from "../errors.js";
 import { GroupCapability } from "../vocabulary.js";
 import { BACKUP_SERVICE, PROFILE_DEFAULTS, PortalService, Profile, ProfileActor, ProfileGroup } from "./profile.type.js";
 
@@ -22,9 +23,11 @@ const groupOf = async (source: ProfileSource, context: Context) => (await contex
 @Resolver(() => Profile)
 export class ProfileResolver {
   @Allow(ANY_ACCOUNT)
-  @Query(() => Profile, { description: "The account this request acts as." })
+  @Query(() => Profile, { description: "The account this request acts as. Refuses with NOT_FOUND for an API account, which is shown by `principal`." })
   async viewer(@Ctx() { loaders, viewer }: ViewerContext): Promise<ProfileSource> {
-    return toProfile((await loaders.accountById.load(viewer.accountId))!);
+    const account = await loaders.accountById.load(viewer.accountId);
+    if (account === null) throw notFound("an API account has no profile: ask for the principal");
+    return toProfile(account);
   }
 
   @Allow(ANY_ACCOUNT)

@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import { requirePerson } from "../access/rights.js";
 import { write } from "../access/transaction.js";
 import type { ViewerContext } from "../context.js";
 import { Refusal, conflict } from "../errors.js";
@@ -25,16 +26,18 @@ export async function orderReport(context: ViewerContext, groupRef: string, inpu
     const level = input.level ?? ReportLevel.ITSELF;
     requireLevel(viewer, group, level);
     const runAt = input.when ?? now;
+    const resultAction = input.resultAction ?? ReportAction.SAVE;
+    if (resultAction === ReportAction.SEND) requirePerson(viewer);
     const report: NewReport = {
       groupId: group.id,
       scheduleId: null,
-      orderedBy: viewer.accountId,
+      orderedBy: viewer.isApiAccount ? null : viewer.accountId,
       bySchedule: false,
       kind: input.kind ?? ReportKind.SUMMARY,
       level,
       ...checkPeriod(input.beginDate, input.endDate, now, runAt),
       runAt,
-      resultAction: input.resultAction ?? ReportAction.SAVE,
+      resultAction,
       hideZeroUsage: input.hideZeroUsage ?? false,
       showSkus: input.showSkus ?? false,
     };
@@ -48,6 +51,7 @@ export async function orderReport(context: ViewerContext, groupRef: string, inpu
 export async function sendAdhocReport(context: ViewerContext, ref: string, begin: Date, end: Date, now = new Date()): Promise<ReportRecord> {
   return write(context, "shared", async (trx, viewer) => {
     const { schedule } = await findSchedule(trx, viewer, ref);
+    requirePerson(viewer);
     return (await placeReport(trx, { ...once(schedule, viewer.accountId, now), ...checkPeriod(begin, end, now) }))!;
   });
 }
@@ -76,11 +80,13 @@ export async function sendReport(context: ViewerContext, ref: string, now = new 
       throw error;
     });
     if (found !== null) {
+      requirePerson(viewer);
       const { schedule } = found;
       return (await placeReport(trx, { ...once(schedule, viewer.accountId, now), ...periodOfRun(now, schedule.timeshift) }))!;
     }
     const { report, group } = await findReport(trx, viewer, ref);
     requireLevel(viewer, group, report.level);
+    requirePerson(viewer);
     if (report.state !== ReportState.SAVED) {
       const { beginDate, endDate, kind, runAt } = report;
       return (await placeReport(trx, { ...once(report, viewer.accountId, runAt), kind, beginDate, endDate }))!;

@@ -65,11 +65,11 @@ export const newestSaved = (db: Knex, groupId: number, level: ReportLevel, begin
     [groupId, level, beginDate, endDate],
   );
 
-/** A report like that one, from the same account, that is not made yet. */
+/** A report like that one, from the same account (programs count as one), that is not made yet. */
 export const sameWaiting = (db: Knex, report: NewReport): Promise<ReportRecord | null> =>
   one(
     db,
-    `state <> 'saved' and group_id = ? and schedule_id is null and ordered_by = ? and kind = ? and level = ? and begin_date = ?::date and end_date = ?::date
+    `state <> 'saved' and group_id = ? and schedule_id is null and ordered_by is not distinct from ? and kind = ? and level = ? and begin_date = ?::date and end_date = ?::date
      and result_action = ? and hide_zero_usage = ? and show_skus = ? limit 1`,
     [report.groupId, report.orderedBy, report.kind, report.level, report.beginDate, report.endDate, report.resultAction, report.hideZeroUsage, report.showSkus],
   );

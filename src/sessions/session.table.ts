@@ -27,7 +27,7 @@ export async function insertSession(db: Knex, { tokenHash, accountId, actorId, l
 }
 
 /** Notes that a session is in use, and from where. */
-export async function noteUse(db: Knex, tokenHash: Buffer, address: string): Promise<void> {
+export async function noteSessionUse(db: Knex, tokenHash: Buffer, address: string): Promise<void> {
   await query(db, "update sessions set last_used_at = now(), address = ? where token_hash = ?", [address, tokenHash]);
 }
 

@@ -1,5 +1,6 @@
 import { arrivalOf } from "../access/arrival.js";
 import { placeRefusal } from "../access/entry.js";
+import { requirePerson } from "../access/rights.js";
 import { hashToken } from "../access/tokens.js";
 import { viewerBySession } from "../access/viewer.table.js";
 import { findAccount, requireActingFor } from "../accounts/account.lookup.js";
@@ -23,6 +24,7 @@ export async function issueToken(context: ViewerContext, sort: AccountSort | nul
   const scope = checkScopes(scopes);
   const account = await findAccount(context, sort, ref);
   if (account.id !== viewer.accountId) {
+    requirePerson(viewer);
     await requireActingFor(db, viewer, account);
     if (!account.enabled) throw forbidden(`account ${account.id} is disabled`);
   }

@@ -7,6 +7,7 @@ import { requireActingFor } from "../accounts/account.lookup.js";
 import type { Services } from "../context.js";
 import { Refusal } from "../errors.js";
 import { type Claims, isClaims, worthlessToken } from "./token.rules.js";
+import { PORTAL_TOKEN } from "./token.signing.js";
 
 /** What a good token says, and the account it is for as it is now; null where that has been removed. */
 export interface Held {
@@ -16,7 +17,7 @@ export interface Held {
 
 /** @throws Refusal UNAUTHENTICATED for a token that is no good */
 export async function holderOf({ db, tokens }: Services, token: string): Promise<Held> {
-  const claims = await tokens.verify(token);
+  const claims = await tokens.verify(token, PORTAL_TOKEN);
   if (!isClaims(claims)) throw worthlessToken();
   return { claims, row: await byUuid(db, claims.sub) };
 }

@@ -127,6 +127,8 @@ export const REQUESTS: Readonly<Record<string, MakeRequest>> = {
   checkAuthPut: none,
   checkAuthHead: none,
   checkAuthOptions: none,
+  getCertificate: none,
+  getRevocationList: none,
   searchGroups: () => ({ query: "prefix=par" }),
   deleteGroup: async (at) => ({ path: { group: await disabledChild(at) } }),
   getGroup: own,

@@ -74,15 +74,16 @@ describe("a token", () => {
     expect((await profile(signed({ ...claims, exp: seconds() - 60 }, key(OLD_SECRET)))).status).toBe(401);
   });
 
-  it("may be verified by keys of other makes, each for one algorithm", async () => {
+  it("may be verified by keys of other makes, each for one kind and one algorithm", async () => {
     const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-    const signing = new TokenSigning(server.config, [(id) => (id === "another" ? { id, algorithm: "ES256", key: publicKey } : null)]);
+    const signing = new TokenSigning(server.config, [(id) => (id === "another" ? { id, kind: "at+jwt", algorithm: "ES256", issuer: "localhost", key: publicKey } : null)]);
     const made = (algorithm: "ES256" | "HS256", secret: typeof privateKey | string): string => jwt.sign(payload(), secret, { algorithm, keyid: "another" });
-    await expect(signing.verify(made("ES256", privateKey))).resolves.toMatchObject({ uid: "company-admin" });
+    await expect(signing.verify(made("ES256", privateKey), "at+jwt")).resolves.toMatchObject({ uid: "company-admin" });
+    await expect(signing.verify(made("ES256", privateKey), "JWT")).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
     const pem = publicKey.export({ type: "spki", format: "pem" }) as string;
     const confused = `${encoded({ alg: "HS256", kid: "another" })}.${part(1)}`;
     const forged = `${confused}.${createHmac("sha256", pem).update(confused).digest("base64url")}`;
-    await expect(signing.verify(forged)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+    await expect(signing.verify(forged, "at+jwt")).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
   });
 });
 

@@ -3,6 +3,7 @@ import type { Credentials } from "../setup/test-server.js";
 import { fill, pair, run, seen } from "./case.js";
 import { actions } from "./cases/actions.js";
 import { admins } from "./cases/admins.js";
+import { certificates } from "./cases/certificates.js";
 import { brands } from "./cases/brands.js";
 import { children } from "./cases/children.js";
 import { groupExtras } from "./cases/group-extras.js";
@@ -38,6 +39,7 @@ const here = (): World => world;
 describe("accounts, logout and checkauth", () => run(here, sessions));
 describe("login", () => run(here, logins));
 describe("profile and logic", () => run(here, profile));
+describe("certificates", () => run(here, certificates));
 describe("search", () => run(here, search));
 describe("groups", () => run(here, groups));
 describe("children", () => run(here, children));
@@ -78,7 +80,7 @@ describe("operations", () => {
   const others = OPERATIONS.filter(({ id }) => !BUILT.includes(id));
 
   it("are all of the contract's, built or not", () => {
-    expect([BUILT.length, new Set(BUILT).size, others.length]).toEqual([112, 112, 114 - 112]);
+    expect([BUILT.length, new Set(BUILT).size, others.length]).toEqual([114, 114, 0]);
   });
 
   it.each(others)("$method $path is not built: 501", async ({ method, path, listedRoles }) => {

@@ -68,6 +68,8 @@ export const BUILT: readonly string[] = [
   "logoutPage",
   "logout",
   "getProfile",
+  "getCertificate",
+  "getRevocationList",
   "listProfiles",
   "checkAuth",
   "checkAuthDelete",

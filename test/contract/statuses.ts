@@ -26,6 +26,8 @@ export const PLAINLY_MEANT: readonly Meant[] = [
     "listLanguages",
     "listUiLanguages",
     "getRules",
+    "getCertificate",
+    "getRevocationList",
     "getVersions",
     "searchGroups",
     "getGroup",

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { PasswordChecker } from "../../src/access/passwords.js";
 import { ROOT, type Credentials, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type Tree, makeAdmin, makeTree } from "../setup/tree.js";
-import { BEHIND_PROXY, basic, from, graphLogin, login, signIn } from "./attempts.js";
+import { program } from "../api-accounts/programs.js";
+import { BEHIND_PROXY, apiKey, basic, from, graphLogin, login, signIn, tokenFor } from "./attempts.js";
 
 let server: TestServer;
 let tree: Tree;
@@ -15,10 +16,11 @@ beforeAll(async () => {
   const { id } = await makeAdmin(server, tree.company.id, "disabled");
   await server.rest("PUT", `/admins/${id}`, { as: ROOT, body: { status: 0 } });
   await server.rest("POST", `/groups/${tree.company.id}/users`, { as: ROOT, body: { login: "inactive", email: "inactive@example.com" } });
+  await program(server, { identifier: "a-program" });
 });
 afterAll(() => server.stop());
 
-const KNOWN = ["one-seat", "two-seats", "disabled", "inactive"];
+const KNOWN = ["one-seat", "two-seats", "disabled", "inactive", "a-program"];
 
 const withoutSeconds = (text: string): string => text.replace(/\d+ seconds/, "N seconds").replace(/"retryAfter":\d+/, '"retryAfter":N');
 
@@ -26,6 +28,9 @@ const withoutSeconds = (text: string): string => text.replace(/\d+ seconds/, "N 
 const DOORS: readonly (readonly [string, (who: Credentials, address: string) => Promise<unknown>])[] = [
   ["POST /login", async (who, address) => seen(await login(server, who, address))],
   ["Basic", async (who, address) => seen(await basic(server, who, address))],
+  ["X-API-KEY", async (who, address) => seen(await apiKey(server.url, who, address))],
+  ["the grant client_credentials", async (who, address) => seen(await tokenFor(server.url, "client_credentials", who, address))],
+  ["the grant password", async (who, address) => seen(await tokenFor(server.url, "password", who, address))],
   ["the graph", async (who, address) => withoutSeconds((await graphLogin(server.url, who, address)).text)],
   ["the sign-in page", async (who, address) => {
     const response = await signIn(server.url, who, address);

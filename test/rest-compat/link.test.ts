@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from "graphql";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Contract, readContract } from "../../rest-compat/contract.js";
+import { ACCOUNT_API, PORTAL_API } from "../../rest-compat/api.js";
 import { LinkError, linkContract } from "../../rest-compat/link.js";
 import { createSchema } from "../../src/schema.js";
 
@@ -11,10 +12,10 @@ beforeAll(async () => {
 
 /** The problems the linker finds in a contract changed so. */
 async function problemsOf(change: (contract: Contract) => void): Promise<readonly string[]> {
-  const contract = structuredClone(readContract());
+  const contract = structuredClone(readContract(PORTAL_API.contract));
   change(contract);
   try {
-    await linkContract(schema, contract);
+    await linkContract(schema, PORTAL_API, contract);
     return [];
   } catch (error) {
     if (error instanceof LinkError) return error.problems;
@@ -31,6 +32,11 @@ describe("linking", () => {
     const { operations } = await linkContract(schema);
     expect(operations).toHaveLength(114);
     expect(operations.filter(({ linked }) => linked !== null).length).toBeGreaterThanOrEqual(55);
+  });
+
+  it("joins the account API's likewise, and all of it", async () => {
+    const { operations } = await linkContract(schema, ACCOUNT_API);
+    expect(operations.map(({ linked }) => linked !== null)).toEqual(Array(7).fill(true));
   });
 
   it.each<[string, (contract: Contract) => void, string]>([

@@ -6,9 +6,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Knex } from "knex";
 import { createApp } from "../../src/app.js";
+import { ensureAuthorities } from "../../src/certificates/certificate.commands.js";
 import { type Config, loadConfig } from "../../src/config.js";
 import { ensureRoot } from "../../src/first-start.js";
 import { createLogger } from "../../src/log.js";
+import { ensureSigningKeys } from "../../src/oauth/signing-key.commands.js";
+import { Sealing } from "../../src/sealing.js";
 import { createTestDatabase } from "./test-database.js";
 
 /** Login and password of the root admin of every test server. */
@@ -78,6 +81,9 @@ export async function startTestServer(env: NodeJS.ProcessEnv = {}, { compiledRea
     ...env,
   });
   await ensureRoot(db, config, log);
+  const sealing = new Sealing(config);
+  await ensureAuthorities(db, sealing);
+  await ensureSigningKeys(db, sealing);
   const app = await createApp({ config, db, log, compiledReads });
   const server: Server = app.listen(0, "127.0.0.1");
   await once(server, "listening");

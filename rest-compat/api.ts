@@ -1,0 +1,27 @@
+import { type ErrorEnvelope, errorAnswer } from "./envelope.js";
+import { flatErrorAnswer } from "./flat-envelope.js";
+
+/** One documented API that is served over the graph. */
+export interface Api {
+  /** Its contract, by the name of the file. */
+  contract: string;
+  /** Whether the documents of a folder of `operations` are its own. */
+  owns: (folder: string) => boolean;
+  errorAnswer: ErrorEnvelope;
+}
+
+const ACCOUNT_DOCUMENTS = "security";
+
+/** The Multi-service Portal API v1. */
+export const PORTAL_API: Api = {
+  contract: "multi-service-portal-v1.openapi.json",
+  owns: (folder) => folder !== ACCOUNT_DOCUMENTS,
+  errorAnswer,
+};
+
+/** The account API of the page "Register a new account". */
+export const ACCOUNT_API: Api = {
+  contract: "account-api-v1.openapi.json",
+  owns: (folder) => folder === ACCOUNT_DOCUMENTS,
+  errorAnswer: flatErrorAnswer,
+};

@@ -1,0 +1,115 @@
+import type { Knex } from "knex";
+import { query } from "../../db/query.js";
+import type { Cursor } from "../connection.type.js";
+import type { Grant, ProgramRole } from "./api-account.rules.js";
+import type { ApiAccountType } from "./api-account.type.js";
+
+/** A role of an API account, with where its group stands. */
+export interface GrantRow extends Grant {
+  groupId: number;
+  groupUuid: string;
+  isRoot: boolean;
+  /** Whether groups above may enter its group, so that the role can be used. */
+  isOpen: boolean;
+}
+
+/** A stored API account with its roles. */
+export interface ApiAccountRow {
+  id: number;
+  uuid: string;
+  type: ApiAccountType;
+  identifier: string;
+  description: string | null;
+  permissions: string[];
+  expiresAt: Date | null;
+  version: number;
+  createdAt: Date;
+  modifiedAt: Date;
+  authenticatedAt: Date | null;
+  grants: GrantRow[];
+}
+
+const SELECT = `
+select p.id, p.uuid, p.type, p.identifier, p.description, p.permissions, p.expires_at "expiresAt", p.version,
+  p.created_at "createdAt", p.modified_at "modifiedAt", p.authenticated_at "authenticatedAt", r.grants
+from api_accounts p cross join lateral (
+  select coalesce(jsonb_agg(jsonb_build_object('role', x.role, 'groupId', g.id, 'groupUuid', g.uuid, 'groupPath', g.path, 'accessType', x.access_type,
+    'isRoot', g.parent_id is null, 'isOpen', g.parent_has_access and g.isolated_by is null) order by x.place), '[]') grants
+  from api_account_roles x join groups g on g.id = x.group_id where x.api_account_id = p.id
+) r`;
+
+const select = (db: Knex, sql: string, bindings: readonly unknown[]): Promise<ApiAccountRow[]> => query(db, `${SELECT} ${sql}`, bindings);
+
+/** A page of all API accounts, in order of id. @param first null for all of them */
+export const apiAccounts = (db: Knex, first: number | null, after: Cursor | null): Promise<ApiAccountRow[]> =>
+  select(db, "where p.id > ? order by p.id limit ?", [after?.id ?? 0, first]);
+
+/** The account stored under one of these keys, or null. */
+export const apiAccountByKeys = async (db: Knex, keys: readonly string[]): Promise<ApiAccountRow | null> =>
+  (await select(db, "where p.identifier_key = any(?::text[])", [keys]))[0] ?? null;
+
+export const apiAccountById = async (db: Knex, id: number): Promise<ApiAccountRow | null> => (await select(db, "where p.id = ?", [id]))[0] ?? null;
+
+/** Locks the account stored under one of these keys until the transaction ends. @returns its id, or null */
+export async function lockApiAccount(trx: Knex, keys: readonly string[]): Promise<number | null> {
+  const rows = await query<{ id: number }>(trx, "select id from api_accounts where identifier_key = any(?::text[]) for update", [keys]);
+  return rows[0]?.id ?? null;
+}
+
+/** What an API account says of itself, beside its roles. */
+export interface ApiAccountFields {
+  description: string | null;
+  permissions: string[];
+  expiresAt: Date | null;
+}
+
+/** @returns the new account's id */
+export async function insertApiAccount(
+  trx: Knex,
+  { type, identifier, identifierKey, secretHash, description, permissions, expiresAt }: ApiAccountFields & { type: ApiAccountType; identifier: string; identifierKey: string; secretHash: string | null },
+): Promise<number> {
+  const rows = await query<{ id: number }>(
+    trx,
+    `insert into api_accounts (type, identifier, identifier_key, secret_hash, description, permissions, expires_at)
+     values (?, ?, ?, ?, ?, ?::text[], ?) returning id`,
+    [type, identifier, identifierKey, secretHash, description, permissions, expiresAt],
+  );
+  return rows[0]!.id;
+}
+
+export async function updateApiAccount(trx: Knex, id: number, { description, permissions, expiresAt }: ApiAccountFields): Promise<void> {
+  await query(
+    trx,
+    "update api_accounts set description = ?, permissions = ?::text[], expires_at = ?, modified_at = now(), version = version + 1 where id = ?",
+    [description, permissions, expiresAt, id],
+  );
+}
+
+export async function updateSecret(trx: Knex, id: number, secretHash: string): Promise<void> {
+  await query(trx, "update api_accounts set secret_hash = ?, modified_at = now(), version = version + 1 where id = ?", [secretHash, id]);
+}
+
+/** Gives an account these roles, in this order, in place of those it has. */
+export async function replaceRoles(trx: Knex, id: number, grants: readonly { role: ProgramRole; groupId: number; accessType: number }[]): Promise<void> {
+  await query(trx, "delete from api_account_roles where api_account_id = ?", [id]);
+  await query(
+    trx,
+    `insert into api_account_roles (api_account_id, place, role, group_id, access_type)
+     select ?, place, role, group_id, access_type from unnest(?::text[], ?::bigint[], ?::int[]) with ordinality as given (role, group_id, access_type, place)`,
+    [id, grants.map(({ role }) => role), grants.map(({ groupId }) => groupId), grants.map(({ accessType }) => accessType)],
+  );
+}
+
+export async function deleteApiAccount(trx: Knex, id: number): Promise<void> {
+  await query(trx, "delete from api_accounts where id = ?", [id]);
+}
+
+/** Notes that an account has come in now. Callers do so where its row says that the note is due, not at each request. */
+export async function noteApiAccountUse(db: Knex, id: number): Promise<void> {
+  await query(db, "update api_accounts set authenticated_at = now() where id = ?", [id]);
+}
+
+/** Whether a person has this case-folded login. */
+export async function isLogin(trx: Knex, loginKey: string): Promise<boolean> {
+  return (await query(trx, "select from identities where login_key = ?", [loginKey])).length > 0;
+}
