@@ -121,8 +121,13 @@ describe.skipIf(process.platform !== "linux")(`memory for ${CHILDREN} children`,
   }
 
   it("grows by less than 40 MB for one reading", async () => {
-    const { before, most } = await peak(1);
-    expect(most - before).toBeLessThan(40);
+    const growth: number[] = [];
+    // The median of three: how much of what is no longer needed has been collected is up to the moment.
+    for (let reading = 0; reading < 3; reading += 1) {
+      const { before, most } = await peak(1);
+      growth.push(most - before);
+    }
+    expect(growth.sort((a, b) => a - b)[1]).toBeLessThan(40);
   });
 
   it("stays below 400 MB with 16 readings at once", async () => {

@@ -16,12 +16,14 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
   getActivationToken: ["token=nothing"],
 };
 const NOTHING = ["5a1f3e52-0000-4000-8000-5a1f3e520000", "nothing", "%00"];
+/** What holds a token, new with each answer. */
+const NEW_EACH_TIME = ["getBackupConsole", "getMigration"];
 /** What one statement has to answer. */
 const PLANNED = ["getAdmin", "getGroup", "getUser", "listAdmins", "listChildren", "listUsers", "searchGroups"];
 
 /** Reads that are built. A GET that changes something answers differently each time, and never by a plan. */
 const operations = (await linkContract(await createSchema())).operations
-  .filter(({ operation, linked }) => operation.method === "GET" && linked !== null && !linked.changes)
+  .filter(({ operation, linked }) => operation.method === "GET" && linked !== null && !linked.changes && !NEW_EACH_TIME.includes(operation.id))
   .flatMap(({ operation: { id, path } }) => [path, ...(OLD_PATHS[path] === undefined ? [] : [OLD_PATHS[path]])].map((each) => ({ id, path: each })));
 
 let servers: TwoServers;
