@@ -7,8 +7,8 @@ import { LoginResolver } from "./accounts/login.resolver.js";
 import { ActivationResolver } from "./activation/activation.resolver.js";
 import { AdminResolver } from "./admins/admin.resolver.js";
 import { ApiAccountResolver } from "./api-accounts/api-account.resolver.js";
-import { CertificateResolver } from "./certificates/certificate.resolver.js";
 import { BrandResolver, GroupBrandResolver } from "./brands/brand.resolver.js";
+import { CertificateResolver } from "./certificates/certificate.resolver.js";
 import { ConsoleResolver } from "./consoles/console.resolver.js";
 import { BackupServerResolver } from "./datacenter/backup-server.resolver.js";
 import { GatewayResolver } from "./datacenter/gateway.resolver.js";
@@ -41,9 +41,9 @@ export async function createSchema(): Promise<GraphQLSchema> {
       ActivationResolver,
       AdminResolver,
       ApiAccountResolver,
-      CertificateResolver,
       BackupServerResolver,
       BrandResolver,
+      CertificateResolver,
       ConsoleResolver,
       GatewayResolver,
       GroupBrandResolver,

@@ -1,7 +1,7 @@
 import { type GraphQLField, type GraphQLInputType, type GraphQLSchema, getNamedType, getNullableType, isCompositeType, isEnumType, isInputObjectType, isListType, isNonNullType } from "graphql";
 
 const SCALARS: Readonly<Record<string, string>> = {
-  Boolean: "true", EmailAddress: '"a@example.com"', Float: "1", ID: '"1"', Int: "1", SafeInt: "1", Base64: '""',
+  Boolean: "true", EmailAddress: '"a@example.com"', Float: "1", ID: '"1"', Int: "1", SafeInt: "1", Base64: '""', DateTimeISO: '"2000-01-01T00:00:00Z"',
 };
 
 function literal(type: GraphQLInputType): string {

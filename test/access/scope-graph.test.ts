@@ -25,7 +25,7 @@ describe("the tables of this test", () => {
   it("have every root field of the schema", () => {
     expect([...Object.keys(NAMING_FIELDS), ...OTHER_FIELDS].sort()).toEqual([...ROOT_FIELDS].sort());
     expect(FIELDS_WITH_ID.filter((field) => !(field in NAMING_FIELDS))).toEqual([
-      "Query.certificateAuthority", "Query.brand", "Query.identityProvider", "Query.image", "Mutation.endSession", "Mutation.login",
+      "Query.brand", "Query.certificateAuthority", "Query.identityProvider", "Query.image", "Mutation.endSession", "Mutation.login",
     ]);
   });
 
