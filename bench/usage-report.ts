@@ -124,7 +124,7 @@ try {
   const report = (await reportById(db, last))!;
   say(`${report.writtenRows} rows of ${groups} groups x ${days} days; ${seen.size} different figures of progress seen`);
 
-  const server = (await createApp({ config, db, log })).listen(0, "127.0.0.1");
+  const server = (await createApp({ services: createServices(config, db, log) })).listen(0, "127.0.0.1");
   await once(server, "listening");
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   for (const [format, encoding] of [[ReportFormat.JSON, "gzip"], [ReportFormat.JSON, "identity"], [ReportFormat.CSV, "identity"]] as const) {

@@ -3,7 +3,7 @@ import type { Knex } from "knex";
 import { isMigrated } from "../db/migrate.js";
 import { createActionDoor } from "./activation/action-door.js";
 import { createLogoDoor } from "./images/logo-door.js";
-import type { Config } from "./config.js";
+import type { Services } from "./context.js";
 import { allowOrigins } from "./cors.js";
 import { GRAPHIQL_PREFIX, createGraphiqlFiles } from "./graphiql/graphiql-files.js";
 import { createGraphqlDoor } from "./graphql-door.js";
@@ -13,7 +13,6 @@ import { createOauthDoor } from "./oauth/oauth-door.js";
 import { createReportDoor } from "./reports/report-door.js";
 import { createAccountDoor, createRestDoor } from "./rest-door.js";
 import { createSchema } from "./schema.js";
-import { createServices } from "./services.js";
 import { createSigninDoor } from "./signin/signin-door.js";
 import { createTokenDoor } from "./signin/token-door.js";
 import { createRegistrationDoor } from "./storages/registration-door.js";
@@ -22,9 +21,7 @@ import { createRegistrationDoor } from "./storages/registration-door.js";
 const readinessPatience = 2000;
 
 export interface AppParts {
-  readonly config: Config;
-  readonly db: Knex;
-  readonly log: Logger;
+  readonly services: Services;
   /** Whether reads are compiled to one statement where they can be; off, everything runs on resolvers. */
   readonly compiledReads?: boolean;
 }
@@ -64,7 +61,8 @@ function onePathForm(url: string): string {
 }
 
 /** The HTTP application: probes, request logging and the doors. Every part is handed in; nothing is opened here. */
-export async function createApp({ config, db, log, compiledReads = true }: AppParts): Promise<Express> {
+export async function createApp({ services, compiledReads = true }: AppParts): Promise<Express> {
+  const { config, db, log } = services;
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
@@ -77,7 +75,6 @@ export async function createApp({ config, db, log, compiledReads = true }: AppPa
   });
   app.use(allowOrigins(config.corsOrigins));
   const schema = await createSchema();
-  const services = createServices(config, db, log);
   const planner = compiledReads ? new Planner(schema) : null;
   app.use("/api/1", await createRestDoor(schema, services, log, planner));
   app.use("/api/v1/security", await createAccountDoor(schema, services, log, planner));

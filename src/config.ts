@@ -18,7 +18,7 @@ export const Settings = [
   {
     name: "PUBLIC_URL",
     default: "http://localhost:<PORT>",
-    meaning: "Address under which clients reach this server, for links it hands out",
+    meaning: "Address under which clients reach this server, for links and tokens it hands out; servers that share a database must share it",
   },
   { name: "CONSOLE_URL", default: "<PUBLIC_URL>/graphql", meaning: "Address of the console that sign-in links lead to" },
   { name: "BACKUP_CONSOLE_URL", default: "<PUBLIC_URL>", meaning: "Address of the server of the backup console" },

@@ -16,6 +16,7 @@ import { TemplateError } from "./mail/mail-templates.js";
 import { startMaintenance } from "./maintenance.js";
 import { ensureSigningKeys } from "./oauth/signing-key.commands.js";
 import { SEALED_COLUMNS } from "./sealed-columns.js";
+import { SealError } from "./sealing.js";
 import { sealAnew } from "./sealing.table.js";
 import { keepMonths } from "./usage/snapshot.commands.js";
 import { createServices, createTasks } from "./services.js";
@@ -68,7 +69,7 @@ async function start(config: Config, log: Logger, onLost: () => void): Promise<v
     log.info("ready: running jobs");
     return;
   }
-  const app = await createApp({ config, db, log });
+  const app = await createApp({ services });
   if (stopping) return;
   const listener = await listen(app, config);
   // Jobs have the time that requests have.
@@ -91,7 +92,7 @@ async function stop(code: number, log: Logger): Promise<void> {
 
 /** The failures that the person who starts the server can do something about; others are shown with their stack. */
 function isForPerson(error: unknown): error is Error {
-  const kinds = [ConfigError, DatabaseUnreachableError, EmbeddedDatabaseError, ListenError, TemplateError];
+  const kinds = [ConfigError, DatabaseUnreachableError, EmbeddedDatabaseError, ListenError, SealError, TemplateError];
   return kinds.some((kind) => error instanceof kind);
 }
 

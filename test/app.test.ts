@@ -5,6 +5,7 @@ import type { Knex } from "knex";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { closeDatabase, openDatabase } from "../db/connection.js";
 import { createApp } from "../src/app.js";
+import { createServices } from "../src/services.js";
 import { loadConfig } from "../src/config.js";
 import { createLogger } from "../src/log.js";
 import { createTestDatabase, type TestDatabase } from "./setup/test-database.js";
@@ -19,7 +20,7 @@ afterAll(() => database.drop());
 afterEach(() => server?.close());
 
 async function ask(db: Knex, path: string): Promise<Response> {
-  const app = await createApp({ config, db, log: createLogger("silent") });
+  const app = await createApp({ services: createServices(config, db, createLogger("silent")) });
   server = app.listen(0, "127.0.0.1");
   await once(server, "listening");
   return fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`);

@@ -4,12 +4,13 @@ import type { Sealing } from "../sealing.js";
 import { type BrandFace, type BrandRow, SMTP_PASSWORD, brandAtOrAbove, faceOf } from "./brand.table.js";
 import type { SmtpEncryption } from "./brand.type.js";
 
-/** A mail server to send by, with its password in the clear: for the sender alone, never for an answer or the log. */
+/** A mail server to send by. */
 export interface SmtpServer {
   server: string;
   port: number | null;
   user: string | null;
-  password: string | null;
+  /** Its password in the clear, for the sender alone; null where it has none. @throws SealError where it opens with no secret of this server */
+  openPassword: () => string | null;
   /** Null where the brand does not say. */
   encryption: SmtpEncryption | null;
 }
@@ -33,18 +34,16 @@ export interface BrandInForce extends BrandFace {
  * The brand in force for a group: its own, else the nearest one upwards, across groups that are cut off, too.
  *
  * One statement. Null where there is no such group.
- *
- * @throws SealError where the password of its mail server opens with no secret of this server
  */
 export async function brandInForce(db: Knex, sealing: Sealing, groupId: number): Promise<BrandInForce | null> {
   const brand = await brandAtOrAbove(db, groupId);
   if (brand === null) return null;
   const { id, groupId: ownerId, logoId, logoDigest, smtpReplyAddress: replyAddress } = brand;
-  return { ...faceOf(brand), id, groupId: ownerId, logoId, logoDigest, replyAddress, smtp: openedSmtp(brand, sealing) };
+  return { ...faceOf(brand), id, groupId: ownerId, logoId, logoDigest, replyAddress, smtp: smtpOf(brand, sealing) };
 }
 
-function openedSmtp({ id, smtpOverride, smtpServer, smtpPort, smtpUser, smtpEncryption, smtpPassword }: BrandRow, sealing: Sealing): SmtpServer | null {
+function smtpOf({ id, smtpOverride, smtpServer, smtpPort, smtpUser, smtpEncryption, smtpPassword }: BrandRow, sealing: Sealing): SmtpServer | null {
   if (!smtpOverride || smtpServer === null) return null;
-  const password = smtpPassword === null ? null : sealing.open(smtpPassword, sealedPlace(SMTP_PASSWORD, id));
-  return { server: smtpServer, port: smtpPort, user: smtpUser, password, encryption: smtpEncryption };
+  const openPassword = (): string | null => (smtpPassword === null ? null : sealing.open(smtpPassword, sealedPlace(SMTP_PASSWORD, id)));
+  return { server: smtpServer, port: smtpPort, user: smtpUser, openPassword, encryption: smtpEncryption };
 }

@@ -21,7 +21,7 @@ export class RefusedAddressError extends Error {
  *
  * @throws RefusedAddressError
  */
-export async function brandConnection({ server, port, user, password, encryption }: SmtpServer, mayConnect: MayConnect): Promise<SMTPTransport.Options> {
+export async function brandConnection({ server, port, user, openPassword, encryption }: SmtpServer, mayConnect: MayConnect): Promise<SMTPTransport.Options> {
   const addresses = await lookup(server, { all: true });
   const allowed = addresses.find(({ address }) => mayConnect(server, address));
   if (allowed === undefined) throw new RefusedAddressError(`${server} is on an address that mail may not be sent to`);
@@ -33,7 +33,7 @@ export async function brandConnection({ server, port, user, password, encryption
     requireTLS: encryption === SmtpEncryption.STARTTLS,
     ignoreTLS: encryption === SmtpEncryption.NONE,
     tls: { servername: server },
-    ...(user !== null && { auth: { user, pass: password ?? "" } }),
+    ...(user !== null && { auth: { user, pass: openPassword() ?? "" } }),
     ...SMTP_PATIENCE,
   };
 }

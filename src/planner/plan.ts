@@ -18,7 +18,8 @@ import {
   typeFromAST,
 } from "graphql";
 import { LRUCache } from "lru-cache";
-import { type Admission, admissionOf } from "../access/allow.js";
+import { admissionOf } from "../access/allow.js";
+import type { CallerRole } from "../access/roles.js";
 import type { Viewer } from "../access/viewer.js";
 import { NotPlannable, type Parameter, type Scope, binder, collect, compileObject, newAlias, objectText } from "./compile.js";
 import { type Encoding, graphEncoding } from "./encoding.js";
@@ -29,7 +30,8 @@ export interface Plan {
   name: string;
   text: string;
   parameters: Parameter[];
-  admissions: Admission[];
+  /** The roles that each of its root fields admits. */
+  admissions: (readonly CallerRole[])[];
 }
 
 /** What a statement is run with. */
@@ -72,7 +74,7 @@ export class Planner {
     const { coerced, errors } = getVariableValues(this.schema, operation.variableDefinitions ?? [], inputs);
     if (errors !== undefined) return null;
     const plan = this.planFor(document, operation, coerced, encoding, unwrap);
-    if (plan === null || !plan.admissions.every((admission) => admission === "anyone" || admission.includes(viewer.role))) return null;
+    if (plan === null || !plan.admissions.every((roles) => roles.includes(viewer.role))) return null;
     const values = unlessRefused(() =>
       plan.parameters.map(({ value, field, definition }) =>
         value({ viewer, args: field === null || definition === null ? {} : getArgumentValues(definition, field, coerced) }),
@@ -103,12 +105,15 @@ export class Planner {
     );
     const scope: Scope = { schema: this.schema, fragments, variables, parameters: [], aliases: 0 };
     const query = this.schema.getQueryType()!;
-    const admissions: Admission[] = [];
+    const admissions: (readonly CallerRole[])[] = [];
     return unlessRefused(() => {
       const members = [...collect(scope, query, operation.selectionSet)].map(([key, fields]): [string, string] => {
         const definition = query.getFields()[fields[0]!.name.value];
         if (definition === undefined) throw new NotPlannable(fields[0]!.name.value);
-        admissions.push(admissionOf(definition.extensions)!);
+        const admission = admissionOf(definition.extensions)!;
+        // Calls of what is open to anyone are counted where its resolver begins.
+        if (admission === "anyone") throw new NotPlannable(definition.name);
+        admissions.push(admission);
         return [key, this.root(scope, definition, fields, encoding, unwrap)];
       });
       const body = unwrap.length > 0 ? members[0]![1] : objectText(members);

@@ -3,6 +3,7 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createApp } from "../../src/app.js";
+import { createServices } from "../../src/services.js";
 import { RateLimit } from "../../src/access/rate-limit.js";
 import { deleteExpiredCalls } from "../../src/access/rate-limit.table.js";
 import { createLogger } from "../../src/log.js";
@@ -107,7 +108,7 @@ describe("the count", () => {
   });
 
   it("is shared by all servers of a database", async () => {
-    const other: Server = (await createApp({ config: server.config, db: server.db, log: createLogger("silent") })).listen(0, "127.0.0.1");
+    const other: Server = (await createApp({ services: createServices(server.config, server.db, createLogger("silent")) })).listen(0, "127.0.0.1");
     await once(other, "listening");
     try {
       const headers = from(address());

@@ -5,6 +5,7 @@ import jwt from "jsonwebtoken";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { admissionOf, admit, tokenScopeOf } from "../../src/access/allow.js";
 import { createApp } from "../../src/app.js";
+import { createServices } from "../../src/services.js";
 import { createLogger } from "../../src/log.js";
 import { createSchema } from "../../src/schema.js";
 import { type Answer, type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
@@ -67,7 +68,7 @@ describe("who acts as another one", () => {
   it("is in the log: when the token is given, when a session begins, and with each request", async () => {
     const lines: string[] = [];
     const log = createLogger("info", new Writable({ write: (chunk: Buffer, _encoding, done) => (lines.push(String(chunk)), done()) }));
-    const other = (await createApp({ config: server.config, db: server.db, log })).listen(0, "127.0.0.1");
+    const other = (await createApp({ services: createServices(server.config, server.db, log) })).listen(0, "127.0.0.1");
     await once(other, "listening");
     const origin = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
     const { partner_admin: actor, unit_admin: as } = tree.accounts;

@@ -22,7 +22,12 @@ beforeAll(async () => {
   execFileSync(process.execPath, [join(projectRoot, "scripts/setup.mjs")], { stdio: "inherit" });
   database = await createTestDatabase();
   folder = await mkdtemp(join(tmpdir(), "portico-two-processes-"));
-  const env = { DATABASE_URL: database.url, PORTICO_SECRET: "a secret for tests, long enough to be one", PORTICO_ROOT_PASSWORD: ROOT.password };
+  const env = {
+    DATABASE_URL: database.url,
+    PUBLIC_URL: "https://portal.example.com",
+    PORTICO_SECRET: "a secret for tests, long enough to be one",
+    PORTICO_ROOT_PASSWORD: ROOT.password,
+  };
   processes = [new ServerProcess(folder, env)];
   here = await processes[0]!.ready();
   processes.push(new ServerProcess(folder, env));
@@ -169,5 +174,54 @@ describe("at the very next request, by the other process:", () => {
       expect(await bodyOf(name)).toEqual({ client_ip: "127.0.0.1", message: "access from your IP '127.0.0.1' address is not allowed" });
     }
     for (const name of ["session", "Basic", "jwt"]) expect(await bodyOf(name)).toHaveProperty("error.code", 403);
+    const graph = Object.values(credentials).map(async ({ headers = {}, query = "" }) =>
+      (await fetch(`${there}/graphql${query}`, { method: "POST", headers: { "content-type": "application/json", ...headers }, body: '{"query":"{ viewer { id } }"}' })).status,
+    );
+    expect(await Promise.all(graph)).toEqual([403, 403, 403, 403, 403]);
+  });
+});
+
+describe("of an API account, at the very next request, by the other process:", () => {
+  const ACCOUNTS = "/api/v1/security/accounts";
+  const asAdmin = { "content-type": "application/json", authorization: basic(ROOT) };
+
+  interface Program {
+    identifier: string;
+    secret: string;
+    accessToken: string;
+  }
+
+  async function makeProgram(): Promise<Program> {
+    made += 1;
+    const identifier = `program-${made}`;
+    const answer = await fetch(here + ACCOUNTS, { method: "POST", headers: asAdmin, body: JSON.stringify({ type: "local", identifier, roles: ["partner_admin"], permissions: [] }) });
+    const { secret } = (await answer.json()) as { secret: string };
+    const token = await fetch(`${here}/api/2/idp/token`, { method: "POST", headers: { authorization: basic({ login: identifier, password: secret }) }, body: new URLSearchParams({ grant_type: "client_credentials" }) });
+    return { identifier, secret, accessToken: ((await token.json()) as { access_token: string }).access_token };
+  }
+
+  /** What its secret, both ways, and its access token are worth there: on the portal's API, on the account API, on the portal's again. */
+  async function worth({ identifier, secret, accessToken }: Program): Promise<number[]> {
+    const asked = [
+      [`${there}/api/1/groups/self`, { authorization: basic({ login: identifier, password: secret }) }],
+      [`${there}/api/v1/security/principals/self`, { "x-api-id": identifier, "x-api-key": secret }],
+      [`${there}/api/1/groups/self`, { authorization: `Bearer ${accessToken}` }],
+    ] as const;
+    return Promise.all(asked.map(async ([url, headers]) => (await fetch(url, { headers })).status));
+  }
+
+  it.each<[string, string, string, object | undefined, number[]]>([
+    ["a new secret", "GET", "/{identifier}/resetPassword", undefined, [403, 401, 401]],
+    ["its removal", "DELETE", "/{identifier}", undefined, [403, 401, 401]],
+    ["roles that are taken", "PUT", "", { roles: [], permissions: [] }, [403, 200, 403]],
+    ["its end", "PUT", "", { roles: ["partner_admin"], permissions: [], expires: "2020-01-01T00:00:00Z" }, [403, 401, 401]],
+  ])("%s", async (_what, method, path, body, after) => {
+    const program = await makeProgram();
+    // Twice: what the other process remembers of a secret is remembered then.
+    for (let time = 0; time < 2; time++) expect(await worth(program)).toEqual([200, 200, 200]);
+    const { identifier } = program;
+    const changed = await fetch(here + ACCOUNTS + path.replace("{identifier}", identifier), { method, headers: asAdmin, ...(body && { body: JSON.stringify({ type: "local", identifier, ...body }) }) });
+    expect(changed.ok).toBe(true);
+    expect(await worth(program)).toEqual(after);
   });
 });

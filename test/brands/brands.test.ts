@@ -99,7 +99,8 @@ describe("a brand of three levels", () => {
     const brand = await shown(below, 0);
     expect(brand).toMatchObject({ service_name: "Above", color: "123456", smtp_override: 0, smtp_server: null, smtp_port: null, smtp_user: null, smtp_reply_address: null, smtp_encryption: null });
     await update(below, { smtp_override: 1, smtp_server: "smtp.elsewhere.example", smtp_password: "********" });
-    expect((await inForce(below.id))!.smtp).toMatchObject({ server: "smtp.elsewhere.example", password: null });
+    const { smtp } = (await inForce(below.id))!;
+    expect([smtp!.server, smtp!.openPassword()]).toEqual(["smtp.elsewhere.example", null]);
     await disable(above);
     expect((await server.rest("GET", `/groups/${below.id}/logo`, { as: ROOT })).headers.get("content-length")).toBe(String(makePng(5, 5).length));
   });
@@ -178,7 +179,7 @@ describe("the mail server's password", () => {
 
   it("is kept, replaced and dropped so, and opens for the sender alone", async () => {
     const group = await branded();
-    const password = async (): Promise<string | null | undefined> => (await inForce(group.id))!.smtp?.password;
+    const password = async (): Promise<string | null | undefined> => (await inForce(group.id))!.smtp?.openPassword();
     const steps: [object, string | null][] = [
       [SMTP, "first secret"],
       [{ smtp_password: "*****" }, "first secret"],
@@ -210,11 +211,13 @@ describe("the mail server's password", () => {
     const other = await branded();
     await update(other, { ...SMTP, smtp_password: undefined });
     await query(server.db, "update brands set smtp_password = ? where group_id = ?", [row!.text, other.id]);
-    await expect(inForce(other.id)).rejects.toThrow(/does not hold what was sealed for it/);
+    const { smtp, serviceName } = (await inForce(other.id))!;
+    expect(() => smtp!.openPassword()).toThrow(/does not hold what was sealed for it/);
+    expect(serviceName).toBe((await shown(other, 0)).service_name);
     await disable(other);
     const secret = "another secret, that is long enough as well";
     expect(await sealAnew(server.db, new Sealing({ secret, oldSecret: server.config.secret }), SEALED_COLUMNS)).toBeGreaterThan(0);
-    expect((await inForce(group.id, secret))!.smtp!.password).toBe("sealed secret");
+    expect((await inForce(group.id, secret))!.smtp!.openPassword()).toBe("sealed secret");
     await sealAnew(server.db, new Sealing({ secret: server.config.secret, oldSecret: secret }), SEALED_COLUMNS);
   });
 

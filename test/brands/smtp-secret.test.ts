@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { query } from "../../db/query.js";
 import { createApp } from "../../src/app.js";
+import { createServices } from "../../src/services.js";
 import { createLogger } from "../../src/log.js";
 import { type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type MadeGroup, type Tree, makeBranded, makeTree } from "../setup/tree.js";
@@ -24,7 +25,7 @@ beforeAll(async () => {
   tree = await makeTree(server);
   group = await makeBranded(server, tree.partner.id, 40, "Branded");
   const log = createLogger("trace", new Writable({ write: (chunk, _encoding, done) => ((logged += String(chunk)), done()) }));
-  talkative = (await createApp({ config: server.config, db: server.db, log })).listen(0, "127.0.0.1");
+  talkative = (await createApp({ services: createServices(server.config, server.db, log) })).listen(0, "127.0.0.1");
   await once(talkative, "listening");
   url = `http://127.0.0.1:${(talkative.address() as AddressInfo).port}`;
 });

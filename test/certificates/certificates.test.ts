@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createApp } from "../../src/app.js";
+import { createServices } from "../../src/services.js";
 import { ensureAuthorities, renewRevocationLists } from "../../src/certificates/certificate.commands.js";
 import { newKey, signClientCertificate } from "../../src/certificates/certificate.signing.js";
 import { insertCertificate } from "../../src/certificates/certificate.table.js";
@@ -158,7 +159,7 @@ describe.skipIf(!OPENSSL || !CURL)("HTTPS", () => {
       PORT: String(await choosePort({ port: 0, host: "127.0.0.1" })),
     });
     expect(config.publicUrl).toBe(`https://localhost:${config.port}`);
-    listener = await listen(await createApp({ config, db: server.db, log: createLogger("silent") }), config);
+    listener = await listen(await createApp({ services: createServices(config, server.db, createLogger("silent")) }), config);
     url = config.publicUrl;
   });
   afterAll(() => listener.stop(1000));

@@ -47,7 +47,7 @@ function mailer(brand: Partial<MailBrand> = {}, mayConnect: MayConnect = () => t
   return createMailer({ config: server.config, log: createLogger("silent"), templates: new MailTemplates(), brandOf: () => Promise.resolve({ ...PLAIN_BRAND, ...brand }), attachmentsOf: () => Promise.resolve([]), mayConnect });
 }
 
-const ownServer = (host = "127.0.0.1"): MailBrand["smtp"] => ({ server: host, port: own.portNumber, user: "acme", password: "pass", encryption: SmtpEncryption.NONE });
+const ownServer = (host = "127.0.0.1"): MailBrand["smtp"] => ({ server: host, port: own.portNumber, user: "acme", openPassword: () => "pass", encryption: SmtpEncryption.NONE });
 
 describe("the platform's server", () => {
   it("gets text and HTML, from the brand's name, with where answers go", async () => {

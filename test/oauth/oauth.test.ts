@@ -5,6 +5,7 @@ import jwt from "jsonwebtoken";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureSigningKeys } from "../../src/oauth/signing-key.commands.js";
 import { createApp } from "../../src/app.js";
+import { createServices } from "../../src/services.js";
 import { createLogger } from "../../src/log.js";
 import { Sealing } from "../../src/sealing.js";
 import { basic } from "../contract/http.js";
@@ -19,7 +20,7 @@ let other: { url: string; stop: () => void };
 beforeAll(async () => {
   server = await startTestServer();
   tree = await makeTree(server);
-  const app = await createApp({ config: server.config, db: server.db, log: createLogger("silent") });
+  const app = await createApp({ services: createServices(server.config, server.db, createLogger("silent")) });
   const listening = app.listen(0, "127.0.0.1");
   await once(listening, "listening");
   other = { url: `http://127.0.0.1:${(listening.address() as AddressInfo).port}`, stop: () => void listening.close() };
@@ -249,7 +250,7 @@ describe("the keys", () => {
   const sealing = (): Sealing => new Sealing(server.config);
   /** A node that has no key in memory yet. */
   const freshNode = async <T>(work: (url: string) => Promise<T>): Promise<T> => {
-    const app = await createApp({ config: server.config, db: server.db, log: createLogger("silent") });
+    const app = await createApp({ services: createServices(server.config, server.db, createLogger("silent")) });
     const listening = app.listen(0, "127.0.0.1");
     await once(listening, "listening");
     try {

@@ -5,6 +5,7 @@ import { Random } from "../../db/seeds/random.js";
 import { hashToken } from "../../src/access/tokens.js";
 import type { Viewer } from "../../src/access/viewer.js";
 import { createApp } from "../../src/app.js";
+import { createServices } from "../../src/services.js";
 import { loadConfig } from "../../src/config.js";
 import { createLogger } from "../../src/log.js";
 import { insertSession } from "../../src/sessions/session.table.js";
@@ -44,7 +45,7 @@ export async function startTwoServers(seed: number): Promise<TwoServers> {
   }
   const servers: Server[] = [];
   const start = async (compiledReads: boolean): Promise<string> => {
-    const server = (await createApp({ config, db, log, compiledReads })).listen(0, "127.0.0.1");
+    const server = (await createApp({ services: createServices(config, db, log), compiledReads })).listen(0, "127.0.0.1");
     servers.push(server);
     await once(server, "listening");
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Knex } from "knex";
 import { createApp } from "../../src/app.js";
+import { createServices } from "../../src/services.js";
 import { ensureAuthorities } from "../../src/certificates/certificate.commands.js";
 import { type Config, loadConfig } from "../../src/config.js";
 import { ensureRoot } from "../../src/first-start.js";
@@ -84,7 +85,7 @@ export async function startTestServer(env: NodeJS.ProcessEnv = {}, { compiledRea
   const sealing = new Sealing(config);
   await ensureAuthorities(db, sealing);
   await ensureSigningKeys(db, sealing);
-  const app = await createApp({ config, db, log, compiledReads });
+  const app = await createApp({ services: createServices(config, db, log), compiledReads });
   const server: Server = app.listen(0, "127.0.0.1");
   await once(server, "listening");
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
