@@ -51,7 +51,8 @@ function knexLog(log: Logger): Knex.Logger {
 }
 
 /**
- * A pool on the PostgreSQL at `url`; connects when first used. int8 and numeric arrive as numbers (an int8 beyond 2^53
+ * A pool on the PostgreSQL at `url`; connects when first used. On one connection, a transaction's, statements that do not
+ * wait for each other's answers go to the server one behind the other. int8 and numeric arrive as numbers (an int8 beyond 2^53
  * fails its query), timestamptz as Date. A query that gets no connection fails after 10 seconds, or after 8 when the
  * server does not answer: its error then says so.
  */
@@ -63,12 +64,22 @@ export function openDatabase(url: string, { poolSize, log }: DatabaseOptions): K
       application_name: "portico",
       connectionTimeoutMillis: 8_000,
       keepAlive: true,
+      pipeline: true,
       types: numbersAsNumbers,
     } as Knex.PgConnectionConfig,
     pool: { min: 0, max: poolSize },
     acquireConnectionTimeout: 10_000,
     ...(log && { log: knexLog(log) }),
   });
+}
+
+/** A connection outside of the pool, to the same database, for what the pool's can't do: COPY. Whoever opens it ends it. */
+export async function openConnection(db: Knex): Promise<pg.Client> {
+  const connection = new pg.Client({ connectionString: addressOf(db), application_name: "portico", connectionTimeoutMillis: 8_000, keepAlive: true });
+  // A lost one fails what runs on it; that is enough.
+  connection.on("error", () => undefined);
+  await connection.connect();
+  return connection;
 }
 
 /** The address a pool was opened for, password included. */

@@ -1,5 +1,5 @@
 import type { Knex } from "knex";
-import { inTransaction } from "../../db/transaction.js";
+import { type LastStatement, inTransaction } from "../../db/transaction.js";
 import type { ViewerContext } from "../context.js";
 import { unauthenticated } from "../errors.js";
 import { type Viewer, toViewer } from "./viewer.js";
@@ -20,24 +20,33 @@ const TAKE: Readonly<Record<TreeLock, string>> = {
 };
 
 /** Opens a transaction that holds the tree lock. The lock is a statement of its own: the next one sees what it waited for. */
-export const transaction = <T>(db: Knex, lock: TreeLock, work: (trx: Knex) => Promise<T>): Promise<T> => inTransaction(db, TAKE[lock], work);
+export const transaction = <T>(db: Knex, lock: TreeLock, work: (trx: Knex) => Promise<T | LastStatement<T>>): Promise<T> =>
+  inTransaction(db, TAKE[lock], work);
+
 
 /**
  * Runs a write: one transaction, with the viewer's rights read again inside it.
  *
  * A refusal thrown by the work leaves nothing changed.
  */
-export async function write<T>(
+export const write = <T>(context: ViewerContext, lock: TreeLock, work: (trx: Knex, viewer: Viewer) => Promise<T | LastStatement<T>>): Promise<T> =>
+  writeReadingAhead(context, lock, () => Promise.resolve(), work);
+
+/**
+ * As `write`, with what can be read along with the viewer, before it is known what the viewer may.
+ */
+export function writeReadingAhead<T, Ahead>(
   context: ViewerContext,
   lock: TreeLock,
-  work: (trx: Knex, viewer: Viewer) => Promise<T>,
+  ahead: (trx: Knex) => Promise<Ahead>,
+  work: (trx: Knex, viewer: Viewer, read: Ahead) => Promise<T | LastStatement<T>>,
 ): Promise<T> {
   return transaction(context.db, lock, async (trx) => {
     const { accountId, isApiAccount } = context.viewer;
-    const row = await (isApiAccount ? viewerByApiAccount : viewerByAccount)(trx, accountId);
+    const [row, read] = await Promise.all([(isApiAccount ? viewerByApiAccount : viewerByAccount)(trx, accountId), ahead(trx)]);
     if (row === null || !row.accountEnabled || row.groupsEnabled === false) {
       throw unauthenticated("this account can no longer be used");
     }
-    return work(trx, toViewer(row, context.viewer.sessionHash, context.viewer));
+    return work(trx, toViewer(row, context.viewer.sessionHash, context.viewer), read);
   });
 }

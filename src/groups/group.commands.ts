@@ -3,7 +3,7 @@ import { FULL_ACCESS, AccessRight, GroupCapability } from "../vocabulary.js";
 import { requireCapability, requireModification, requireRight, requireUnlocked, requireWriteRight } from "../access/rights.js";
 import { PARTNERS } from "../access/roles.js";
 import { isAbove, isWithin, requireEnter, requireRead } from "../access/scope.js";
-import { write } from "../access/transaction.js";
+import { write, writeReadingAhead } from "../access/transaction.js";
 import { type Viewer, isolationOf } from "../access/viewer.js";
 import { deleteAccountsOf } from "../accounts/account.table.js";
 import type { ViewerContext } from "../context.js";
@@ -17,9 +17,10 @@ import type { SentUsage, UsageFigures } from "../usage/usage.type.js";
 import { requireVersion } from "../version.js";
 import { requireBackupServer } from "../datacenter/backup-server.commands.js";
 import { isConstraint } from "../../db/constraint.js";
+import { LastStatement } from "../../db/transaction.js";
 import { bodyId, checkOwnChanges, effectiveChanges, groupChanges } from "./group.changes.js";
 import type { CreateGroupInput, UpdateGroupInput } from "./group.input.js";
-import { findGroupForChange, findGroupForContents } from "./group.lookup.js";
+import { findGroupForChange, findGroupForContents, lockGroup, requireFound } from "./group.lookup.js";
 import * as rules from "./group.rules.js";
 import * as table from "./group.table.js";
 import type { GroupChanges, GroupRow } from "./group.table.js";
@@ -109,12 +110,15 @@ export async function updateGroup(
   const askedQuotas = quotaChanges(input.quotas);
   checkFigures(input.usage);
   const lock = UNSETTLING.some((field) => asked[field] !== undefined) ? "exclusive" : "shared";
-  return write(context, lock, async (trx, viewer) => {
-    const group = await findGroupForChange(trx, viewer, ref);
+  const ahead = (trx: Knex): Promise<GroupRow | null> => lockGroup(trx, context.viewer, ref);
+  return writeReadingAhead(context, lock, ahead, async (trx, viewer, found) => {
+    const group = requireFound(viewer, found, ref);
     const changes = effectiveChanges(asked, group);
-    const quotas = await quotaDifference(trx, group.id, askedQuotas);
-    const usage = await usageDifference(trx, group.id, input.usage);
-    const parent = await decisiveParent(trx, group, changes);
+    const [quotas, usage, parent] = await Promise.all([
+      quotaDifference(trx, group.id, askedQuotas),
+      usageDifference(trx, group.id, input.usage),
+      decisiveParent(trx, group, changes),
+    ]);
 
     requireGroupChange(viewer, group, changes, { quotas: Object.keys(quotas).length > 0, usage: usage !== null });
     if (isAbove(viewer, group) || group.parentId === null) requireParentCapabilities(parent, changes);
@@ -133,14 +137,14 @@ export async function updateGroup(
     const columns = { ...changes };
     delete columns.parentId;
     if (changes.pricingMode !== undefined) columns.pricingModeUpdateDate = new Date();
-    const changed = await uniqueName(table.updateGroup(trx, group.id, columns, { grows: true }));
-    await updateQuotas(trx, group.id, quotas);
-    if (usage !== null) await applyOwnUsage(trx, group, usage);
     if (changes.parentHasAccess !== undefined) {
       const after = { ...group, parentHasAccess: changes.parentHasAccess };
       await table.changeIsolationBelow(trx, group.path, isolationOf(group), isolationOf(after));
     }
-    if (target === null) return changed;
+    await Promise.all([updateQuotas(trx, group.id, quotas), usage !== null && applyOwnUsage(trx, group, usage)]);
+    const changing = uniqueName(table.updateGroup(trx, group.id, columns, { grows: true }));
+    if (target === null) return new LastStatement(changing);
+    await changing;
     await move(trx, group, target);
     return (await table.groupsById(trx, [group.id]))[0]!;
   });

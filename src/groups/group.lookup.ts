@@ -31,14 +31,25 @@ export async function findGroup(context: ViewerContext, text: string): Promise<G
 /** As findGroup, inside a write that changes the group: it stays locked until the transaction ends. */
 export const findGroupForChange = (trx: Knex, viewer: Viewer, text: string): Promise<GroupRow> => findInside(trx, viewer, text, true);
 
+/** The group of that name, locked, for a write to read ahead; null where there is none. Whether the viewer may read it, `requireFound` says. */
+export const lockGroup = (trx: Knex, { groupId }: Pick<Viewer, "groupId">, text: string): Promise<GroupRow | null> => readInside(trx, groupId, text, true);
+
+/** @throws Refusal NOT_FOUND, or FORBIDDEN outside of the viewer's part of the tree */
+export function requireFound(viewer: Viewer, group: GroupRow | null, text: string): GroupRow {
+  if (group === null) throw missing(text);
+  requireRead(viewer, group);
+  return group;
+}
+
 /** As findGroup, inside a write that changes what hangs on the group: the tree lock is enough, and others may do so too. */
 export const findGroupForContents = (trx: Knex, viewer: Viewer, text: string): Promise<GroupRow> => findInside(trx, viewer, text, false);
 
 async function findInside(trx: Knex, viewer: Viewer, text: string, lock: boolean): Promise<GroupRow> {
+  return requireFound(viewer, await readInside(trx, viewer.groupId, text, lock), text);
+}
+
+function readInside(trx: Knex, own: number, text: string, lock: boolean): Promise<GroupRow | null> {
   const reference = parseReference(text);
-  if (reference === "nothing") throw missing(text);
-  const group = await groupForWrite(trx, reference === "self" ? { id: viewer.groupId } : reference, lock);
-  if (group === null) throw missing(text);
-  requireRead(viewer, group);
-  return group;
+  if (reference === "nothing") return Promise.resolve(null);
+  return groupForWrite(trx, reference === "self" ? { id: own } : reference, lock);
 }

@@ -18,7 +18,7 @@ import {
   isObjectType,
 } from "graphql";
 import { snakeCase } from "../snake-case.js";
-import { type Encoding, acceptance, literal } from "./encoding.js";
+import { type Encoding, acceptance, concatenation, literal } from "./encoding.js";
 import type { Bind, FieldSql, PageSql, Run } from "./sql.js";
 
 /** Thrown where a selection has something that is no SQL; the operation runs on resolvers then. */
@@ -104,8 +104,8 @@ const subselections = (fields: readonly FieldNode[]): SelectionSetNode => ({
 /** Joins JSON texts under their keys into the text of an object. A null among them makes all of it null. */
 export function objectText(members: readonly (readonly [string, string])[]): string {
   if (members.length === 0) return "'{}'";
-  const parts = members.map(([key, sql], index) => `${literal(`${index === 0 ? "{" : ","}${JSON.stringify(key)}:`)}||${sql}`);
-  return `${parts.join("||")}||'}'`;
+  const terms = members.flatMap(([key, sql], index) => [literal(`${index === 0 ? "{" : ","}${JSON.stringify(key)}:`), sql]);
+  return concatenation([...terms, "'}'"]);
 }
 
 /**
@@ -164,7 +164,9 @@ export function compileField(scope: Scope, parent: GraphQLObjectType, nodes: rea
     case "list": {
       const alias = newAlias(scope);
       const object = compileObject(scope, objectType(getNullableType((type as never as { ofType: GraphQLNullableType }).ofType)), nodes, alias, "", existing(encoding.items()));
-      return `(select ${listText(object, sql.order(alias))} from ${sql.from(row, alias)})`;
+      const rows = newAlias(scope);
+      // "offset 0" keeps PostgreSQL from putting the item's expression in each place where the item is named.
+      return `(select ${listText(`${rows}.item`, `${rows}.place`)} from (select ${object} item, ${sql.order(alias)} place from ${sql.from(row, alias)} offset 0) ${rows})`;
     }
     case "page":
       return compilePage(scope, definition as GraphQLField<unknown, unknown>, nodes, row, sql.of, encoding);

@@ -4,6 +4,17 @@ import { type GraphQLEnumType, type GraphQLNullableType, type GraphQLOutputType,
 export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /**
+ * Joins texts in SQL: in halves, so that each is copied once for each halving, and not once for each text that follows it.
+ *
+ * @param terms expressions that bind no weaker than `||`
+ */
+export function concatenation(terms: readonly string[]): string {
+  if (terms.length <= 2) return terms.join("||");
+  const middle = terms.length >> 1;
+  return `(${concatenation(terms.slice(0, middle))})||(${concatenation(terms.slice(middle))})`;
+}
+
+/**
  * How values are written: for each place of an answer, the SQL that turns a value into JSON text. The graph has one
  * such way; the REST adapter has another for each place of the contract.
  */

@@ -1,3 +1,4 @@
+import { concatenation } from "../planner/encoding.js";
 import { snakeCase } from "../snake-case.js";
 import { SNAPSHOT_COLUMNS, STATE_SQL } from "../usage/snapshot.sql.js";
 import { GroupKind, PricingMode } from "../vocabulary.js";
@@ -73,7 +74,10 @@ const text = (field: RowField): string => {
   return form.endsWith("?") ? `coalesce(${written}, 'null')` : written;
 };
 
-const ROW_TEXT = `'{' || ${ROW_FIELD_NAMES.map((field, index) => `'${index === 0 ? "" : ","}"${snakeCase(field)}":' || ${text(field)}`).join(" || ")} || '}'`;
+const ROW_TEXT = concatenation([
+  ...ROW_FIELD_NAMES.flatMap((field, index) => [`'${index === 0 ? "{" : ","}"${snakeCase(field)}":'`, text(field)]),
+  "'}'",
+]);
 
 /** Every column that is a figure: a row of zeros has none. */
 const USED = [

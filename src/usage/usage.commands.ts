@@ -35,8 +35,7 @@ export function ownUsageDelta(sent: SentUsage, stored: UsageRow): Partial<UsageF
 
 /** Changes a group's own figures, and with them the totals of it and of all above it. */
 export async function applyOwnUsage(trx: Knex, group: { id: number; path: string }, delta: Partial<UsageFigures>): Promise<void> {
-  await addToOwn(trx, group.id, delta, false);
-  await queueDelta(trx, idsOnPath(group.path), delta);
+  await Promise.all([addToOwn(trx, group.id, delta, false), queueDelta(trx, idsOnPath(group.path), delta)]);
 }
 
 /** Changes a service user's figures, and with them the totals of its group and of all above it. */
