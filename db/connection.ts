@@ -36,6 +36,8 @@ const numbersAsNumbers: pg.CustomTypesConfig = {
 export interface DatabaseOptions {
   /** Most connections at one time, at least 2 (migrations hold a lock on one and work on another). */
   readonly poolSize: number;
+  /** Whether statements go out without waiting for the answers to those before them; they do, unless told otherwise. */
+  readonly sendsAhead?: boolean;
   /** Where knex reports what it does not throw; without it, on the console. */
   readonly log?: Logger;
 }
@@ -56,7 +58,7 @@ function knexLog(log: Logger): Knex.Logger {
  * fails its query), timestamptz as Date. A query that gets no connection fails after 10 seconds, or after 8 when the
  * server does not answer: its error then says so.
  */
-export function openDatabase(url: string, { poolSize, log }: DatabaseOptions): Knex {
+export function openDatabase(url: string, { poolSize, sendsAhead = true, log }: DatabaseOptions): Knex {
   return knex({
     client: "pg",
     connection: {
@@ -64,7 +66,7 @@ export function openDatabase(url: string, { poolSize, log }: DatabaseOptions): K
       application_name: "portico",
       connectionTimeoutMillis: 8_000,
       keepAlive: true,
-      pipeline: true,
+      pipeline: sendsAhead,
       types: numbersAsNumbers,
     } as Knex.PgConnectionConfig,
     pool: { min: 0, max: poolSize },
@@ -73,13 +75,17 @@ export function openDatabase(url: string, { poolSize, log }: DatabaseOptions): K
   });
 }
 
-/** A connection outside of the pool, to the same database, for what the pool's can't do: COPY. Whoever opens it ends it. */
-export async function openConnection(db: Knex): Promise<pg.Client> {
-  const connection = new pg.Client({ connectionString: addressOf(db), application_name: "portico", connectionTimeoutMillis: 8_000, keepAlive: true });
-  // A lost one fails what runs on it; that is enough.
-  connection.on("error", () => undefined);
-  await connection.connect();
-  return connection;
+/**
+ * Runs the work on a pool of one connection to the same database. For COPY: the driver copies on no connection that sends
+ * statements ahead of answers.
+ */
+export async function withCopying<T>(db: Knex, work: (db: Knex) => Promise<T>): Promise<T> {
+  const copying = openDatabase(addressOf(db), { poolSize: 1, sendsAhead: false });
+  try {
+    return await work(copying);
+  } finally {
+    await closeDatabase(copying);
+  }
 }
 
 /** The address a pool was opened for, password included. */

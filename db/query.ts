@@ -18,6 +18,13 @@ export const poolOf = (db: Knex): Pool => db.client as Pool;
 
 const bound = new WeakMap<object, ClientBase>();
 
+/** A transaction's connection, for what runs on the driver alone: COPY. */
+export function connectionOf(trx: Knex): ClientBase {
+  const connection = bound.get(poolOf(trx));
+  if (connection === undefined) throw new TypeError("not a transaction");
+  return connection;
+}
+
 /** Lets a handle run everything on one connection: a transaction's. */
 export const bindTo = (handle: Knex, connection: ClientBase): void => void bound.set(poolOf(handle), connection);
 

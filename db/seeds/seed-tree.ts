@@ -1,5 +1,7 @@
 import type { Knex } from "knex";
-import type { PoolClient } from "pg";
+import type { ClientBase } from "pg";
+import { withCopying } from "../connection.js";
+import { connectionOf } from "../query.js";
 import { hashPassword } from "../../src/access/passwords.js";
 import { transaction } from "../../src/access/transaction.js";
 import { accountRows, identityRows } from "./account-rows.js";
@@ -82,7 +84,7 @@ async function reserveNumbers(trx: Knex, forest: Forest): Promise<void> {
   await trx.raw("select setval(pg_get_serial_sequence('identities', 'id'), ?)", [identityId(forest, identityTotal) - 1]);
 }
 
-async function copyAll(client: PoolClient, forest: Forest, passwordHash: string | null, report: (progress: SeedProgress) => void): Promise<void> {
+async function copyAll(client: ClientBase, forest: Forest, passwordHash: string | null, report: (progress: SeedProgress) => void): Promise<void> {
   const { tree, seats, ground } = forest;
   const accounts = seats.adminTotal + seats.serviceUserTotal;
   const owners = tree.size + seats.serviceUserTotal;
@@ -109,15 +111,14 @@ export async function seedTree(db: Knex, options: SeedOptions): Promise<SeedResu
   const { groups, seed, password, onProgress = () => undefined } = options;
   checkRanges(options);
   const passwordHash = password === undefined ? null : await hashPassword({ password, isMd5: false });
-  return transaction(db, "exclusive", async (trx) => {
+  return withCopying(db, (copying) => transaction(copying, "exclusive", async (trx) => {
     await trx.raw("set local statement_timeout = 0");
     const forest = planForest(groups, seed, await readGround(trx));
     await reserveNumbers(trx, forest);
     await backdateRoot(trx, forest.ground.rootId);
-    const client = (await (trx.client as Knex.Client).acquireConnection()) as PoolClient;
-    await copyAll(client, forest, passwordHash, onProgress);
+    await copyAll(connectionOf(trx), forest, passwordHash, onProgress);
     onProgress({ step: "statistics", done: 1 });
     await trx.raw("analyze groups, identities, accounts, quotas, usages");
     return { groups, admins: forest.seats.adminTotal, serviceUsers: forest.seats.serviceUserTotal };
-  });
+  }));
 }

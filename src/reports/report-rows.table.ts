@@ -2,8 +2,9 @@ import type { Knex } from "knex";
 import type { ClientBase } from "pg";
 import { to as copyTo } from "pg-copy-streams";
 import { textsOf } from "../../db/copy-texts.js";
-import { openConnection } from "../../db/connection.js";
-import { query as run } from "../../db/query.js";
+import { withCopying } from "../../db/connection.js";
+import { connectionOf, query as run } from "../../db/query.js";
+import { inTransaction } from "../../db/transaction.js";
 import { reportSql } from "./report-rows.sql.js";
 import type { ReportKind, ReportLevel } from "./report.type.js";
 
@@ -52,7 +53,7 @@ const WAITING = 4 * 1024 * 1024;
  * For the groups of a whole tree at once. Days are gathered by hashing: PostgreSQL prefers to sort them, takes sorted rows
  * to disk and back, and needs twice as long. Not sorting counts as so dear with it that it would compile every statement.
  */
-const SETTINGS = "set default_transaction_read_only = on; set work_mem = '64MB'; set enable_sort = off; set jit = off";
+const SETTINGS = "set transaction read only; set local work_mem = '64MB'; set local enable_sort = off; set local jit = off";
 
 /** COPY takes no parameters. */
 function literal(connection: ClientBase, value: unknown): string {
@@ -65,14 +66,12 @@ function literal(connection: ClientBase, value: unknown): string {
  * Gives the texts of a report's rows to a taker, batch by batch: one is taken while the next is read, and no more are in
  * memory.
  *
- * By COPY and not by a cursor: PostgreSQL runs a statement that is fetched bit by bit on one processor. On a connection of
- * its own, since the driver copies on none that sends statements ahead.
+ * By COPY and not by a cursor: PostgreSQL runs a statement that is fetched bit by bit on one processor.
  */
 export async function eachBatch(db: Knex, query: ReportQuery, take: (texts: Buffer[]) => Promise<void>): Promise<void> {
   const { sql, bindings } = reportSql(query);
-  const connection = await openConnection(db);
-  try {
-    await connection.query(SETTINGS);
+  await withCopying(db, (copying) => inTransaction(copying, SETTINGS, async (trx) => {
+    const connection = connectionOf(trx);
     let place = 0;
     const statement = sql.replaceAll("?", () => literal(connection, bindings[place++]));
     const stream = connection.query(copyTo(`copy (${statement}) to stdout (format binary)`, { highWaterMark: WAITING }));
@@ -89,7 +88,5 @@ export async function eachBatch(db: Knex, query: ReportQuery, take: (texts: Buff
     }
     await taken;
     if (batch.length > 0) await take(batch);
-  } finally {
-    await connection.end();
-  }
+  }));
 }
