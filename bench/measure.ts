@@ -81,7 +81,10 @@ async function takeTurn(variant: Variant, db: Knex, settling: number, millisecon
   }
 }
 
-/** Measures a workload: all variants in turn, as often as there are rounds, after each has had one turn to warm up. */
+/** How much longer than a turn each variant runs before the first, for what its programs learn about themselves. */
+const WARMING = 2;
+
+/** Measures a workload: all variants in turn, as often as there are rounds, once each has run for a while. */
 export async function measure(
   { variants }: Workload,
   db: Knex,
@@ -89,7 +92,7 @@ export async function measure(
   onTurn: (variant: Variant, round: number, turn: Turn) => void,
 ): Promise<Measured[]> {
   const measured = variants.map((variant): Measured => ({ variant, turns: [] }));
-  for (const variant of variants) await takeTurn(variant, db, 0, seconds * 1000);
+  for (const variant of variants) await takeTurn(variant, db, 0, WARMING * seconds * 1000);
   for (let round = 1; round <= rounds; round += 1) {
     for (const { variant, turns } of measured) {
       const turn = await takeTurn(variant, db, SETTLING, seconds * 1000);

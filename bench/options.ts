@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 export const USAGE = `npm run bench -- [--quick] [--groups 10000] [--peers] [--only W1,W2] [--rounds 5] [--seconds 3] [--database <url>] [--keep] [--verify]
 
 Measures Portico, the built server, against hand-written servers over the same tables.
-  --quick     2 rounds of 1 second
+  --quick     2 rounds of 0.7 seconds
   --groups    how many groups to seed; several numbers (10000,100000,1000000) run what reads at each of them
   --peers     with PostGraphile 5, installed at first use
   --only      which workloads: W1, W2, W3, W4, W6, W7
@@ -91,7 +91,7 @@ export function readOptions(args: string[]): Options | "help" {
     peers,
     only: workloadsOf(values.only),
     rounds: Math.floor(numberOf("rounds", values.rounds ?? (quick ? "2" : "5"), 1)),
-    seconds: numberOf("seconds", values.seconds ?? (quick ? "1" : "3"), 0.1),
+    seconds: numberOf("seconds", values.seconds ?? (quick ? "0.7" : "3"), 0.1),
     database,
     keep,
     verify,

@@ -211,13 +211,19 @@ function compilePage(
   const { key, id } = page.order(alias, args);
   const cursor = `translate(encode(convert_to('['||to_json(${rows}.k)||','||${rows}.i||']', 'UTF8'), 'base64'), E'+/=\\n', '-_')`;
   const limit = bind(page.first, "int");
-  const columns: string[] = [`${key ?? "''"} k`, `${id} i`, `row_number() over (order by ${key === null ? "" : `${key}, `}${id}) n`];
+  const selected = [...collect(scope, connection, subselections(nodes))];
+  // What comes after the page takes one row more, and numbers to tell it by. Else the rows come as they are sorted.
+  const looksAhead = selected.some(([, [field]]) => field!.name.value === "pageInfo");
+  const sort = key === null ? id : `${key}, ${id}`;
+  const columns: string[] = [`${key ?? "''"} k`, `${id} i`, ...(looksAhead ? [`row_number() over (order by ${sort}) n`] : [])];
   const shown = `${rows}.n <= coalesce(${limit}, ${rows}.n)`;
   const order = `${rows}.n`;
   const list = (item: string): string =>
-    `case when count(*) filter (where ${shown} and ${item} is null) = 0 then '['||coalesce(string_agg(${item}, ',' order by ${order}) filter (where ${shown}), '')||']' end`;
+    looksAhead
+      ? `case when count(*) filter (where ${shown} and ${item} is null) = 0 then '['||coalesce(string_agg(${item}, ',' order by ${order}) filter (where ${shown}), '')||']' end`
+      : `case when count(*) = count(${item}) then '['||coalesce(string_agg(${item}, ','), '')||']' end`;
 
-  const members = [...collect(scope, connection, subselections(nodes))].map(([memberKey, fields]): [string, string] => {
+  const members = selected.map(([memberKey, fields]): [string, string] => {
     const below = existing(encoding.member(memberKey));
     const column = (item: string): string => {
       columns.push(`${item} c${columns.length}`);
@@ -263,6 +269,6 @@ function compilePage(
   }
 
   const text = objectText(members);
-  const read = `select ${columns.join(", ")} from ${page.from(owner, alias, args, bind)} order by n limit ${limit} + 1`;
+  const read = `select ${columns.join(", ")} from ${page.from(owner, alias, args, bind)} order by ${looksAhead ? `n limit ${limit} + 1` : `${sort} limit ${limit}`}`;
   return `case when ${page.guard(owner, bind)} then (select ${text} from (${read}) ${rows} having true) end`;
 }
