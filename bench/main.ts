@@ -39,16 +39,17 @@ async function runSize(groups: number, options: Options, cleanup: Cleanup): Prom
 /** Runs the sizes one after the other: all at once would need more connections than PostgreSQL gives. */
 async function run(options: Options, cleanup: Cleanup): Promise<void> {
   if (options.peers) installPeers();
+  const begun = new Date();
   const reports: SizeReport[] = [];
   for (const groups of options.sizes) {
     const ofSize = new Cleanup();
     cleanup.add(() => ofSize.run());
     reports.push(await runSize(groups, options, ofSize));
     await ofSize.run();
+    // Each size takes long enough to be kept at once.
+    if (!options.verify) say(`written to ${await writeResults(reports, options, begun)}`);
   }
-  if (options.verify) return;
-  process.stdout.write(`\n${tables(reports)}\n`);
-  say(`written to ${await writeResults(reports, options)}`);
+  if (!options.verify) process.stdout.write(`\n${tables(reports)}\n`);
 }
 
 const isForPerson = (error: unknown): error is Error =>

@@ -26,8 +26,9 @@ export interface Measured {
   readonly turns: Turn[];
 }
 
+/** Those that serve its connections: what helps them with one statement is gone before the turn is. */
 async function backendsOf(db: Knex, applicationName: string): Promise<number[]> {
-  const rows = await query<{ pid: number }>(db, "select pid from pg_stat_activity where datname = current_database() and application_name = ?",
+  const rows = await query<{ pid: number }>(db, "select pid from pg_stat_activity where datname = current_database() and backend_type = 'client backend' and application_name = ?",
     [applicationName],
   );
   return rows.map(({ pid }) => pid);

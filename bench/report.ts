@@ -96,8 +96,8 @@ export function growthOf(smallest: SizeReport, { label }: WorkloadReport, line: 
   const before = smallest.workloads.find((workload) => workload.label === label)?.lines.find(({ variant }) => variant === line.variant);
   if (before === undefined) return null;
   const [least, taken] = [middleOf(before), middleOf(line)];
-  if (least === null || taken === null) return null;
-  return { processor: taken / least, toFloor: before.processorToFloor!.median / line.processorToFloor!.median };
+  if (least === null || taken === null || before.processorToFloor === null || line.processorToFloor === null) return null;
+  return { processor: taken / least, toFloor: before.processorToFloor.median / line.processorToFloor.median };
 }
 
 /** Most that a request may grow by. */

@@ -54,11 +54,11 @@ export function table({ groups, workloads }: SizeReport, smallest: SizeReport | 
 export const tables = (reports: readonly SizeReport[]): string =>
   reports.map((report, index) => table(report, index === 0 ? null : reports[0]!)).join("\n");
 
-/** Writes the figures as JSON, and the tables beside. @returns the path of the former */
-export async function writeResults(reports: readonly SizeReport[], { rounds, seconds }: Options): Promise<string> {
+/** Writes the figures of a run as JSON, and the tables beside, in place of what that run has written before. @returns the path of the former */
+export async function writeResults(reports: readonly SizeReport[], { rounds, seconds }: Options, begun: Date): Promise<string> {
   const folder = join(projectRoot, "bench", "results");
   await mkdir(folder, { recursive: true });
-  const at = new Date().toISOString();
+  const at = begun.toISOString();
   const path = join(folder, `${at.replaceAll(/[:.]/g, "-")}.json`);
   const machine = { node: process.version, processors: cpus().length, processor: cpus()[0]?.model, load: loadavg() };
   await writeFile(path, `${JSON.stringify({ at, machine, rounds, seconds, sizes: reports }, null, 2)}\n`);

@@ -49,7 +49,7 @@ export function usage(records: UsageRecords, root: number, subjects: Subjects, {
     variants: [
       variant(NAMES.floor, { subject: floor, headers: session }, own, ids, { reader: floorReader }),
       variant(NAMES.noUsage, { subject: portico, headers: session }, noUsage, ids, { reader: restReader }),
-      variant(NAMES.rest, { subject: portico, headers: session }, byPath, ids, { reader: restReader, targets: { rate: { floor: 0.5 }, read: 1 } }),
+      variant(NAMES.rest, { subject: portico, headers: session }, byPath, ids, { reader: restReader, targets: { rate: { [NAMES.noUsage]: 0.5 }, read: 1 } }),
       variant(NAMES.graph, { subject: portico, headers: session }, byQuery, ids, { reader: graphReader, targets: { read: 1 } }),
     ],
   };

@@ -23,7 +23,6 @@ const TAKE: Readonly<Record<TreeLock, string>> = {
 export const transaction = <T>(db: Knex, lock: TreeLock, work: (trx: Knex) => Promise<T | LastStatement<T>>): Promise<T> =>
   inTransaction(db, TAKE[lock], work);
 
-
 /**
  * Runs a write: one transaction, with the viewer's rights read again inside it.
  *
@@ -33,7 +32,9 @@ export const write = <T>(context: ViewerContext, lock: TreeLock, work: (trx: Kne
   writeReadingAhead(context, lock, () => Promise.resolve(), work);
 
 /**
- * As `write`, with what can be read along with the viewer, before it is known what the viewer may.
+ * As `write`, with what is read along with the viewer, in the same trip to the database.
+ *
+ * @param ahead reads it, before it is known what the viewer may: the work says so first
  */
 export function writeReadingAhead<T, Ahead>(
   context: ViewerContext,

@@ -137,14 +137,15 @@ export async function updateGroup(
     const columns = { ...changes };
     delete columns.parentId;
     if (changes.pricingMode !== undefined) columns.pricingModeUpdateDate = new Date();
+    await Promise.all([updateQuotas(trx, group.id, quotas), usage !== null && applyOwnUsage(trx, group, usage)]);
+    const changing = uniqueName(table.updateGroup(trx, group.id, columns, { grows: true }));
+    if (target === null && changes.parentHasAccess === undefined) return new LastStatement(changing);
+    const changed = await changing;
     if (changes.parentHasAccess !== undefined) {
       const after = { ...group, parentHasAccess: changes.parentHasAccess };
       await table.changeIsolationBelow(trx, group.path, isolationOf(group), isolationOf(after));
     }
-    await Promise.all([updateQuotas(trx, group.id, quotas), usage !== null && applyOwnUsage(trx, group, usage)]);
-    const changing = uniqueName(table.updateGroup(trx, group.id, columns, { grows: true }));
-    if (target === null) return new LastStatement(changing);
-    await changing;
+    if (target === null) return changed;
     await move(trx, group, target);
     return (await table.groupsById(trx, [group.id]))[0]!;
   });

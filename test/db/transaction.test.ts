@@ -1,0 +1,74 @@
+import { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
+import { to as copyTo } from "pg-copy-streams";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { withCopying } from "../../db/connection.js";
+import { connectionOf, query } from "../../db/query.js";
+import { LastStatement, inTransaction } from "../../db/transaction.js";
+import { createTestDatabase, type TestDatabase } from "../setup/test-database.js";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  await query(database.db, "create table noted (word text unique check (word <> 'bad'))");
+});
+beforeEach(() => query(database.db, "delete from noted"));
+afterAll(() => database.drop());
+
+const words = async (): Promise<string[]> => (await query<{ word: string }>(database.db, "select word from noted order by word")).map(({ word }) => word);
+const note = (db: TestDatabase["db"], word: string): Promise<unknown[]> => query(db, "insert into noted values (?) returning word", [word]);
+
+describe("a transaction", () => {
+  it("keeps all of its work, or nothing", async () => {
+    expect(await inTransaction(database.db, "select 1", async (trx) => [await note(trx, "one"), await note(trx, "two")].length)).toBe(2);
+    await expect(inTransaction(database.db, "select 1", async (trx) => {
+      await note(trx, "three");
+      throw new Error("no");
+    })).rejects.toThrow("no");
+    expect(await words()).toEqual(["one", "two"]);
+  });
+
+  it("keeps its last statement with the rest", async () => {
+    const result = await inTransaction(database.db, "select 1", async (trx) => {
+      await note(trx, "one");
+      return new LastStatement(note(trx, "two"));
+    });
+    expect(result).toEqual([{ word: "two" }]);
+    expect(await words()).toEqual(["one", "two"]);
+  });
+
+  it("keeps nothing where its last statement fails, and leaves its connection in order", async () => {
+    for (let time = 0; time < 5; time += 1) {
+      await expect(inTransaction(database.db, "select 1", async (trx) => {
+        await note(trx, "one");
+        return new LastStatement(note(trx, "bad"));
+      })).rejects.toThrow("noted_word_check");
+    }
+    expect(await words()).toEqual([]);
+  });
+
+  it("lets nothing through where its opening fails, and says why", async () => {
+    let tried = 0;
+    await expect(inTransaction(database.db, "select 1 / 0", async (trx) => {
+      tried += 1;
+      await note(trx, "one");
+      await note(trx, "two");
+    })).rejects.toThrow("division by zero");
+    expect(tried).toBe(1);
+    expect(await words()).toEqual([]);
+  });
+
+  it("gives each of the statements that go out together its own answer", async () => {
+    const outcomes = await inTransaction(database.db, "select 1", (trx) =>
+      Promise.all([1, 2, 3].map((value) => query<{ value: number }>(trx, "select ?::int as value", [value]))));
+    expect(outcomes).toEqual([[{ value: 1 }], [{ value: 2 }], [{ value: 3 }]]);
+  });
+
+  it("copies on a pool of its own, which is gone afterwards", async () => {
+    await note(database.db, "one");
+    const copied = await withCopying(database.db, (copying) =>
+      inTransaction(copying, "set transaction read only", (trx) => text(Readable.from(connectionOf(trx).query(copyTo("copy noted to stdout"))))));
+    expect(copied).toBe("one\n");
+    await expect.poll(() => query(database.db, "select from pg_stat_activity where datname = current_database() and query like 'copy noted%'")).toEqual([]);
+  });
+});
