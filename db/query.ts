@@ -1,6 +1,6 @@
 import type { Knex } from "knex";
 import { LRUCache } from "lru-cache";
-import type { ClientBase } from "pg";
+import type { Client } from "pg";
 
 /**
  * How finished SQL gets to PostgreSQL: on a connection of knex's pool, or of a transaction, but past its query builder,
@@ -9,24 +9,34 @@ import type { ClientBase } from "pg";
 
 /** What of knex's client is used here: its pool, and the event by which it tells of each statement. */
 interface Pool {
-  acquireConnection: () => Promise<ClientBase>;
-  releaseConnection: (connection: ClientBase) => Promise<void>;
+  acquireConnection: () => Promise<Client>;
+  releaseConnection: (connection: Client) => Promise<void>;
   emit: (event: "query", query: { sql: string; bindings: readonly unknown[] }) => void;
 }
 
 export const poolOf = (db: Knex): Pool => db.client as Pool;
 
-const bound = new WeakMap<object, ClientBase>();
+const bound = new WeakMap<object, Client>();
 
 /** A transaction's connection, for what runs on the driver alone: COPY. */
-export function connectionOf(trx: Knex): ClientBase {
+export function connectionOf(trx: Knex): Client {
   const connection = bound.get(poolOf(trx));
   if (connection === undefined) throw new TypeError("not a transaction");
   return connection;
 }
 
 /** Lets a handle run everything on one connection: a transaction's. */
-export const bindTo = (handle: Knex, connection: ClientBase): void => void bound.set(poolOf(handle), connection);
+export const bindTo = (handle: Knex, connection: Client): void => void bound.set(poolOf(handle), connection);
+
+/** Connections in a transaction that is not over: COMMIT and ROLLBACK are not on their way. */
+const inside = new WeakSet<Client>();
+export const enterTransaction = (connection: Client): void => void inside.add(connection);
+export const leaveTransaction = (connection: Client): void => void inside.delete(connection);
+
+/** @throws Error for a statement that comes too late: it would be none of the transaction's, and kept whatever becomes of that */
+export function requireInside(connection: Client): void {
+  if (!inside.has(connection)) throw new Error("a statement of a transaction that is over");
+}
 
 /** Most statements a connection keeps prepared: each takes up to half a megabyte of the server's memory, and none is given back. */
 const PREPARED = 200;
@@ -37,10 +47,10 @@ interface Statements {
   seen: Set<string>;
   prepared: Map<string, string>;
 }
-const connections = new WeakMap<ClientBase, Statements>();
+const connections = new WeakMap<Client, Statements>();
 
 /** The name under which this connection has a statement prepared: from its second run on, as far as there is room. */
-function preparedName(connection: ClientBase, text: string): string | undefined {
+function preparedName(connection: Client, text: string): string | undefined {
   let statements = connections.get(connection);
   if (statements === undefined) connections.set(connection, (statements = { seen: new Set(), prepared: new Map() }));
   const { seen, prepared } = statements;
@@ -71,8 +81,9 @@ function numberPlaces(sql: string): string {
 export async function run<Row>(db: Knex, text: string, values: readonly unknown[]): Promise<Row[]> {
   if (values.includes(undefined)) throw new TypeError(`a value of this statement is undefined: ${text}`);
   const pool = poolOf(db);
-  pool.emit("query", { sql: text, bindings: values });
   const own = bound.get(pool);
+  if (own !== undefined) requireInside(own);
+  pool.emit("query", { sql: text, bindings: values });
   if (own !== undefined) return runOn(own, text, values);
   const connection = await pool.acquireConnection();
   try {
@@ -82,7 +93,7 @@ export async function run<Row>(db: Knex, text: string, values: readonly unknown[
   }
 }
 
-async function runOn<Row>(connection: ClientBase, text: string, values: readonly unknown[]): Promise<Row[]> {
+async function runOn<Row>(connection: Client, text: string, values: readonly unknown[]): Promise<Row[]> {
   const name = preparedName(connection, text);
   const { rows } = await connection.query({ text, values: [...values], ...(name !== undefined && { name }) });
   return rows as Row[];

@@ -1,16 +1,19 @@
 import knex, { type Knex } from "knex";
-import type { ClientBase } from "pg";
-import { bindTo, poolOf } from "./query.js";
+import type { Client } from "pg";
+import { bindTo, enterTransaction, leaveTransaction, poolOf, requireInside } from "./query.js";
 
 /** Each connection's handle: knex over a pool of this one connection. Made once, for making one costs more than a transaction. */
-const handles = new WeakMap<ClientBase, Knex>();
+const handles = new WeakMap<Client, Knex>();
 
-function handleOf(connection: ClientBase, db: Knex): Knex {
+function handleOf(connection: Client, db: Knex): Knex {
   const known = handles.get(connection);
   if (known !== undefined) return known;
   const config = { client: "pg", version: "15", connectionPool: { connect: () => Promise.resolve(connection) } };
   const handle = knex(config as Knex.Config);
-  handle.on("query", (query: { sql: string; bindings: unknown[] }) => poolOf(db).emit("query", query));
+  handle.on("query", (query: { sql: string; bindings: unknown[] }) => {
+    requireInside(connection);
+    poolOf(db).emit("query", query);
+  });
   bindTo(handle, connection);
   handles.set(connection, handle);
   return handle;
@@ -37,14 +40,17 @@ export async function inTransaction<T>(db: Knex, opening: string, work: (trx: Kn
     await connection.query(sql);
   };
   try {
+    enterTransaction(connection);
     const [opened, worked] = await Promise.allSettled([send(`begin; ${opening}`), work(handleOf(connection, db))]);
     if (opened.status === "rejected") throw opened.reason;
     if (worked.status === "rejected") throw worked.reason;
     const last = worked.value instanceof LastStatement ? worked.value.result : worked.value;
+    leaveTransaction(connection);
     // A transaction whose last statement has failed can't be committed: PostgreSQL rolls it back.
     const [result] = await Promise.all([last, send("commit")]);
     return result;
   } catch (error) {
+    leaveTransaction(connection);
     // A connection that can't roll back is lost, and PostgreSQL has rolled back itself; the pool gives lost ones to nobody.
     await send("rollback").catch(() => undefined);
     throw error;

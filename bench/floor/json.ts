@@ -1,3 +1,5 @@
+import { concatenation } from "../../src/planner/encoding.js";
+
 /** A piece of JSON text: the text itself, or an SQL expression that gives it. */
 type Part = { readonly text: string } | { readonly sql: string };
 
@@ -53,7 +55,7 @@ export const list = (item: Json, from: string, order: string): Json => [
   { text: "]" },
 ];
 
-/** The SQL expression for JSON. Joined in halves, so that long texts are copied a few times and not once for each part. */
+/** The SQL expression for JSON. */
 export function expression(json: Json): string {
   const joined: Part[] = [];
   for (const part of json) {
@@ -61,11 +63,5 @@ export function expression(json: Json): string {
     if ("text" in part && last !== undefined && "text" in last) joined[joined.length - 1] = { text: last.text + part.text };
     else joined.push(part);
   }
-  return inHalves(joined.map((part) => ("text" in part ? `'${part.text.replaceAll("'", "''")}'` : `(${part.sql})`)));
-}
-
-function inHalves(terms: readonly string[]): string {
-  if (terms.length <= 2) return terms.join("||");
-  const middle = terms.length >> 1;
-  return `(${inHalves(terms.slice(0, middle))})||(${inHalves(terms.slice(middle))})`;
+  return concatenation(joined.map((part) => ("text" in part ? `'${part.text.replaceAll("'", "''")}'` : `(${part.sql})`)));
 }

@@ -23,9 +23,7 @@ export async function findGroup(context: ViewerContext, text: string): Promise<G
       : "id" in reference
         ? await loaders.groupById.load(reference.id)
         : await loaders.groupByUuid.load(reference.uuid);
-  if (group === null) throw missing(text);
-  requireRead(viewer, group);
-  return group;
+  return requireFound(viewer, group, text);
 }
 
 /** As findGroup, inside a write that changes the group: it stays locked until the transaction ends. */

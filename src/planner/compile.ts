@@ -18,7 +18,7 @@ import {
   isObjectType,
 } from "graphql";
 import { snakeCase } from "../snake-case.js";
-import { type Encoding, acceptance, concatenation, literal } from "./encoding.js";
+import { type Encoding, acceptance, literal, objectText } from "./encoding.js";
 import type { Bind, FieldSql, PageSql, Run } from "./sql.js";
 
 /** Thrown where a selection has something that is no SQL; the operation runs on resolvers then. */
@@ -100,13 +100,6 @@ const subselections = (fields: readonly FieldNode[]): SelectionSetNode => ({
   kind: Kind.SELECTION_SET,
   selections: fields.flatMap((field) => field.selectionSet?.selections ?? []),
 });
-
-/** Joins JSON texts under their keys into the text of an object. A null among them makes all of it null. */
-export function objectText(members: readonly (readonly [string, string])[]): string {
-  if (members.length === 0) return "'{}'";
-  const terms = members.flatMap(([key, sql], index) => [literal(`${index === 0 ? "{" : ","}${JSON.stringify(key)}:`), sql]);
-  return concatenation([...terms, "'}'"]);
-}
 
 /**
  * The text of an object whose columns stand in this row under a prefix.

@@ -21,8 +21,8 @@ import { LRUCache } from "lru-cache";
 import { admissionOf } from "../access/allow.js";
 import type { CallerRole } from "../access/roles.js";
 import type { Viewer } from "../access/viewer.js";
-import { NotPlannable, type Parameter, type Scope, binder, collect, compileObject, newAlias, objectText } from "./compile.js";
-import { type Encoding, graphEncoding } from "./encoding.js";
+import { NotPlannable, type Parameter, type Scope, binder, collect, compileObject, newAlias } from "./compile.js";
+import { type Encoding, graphEncoding, objectText } from "./encoding.js";
 import type { RootSql } from "./sql.js";
 
 /** An operation as one prepared statement whose single column is the JSON text of its answer. */

@@ -1,4 +1,4 @@
-import { concatenation } from "../planner/encoding.js";
+import { objectText } from "../planner/encoding.js";
 import { snakeCase } from "../snake-case.js";
 import { SNAPSHOT_COLUMNS, STATE_SQL } from "../usage/snapshot.sql.js";
 import { GroupKind, PricingMode } from "../vocabulary.js";
@@ -74,10 +74,7 @@ const text = (field: RowField): string => {
   return form.endsWith("?") ? `coalesce(${written}, 'null')` : written;
 };
 
-const ROW_TEXT = concatenation([
-  ...ROW_FIELD_NAMES.flatMap((field, index) => [`'${index === 0 ? "{" : ","}"${snakeCase(field)}":'`, text(field)]),
-  "'}'",
-]);
+const ROW_TEXT = objectText(ROW_FIELD_NAMES.map((field) => [snakeCase(field), text(field)]));
 
 /** Every column that is a figure: a row of zeros has none. */
 const USED = [
@@ -100,13 +97,16 @@ const COLUMNS = ["day", ...SNAPSHOT_COLUMNS].map((name) => `s.${name}`).join(", 
 
 /** The days of a stretch that a report is about, of groups the report's own group may look into. */
 function daysOfStretch(source: string, query: ReportQuery, { from, to, path, isolation }: Stretch): Written {
-  const bindings: unknown[] = [from, to, path, `${path.slice(0, -1)}0`, query.groupId, isolation];
+  const bindings: unknown[] = [from, to, path, `${path.slice(0, -1)}0`, query.groupId];
+  // Of "is not distinct from null" PostgreSQL expects no row at all, and joins as if there were none.
+  const isInside = isolation === null ? "s.isolated_by is null" : "s.isolated_by = ?::bigint";
+  if (isolation !== null) bindings.push(isolation);
   const level = OF_LEVEL[query.level](() => {
     bindings.push(query.groupId);
     return "?::bigint";
   });
   const sql = `select ${COLUMNS} from ${source} s where s.day between ?::date and ?::date and s.path >= ? and s.path < ?
-      and (s.owner_id = ?::bigint or s.isolated_by is not distinct from ?::bigint) and ${level}`;
+      and (s.owner_id = ?::bigint or ${isInside}) and ${level}`;
   return { sql, bindings };
 }
 

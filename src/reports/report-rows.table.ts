@@ -49,11 +49,16 @@ export async function countRows(db: Knex, query: ReportQuery): Promise<number> {
 /** Rows that are taken at a time, and bytes that may wait to be. */
 const BATCH = 1_000;
 const WAITING = 4 * 1024 * 1024;
+/** From how many rows on the time to compile a statement is won back. */
+const WORTH_COMPILING = 10_000;
+
 /**
- * For the groups of a whole tree at once. Days are gathered by hashing: PostgreSQL prefers to sort them, takes sorted rows
- * to disk and back, and needs twice as long. Not sorting counts as so dear with it that it would compile every statement.
+ * Memory for the groups of a whole tree at once, whose days are gathered by hashing: PostgreSQL prefers to sort them, takes
+ * sorted rows to disk and back, and needs twice as long. Not sorting counts as so dear with it that it would compile every
+ * statement, which takes most of a second.
  */
-const SETTINGS = "set transaction read only; set local work_mem = '64MB'; set local enable_sort = off; set local jit = off";
+const settings = (expectedRows: number): string =>
+  `set transaction read only; set local work_mem = '64MB'; set local enable_sort = off; set local jit = ${expectedRows < WORTH_COMPILING ? "off" : "on"}`;
 
 /** COPY takes no parameters. */
 function literal(connection: ClientBase, value: unknown): string {
@@ -68,23 +73,29 @@ function literal(connection: ClientBase, value: unknown): string {
  *
  * By COPY and not by a cursor: PostgreSQL runs a statement that is fetched bit by bit on one processor.
  */
-export async function eachBatch(db: Knex, query: ReportQuery, take: (texts: Buffer[]) => Promise<void>): Promise<void> {
+export async function eachBatch(db: Knex, query: ReportQuery, expectedRows: number, take: (texts: Buffer[]) => Promise<void>): Promise<void> {
   const { sql, bindings } = reportSql(query);
-  await withCopying(db, (copying) => inTransaction(copying, SETTINGS, async (trx) => {
+  await withCopying(db, (copying) => inTransaction(copying, settings(expectedRows), async (trx) => {
     const connection = connectionOf(trx);
     let place = 0;
     const statement = sql.replaceAll("?", () => literal(connection, bindings[place++]));
     const stream = connection.query(copyTo(`copy (${statement}) to stdout (format binary)`, { highWaterMark: WAITING }));
     let taken = Promise.resolve();
     let batch: Buffer[] = [];
-    for await (const text of textsOf(stream)) {
-      batch.push(text);
-      if (batch.length < BATCH) continue;
-      await taken;
-      taken = take(batch);
-      // It is awaited above or below; until then nobody is to call it unhandled.
-      taken.catch(() => undefined);
-      batch = [];
+    try {
+      for await (const text of textsOf(stream)) {
+        batch.push(text);
+        if (batch.length < BATCH) continue;
+        await taken;
+        taken = take(batch);
+        // It is awaited above or below; until then nobody is to call it unhandled.
+        taken.catch(() => undefined);
+        batch = [];
+      }
+    } catch (error) {
+      // Whatever the connection is told now, ROLLBACK too, would wait for the rest of the copy, which nobody reads.
+      await connection.end();
+      throw error;
     }
     await taken;
     if (batch.length > 0) await take(batch);

@@ -30,6 +30,8 @@ export async function insertSnapshots(trx: Knex, rootId: number, day: string, un
     [day, rootId, until, until],
   );
   await query(trx, "insert into usage_snapshot_days (day) values (?::date)", [day]);
+  // A month that is not analysed is taken for empty, and a report over it for one that may look at each row for each row.
+  await query(trx, `analyze usage_snapshots_${day.slice(0, 7).replace("-", "_")}`);
   return counted!.rows;
 }
 

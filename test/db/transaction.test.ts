@@ -2,9 +2,10 @@ import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { to as copyTo } from "pg-copy-streams";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { withCopying } from "../../db/connection.js";
+import { closeDatabase, openDatabase, withCopying } from "../../db/connection.js";
 import { connectionOf, query } from "../../db/query.js";
 import { LastStatement, inTransaction } from "../../db/transaction.js";
+import { openWay } from "../setup/way.js";
 import { createTestDatabase, type TestDatabase } from "../setup/test-database.js";
 
 let database: TestDatabase;
@@ -62,6 +63,44 @@ describe("a transaction", () => {
     const outcomes = await inTransaction(database.db, "select 1", (trx) =>
       Promise.all([1, 2, 3].map((value) => query<{ value: number }>(trx, "select ?::int as value", [value]))));
     expect(outcomes).toEqual([[{ value: 1 }], [{ value: 2 }], [{ value: 3 }]]);
+  });
+
+  it("is over once COMMIT is on its way: a statement that comes later fails, and is not kept", async () => {
+    const late: Promise<unknown>[] = [];
+    const after = async (first: Promise<unknown>, next: () => Promise<unknown>): Promise<unknown> => first.then(next);
+    await inTransaction(database.db, "select 1", (trx) => {
+      const last = note(trx, "one");
+      late.push(after(last, () => note(trx, "late")), after(last, async () => trx("noted").insert({ word: "late too" })));
+      for (const outcome of late) outcome.catch(() => undefined);
+      return Promise.resolve(new LastStatement(last));
+    });
+    for (const outcome of late) await expect(outcome).rejects.toThrow("a transaction that is over");
+    expect(await words()).toEqual(["one"]);
+  });
+
+  it("takes as many trips as its statements wait for each other", async () => {
+    const way = await openWay(database.url);
+    const db = openDatabase(way.url, { poolSize: 2 });
+    const twice = async (work: () => Promise<unknown>): Promise<number> => {
+      await work();
+      const before = way.trips();
+      await work();
+      return way.trips() - before;
+    };
+    const inTurn = () => inTransaction(db, "select 1", async (trx) => {
+      await query(trx, "select 1");
+      await query(trx, "select 2");
+    });
+    const together = () => inTransaction(db, "select 1", async (trx) => {
+      await Promise.all([query(trx, "select 1"), query(trx, "select 2")]);
+      return new LastStatement(query(trx, "select 3"));
+    });
+    // BEGIN with the first; the second; COMMIT.
+    expect(await twice(inTurn)).toBe(3);
+    // BEGIN with both; the last with COMMIT.
+    expect(await twice(together)).toBe(2);
+    await closeDatabase(db);
+    await way.close();
   });
 
   it("copies on a pool of its own, which is gone afterwards", async () => {

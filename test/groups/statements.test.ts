@@ -1,6 +1,13 @@
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { closeDatabase, openDatabase } from "../../db/connection.js";
 import { seedTree } from "../../db/seeds/seed-tree.js";
 import { query } from "../../db/query.js";
+import { createApp } from "../../src/app.js";
+import { createLogger } from "../../src/log.js";
+import { createServices } from "../../src/services.js";
+import { openWay } from "../setup/way.js";
 import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 
 const WIDE = `query ($id: ID!, $first: Int) { group(id: $id) { children(first: $first) { nodes { name usage { storageSize }
@@ -64,4 +71,28 @@ describe.each([
     // Who asks, and the document's own read of the account.
     expect(statements).toHaveLength(2);
   });
+});
+
+it("an update of a group takes three trips: who asks; its group with the rights to it; the change", async () => {
+  const server = await startTestServer();
+  const way = await openWay(server.config.databaseUrl!);
+  const db = openDatabase(way.url, { poolSize: 1 });
+  const app = await createApp({ services: createServices(server.config, db, createLogger("silent")) });
+  const door = app.listen(0, "127.0.0.1");
+  await once(door, "listening");
+  const headers = { authorization: `Basic ${Buffer.from(`${ROOT.login}:${ROOT.password}`).toString("base64")}`, "content-type": "application/json" };
+  const update = async (tag: string): Promise<void> => {
+    const { status } = await fetch(`http://127.0.0.1:${(door.address() as AddressInfo).port}/api/1/groups/self`, { method: "PUT", headers, body: JSON.stringify({ internal_tag: tag }) });
+    expect(status).toBe(200);
+  };
+  // A password is looked at once, a connection made, and each statement prepared from its second run on.
+  for (const tag of ["a", "b", "c"]) await update(tag);
+  const before = way.trips();
+  await update("d");
+  expect(way.trips() - before).toBe(3);
+  door.close();
+  door.closeAllConnections();
+  await closeDatabase(db);
+  await way.close();
+  await server.stop();
 });

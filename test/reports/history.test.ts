@@ -47,6 +47,13 @@ describe("a day that is kept late", () => {
     expect(await vmsOn(today)).toEqual({});
   });
 
+  it("is known to the planner at once, so that a report of it is not planned as one of an empty month", async () => {
+    const month = addDays(today, -1).slice(0, 7);
+    const [known] = await query<{ rows: number }>(server.db, "select reltuples::int rows from pg_class where relname = ?", [`usage_snapshots_${month.replace("-", "_")}`]);
+    const [there] = await query<{ rows: number }>(server.db, "select count(*)::int rows from usage_snapshots where to_char(day, 'YYYY-MM') = ?", [month]);
+    expect(known).toEqual(there);
+  });
+
   it("is kept once, by whomever, however often it is asked for", async () => {
     const before = await query(server.db, "select * from usage_snapshots order by day, owner_id");
     await Promise.all(Array.from({ length: 4 }, () => keepMissingDays(server.db, new Date())));
