@@ -43,8 +43,7 @@ export async function makeReport(services: Services, reportId: number, now = new
   if (report === null || report.state === ReportState.SAVED) return;
   await keepMissingDays(db, now);
   const query = await queryOf(db, report, now);
-  const expected = await expectedRows(db, query);
-  await beginReport(db, reportId, expected);
+  await beginReport(db, reportId, await expectedRows(db, query));
 
   const packer = new ReportPacker();
   let number = 0;
@@ -54,7 +53,7 @@ export async function makeReport(services: Services, reportId: number, now = new
     rows += count;
   };
   await keep(packer.head(), 0);
-  await eachBatch(db, query, expected, (texts) => keep(packer.rowsPiece(texts), texts.length));
+  await eachBatch(db, query, (texts) => keep(packer.rowsPiece(texts), texts.length));
   const [group] = await groupsById(db, [report.groupId]);
   if (group === undefined) return;
   await keep(packer.end(paramsOf(report, group.name, now)), 0);

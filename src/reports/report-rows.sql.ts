@@ -23,17 +23,24 @@ const COUNTS: Readonly<Record<string, string>> = {
 const DEVICES = Object.keys(COUNTS);
 const GIB = 2 ** 30;
 
-const inMode = (production: boolean, figure: string, row: string): string =>
-  `case when ${row}.mode ${production ? "=" : "<>"} ${PricingMode.PRODUCTION} then coalesce(${figure}, 0) else 0 end`;
+/** The figure of a row's day, or with a condition of a day it holds on; 0 where there is none. */
+const ofDay = (figure: string, condition?: string): string =>
+  condition === undefined ? `coalesce(${figure}, 0)` : `case when ${condition} then coalesce(${figure}, 0) else 0 end`;
 
-/** The counts of a row, and of days the maximum of each. */
-const counts = (row: string, combine: (expression: string) => string): string =>
+/** The most of a figure over the days of a group, or with a condition over those it holds on; 0 where there is none. */
+const mostOfDays = (figure: string, condition?: string): string =>
+  `coalesce(max(${figure})${condition === undefined ? "" : ` filter (where ${condition})`}, 0)`;
+
+const isInMode = (production: boolean, row: string): string => `${row}.mode ${production ? "=" : "<>"} ${PricingMode.PRODUCTION}`;
+
+/** The counts of a row: of its day, or the most of its days. */
+const counts = (row: string, of: typeof ofDay): string =>
   [
     ...DEVICES.flatMap((device) => [true, false].map((production) =>
-      `${combine(inMode(production, `${row}.${COUNTS[device]}`, row))} ${production ? "production" : "trial"}_${device}`)),
-    `${combine(`coalesce(${row}.service_users, 0)`)} total_service_users`,
-    `${combine(`coalesce(${row}.service_users_without_local_backup, 0)`)} usage_service_users_local_backup_disabled`,
-    `${combine(`coalesce(${row}.service_users, 0) - coalesce(${row}.service_users_without_local_backup, 0)`)} usage_service_users_local_backup_enabled`,
+      `${of(`${row}.${COUNTS[device]}`, isInMode(production, row))} ${production ? "production" : "trial"}_${device}`)),
+    `${of(`${row}.service_users`)} total_service_users`,
+    `${of(`${row}.service_users_without_local_backup`)} usage_service_users_local_backup_disabled`,
+    `${of(`coalesce(${row}.service_users, 0) - coalesce(${row}.service_users_without_local_backup, 0)`)} usage_service_users_local_backup_enabled`,
   ].join(", ");
 
 const SIZES = DEVICES.map((device) => `coalesce(l.size_for_${device}, 0)`);
@@ -44,7 +51,7 @@ function expressionOf(field: RowField): string {
   const [, mode, of] = /^(production|trial)_storage(?:_(\w+))?$/.exec(column) ?? [];
   if (mode !== undefined) {
     const figure = of === undefined ? "l.storage_size" : of === "orphaned" ? `greatest(coalesce(l.storage_size, 0) - (${SIZES.join(" + ")}), 0)` : `l.size_for_${of}`;
-    return inMode(mode === "production", figure, "l");
+    return ofDay(figure, isInMode(mode === "production", "l"));
   }
   return SPECIAL[column] ?? (column.startsWith("quota_") ? `l.${column}` : `c.${column}`);
 }
@@ -129,14 +136,14 @@ export function reportSql(query: ReportQuery, select = ROW_TEXT): Written {
   const where = query.hideZeroUsage ? `where ${USED}` : "";
   if (query.kind === ReportKind.DAILY) {
     return {
-      sql: `${days.sql} select ${select} as text from days l cross join lateral (select ${counts("l", (expression) => expression)}) c
+      sql: `${days.sql} select ${select} as text from days l cross join lateral (select ${counts("l", ofDay)}) c
         cross join lateral (select l.day::timestamp as date) d ${where} order by l.owner_id, l.day`,
       bindings: days.bindings,
     };
   }
   return {
     sql: `${days.sql}, c as (
-        select s.owner_id, max(s.day) as last_day, ${counts("s", (expression) => `max(${expression})`)} from days s group by s.owner_id
+        select s.owner_id, max(s.day) as last_day, ${counts("s", mostOfDays)} from days s group by s.owner_id
       ) select ${select} as text from c cross join (select ?::date::timestamp as date) d
       join days l on l.owner_id = c.owner_id and l.day = c.last_day ${where} order by c.owner_id`,
     bindings: [...days.bindings, query.beginDate],

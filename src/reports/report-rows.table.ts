@@ -49,16 +49,13 @@ export async function countRows(db: Knex, query: ReportQuery): Promise<number> {
 /** Rows that are taken at a time, and bytes that may wait to be. */
 const BATCH = 1_000;
 const WAITING = 4 * 1024 * 1024;
-/** From how many rows on the time to compile a statement is won back. */
-const WORTH_COMPILING = 10_000;
 
 /**
- * Memory for the groups of a whole tree at once, whose days are gathered by hashing: PostgreSQL prefers to sort them, takes
- * sorted rows to disk and back, and needs twice as long. Not sorting counts as so dear with it that it would compile every
- * statement, which takes most of a second.
+ * Memory for the groups of a whole tree at once, whose days are gathered as they stand in an index or by hashing: PostgreSQL
+ * prefers to sort them, takes sorted rows to disk and back, and needs twice as long. Not sorting counts as so dear with it
+ * that it would compile every statement: that takes most of a second, and wins no more than that for the largest trees.
  */
-const settings = (expectedRows: number): string =>
-  `set transaction read only; set local work_mem = '64MB'; set local enable_sort = off; set local jit = ${expectedRows < WORTH_COMPILING ? "off" : "on"}`;
+const SETTINGS = "set transaction read only; set local work_mem = '64MB'; set local enable_sort = off; set local jit = off";
 
 /** COPY takes no parameters. */
 function literal(connection: ClientBase, value: unknown): string {
@@ -73,9 +70,9 @@ function literal(connection: ClientBase, value: unknown): string {
  *
  * By COPY and not by a cursor: PostgreSQL runs a statement that is fetched bit by bit on one processor.
  */
-export async function eachBatch(db: Knex, query: ReportQuery, expectedRows: number, take: (texts: Buffer[]) => Promise<void>): Promise<void> {
+export async function eachBatch(db: Knex, query: ReportQuery, take: (texts: Buffer[]) => Promise<void>): Promise<void> {
   const { sql, bindings } = reportSql(query);
-  await withCopying(db, (copying) => inTransaction(copying, settings(expectedRows), async (trx) => {
+  await withCopying(db, (copying) => inTransaction(copying, SETTINGS, async (trx) => {
     const connection = connectionOf(trx);
     let place = 0;
     const statement = sql.replaceAll("?", () => literal(connection, bindings[place++]));

@@ -158,7 +158,7 @@ async function grown(seed: number): Promise<{ world: World; server: TestServer }
 async function rowsOf(own: TestServer, asked: { root: number; kind: 4 | 5; level: number; begin: string; end: string; hideZero: boolean }, now = new Date()): Promise<unknown[]> {
   const report = { groupId: asked.root, kind: asked.kind, level: asked.level, beginDate: asked.begin, endDate: asked.end, hideZeroUsage: asked.hideZero } as ReportRecord;
   const rows: unknown[] = [];
-  await eachBatch(own.db, await queryOf(own.db, report, now), 0, (texts) => Promise.resolve(void rows.push(...texts.map((text) => JSON.parse(text.toString()) as unknown))));
+  await eachBatch(own.db, await queryOf(own.db, report, now), (texts) => Promise.resolve(void rows.push(...texts.map((text) => JSON.parse(text.toString()) as unknown))));
   return rows;
 }
 
