@@ -97,5 +97,5 @@ export const parentSql: FieldSql = {
 export const discountsSql: FieldSql = {
   kind: "list",
   from: (row, alias) => `rows from (jsonb_to_recordset(${row}.pricing_discounts) as (name text, enabled boolean)) with ordinality ${alias}(name, enabled, n)`,
-  order: (alias) => `${alias}.n`,
+  order: (alias) => [`${alias}.n`],
 };

@@ -158,8 +158,11 @@ export function compileField(scope: Scope, parent: GraphQLObjectType, nodes: rea
       const alias = newAlias(scope);
       const object = compileObject(scope, objectType(getNullableType((type as never as { ofType: GraphQLNullableType }).ofType)), nodes, alias, "", existing(encoding.items()));
       const rows = newAlias(scope);
+      const places = sql.order(alias).map((key, index) => ({ key, place: `place_${index}` }));
+      const columns = [`${object} item`, ...places.map(({ key, place }) => `${key} ${place}`)];
+      const from = sql.from(row, alias, binder(scope, null, null));
       // "offset 0" keeps PostgreSQL from putting the item's expression in each place where the item is named.
-      return `(select ${listText(`${rows}.item`, `${rows}.place`)} from (select ${object} item, ${sql.order(alias)} place from ${sql.from(row, alias)} offset 0) ${rows})`;
+      return `(select ${listText(`${rows}.item`, places.map(({ place }) => `${rows}.${place}`).join(", "))} from (select ${columns.join(", ")} from ${from} offset 0) ${rows})`;
     }
     case "page":
       return compilePage(scope, definition as GraphQLField<unknown, unknown>, nodes, row, sql.of, encoding);

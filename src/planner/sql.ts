@@ -13,7 +13,7 @@ export type FieldSql =
   /** One row that belongs to this one; null where there is none. */
   | { kind: "one"; from: (row: string, alias: string, bind: Bind) => string }
   /** All of the few rows that belong to this one. */
-  | { kind: "list"; from: (row: string, alias: string) => string; order: (alias: string) => string }
+  | { kind: "list"; from: (row: string, alias: string, bind: Bind) => string; order: (alias: string) => readonly string[] }
   /** A page of rows that belong to this one. */
   | { kind: "page"; of: PageSql };
 

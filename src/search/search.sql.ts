@@ -1,7 +1,7 @@
 import { foldCase } from "../access/fold-case.js";
 import { enterable, readable, withinSubtree } from "../groups/group.sql.js";
 import { NO_ANSWER } from "../planner/plan.js";
-import type { Bind, FieldSql, RootSql, Run } from "../planner/sql.js";
+import type { FieldSql, RootSql, Run } from "../planner/sql.js";
 import { ACCOUNT_HIT, GROUP_HIT, HITS_LIMIT, bounds, foundAccounts, foundGroups } from "./search.table.js";
 
 /** How a search is read where an operation is one statement. */
@@ -14,28 +14,26 @@ function limitOf({ args, viewer }: Run): unknown {
   return viewer.role === "tenant_viewer" || limit < 1 || limit > HITS_LIMIT ? NO_ANSWER : limit;
 }
 
-const search = (bind: Bind) => ({
-  reader: bind(({ viewer }) => viewer.groupId, "bigint"),
-  from: bind((run) => keysOf(run)[0], "text"),
-  to: bind((run) => keysOf(run)[1], "text"),
-  limit: bind(limitOf, "int"),
-});
-
-/** What a search from the viewer's group finds, as one row. */
+/** What a search from the viewer's group is for, as one row. */
 export const searchRoot: RootSql = {
-  from: (row, bind) =>
-    `(select jsonb_agg(to_jsonb(h) order by h.accounts, h.key, h.id) hits from (
-       select ${GROUP_HIT}, false accounts, s.name_key "key" from (${foundGroups(search(bind))}) s join groups g on g.id = s.group_id where ${readable("g", bind)}
-       union all
-       select ${ACCOUNT_HIT}, true, s.login_key from (${foundAccounts(search(bind))}) s
-         join accounts a on a.id = s.account_id join identities i on i.id = a.identity_id join groups g on g.id = a.group_id
-       where not a.hidden and ${withinSubtree("g", bind)} and ${enterable("g", bind)}
-     ) h) ${row}`,
+  from: (row, bind) => {
+    const reader = bind(({ viewer }) => viewer.groupId, "bigint");
+    const [from, to] = [bind((run) => keysOf(run)[0], "text"), bind((run) => keysOf(run)[1], "text")];
+    return `(select ${reader} reader, ${from} key_from, ${to} key_to, ${bind(limitOf, "int")} hits_limit) ${row}`;
+  },
 };
 
 export const hitsSql: FieldSql = {
   kind: "list",
-  from: (row, alias) =>
-    `rows from (jsonb_to_recordset(${row}.hits) as (id bigint, uuid uuid, name text, "parentId" bigint, kind smallint)) with ordinality ${alias}(id, uuid, name, parent_id, kind, n)`,
-  order: (alias) => `${alias}.n`,
+  from: (row, alias, bind) => {
+    const search = { reader: `${row}.reader`, from: `${row}.key_from`, to: `${row}.key_to`, limit: `${row}.hits_limit` };
+    return `(
+       select ${GROUP_HIT}, false accounts, s.name_key "key" from (${foundGroups(search)}) s join groups g on g.id = s.group_id where ${readable("g", bind)}
+       union all
+       select ${ACCOUNT_HIT}, true, s.login_key from (${foundAccounts(search)}) s
+         join accounts a on a.id = s.account_id join identities i on i.id = a.identity_id join groups g on g.id = a.group_id
+       where not a.hidden and ${withinSubtree("g", bind)} and ${enterable("g", bind)}
+     ) ${alias}(id, uuid, name, parent_id, kind, accounts, key)`;
+  },
+  order: (alias) => [`${alias}.accounts`, `${alias}.key`, `${alias}.id`],
 };
