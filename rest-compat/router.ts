@@ -7,11 +7,9 @@ import {
   type StoredBytes, hasBody, preferredText, prefersPage, readAnyJson, readBytes, readJsonObject, requireAcceptable, requireMedia, writeAnswer, writeBytes,
   writeText,
 } from "./media.js";
-import { OLD_PATHS } from "./names.js";
 import { parseParameter, type RestRequest } from "./request.js";
 import type { SqlEncoding } from "./sql-encoding.js";
-import { shapeOf, type Shape } from "./shape.js";
-import { type CheckBody, bodyCheck, contractAjv } from "./validation.js";
+import { type Found, type Route, find, routeFor, routeTree } from "./route-tree.js";
 
 /** Longest list in a parameter that a document's sibling takes apart; Node itself bounds the whole address. */
 const LIST_LENGTH = 16_384;
@@ -25,22 +23,24 @@ export interface Standing {
 }
 
 /** What the adapter is handed; it reaches data by nothing else. */
-export interface Portal<Caller extends Standing> {
+export interface Portal<Caller extends Standing, RecalledCaller extends Standing> {
   schema: GraphQLSchema;
   /** Who asks. @throws Refusal for credentials that are no good */
   authenticate: (request: IncomingMessage, query: URLSearchParams, changes: boolean) => Promise<Caller>;
+  /** Who asked by the same credentials before, or null. It may have changed since, so that nothing but `read` may answer it. */
+  recall: (request: IncomingMessage, query: URLSearchParams) => Promise<RecalledCaller | null>;
   /** Counts a call that needs no credentials. @throws Refusal RATE_LIMITED for an address that makes too many */
   countOpenCall: (request: IncomingMessage) => Promise<void>;
   /** A caller without credentials. */
   anonymous: (request: IncomingMessage) => Caller;
   /**
-   * Runs a document. Headers are what the answer must carry.
+   * Lets PostgreSQL write the body of a document's answer, in one statement.
    *
-   * @param body where the answer's body stands in the result and how PostgreSQL could write it, if it could
-   * @returns the result, or the body's text already written
-   * @throws Refusal, or any error for a fault of ours
+   * @returns null where it can't, or finds something amiss: a recalled caller who has changed, or whatever `execute` refuses
    */
-  execute: (document: DocumentNode, variables: Record<string, unknown>, caller: Caller, body: { path: readonly string[]; encoding: SqlEncoding } | null) => Promise<Result>;
+  read: (document: DocumentNode, variables: Record<string, unknown>, caller: Caller | RecalledCaller, body: WritableBody) => Promise<string | null>;
+  /** Runs a document. Headers are what the answer must carry. @throws Refusal, or any error for a fault of ours */
+  execute: (document: DocumentNode, variables: Record<string, unknown>, caller: Caller) => Promise<Result>;
   /** Judges texts a client sent. @throws Refusal BAD_REQUEST */
   checkTexts: (value: unknown, field: string, longest?: number) => void;
   /** Writes what a link of the graph's leads to, its status with it, as fast as the client takes it. @throws Refusal before anything is written */
@@ -51,75 +51,34 @@ export interface Portal<Caller extends Standing> {
   consoleUrl: string;
 }
 
-/** What a document led to: data for the codecs, or the body's text. */
-export type Result = { headers: Record<string, string> } & ({ data: Record<string, unknown> } | { text: string });
-
-interface Route {
-  operation: Operation;
-  linked: LinkedOperation | null;
-  parameterShapes: ReadonlyMap<string, Shape>;
-  checkBody: CheckBody;
+/** A body that PostgreSQL can write: where it stands in the document's result, and how it is written. */
+interface WritableBody {
+  path: readonly string[];
+  encoding: SqlEncoding;
 }
 
-interface Branch {
-  literals: Map<string, Branch>;
-  parameter: Branch | null;
-  routes: Map<string, Route>;
-  /** Names of the path's parameters, in order. */
-  names: string[];
+/** What a document led to. */
+export interface Result {
+  headers: Record<string, string>;
+  data: Record<string, unknown>;
 }
 
-const branch = (): Branch => ({ literals: new Map(), parameter: null, routes: new Map(), names: [] });
-
-/** The parts of a path; empty ones, from doubled and trailing slashes, do not count. */
-const partsOf = (path: string): string[] => path.split("/").filter((part) => part !== "");
-
-/** A tree of the contract's paths and of the old ones they are also served under. */
-function routeTree({ contract, operations }: LinkedContract): Branch {
-  const ajv = contractAjv(contract);
-  const tree = branch();
-  for (const { operation, linked } of operations) {
-    const parameterShapes = new Map(operation.parameters.map(({ name, schema }) => [name, shapeOf(contract, schema)]));
-    const route = { operation, linked, parameterShapes, checkBody: bodyCheck(ajv, operation) };
-    for (const path of [operation.path, OLD_PATHS[operation.path]]) {
-      if (path === undefined) continue;
-      const names: string[] = [];
-      let at = tree;
-      for (const part of partsOf(path)) {
-        const parameter = /^\{(.+)\}$/.exec(part)?.[1];
-        if (parameter === undefined) {
-          if (!at.literals.has(part)) at.literals.set(part, branch());
-          at = at.literals.get(part)!;
-        } else {
-          names.push(parameter);
-          at = at.parameter ??= branch();
-        }
-      }
-      at.names = names;
-      at.routes.set(operation.method, route);
-    }
-  }
-  return tree;
-}
-
-/** Finds a path in the tree; its parameters come with it. */
-function find(tree: Branch, path: string): { at: Branch; values: string[] } | null {
-  let at = tree;
-  const values: string[] = [];
-  for (const part of partsOf(path)) {
-    const literal = at.literals.get(part);
-    if (literal === undefined && at.parameter === null) return null;
-    if (literal === undefined) values.push(part);
-    at = literal ?? at.parameter!;
-  }
-  return at.routes.size === 0 ? null : { at, values };
+/** A request to a linked operation, as what the graph is asked. */
+interface Question {
+  rest: RestRequest;
+  variables: Record<string, unknown>;
+  /** Null where code has to make the body. */
+  writable: WritableBody | null;
 }
 
 /** Serves a request whose address, below the API's prefix, is `url`. */
 export type RestHandler = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void>;
 
 /** Serves every operation of the contract through the graph. */
-export function createRestHandler<Caller extends Standing>(linkedContract: LinkedContract, portal: Portal<Caller>): RestHandler {
+export function createRestHandler<Caller extends Standing, RecalledCaller extends Standing>(
+  linkedContract: LinkedContract,
+  portal: Portal<Caller, RecalledCaller>,
+): RestHandler {
   const tree = routeTree(linkedContract);
 
   return async (request, response, url) => {
@@ -130,6 +89,11 @@ export function createRestHandler<Caller extends Standing>(linkedContract: Linke
       if (found === null) throw notFound(`there is no ${url.pathname} in this API`);
       route = routeFor(found.at, request.method ?? "GET", response);
       const { operation, linked } = route;
+      const known = await readAsRecalled(route, found, url, request);
+      if (known !== null) {
+        writeText(response, operation.success.status, known);
+        return;
+      }
 
       if (operation.admits === "anyone") await portal.countOpenCall(request);
       aboutCredentials = true;
@@ -138,25 +102,16 @@ export function createRestHandler<Caller extends Standing>(linkedContract: Linke
       aboutCredentials = false;
       if (linked === null) throw new Refusal("NOT_IMPLEMENTED", `${operation.method} ${operation.path} is not built yet`);
 
-      const sent = operation.body !== null && hasBody(request) ? operation.body : null;
-      if (sent !== null) requireMedia(request, sent.media);
-      if (operation.success.status !== 204) requireAcceptable(request.headers.accept, operation.success.media, operation.success.textMedia);
-      const body = sent === null ? {} : await readBody(request, sent);
-      if (operation.body?.required === true && sent === null) throw badRequest(`a body is required, of type ${operation.body.media}`);
-      if (sent?.media === JSON_MEDIA) portal.checkTexts(body, "the body");
-      route.checkBody(body);
-      const parameters = parametersOf(route, found, url);
-      for (const [name, text] of parameters) {
-        portal.checkTexts(text, name, linked.sibling.takes?.includes(name) === true ? LIST_LENGTH : undefined);
+      const { rest, variables, writable } = await questionOf(route, linked, found, url, request);
+      const text = writable && (await portal.read(linked.document, variables, caller, writable));
+      if (text !== null) {
+        writeText(response, operation.success.status, text);
+        return;
       }
-      const rest: RestRequest = { parameters, body };
-
-      const variables = { ...linked.request.variables(rest), ...linked.sibling.variables?.(rest) };
-      const result = await portal.execute(linked.document, variables, caller, writable(linked, rest, request));
-      for (const [name, value] of Object.entries(result.headers)) response.setHeader(name, value);
-      if ("text" in result) writeText(response, linked.operation.success.status, result.text);
-      else if (linked.body?.download === true) await portal.writeDownload(at(result.data, linked.body.path) as string, request, response);
-      else answer(linked, rest, result.data, request, response);
+      const { headers, data } = await portal.execute(linked.document, variables, caller);
+      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+      if (linked.body?.download === true) await portal.writeDownload(at(data, linked.body.path) as string, request, response);
+      else answer(linked, rest, data, request, response);
     } catch (error) {
       if (response.headersSent) {
         response.destroy();
@@ -165,6 +120,44 @@ export function createRestHandler<Caller extends Standing>(linkedContract: Linke
       refuse(error, route, aboutCredentials, request, response);
     }
   };
+
+  /**
+   * The body's text for a caller who is remembered, where the statement that writes it can find out besides whether that is
+   * who asks. Whatever is amiss, the request takes the ordinary way.
+   */
+  async function readAsRecalled(route: Route, found: Found, url: URL, request: IncomingMessage): Promise<string | null> {
+    const { operation, linked } = route;
+    if (linked === null || linked.changes || linked.body?.sql == null || operation.admits === "anyone" || hasBody(request)) return null;
+    const caller = await portal.recall(request, url.searchParams);
+    if (caller === null) return null;
+    try {
+      requireAdmitted(operation, caller, found.values, linked.tokenScope);
+      const { variables, writable } = await questionOf(route, linked, found, url, request);
+      return writable && (await portal.read(linked.document, variables, caller, writable));
+    } catch (error) {
+      if (error instanceof Refusal) return null;
+      throw error;
+    }
+  }
+
+  /** @throws Refusal for what the contract does not allow */
+  async function questionOf(route: Route, linked: LinkedOperation, found: Found, url: URL, request: IncomingMessage): Promise<Question> {
+    const { operation } = route;
+    const sent = operation.body !== null && hasBody(request) ? operation.body : null;
+    if (sent !== null) requireMedia(request, sent.media);
+    if (operation.success.status !== 204) requireAcceptable(request.headers.accept, operation.success.media, operation.success.textMedia);
+    const body = sent === null ? {} : await readBody(request, sent);
+    if (operation.body?.required === true && sent === null) throw badRequest(`a body is required, of type ${operation.body.media}`);
+    if (sent?.media === JSON_MEDIA) portal.checkTexts(body, "the body");
+    route.checkBody(body);
+    const parameters = parametersOf(route, found, url);
+    for (const [name, text] of parameters) {
+      portal.checkTexts(text, name, linked.sibling.takes?.includes(name) === true ? LIST_LENGTH : undefined);
+    }
+    const rest: RestRequest = { parameters, body };
+    const variables = { ...linked.request.variables(rest), ...linked.sibling.variables?.(rest) };
+    return { rest, variables, writable: writableBody(linked, rest, request) };
+  }
 
   async function callerOf(operation: Operation, request: IncomingMessage, query: URLSearchParams, changes: boolean): Promise<Caller> {
     if (operation.admits !== "anyone") return portal.authenticate(request, query, changes);
@@ -223,23 +216,11 @@ const at = (data: Record<string, unknown>, path: readonly string[]): unknown =>
   path.reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], data);
 
 /** The body PostgreSQL may write itself: one that nothing changes afterwards. */
-function writable({ operation, body, sibling }: LinkedOperation, rest: RestRequest, request: IncomingMessage): { path: readonly string[]; encoding: SqlEncoding } | null {
+function writableBody({ operation, body, sibling }: LinkedOperation, rest: RestRequest, request: IncomingMessage): WritableBody | null {
   if (body === null || body.sql === null || operation.success.media !== JSON_MEDIA || (sibling.body !== undefined && sibling.leavesBody?.(rest) !== true)) return null;
   if (operation.redirects && prefersPage(request.headers.accept)) return null;
   if (preferredText(request.headers.accept, operation.success.textMedia) !== null) return null;
   return { path: body.path, encoding: body.sql };
-}
-
-/** @throws Refusal METHOD_NOT_ALLOWED, with the Allow header set */
-function routeFor({ routes }: Branch, method: string, response: ServerResponse): Route {
-  const get = routes.get("GET");
-  // Whoever asks for the headers alone expects nothing to change.
-  const head = routes.get("HEAD") ?? (get?.linked?.changes === true ? undefined : get);
-  const route = method === "HEAD" ? head : routes.get(method);
-  if (route !== undefined) return route;
-  const methods = [...new Set([...routes.keys(), ...(head === undefined ? [] : ["HEAD"])])].sort();
-  response.setHeader("Allow", methods.join(", "));
-  throw new Refusal("METHOD_NOT_ALLOWED", `${method} is not among ${methods.join(", ")}`);
 }
 
 /**
@@ -261,7 +242,7 @@ function requireAdmitted(operation: Operation, { role, names, tokenScopes }: Sta
 }
 
 /** Parameters of path and query as the contract types them. @throws Refusal BAD_REQUEST */
-function parametersOf({ operation, parameterShapes }: Route, { at, values }: { at: Branch; values: string[] }, { searchParams: query, search: rawQuery }: URL): Map<string, unknown> {
+function parametersOf({ operation, parameterShapes }: Route, { at, values }: Found, { searchParams: query, search: rawQuery }: URL): Map<string, unknown> {
   const parameters = new Map<string, unknown>();
   at.names.forEach((name, index) => parameters.set(name, decodePart(values[index]!, name)));
   for (const { name, in: where, required } of operation.parameters) {

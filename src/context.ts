@@ -2,7 +2,9 @@ import type { Knex } from "knex";
 import type { Config } from "./config.js";
 import type { RequestOrigin } from "./access/authenticate.js";
 import type { Viewer } from "./access/viewer.js";
+import type { Proof } from "./access/viewer.table.js";
 import type { PasswordChecker } from "./access/passwords.js";
+import type { CallerMemory } from "./access/recall.js";
 import type { SigningKeys } from "./oauth/signing-key.commands.js";
 import type { RateLimit } from "./access/rate-limit.js";
 import type { Logger } from "./log.js";
@@ -26,6 +28,7 @@ export interface Services {
   db: Knex;
   config: Config;
   passwords: PasswordChecker;
+  callers: CallerMemory;
   sealing: Sealing;
   signingKeys: SigningKeys;
   brandOf: BrandOf;
@@ -53,9 +56,20 @@ export type SessionChange = { token: string; maxAge: number } | "end" | null;
 
 export type Loaders = GroupLoaders & AccountLoaders & QuotaLoaders & UsageLoaders & ReportLoaders & BrandLoaders & ImageLoaders & StorageLoaders & MachineLoaders & LinkLoaders;
 
+/** A viewer as an earlier request found it. */
+export interface Unproven {
+  proof: Proof;
+  /** Whether a statement in which the proof held has given the answer. */
+  isProved: boolean;
+  /** Finds out who asks, once however often it is called. @throws Refusal as authenticate does */
+  resolve: () => Promise<Viewer | null>;
+}
+
 /** What one request has. Both doors make it, and resolvers get nothing else. */
 export interface Context extends Services {
   viewer: Viewer | null;
+  /** Not null where the viewer is remembered: until it is resolved, nothing but a statement that proves it may answer. */
+  unproven: Unproven | null;
   client: Client;
   loaders: Loaders;
   /** Set by commands that begin or end a session; the door writes the cookie. */

@@ -1,10 +1,12 @@
 import type { ApolloServer } from "@apollo/server";
-import { HeaderMap } from "@apollo/server";
+import { HeaderMap, type HTTPGraphQLResponse } from "@apollo/server";
 import type { Request, RequestHandler, Response } from "express";
 import type { GraphQLSchema } from "graphql";
 import { hasBody, readJsonObject, requireMedia } from "../rest-compat/media.js";
-import { authenticate } from "./access/authenticate.js";
-import type { Context, Services } from "./context.js";
+import { type RequestOrigin, authenticate } from "./access/authenticate.js";
+import { recall } from "./access/recall.js";
+import type { Viewer } from "./access/viewer.js";
+import type { Client, Context, Services } from "./context.js";
 import { Refusal, refusalHeaders } from "./errors.js";
 import { showGraphiql, wantsGraphiql } from "./graphiql/graphiql-page.js";
 import { clientOf, noteActor, originOf } from "./http.js";
@@ -49,16 +51,29 @@ async function bodyOf(request: Request): Promise<Record<string, unknown>> {
   return body;
 }
 
+/** The request's context. A caller who is remembered is taken as it was, for the read to prove it. */
+async function beginContext(services: Services, origin: RequestOrigin, client: Client, compiledReads: boolean): Promise<Context> {
+  const recalled = compiledReads ? await recall(services, origin, client) : null;
+  const viewer = recalled === null ? await authenticate(services, origin, client) : recalled.viewer;
+  let resolving: Promise<Viewer | null> | undefined;
+  const unproven = recalled && { proof: recalled.proof, isProved: false, resolve: () => (resolving ??= authenticate(services, origin, client)) };
+  return { ...createContext(services, viewer, client), unproven, openCallsCount: true };
+}
+
 /** Runs one request by Apollo, past its Express integration, which costs as much again as a small query. */
-async function answer(apollo: ApolloServer<Context>, services: Services, request: Request, response: Response): Promise<void> {
+async function answer(apollo: ApolloServer<Context>, services: Services, compiledReads: boolean, request: Request, response: Response): Promise<void> {
   const { method, originalUrl } = request;
   const { search, searchParams } = new URL(originalUrl, "http://host");
-  const client = clientOf(request);
-  const viewer = await authenticate(services, originOf(request, searchParams, method === "POST"), client);
-  noteActor(request, viewer);
-  const { status, headers, body } = await apollo.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: { method, headers: headersOf(request), search, body: await bodyOf(request) },
-    context: () => Promise.resolve({ ...createContext(services, viewer, client), openCallsCount: true }),
+  const context = await beginContext(services, originOf(request, searchParams, method === "POST"), clientOf(request), compiledReads);
+  const run = async (): Promise<HTTPGraphQLResponse> =>
+    apollo.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: { method, headers: headersOf(request), search, body: await bodyOf(request) },
+      context: () => Promise.resolve(context),
+    });
+  // Whatever is wrong with a request is said to nobody but who may ask.
+  const { status, headers, body } = await run().finally(async () => {
+    const { unproven } = context;
+    noteActor(request, unproven === null || unproven.isProved ? context.viewer : await unproven.resolve());
   });
   for (const [name, value] of headers) response.setHeader(name, value);
   response.statusCode = status ?? 200;
@@ -77,7 +92,7 @@ export async function createGraphqlDoor(schema: GraphQLSchema, services: Service
   return async (request, response) => {
     try {
       if (wantsGraphiql(request, response)) await showGraphiql(services, request, response);
-      else await answer(apollo, services, request, response);
+      else await answer(apollo, services, planner !== null, request, response);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       refuse(error, response);

@@ -6,7 +6,9 @@ import { linkContract } from "../rest-compat/link.js";
 import { type Standing, createRestHandler } from "../rest-compat/router.js";
 import { authenticate } from "./access/authenticate.js";
 import { authenticateProgram } from "./access/authenticate-program.js";
+import { type Recalled, recall } from "./access/recall.js";
 import type { Viewer } from "./access/viewer.js";
+import type { Proof } from "./access/viewer.table.js";
 import { clientOf, noteActor, originOf, programOf, sessionCookie } from "./http.js";
 import type { Client, Services } from "./context.js";
 import type { Logger } from "./log.js";
@@ -21,27 +23,36 @@ import { randomUUID } from "node:crypto";
 interface Caller extends Standing {
   viewer: Viewer | null;
   client: Client;
+  proof: null;
 }
 
-const toCaller = (viewer: Viewer | null, request: IncomingMessage): Caller => ({
+/** A caller who is remembered from an earlier request. */
+interface RecalledCaller extends Standing {
+  viewer: Viewer;
+  proof: Proof;
+}
+
+const standingOf = (viewer: Viewer | null): Standing => ({
   role: viewer?.role ?? null,
   tokenScopes: viewer?.tokenScopes ?? null,
   names: viewer === null ? [] : ["self", String(viewer.accountId), viewer.accountUuid, String(viewer.groupId), viewer.groupUuid],
-  viewer,
-  client: clientOf(request as Request),
 });
+
+const toCaller = (viewer: Viewer | null, request: IncomingMessage): Caller => ({ ...standingOf(viewer), viewer, client: clientOf(request as Request), proof: null });
 
 /** Where an API is served, and who may ask there. */
 interface Door {
   api: Api;
   prefix: RegExp;
   authenticate: (services: Services, request: Request, query: URLSearchParams, changes: boolean) => Promise<Viewer | null>;
+  recall: (services: Services, request: Request, query: URLSearchParams) => Promise<Recalled | null>;
 }
 
 const PORTAL: Door = {
   api: PORTAL_API,
   prefix: /^\/+api\/+1(?=\/|$)/,
   authenticate: (services, request, query, changes) => authenticate(services, originOf(request, query, changes), clientOf(request)),
+  recall: (services, request, query) => recall(services, originOf(request, query, false), clientOf(request)),
 };
 
 const ACCOUNTS: Door = {
@@ -49,6 +60,7 @@ const ACCOUNTS: Door = {
   prefix: /^\/+api\/+v1\/+security(?=\/|$)/,
   authenticate: (services, request, query, changes) =>
     authenticateProgram(services, programOf(request, query, changes, services.config.clientCertHeader), clientOf(request)),
+  recall: () => Promise.resolve(null),
 };
 
 /** A request's address below the prefix. A proxy may have sent the whole of it, and old clients double slashes. */
@@ -66,8 +78,8 @@ export const createRestDoor = (schema: GraphQLSchema, services: Services, log: L
 export const createAccountDoor = (schema: GraphQLSchema, services: Services, log: Logger, planner: Planner | null): Promise<RequestHandler> =>
   createDoor(ACCOUNTS, schema, services, log, planner);
 
-async function createDoor({ api, prefix, authenticate: find }: Door, schema: GraphQLSchema, services: Services, log: Logger, planner: Planner | null): Promise<RequestHandler> {
-  const handle = createRestHandler<Caller>(await linkContract(schema, api), {
+async function createDoor({ api, prefix, authenticate: find, recall: remember }: Door, schema: GraphQLSchema, services: Services, log: Logger, planner: Planner | null): Promise<RequestHandler> {
+  const handle = createRestHandler<Caller, RecalledCaller>(await linkContract(schema, api), {
     schema,
     consoleUrl: services.config.consoleUrl,
     checkTexts,
@@ -78,6 +90,11 @@ async function createDoor({ api, prefix, authenticate: find }: Door, schema: Gra
       noteActor(request, viewer);
       return toCaller(viewer, request);
     },
+    recall: async (request, query) => {
+      if (planner === null) return null;
+      const recalled = await remember(services, request as Request, query);
+      return recalled && { ...standingOf(recalled.viewer), ...recalled };
+    },
     writeDownload: async (link, request, response) => {
       const acceptsGzip = (request as Request).acceptsEncodings("gzip") === "gzip";
       await writeDownload(await openDownload(services, link, acceptsGzip), response, request.method === "HEAD");
@@ -87,10 +104,11 @@ async function createDoor({ api, prefix, authenticate: find }: Door, schema: Gra
       log.error({ err: error, errorId, reqId: (request as Request).id }, "a request failed");
       return errorId;
     },
-    execute: async (document, variables, { viewer, client }, body) => {
-      const statement = body && planner?.statementFor(document, undefined, variables, viewer, { encoding: body.encoding, unwrap: body.path });
-      const text = statement ? await runStatement(services.db, statement) : null;
-      if (text !== null) return { text, headers: {} };
+    read: async (document, variables, { viewer, proof }, { path, encoding }) => {
+      const statement = planner?.statementFor(document, undefined, variables, viewer, { encoding, unwrap: path, proof });
+      return statement ? runStatement(services.db, statement) : null;
+    },
+    execute: async (document, variables, { viewer, client }) => {
       const context = createContext(services, viewer, client);
       const { data, errors } = await executeOperation(schema, document, variables, context);
       if (errors?.[0] !== undefined) throw refusalOf(errors[0]) ?? errors[0];

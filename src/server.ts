@@ -1,4 +1,4 @@
-import { type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLFormattedError, type GraphQLSchema, type OperationDefinitionNode, execute, getVariableValues, print } from "graphql";
+import { type DocumentNode, type ExecutionResult, type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError, type GraphQLSchema, type OperationDefinitionNode, execute, getVariableValues, print } from "graphql";
 import {
   ApolloServer,
   type GraphQLRequestContextDidResolveOperation,
@@ -36,6 +36,7 @@ import { linkLoaders } from "./users/link.loaders.js";
 export const createContext = (services: Services, viewer: Viewer | null, client: Client): Context => ({
   ...services,
   viewer,
+  unproven: null,
   client,
   loaders: {
     ...groupLoaders(services.db), ...accountLoaders(services.db), ...quotaLoaders(services.db), ...usageLoaders(services.db), ...brandLoaders(services.db),
@@ -96,11 +97,23 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown, lo
 /** The GraphQL server, over the same schema and the same context as the REST door. */
 export function createApollo(schema: GraphQLSchema, db: Knex, log: Logger, planner: Planner | null): ApolloServer<Context> {
   const planned = async ({ document, request, contextValue }: GraphQLRequestContextResponseForOperation<Context>): Promise<GraphQLResponse | null> => {
-    const statement = planner?.statementFor(document, request.operationName, request.variables ?? {}, contextValue.viewer);
+    const { viewer, unproven } = contextValue;
+    const statement = planner?.statementFor(document, request.operationName, request.variables ?? {}, viewer, { proof: unproven?.proof ?? null });
     const text = statement ? await runStatement(db, statement) : null;
-    if (text === null) return null;
+    if (text === null) {
+      if (unproven === null) return null;
+      try {
+        contextValue.viewer = await unproven.resolve();
+        contextValue.unproven = null;
+        return null;
+      } catch {
+        // Nothing may run. The door meets the same error, and answers that in place of this.
+        return withResult({});
+      }
+    }
+    if (unproven !== null) unproven.isProved = true;
     const data: Written = { [WRITTEN]: text };
-    return { http: { headers: new HeaderMap(), status: undefined }, body: { kind: "single", singleResult: { data: data as Record<string, unknown> } } };
+    return withResult({ data: data as Record<string, unknown> });
   };
   return new ApolloServer<Context>({
     schema,
@@ -121,6 +134,8 @@ export function createApollo(schema: GraphQLSchema, db: Knex, log: Logger, plann
     ],
   });
 }
+
+const withResult = (singleResult: FormattedExecutionResult): GraphQLResponse => ({ http: { headers: new HeaderMap(), status: undefined }, body: { kind: "single", singleResult } });
 
 /** Under which a result's data is the text PostgreSQL has written for it. */
 const WRITTEN = Symbol("written");

@@ -38,7 +38,7 @@ export function fromAnotherSite({ origin, secFetchSite, host }: RequestOrigin, {
 }
 
 async function bySession(services: Services, token: string, request: RequestOrigin, client: Client): Promise<Claim | null> {
-  const { db, config } = services;
+  const { db, config, callers } = services;
   const sessionHash = hashToken(config.secret, token);
   const row = await viewerBySession(db, sessionHash);
   if (row === null) return null;
@@ -47,6 +47,7 @@ async function bySession(services: Services, token: string, request: RequestOrig
   }
   if (row.secondFactorOwed) throw unauthenticated("this session owes its second factor");
   if (row.useIsOld) await noteSessionUse(db, sessionHash, client.address);
+  else if (row.actorId === null) callers.keepBySession(sessionHash, row);
   return { row, sessionHash, acting: { actor: await sessionActor(db, row.actorId, row), tokenScopes: null }, unusable: () => null, namesAddress: false };
 }
 
@@ -70,14 +71,16 @@ export async function accountBySecret(
   client: Client,
   isMeant: (row: ViewerRow) => boolean = () => true,
 ): Promise<ViewerRow | null> {
-  const { db, config, passwords, rateLimit } = services;
+  const { db, config, passwords, rateLimit, callers } = services;
   const login = foldCase(name);
-  const found = await viewerByLogin(db, login, attemptKeys(config.secret, name, client.address));
+  const keys = attemptKeys(config.secret, name, client.address);
+  const found = await viewerByLogin(db, login, keys);
   const row = found !== null && isMeant(found) ? found : null;
   const stored = row?.passwordHash ?? null;
   const isFamiliar = row?.known === true && row.lockedFor === null && passwords.remembers(login, secret, stored);
   const check = (): Promise<boolean> =>
     checkPassword(services, { login, password: secret, stored }, client.address, () => rateLimit.count(client.address)).catch(asBadCredentials);
+  if (isFamiliar && !row.isApiAccount) callers.keepByLogin(keys, row);
   return isFamiliar || (await check()) ? row : null;
 }
 

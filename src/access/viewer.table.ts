@@ -35,6 +35,15 @@ export interface ViewerRow {
   useDue: boolean;
 }
 
+/** What tells whether a row that has been read would be read again: a condition in SQL, `?` for each value. */
+export interface Proof {
+  sql: string;
+  values: unknown[];
+}
+
+/** A caller with what later requests can prove it by. */
+export type Proven<Row> = Row & { proof: Proof };
+
 /** An account and how its login stands from where the request comes. */
 export type ViewerAndStanding = ViewerRow & Standing;
 
@@ -82,27 +91,33 @@ left join lateral (
 ) r on true
 join groups g on g.id = coalesce(r.group_id, (select root.id from groups root where root.parent_id is null)) ${ABOVE}`;
 
+const digest = (row: string): string => `sha256(convert_to(${row}::text, 'UTF8'))`;
+
+/** Reads the one row of a statement, and how to prove that it has not changed in anything the statement reads. */
+async function proven<Row extends object>(db: Knex, sql: string, values: readonly unknown[]): Promise<Proven<Row> | null> {
+  const [row] = await query<Row & { digest: Buffer }>(db, `select w.*, ${digest("w")} digest from (${sql}) w`, values);
+  return row === undefined ? null : Object.assign(row, { proof: { sql: `(select ${digest("w")} from (${sql}) w) = ?`, values: [...values, row.digest] } });
+}
+
 async function one(db: Knex, where: string, bindings: Knex.RawBinding[], select = SELECT): Promise<ViewerRow | null> {
   const rows = await query<ViewerRow>(db, `${select} ${where}`, bindings);
   return rows[0] ?? null;
 }
 
 /** The account whose unexpired session has this token hash. */
-export async function viewerBySession(db: Knex, tokenHash: Buffer): Promise<SessionRow | null> {
-  const rows = await query<SessionRow>(
+export const viewerBySession = (db: Knex, tokenHash: Buffer): Promise<Proven<SessionRow> | null> =>
+  proven(
     db,
     `select ${COLUMNS}, s.actor_id "actorId", s.second_factor_owed "secondFactorOwed", s.last_used_at < now() - interval '5 minutes' "useIsOld"
      ${FROM} join sessions s on s.account_id = a.id where s.token_hash = ? and s.expires_at > now()`,
     [tokenHash],
   );
-  return rows[0] ?? null;
-}
 
 export const viewerByAccount = (db: Knex, accountId: number): Promise<ViewerRow | null> =>
   one(db, "where a.id = ?", [accountId]);
 
 /** @param uuid in small letters */
-export const viewerByUuid = (db: Knex, uuid: string): Promise<ViewerRow | null> => one(db, "where a.uuid = ?", [uuid]);
+export const viewerByUuid = (db: Knex, uuid: string): Promise<Proven<ViewerRow> | null> => proven(db, `${SELECT} where a.uuid = ?`, [uuid]);
 
 /** All accounts of the identity with this case-folded login; enabled ones first, then in order of id. */
 export async function viewersByLogin(db: Knex, loginKey: string): Promise<ViewerRow[]> {
@@ -122,8 +137,8 @@ export const viewerByIdentifier = (db: Knex, type: "local" | "x509", key: string
  * Whom a name and its password or secret may mean: the first account of the identity with this case-folded login that can
  * be used, or the API account. One statement, so that neither shows.
  */
-export async function viewerByLogin(db: Knex, key: string, keys: AttemptKeys): Promise<ViewerAndStanding | null> {
-  const rows = await query<ViewerAndStanding>(
+export const viewerByLogin = (db: Knex, key: string, keys: AttemptKeys): Promise<Proven<ViewerAndStanding> | null> =>
+  proven(
     db,
     `select named.*, standing.*
      from (${SELECT} where i.login_key = ? union all ${SELECT_API_ACCOUNT} where p.identifier_key = ? and p.type = 'local') named
@@ -131,5 +146,3 @@ export async function viewerByLogin(db: Knex, key: string, keys: AttemptKeys): P
      order by (named."accountEnabled" and named."groupsEnabled") desc, named."accountId" limit 1`,
     [key, key, ...standingValues(keys)],
   );
-  return rows[0] ?? null;
-}

@@ -21,22 +21,23 @@ import { LRUCache } from "lru-cache";
 import { admissionOf } from "../access/allow.js";
 import type { CallerRole } from "../access/roles.js";
 import type { Viewer } from "../access/viewer.js";
+import type { Proof } from "../access/viewer.table.js";
 import { NotPlannable, type Parameter, type Scope, binder, collect, compileObject, newAlias } from "./compile.js";
 import { type Encoding, graphEncoding, objectText } from "./encoding.js";
 import type { RootSql } from "./sql.js";
 
 /** An operation as one prepared statement whose single column is the JSON text of its answer. */
 export interface Plan {
-  name: string;
   text: string;
   parameters: Parameter[];
   /** The roles that each of its root fields admits. */
   admissions: (readonly CallerRole[])[];
+  /** The text with each form of proof it was asked for with. */
+  proven: Map<string, string>;
 }
 
 /** What a statement is run with. */
 export interface Statement {
-  name: string;
   text: string;
   values: unknown[];
 }
@@ -44,7 +45,7 @@ export interface Statement {
 /** How many plans are kept for each planner. A plan is a few kilobytes; documents come from clients. */
 const PLANS = 500;
 
-let named = 0;
+let documents = 0;
 
 /**
  * Plans operations. What can't be planned, and what a plan answers nothing for, is for graphql-js: it alone makes errors.
@@ -60,13 +61,14 @@ export class Planner {
    *
    * @param inputs variables as the client sent them
    * @param encoding how values are written; each has plans of its own
+   * @param proof of a viewer who is remembered: unless it holds, the statement answers nothing
    */
   statementFor(
     document: DocumentNode,
     operationName: string | undefined,
     inputs: Readonly<Record<string, unknown>>,
     viewer: Viewer | null,
-    { encoding = graphEncoding, unwrap = [] }: { encoding?: Encoding; unwrap?: readonly string[] } = {},
+    { encoding = graphEncoding, unwrap = [], proof = null }: { encoding?: Encoding; unwrap?: readonly string[]; proof?: Proof | null } = {},
   ): Statement | null {
     const operation = getOperationAST(document, operationName);
     // What a limited token may read is for the admission of each root field to say.
@@ -80,7 +82,8 @@ export class Planner {
         value({ viewer, args: field === null || definition === null ? {} : getArgumentValues(definition, field, coerced) }),
       ),
     );
-    return values === null || values.includes(NO_ANSWER) ? null : { name: plan.name, text: plan.text, values };
+    if (values === null || values.includes(NO_ANSWER)) return null;
+    return proof === null ? { text: plan.text, values } : { text: provenText(plan, proof), values: [...values, ...proof.values] };
   }
 
   private planFor(document: DocumentNode, operation: OperationDefinitionNode, variables: Record<string, unknown>, encoding: Encoding, unwrap: readonly string[]): Plan | null {
@@ -88,7 +91,7 @@ export class Planner {
     if (plans === undefined) {
       plans = new Map();
       this.plans.set(document, plans);
-      this.recent.set(String(++named), plans);
+      this.recent.set(String(++documents), plans);
     }
     const key = `${operation.name?.value ?? ""} ${structure(this.schema, operation, variables)}`;
     const known = plans.get(key);
@@ -117,7 +120,7 @@ export class Planner {
         return [key, this.root(scope, definition, fields, encoding, unwrap)];
       });
       const body = unwrap.length > 0 ? members[0]![1] : objectText(members);
-      return { name: `plan_${++named}`, text: `select ${body} body`, parameters: scope.parameters, admissions };
+      return { text: `select ${body} body`, parameters: scope.parameters, admissions, proven: new Map() };
     });
   }
 
@@ -129,6 +132,17 @@ export class Planner {
     const object = compileObject(scope, type, fields, alias, "", encoding, unwrap.slice(1));
     return `(select ${object} from ${sql.from(alias, binder(scope, fields[0]!, definition))})`;
   }
+}
+
+/** A plan's text that finds nothing unless the proof holds. One snapshot is what the caller and the rest are read in. */
+function provenText({ text, parameters, proven }: Plan, { sql }: Proof): string {
+  const known = proven.get(sql);
+  if (known !== undefined) return known;
+  let place = parameters.length;
+  const condition = sql.replaceAll("?", () => `$${++place}`);
+  const whole = `select (${text}) body where ${condition}`;
+  proven.set(sql, whole);
+  return whole;
 }
 
 /** What a plan can't do, and what graphql-js finds wrong with arguments and directives, gives null. */

@@ -2,7 +2,7 @@ import type { Knex } from "knex";
 import type { Claim } from "../access/entry.js";
 import { parseReference } from "../access/reference.js";
 import { type Actor, toViewer } from "../access/viewer.js";
-import { type ViewerRow, viewerByAccount, viewerByUuid } from "../access/viewer.table.js";
+import { type Proven, type ViewerRow, viewerByAccount, viewerByUuid } from "../access/viewer.table.js";
 import { requireActingFor } from "../accounts/account.lookup.js";
 import type { Services } from "../context.js";
 import { Refusal } from "../errors.js";
@@ -12,7 +12,7 @@ import { PORTAL_TOKEN } from "./token.signing.js";
 /** What a good token says, and the account it is for as it is now; null where that has been removed. */
 export interface Held {
   claims: Claims;
-  row: ViewerRow | null;
+  row: Proven<ViewerRow> | null;
 }
 
 /** @throws Refusal UNAUTHENTICATED for a token that is no good */
@@ -22,7 +22,7 @@ export async function holderOf({ db, tokens }: Services, token: string): Promise
   return { claims, row: await byUuid(db, claims.sub) };
 }
 
-async function byUuid(db: Knex, text: string): Promise<ViewerRow | null> {
+async function byUuid(db: Knex, text: string): Promise<Proven<ViewerRow> | null> {
   const reference = parseReference(text);
   return typeof reference === "object" && "uuid" in reference ? viewerByUuid(db, reference.uuid) : null;
 }
@@ -67,5 +67,6 @@ export async function claimByToken(services: Services, { kind, token }: { kind: 
   const { claims, row } = await holderOf(services, token);
   if (row === null || row.tokenEpoch !== claims.epoch) throw worthlessToken();
   const acting = { actor: await actorOf(services.db, claims, row), tokenScopes: claims.scope.length === 0 ? null : claims.scope };
+  services.callers.keepByUuid(row);
   return { row, sessionHash: null, acting, unusable: worthlessToken, namesAddress: kind === "bearer" };
 }

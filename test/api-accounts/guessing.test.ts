@@ -62,7 +62,7 @@ describe("what a familiar secret costs", () => {
   it("is one statement, of a person and of a program, and tells them not apart", async () => {
     const as = await program(server, { roles: ["readonly_admin"] });
     const found = async (who: Credentials): Promise<string[]> => {
-      const ask = () => server.rest("GET", "/groups/self", { as: who, headers: from(PROXY) });
+      const ask = () => server.rest("GET", "/groups/self/brand", { as: who, headers: from(PROXY) });
       await ask();
       await ask();
       return (await server.statements(ask)).slice(0, 1);

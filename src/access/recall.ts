@@ -1,0 +1,108 @@
+import { LRUCache } from "lru-cache";
+import type { Client, Services } from "../context.js";
+import { Refusal } from "../errors.js";
+import { type AttemptKeys, attemptKeys } from "../lockout/lockout.rules.js";
+import { isClaims } from "../tokens/token.rules.js";
+import { ACCESS_TOKEN, PORTAL_TOKEN, tokenKind } from "../tokens/token.signing.js";
+import { type RequestOrigin, fromAnotherSite } from "./authenticate.js";
+import { credentialOf } from "./credentials.js";
+import { enter } from "./entry.js";
+import { foldCase } from "./fold-case.js";
+import { hashToken } from "./tokens.js";
+import { ITSELF, type Viewer } from "./viewer.js";
+import type { Proof, Proven, ViewerRow } from "./viewer.table.js";
+
+/**
+ * A caller as an earlier request found it by the same credential. It may have changed since: nothing may be answered to it
+ * but what a statement finds in which the proof holds.
+ */
+export interface Recalled {
+  viewer: Viewer;
+  proof: Proof;
+}
+
+/** How many callers are remembered; each takes some two kilobytes. */
+const CALLERS = 5_000;
+
+/** Callers by the credentials they were found by, in this process alone. Only such as act as themselves and without limit. */
+export class CallerMemory {
+  private readonly rows = new LRUCache<string, Proven<ViewerRow>>({ max: CALLERS });
+
+  bySession(tokenHash: Buffer): Proven<ViewerRow> | null {
+    return this.rows.get(sessionKey(tokenHash)) ?? null;
+  }
+
+  keepBySession(tokenHash: Buffer, row: Proven<ViewerRow>): void {
+    this.rows.set(sessionKey(tokenHash), row);
+  }
+
+  byLogin(keys: AttemptKeys): Proven<ViewerRow> | null {
+    return this.rows.get(loginKey(keys)) ?? null;
+  }
+
+  keepByLogin(keys: AttemptKeys, row: Proven<ViewerRow>): void {
+    this.rows.set(loginKey(keys), row);
+  }
+
+  byUuid(uuid: string): Proven<ViewerRow> | null {
+    return this.rows.get(uuidKey(uuid)) ?? null;
+  }
+
+  keepByUuid(row: Proven<ViewerRow>): void {
+    this.rows.set(uuidKey(row.accountUuid), row);
+  }
+}
+
+const sessionKey = (tokenHash: Buffer): string => `session ${tokenHash.toString("base64")}`;
+const loginKey = ({ login, network }: AttemptKeys): string => `login ${login.toString("base64")} ${network.toString("base64")}`;
+const uuidKey = (uuid: string): string => `uuid ${uuid}`;
+
+/**
+ * Who asks, as far as it is remembered: then a read can prove it in its own statement, and need not wait for one that
+ * finds it out. What of a credential can be judged without the database is judged as in `authenticate`.
+ *
+ * @returns null for whatever `authenticate` has to look at
+ */
+export async function recall(services: Services, request: RequestOrigin, client: Client): Promise<Recalled | null> {
+  try {
+    const found = await remembered(services, request, client);
+    if (found === null) return null;
+    const { row, sessionHash } = found;
+    const viewer = enter({ row, sessionHash, acting: ITSELF, unusable: () => null, namesAddress: false }, client);
+    return viewer === null ? null : { viewer, proof: row.proof };
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
+}
+
+async function remembered(
+  { callers, config, passwords, tokens }: Services,
+  request: RequestOrigin,
+  { address }: Client,
+): Promise<{ row: Proven<ViewerRow>; sessionHash: Buffer | null } | null> {
+  const credential = credentialOf(request);
+  switch (credential.kind) {
+    case "none":
+    case "malformed-basic":
+      return null;
+    case "session": {
+      if (request.changes && fromAnotherSite(request, config)) return null;
+      const sessionHash = hashToken(config.secret, credential.token);
+      const row = callers.bySession(sessionHash);
+      return row && { row, sessionHash };
+    }
+    case "basic": {
+      const row = callers.byLogin(attemptKeys(config.secret, credential.username, address));
+      return row !== null && passwords.remembers(foldCase(credential.username), credential.password, row.passwordHash) ? { row, sessionHash: null } : null;
+    }
+    case "bearer":
+    case "jwt": {
+      if (tokenKind(credential.token) === ACCESS_TOKEN) return null;
+      const claims = await tokens.verify(credential.token, PORTAL_TOKEN);
+      if (!isClaims(claims) || claims.act !== undefined || claims.scope.length > 0) return null;
+      const row = callers.byUuid(claims.sub);
+      return row !== null && row.tokenEpoch === claims.epoch ? { row, sessionHash: null } : null;
+    }
+  }
+}
