@@ -14,7 +14,7 @@ import type { Knex } from "knex";
 import { Base64 } from "./base64.type.js";
 import { brandLoaders } from "./brands/brand.loaders.js";
 import { accountLoaders } from "./accounts/account.loaders.js";
-import type { Client, Context, Services } from "./context.js";
+import type { Client, Context, Loaders, Services } from "./context.js";
 import type { Viewer } from "./access/viewer.js";
 import { Refusal, badRequest, refusalHeaders } from "./errors.js";
 import { groupLoaders } from "./groups/group.loaders.js";
@@ -32,17 +32,23 @@ import { checkTexts } from "./text.js";
 import { usageLoaders } from "./usage/usage.loaders.js";
 import { linkLoaders } from "./users/link.loaders.js";
 
+/** A request's loaders, made when the first of them is wanted: a compiled read needs none. */
+function createLoaders(db: Knex): Loaders {
+  let made: Loaders | undefined;
+  const make = (): Loaders => ({
+    ...groupLoaders(db), ...accountLoaders(db), ...quotaLoaders(db), ...usageLoaders(db), ...brandLoaders(db), ...imageLoaders(db), ...storageLoaders(db),
+    ...machineLoaders(db), ...linkLoaders(db), ...reportLoaders(db),
+  });
+  return new Proxy({} as Loaders, { get: (_none, name) => (made ??= make())[name as keyof Loaders] });
+}
+
 /** What one request has: who asks, from where, and loaders of its own. */
 export const createContext = (services: Services, viewer: Viewer | null, client: Client): Context => ({
   ...services,
   viewer,
   unproven: null,
   client,
-  loaders: {
-    ...groupLoaders(services.db), ...accountLoaders(services.db), ...quotaLoaders(services.db), ...usageLoaders(services.db), ...brandLoaders(services.db),
-    ...imageLoaders(services.db), ...storageLoaders(services.db), ...machineLoaders(services.db), ...linkLoaders(services.db),
-    ...reportLoaders(services.db),
-  },
+  loaders: createLoaders(services.db),
   sessionChange: null,
   openCallsCount: false,
 });
