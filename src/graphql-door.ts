@@ -85,7 +85,7 @@ async function answer(apollo: ApolloServer<Context>, services: Services, compile
   response.end();
 }
 
-/** GraphQL over HTTP: POST /graphql, and GraphiQL for a browser that opens it. Who asks is found out before the query is read. */
+/** GraphQL over HTTP: POST /graphql, and GraphiQL for a browser that opens it. Nothing is answered before it is known who asks. */
 export async function createGraphqlDoor(schema: GraphQLSchema, services: Services, log: Logger, planner: Planner | null): Promise<RequestHandler> {
   const apollo = createApollo(schema, services.db, log, planner);
   await apollo.start();
