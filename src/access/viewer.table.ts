@@ -93,10 +93,21 @@ join groups g on g.id = coalesce(r.group_id, (select root.id from groups root wh
 
 const digest = (row: string): string => `sha256(convert_to(${row}::text, 'UTF8'))`;
 
-/** Reads the one row of a statement, and how to prove that it has not changed in anything the statement reads. */
-async function proven<Row extends object>(db: Knex, sql: string, values: readonly unknown[]): Promise<Proven<Row> | null> {
+/** A statement of one row. */
+interface Asked {
+  sql: string;
+  values: readonly unknown[];
+}
+
+/**
+ * Reads the one row of a statement, and how to prove that it has not changed in anything the statement reads.
+ *
+ * @param again a cheaper statement that gives the same row
+ */
+async function proven<Row extends object>(db: Knex, { sql, values }: Asked, again: Asked = { sql, values }): Promise<Proven<Row> | null> {
   const [row] = await query<Row & { digest: Buffer }>(db, `select w.*, ${digest("w")} digest from (${sql}) w`, values);
-  return row === undefined ? null : Object.assign(row, { proof: { sql: `(select ${digest("w")} from (${sql}) w) = ?`, values: [...values, row.digest] } });
+  if (row === undefined) return null;
+  return Object.assign(row, { proof: { sql: `(select ${digest("w")} from (${again.sql}) w) = ?`, values: [...again.values, row.digest] } });
 }
 
 async function one(db: Knex, where: string, bindings: Knex.RawBinding[], select = SELECT): Promise<ViewerRow | null> {
@@ -106,18 +117,18 @@ async function one(db: Knex, where: string, bindings: Knex.RawBinding[], select 
 
 /** The account whose unexpired session has this token hash. */
 export const viewerBySession = (db: Knex, tokenHash: Buffer): Promise<Proven<SessionRow> | null> =>
-  proven(
-    db,
-    `select ${COLUMNS}, s.actor_id "actorId", s.second_factor_owed "secondFactorOwed", s.last_used_at < now() - interval '5 minutes' "useIsOld"
-     ${FROM} join sessions s on s.account_id = a.id where s.token_hash = ? and s.expires_at > now()`,
-    [tokenHash],
-  );
+  proven(db, {
+    sql: `select ${COLUMNS}, s.actor_id "actorId", s.second_factor_owed "secondFactorOwed", s.last_used_at < now() - interval '5 minutes' "useIsOld"
+      ${FROM} join sessions s on s.account_id = a.id where s.token_hash = ? and s.expires_at > now()`,
+    values: [tokenHash],
+  });
 
 export const viewerByAccount = (db: Knex, accountId: number): Promise<ViewerRow | null> =>
   one(db, "where a.id = ?", [accountId]);
 
 /** @param uuid in small letters */
-export const viewerByUuid = (db: Knex, uuid: string): Promise<Proven<ViewerRow> | null> => proven(db, `${SELECT} where a.uuid = ?`, [uuid]);
+export const viewerByUuid = (db: Knex, uuid: string): Promise<Proven<ViewerRow> | null> =>
+  proven(db, { sql: `${SELECT} where a.uuid = ?`, values: [uuid] });
 
 /** All accounts of the identity with this case-folded login; enabled ones first, then in order of id. */
 export async function viewersByLogin(db: Knex, loginKey: string): Promise<ViewerRow[]> {
@@ -133,16 +144,24 @@ export const viewerByApiAccount = (db: Knex, id: number): Promise<ViewerRow | nu
 export const viewerByIdentifier = (db: Knex, type: "local" | "x509", key: string): Promise<ViewerRow | null> =>
   one(db, "where p.identifier_key = ? and p.type = ?", [key, type], SELECT_API_ACCOUNT);
 
+const OF_LOGIN = `${SELECT} where i.login_key = ?`;
+
+/** The first of those a name may mean that can be used, and how the name stands. */
+const firstOf = (named: string): string =>
+  `select named.*, standing.* from (${named}) named cross join lateral (${STANDING}) standing
+   order by (named."accountEnabled" and named."groupsEnabled") desc, named."accountId" limit 1`;
+
 /**
  * Whom a name and its password or secret may mean: the first account of the identity with this case-folded login that can
- * be used, or the API account. One statement, so that neither shows.
+ * be used, or the API account. One statement, so that neither shows. What proves an account again leaves API accounts out:
+ * no login is an identifier of theirs.
  */
 export const viewerByLogin = (db: Knex, key: string, keys: AttemptKeys): Promise<Proven<ViewerAndStanding> | null> =>
   proven(
     db,
-    `select named.*, standing.*
-     from (${SELECT} where i.login_key = ? union all ${SELECT_API_ACCOUNT} where p.identifier_key = ? and p.type = 'local') named
-     cross join lateral (${STANDING}) standing
-     order by (named."accountEnabled" and named."groupsEnabled") desc, named."accountId" limit 1`,
-    [key, key, ...standingValues(keys)],
+    {
+      sql: firstOf(`${OF_LOGIN} union all ${SELECT_API_ACCOUNT} where p.identifier_key = ? and p.type = 'local'`),
+      values: [key, key, ...standingValues(keys)],
+    },
+    { sql: firstOf(OF_LOGIN), values: [key, ...standingValues(keys)] },
   );
