@@ -92,6 +92,10 @@ describe("GraphiQL in a browser", () => {
     expect(seen.complaints).toEqual([]);
 
     expect(await page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('graphiql:')).length")).toBeGreaterThan(0);
+    // What was typed a moment ago is not kept yet; the browser is a while about leaving.
+    await page.getByLabel("Query Editor").locator("textarea").first().focus();
+    await page.keyboard.type("# a secret");
+    await page.route("**/signout", (route) => setTimeout(() => void route.continue(), 1_500));
     await page.getByRole("button", { name: "Sign out" }).click();
     await page.getByLabel("Password").waitFor();
     expect(page.url()).toBe(`${server.url}/signin`);

@@ -24,13 +24,28 @@ const firstQuery = `# Welcome to Portico.
 }
 `;
 
-// GraphiQL keeps queries and their variables in the browser; they are not for whoever signs in next.
+// GraphiQL keeps queries and their variables in the browser, some moments after they were typed. They are not for whoever
+// signs in next: nothing is kept from the moment of signing out.
+let isSignedOut = false;
+const keptKeys = () => Object.keys(localStorage).filter((key) => key.startsWith("graphiql:"));
+const storage = {
+  getItem: (key) => localStorage.getItem(key),
+  setItem: (key, value) => {
+    if (!isSignedOut) localStorage.setItem(key, value);
+  },
+  removeItem: (key) => localStorage.removeItem(key),
+  get length() {
+    return keptKeys().length;
+  },
+  clear: () => {
+    for (const key of keptKeys()) localStorage.removeItem(key);
+  },
+};
 document.getElementById("signout").addEventListener("submit", () => {
-  for (const key of Object.keys(localStorage)) {
-    if (key.startsWith("graphiql:")) localStorage.removeItem(key);
-  }
+  isSignedOut = true;
+  storage.clear();
 });
 
 ReactDOM.createRoot(document.getElementById("graphiql")).render(
-  React.createElement(GraphiQL, { fetcher: GraphiQL.createFetcher({ url: "/graphql" }), defaultQuery: firstQuery }),
+  React.createElement(GraphiQL, { fetcher: GraphiQL.createFetcher({ url: "/graphql" }), defaultQuery: firstQuery, storage }),
 );
