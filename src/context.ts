@@ -4,7 +4,7 @@ import type { RequestOrigin } from "./access/authenticate.js";
 import type { Viewer } from "./access/viewer.js";
 import type { Proof } from "./access/viewer.table.js";
 import type { PasswordChecker } from "./access/passwords.js";
-import type { CallerMemory } from "./access/recall.js";
+import type { CallerMemory } from "./access/caller-memory.js";
 import type { SigningKeys } from "./oauth/signing-key.commands.js";
 import type { RateLimit } from "./access/rate-limit.js";
 import type { Logger } from "./log.js";

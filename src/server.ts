@@ -106,20 +106,20 @@ export function createApollo(schema: GraphQLSchema, db: Knex, log: Logger, plann
     const { viewer, unproven } = contextValue;
     const statement = planner?.statementFor(document, request.operationName, request.variables ?? {}, viewer, { proof: unproven?.proof ?? null });
     const text = statement ? await runStatement(db, statement) : null;
-    if (text === null) {
-      if (unproven === null) return null;
-      try {
-        contextValue.viewer = await unproven.resolve();
-        contextValue.unproven = null;
-        return null;
-      } catch {
-        // Nothing may run. The door meets the same error, and answers that in place of this.
-        return withResult({});
-      }
+    if (text !== null) {
+      if (unproven !== null) unproven.isProved = true;
+      const data: Written = { [WRITTEN]: text };
+      return withResult({ data: data as Record<string, unknown> });
     }
-    if (unproven !== null) unproven.isProved = true;
-    const data: Written = { [WRITTEN]: text };
-    return withResult({ data: data as Record<string, unknown> });
+    if (unproven === null) return null;
+    try {
+      contextValue.viewer = await unproven.resolve();
+      contextValue.unproven = null;
+      return null;
+    } catch {
+      // Nothing may run. The door meets the same error, and answers that in place of this.
+      return withResult({});
+    }
   };
   return new ApolloServer<Context>({
     schema,

@@ -8,6 +8,7 @@ import { claimByAccessToken } from "../oauth/access-token.js";
 import { noteSessionUse } from "../sessions/session.table.js";
 import { claimByToken, sessionActor } from "../tokens/token.lookup.js";
 import { ACCESS_TOKEN, tokenKind } from "../tokens/token.signing.js";
+import { ofLogin, ofSession } from "./caller-memory.js";
 import { type CredentialSource, credentialOf } from "./credentials.js";
 import { type Claim, enter } from "./entry.js";
 import { foldCase } from "./fold-case.js";
@@ -47,7 +48,7 @@ async function bySession(services: Services, token: string, request: RequestOrig
   }
   if (row.secondFactorOwed) throw unauthenticated("this session owes its second factor");
   if (row.useIsOld) await noteSessionUse(db, sessionHash, client.address);
-  else if (row.actorId === null) callers.keepBySession(sessionHash, row);
+  else if (row.actorId === null) callers.keep(ofSession(sessionHash), row);
   return { row, sessionHash, acting: { actor: await sessionActor(db, row.actorId, row), tokenScopes: null }, unusable: () => null, namesAddress: false };
 }
 
@@ -80,7 +81,7 @@ export async function accountBySecret(
   const isFamiliar = row?.known === true && row.lockedFor === null && passwords.remembers(login, secret, stored);
   const check = (): Promise<boolean> =>
     checkPassword(services, { login, password: secret, stored }, client.address, () => rateLimit.count(client.address)).catch(asBadCredentials);
-  if (isFamiliar && !row.isApiAccount) callers.keepByLogin(keys, row);
+  if (isFamiliar && !row.isApiAccount) callers.keep(ofLogin(keys), row);
   return isFamiliar || (await check()) ? row : null;
 }
 

@@ -1,10 +1,10 @@
-import { LRUCache } from "lru-cache";
 import type { Client, Services } from "../context.js";
 import { Refusal } from "../errors.js";
-import { type AttemptKeys, attemptKeys } from "../lockout/lockout.rules.js";
+import { attemptKeys } from "../lockout/lockout.rules.js";
 import { isClaims } from "../tokens/token.rules.js";
 import { ACCESS_TOKEN, PORTAL_TOKEN, tokenKind } from "../tokens/token.signing.js";
 import { type RequestOrigin, fromAnotherSite } from "./authenticate.js";
+import { ofAccount, ofLogin, ofSession } from "./caller-memory.js";
 import { credentialOf } from "./credentials.js";
 import { enter } from "./entry.js";
 import { foldCase } from "./fold-case.js";
@@ -20,42 +20,6 @@ export interface Recalled {
   viewer: Viewer;
   proof: Proof;
 }
-
-/** How many callers are remembered; each takes some two kilobytes. */
-const CALLERS = 5_000;
-
-/** Callers by the credentials they were found by, in this process alone. Only such as act as themselves and without limit. */
-export class CallerMemory {
-  private readonly rows = new LRUCache<string, Proven<ViewerRow>>({ max: CALLERS });
-
-  bySession(tokenHash: Buffer): Proven<ViewerRow> | null {
-    return this.rows.get(sessionKey(tokenHash)) ?? null;
-  }
-
-  keepBySession(tokenHash: Buffer, row: Proven<ViewerRow>): void {
-    this.rows.set(sessionKey(tokenHash), row);
-  }
-
-  byLogin(keys: AttemptKeys): Proven<ViewerRow> | null {
-    return this.rows.get(loginKey(keys)) ?? null;
-  }
-
-  keepByLogin(keys: AttemptKeys, row: Proven<ViewerRow>): void {
-    this.rows.set(loginKey(keys), row);
-  }
-
-  byUuid(uuid: string): Proven<ViewerRow> | null {
-    return this.rows.get(uuidKey(uuid)) ?? null;
-  }
-
-  keepByUuid(row: Proven<ViewerRow>): void {
-    this.rows.set(uuidKey(row.accountUuid), row);
-  }
-}
-
-const sessionKey = (tokenHash: Buffer): string => `session ${tokenHash.toString("base64")}`;
-const loginKey = ({ login, network }: AttemptKeys): string => `login ${login.toString("base64")} ${network.toString("base64")}`;
-const uuidKey = (uuid: string): string => `uuid ${uuid}`;
 
 /**
  * Who asks, as far as it is remembered: then a read can prove it in its own statement, and need not wait for one that
@@ -89,11 +53,11 @@ async function remembered(
     case "session": {
       if (request.changes && fromAnotherSite(request, config)) return null;
       const sessionHash = hashToken(config.secret, credential.token);
-      const row = callers.bySession(sessionHash);
+      const row = callers.get(ofSession(sessionHash));
       return row && { row, sessionHash };
     }
     case "basic": {
-      const row = callers.byLogin(attemptKeys(config.secret, credential.username, address));
+      const row = callers.get(ofLogin(attemptKeys(config.secret, credential.username, address)));
       return row !== null && passwords.remembers(foldCase(credential.username), credential.password, row.passwordHash) ? { row, sessionHash: null } : null;
     }
     case "bearer":
@@ -101,7 +65,7 @@ async function remembered(
       if (tokenKind(credential.token) === ACCESS_TOKEN) return null;
       const claims = await tokens.verify(credential.token, PORTAL_TOKEN);
       if (!isClaims(claims) || claims.act !== undefined || claims.scope.length > 0) return null;
-      const row = callers.byUuid(claims.sub);
+      const row = callers.get(ofAccount(claims.sub));
       return row !== null && row.tokenEpoch === claims.epoch ? { row, sessionHash: null } : null;
     }
   }

@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import { ofAccount } from "../access/caller-memory.js";
 import type { Claim } from "../access/entry.js";
 import { parseReference } from "../access/reference.js";
 import { type Actor, toViewer } from "../access/viewer.js";
@@ -67,6 +68,6 @@ export async function claimByToken(services: Services, { kind, token }: { kind: 
   const { claims, row } = await holderOf(services, token);
   if (row === null || row.tokenEpoch !== claims.epoch) throw worthlessToken();
   const acting = { actor: await actorOf(services.db, claims, row), tokenScopes: claims.scope.length === 0 ? null : claims.scope };
-  services.callers.keepByUuid(row);
+  services.callers.keep(ofAccount(row.accountUuid), row);
   return { row, sessionHash: null, acting, unusable: worthlessToken, namesAddress: kind === "bearer" };
 }

@@ -131,6 +131,16 @@ describe("a caller who is remembered", () => {
     expect(after).toEqual(await answersOfStranger(asker, credentials));
   });
 
+  it("has the use of its session noted, when that is due", async () => {
+    const asker = await makeAsker();
+    const { session: headers } = await credentialsOf(asker);
+    for (let time = 0; time < 2; time++) await REQUESTS[0]!(server.url, asker, headers!);
+    await run("update sessions set last_used_at = now() - interval '1 hour', address = '192.0.2.1' where account_id = ?", [asker.id]);
+    for (let time = 0; time < 2; time++) expect((await REQUESTS[0]!(server.url, asker, headers!)).status).toBe(200);
+    const noted = await query(server.db, "select address, last_used_at > now() - interval '1 minute' just from sessions where account_id = ?", [asker.id]);
+    expect(noted).toEqual([{ address: "127.0.0.1", just: true }]);
+  });
+
   it("is none where the password is wrong, or the session a page elsewhere's", async () => {
     const asker = await makeAsker();
     const { session: cookie } = await credentialsOf(asker);
