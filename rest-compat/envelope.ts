@@ -30,6 +30,7 @@ const STATUS = {
   NOT_IMPLEMENTED: 501,
   MAIL_REFUSED: 503,
   BUSY: 503,
+  UNAVAILABLE: 503,
 } as const satisfies Record<Code, number>;
 
 /** What the page's generic error says for each status; those it does not document are ours in its manner. */

@@ -30,6 +30,7 @@ const ANSWERS = {
   NOT_IMPLEMENTED: 501,
   MAIL_REFUSED: 503,
   BUSY: 503,
+  UNAVAILABLE: 503,
 } as const satisfies Record<Code, string | number>;
 
 /** What is answered where the request met no operation of the contract. */

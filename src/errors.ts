@@ -26,6 +26,7 @@ export const CODES = [
   "INTERNAL",
   "NOT_IMPLEMENTED",
   "BUSY",
+  "UNAVAILABLE",
 ] as const;
 
 /** One of the closed list of refusal codes, as clients of the graph see it in `extensions.code`. */

@@ -26,6 +26,7 @@ const STATUS: Partial<Record<Refusal["code"], number>> = {
   UNSUPPORTED_MEDIA_TYPE: 415,
   RATE_LIMITED: 429,
   BUSY: 503,
+  UNAVAILABLE: 503,
 };
 
 /** Answers what is refused before GraphQL sees it in GraphQL's own form. */

@@ -119,4 +119,4 @@ export function createActionDoor(schema: GraphQLSchema, services: Services): Rou
   return router;
 }
 
-const STATUS: Partial<Record<Refusal["code"], number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, UNSUPPORTED_MEDIA_TYPE: 415, RATE_LIMITED: 429, BUSY: 503 };
+const STATUS: Partial<Record<Refusal["code"], number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, UNSUPPORTED_MEDIA_TYPE: 415, RATE_LIMITED: 429, BUSY: 503, UNAVAILABLE: 503 };

@@ -26,7 +26,7 @@ class TokenError extends Error {
 }
 
 /** What has nothing to do with the request itself, and passes; RFC 6749 has a word for it, if not here. */
-const PASSING: Partial<Record<Code, number>> = { RATE_LIMITED: 429, BUSY: 503 };
+const PASSING: Partial<Record<Code, number>> = { RATE_LIMITED: 429, BUSY: 503, UNAVAILABLE: 503 };
 
 type Form = ReadonlyMap<string, string>;
 

@@ -21,6 +21,7 @@ const STATUS: Partial<Record<Code, number>> = {
   LOCKED_OUT: 423,
   RATE_LIMITED: 429,
   BUSY: 503,
+  UNAVAILABLE: 503,
 };
 
 /** What the graph says for programs, said for persons. */

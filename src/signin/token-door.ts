@@ -12,7 +12,7 @@ import { type TokenHolder, askPage, refusedLinkPage, signedInPage } from "./toke
 const LOGIN = parse("mutation loginByToken { loginByToken { id } }");
 const WHO = parse("query who { viewer { login group { name } } }");
 
-const STATUS: Partial<Record<Refusal["code"], number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, CROSS_SITE: 403, NOT_FOUND: 401, ACCOUNT_DISABLED: 423, UNSUPPORTED_MEDIA_TYPE: 415, RATE_LIMITED: 429 };
+const STATUS: Partial<Record<Refusal["code"], number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, CROSS_SITE: 403, NOT_FOUND: 401, ACCOUNT_DISABLED: 423, UNSUPPORTED_MEDIA_TYPE: 415, RATE_LIMITED: 429, BUSY: 503, UNAVAILABLE: 503 };
 const SENTENCES: Partial<Record<Refusal["code"], string>> = {
   UNAUTHENTICATED: "This link is no longer good.",
   NOT_FOUND: "This link is no longer good.",
