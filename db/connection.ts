@@ -91,15 +91,35 @@ export async function withCopying<T>(db: Knex, work: (db: Knex) => Promise<T>): 
 /** The address a pool was opened for, password included. */
 export const addressOf = (db: Knex): string => (db.client as { config: { connection: { connectionString: string } } }).config.connection.connectionString;
 
+/** The oldest PostgreSQL whose SQL is written here, as server_version_num tells it. */
+const OLDEST = 150_000;
+
 /** The database cannot be used; the message is meant for the person who starts the server, and free of the password. */
 export class DatabaseUnreachableError extends Error {
   override readonly name = "DatabaseUnreachableError";
 }
 
-/** Connects once, to learn at start whether the address is right. Throws DatabaseUnreachableError. */
+interface DatabaseTraits {
+  version: string;
+  number: number;
+  encoding: string;
+  readOnly: string;
+}
+
+/** Why Portico can't work in such a database; null where it can. */
+function complaintOf({ version, number, encoding, readOnly }: DatabaseTraits): string | null {
+  if (number < OLDEST) return `it is PostgreSQL ${version}, and 15 is the oldest that Portico works with`;
+  if (encoding !== "UTF8") return `its encoding is ${encoding}, and Portico keeps texts of all scripts: make one with "encoding UTF8 template template0"`;
+  return readOnly === "on" ? "it takes no writes: name the primary server, and a user whose transactions are not read-only" : null;
+}
+
+/** Connects once, to learn at start whether the address is right and the database one to work in. @throws DatabaseUnreachableError */
 export async function checkDatabase(db: Knex, url: string): Promise<void> {
   try {
-    await db.raw("select 1");
+    const { rows } = await db.raw<{ rows: DatabaseTraits[] }>(`select current_setting('server_version') version, current_setting('server_version_num')::int number,
+      current_setting('server_encoding') encoding, current_setting('transaction_read_only') "readOnly"`);
+    const complaint = complaintOf(rows[0]!);
+    if (complaint !== null) throw new Error(complaint);
   } catch (error) {
     const { host, pathname } = new URL(url);
     throw new DatabaseUnreachableError(

@@ -1,7 +1,12 @@
-import { X509Certificate, createPrivateKey, createPublicKey } from "node:crypto";
+import { createPrivateKey, createPublicKey } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { isIP } from "node:net";
 import { resolve } from "node:path";
-import { keptSecret, makeFolder } from "./data-folder.js";
+import { checkNewPassword } from "./access/passwords.js";
+import { checkLogin } from "./accounts/account.rules.js";
+import { serverCertificateProblems } from "./certificates/server-certificate.rules.js";
+import { dataFolderMode, keptSecret, makeFolder } from "./data-folder.js";
+import { Refusal } from "./errors.js";
 import { createCertificate, isDatabaseAddress, isEmailAddress, isMade, isMailServer, isOriginList, isProxyList, isServerList, isWebAddress, listed } from "./setting-values.js";
 
 /** Every setting of the server: its name in the environment, the default as the README shows it, and what it is for. */
@@ -23,11 +28,11 @@ export const Settings = [
   { name: "CONSOLE_URL", default: "<PUBLIC_URL>/graphql", meaning: "Address of the console that sign-in links lead to" },
   { name: "BACKUP_CONSOLE_URL", default: "<PUBLIC_URL>", meaning: "Address of the server of the backup console" },
   { name: "PORTICO_ROOT_LOGIN", default: "admin", meaning: "Login of the root administrator created at first start" },
-  { name: "PORTICO_ROOT_EMAIL", default: "none", meaning: "Email address of that administrator" },
+  { name: "PORTICO_ROOT_EMAIL", default: "the login, or one made of it at localhost.localdomain", meaning: "Email address of that administrator" },
   {
     name: "PORTICO_ROOT_PASSWORD",
     default: "generated and printed once",
-    meaning: "Password of that administrator, at least 9 characters",
+    meaning: "Password of that administrator, at least 9 characters, and neither its login nor its email address",
   },
   {
     name: "PORTICO_SECRET",
@@ -67,7 +72,7 @@ export const Settings = [
   { name: "LICENSE_FILE", default: "none", meaning: "File with the license, a signed JWT; without one nothing is refused" },
   { name: "LICENSE_KEY", default: "none", meaning: "File with the public key that verifies it, PEM" },
   { name: "SMTP_URL", default: "mails are kept as files in PORTICO_DATA/mail", meaning: "smtp:// or smtps:// address of the mail server, with login and password if it wants them" },
-  { name: "MAIL_FROM", default: "no-reply@<host of PUBLIC_URL>", meaning: "Address that mail is sent from" },
+  { name: "MAIL_FROM", default: "no-reply@<host of PUBLIC_URL>, or @localhost where that host has no name for mail", meaning: "Address that mail is sent from" },
   { name: "MAIL_TEMPLATES", default: "none", meaning: "Folder of mail templates that stand in for those in src/mail/templates, by the same names" },
   { name: "ROUTER_SECRET", default: "none", meaning: "Secret by which a router signs its questions whether a login is taken (/accounts/check), at least 32 characters" },
   { name: "JOBS", default: "on", meaning: "on or off: whether this server runs queued jobs (mail) itself; off where npm run worker does" },
@@ -97,7 +102,7 @@ export interface Config {
   /** Without trailing slash. */
   readonly backupConsoleUrl: string;
   readonly rootLogin: string;
-  readonly rootEmail: string | undefined;
+  readonly rootEmail: string;
   readonly rootPassword: string | undefined;
   readonly secret: string;
   /** The secret before this one, while something is still encrypted with it. */
@@ -188,7 +193,18 @@ class Reader {
   }
 
   webAddress(name: SettingName, fallback: string): string {
-    return (this.checked(name, "an absolute http:// or https:// address", isWebAddress) ?? fallback).replace(/\/+$/, "");
+    const given = this.checked(name, "an absolute http:// or https:// address, without query and credentials", isWebAddress);
+    return (given === undefined ? fallback : new URL(given).href).replace(/\/+$/, "");
+  }
+
+  /** Reports what a rule of the graph's refuses, in the rule's words. */
+  ruled(name: SettingName, rule: () => unknown): void {
+    try {
+      rule();
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      this.problems.push(`${name} ${error.reason}`);
+    }
   }
 }
 
@@ -201,14 +217,16 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const port = read.integer("PORT", 8080, 0, 65535);
   read.together("TLS_CERT", "TLS_KEY");
   read.together("LICENSE_FILE", "LICENSE_KEY");
-  const cert = read.file("TLS_CERT", "a certificate", isMade(createCertificate));
-  const key = read.file("TLS_KEY", "a private key", isMade(createPrivateKey));
+  const cert = read.file("TLS_CERT", "a certificate in PEM", isMade(createCertificate));
+  const key = read.file("TLS_KEY", "a private key in PEM, without a passphrase", isMade(createPrivateKey));
   const tls = cert !== undefined && key !== undefined ? { cert, key } : undefined;
-  if (tls !== undefined && !new X509Certificate(tls.cert).checkPrivateKey(createPrivateKey(tls.key))) read.problems.push("TLS_KEY must be the key of the certificate in TLS_CERT");
+  if (tls !== undefined) read.problems.push(...serverCertificateProblems(tls, new Date()));
   const publicUrl = read.webAddress("PUBLIC_URL", `${tls === undefined ? "http" : "https"}://localhost:${port}`);
   const dataFolder = resolve(read.text("PORTICO_DATA") ?? "./var");
+  read.file("LICENSE_FILE", "a license, a signed JWT", (text) => text.trim() !== "");
   const givenSecret = read.checked("PORTICO_SECRET", "at least 32 characters long", (value) => value.length >= 32, false);
   const mailTemplates = read.text("MAIL_TEMPLATES");
+  const rootLogin = read.text("PORTICO_ROOT_LOGIN") ?? "admin";
   const settings = {
     port,
     oldSecret: read.checked("PORTICO_OLD_SECRET", "at least 32 characters long", (value) => value.length >= 32, false),
@@ -219,9 +237,9 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     publicUrl,
     consoleUrl: read.webAddress("CONSOLE_URL", `${publicUrl}/graphql`),
     backupConsoleUrl: read.webAddress("BACKUP_CONSOLE_URL", publicUrl),
-    rootLogin: read.text("PORTICO_ROOT_LOGIN") ?? "admin",
-    rootEmail: read.checked("PORTICO_ROOT_EMAIL", "an email address", isEmailAddress),
-    mailFrom: read.checked("MAIL_FROM", "an email address", isEmailAddress) ?? `no-reply@${new URL(publicUrl).hostname}`,
+    rootLogin,
+    rootEmail: read.checked("PORTICO_ROOT_EMAIL", "an email address", isEmailAddress) ?? emailFor(rootLogin),
+    mailFrom: read.checked("MAIL_FROM", "an email address", isEmailAddress) ?? senderAt(new URL(publicUrl).hostname),
     rootPassword: env.PORTICO_ROOT_PASSWORD || undefined,
     rateLimit: read.integer("RATE_LIMIT", 300, 0, 1_000_000),
     sessionLifetime: read.integer("SESSION_LIFETIME", 86_400, 1, 315_360_000),
@@ -243,18 +261,29 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       logLevels.some((level) => level === value),
     ) ?? "info") as LogLevel,
   };
-  if (settings.rootPassword !== undefined && settings.rootPassword.length < 9) {
-    read.problems.push("PORTICO_ROOT_PASSWORD must be at least 9 characters long");
+  read.ruled("PORTICO_ROOT_LOGIN", () => checkLogin(rootLogin));
+  if (settings.rootPassword !== undefined) {
+    const owner = { login: rootLogin, email: settings.rootEmail, firstname: "", lastname: "" };
+    read.ruled("PORTICO_ROOT_PASSWORD", () => checkNewPassword({ password: settings.rootPassword!, isMd5: false }, owner, "password"));
   }
   if (read.problems.length > 0) throw new ConfigError(read.problems);
   const secretSource = givenSecret === undefined ? "file" : "environment";
   if (settings.databaseUrl !== undefined && givenSecret !== undefined) return { ...settings, secret: givenSecret, secretSource };
   try {
-    makeFolder(dataFolder);
+    makeFolder(dataFolder, dataFolderMode(settings));
     return { ...settings, secret: givenSecret ?? keptSecret(dataFolder), secretSource };
   } catch (error) {
     throw new ConfigError([`PORTICO_DATA must be a folder this server may write to: ${(error as Error).message}`]);
   }
+}
+
+/** The e-mail address of a root administrator who was given none. */
+const emailFor = (login: string): string => (isEmailAddress(login) ? login : `${login.replace(/[^A-Za-z0-9_-]/g, "_").slice(0, 64)}@localhost.localdomain`);
+
+/** The address that mail is sent from where none is set; not every host can be part of one. */
+function senderAt(host: string): string {
+  const address = `no-reply@${host}`;
+  return isEmailAddress(address) && isIP(host) === 0 ? address : "no-reply@localhost";
 }
 
 /** The same settings for a port that is known only now; addresses that were not set follow it. */

@@ -35,8 +35,7 @@ export async function ensureRoot(db: Knex, config: Config, log: Logger): Promise
     await updateGroup(trx, groupId, { brandId }, { grows: false });
     await insertQuotas(trx, groupId, {});
     await insertUsage(trx, groupId);
-    const email = config.rootEmail ?? `${config.rootLogin.replace(/[^A-Za-z0-9._-]/g, "_")}@localhost.localdomain`;
-    const identityId = await insertIdentity(trx, { login: config.rootLogin, email });
+    const identityId = await insertIdentity(trx, { login: config.rootLogin, email: config.rootEmail });
     await updateIdentity(trx, identityId, { passwordHash });
     await insertAccount(trx, {
       identityId,

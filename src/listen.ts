@@ -20,6 +20,8 @@ function reason({ port, host }: Place, error: NodeJS.ErrnoException): Error {
     case "EADDRNOTAVAIL":
     case "ENOTFOUND":
     case "EAI_AGAIN":
+    case "EAI_FAIL":
+    case "EINVAL":
       return new ListenError(`Portico cannot listen: HOST "${host}" is not an address of this machine.`);
     default:
       return error;

@@ -12,12 +12,12 @@ import { ensureRoot } from "./first-start.js";
 import { startJobs } from "./jobs/job-runner.js";
 import { choosePort, listen, ListenError } from "./listen.js";
 import { createLogger, type Logger } from "./log.js";
-import { TemplateError } from "./mail/mail-templates.js";
 import { startMaintenance } from "./maintenance.js";
 import { ensureSigningKeys } from "./oauth/signing-key.commands.js";
 import { SEALED_COLUMNS } from "./sealed-columns.js";
 import { SealError } from "./sealing.js";
 import { sealAnew } from "./sealing.table.js";
+import { prepare } from "./start-checks.js";
 import { keepMonths } from "./usage/snapshot.commands.js";
 import { createServices, createTasks } from "./services.js";
 
@@ -49,6 +49,7 @@ async function openConfigured(config: Config, log: Logger, onLost: () => void): 
 const isWorker = process.argv[2] === "worker";
 
 async function start(config: Config, log: Logger, onLost: () => void): Promise<void> {
+  await prepare(config, process.env, log);
   const db = await openConfigured(config, log, onLost);
   if (stopping) return;
   await migrate(db);
@@ -92,7 +93,7 @@ async function stop(code: number, log: Logger): Promise<void> {
 
 /** The failures that the person who starts the server can do something about; others are shown with their stack. */
 function isForPerson(error: unknown): error is Error {
-  const kinds = [ConfigError, DatabaseUnreachableError, EmbeddedDatabaseError, ListenError, SealError, TemplateError];
+  const kinds = [ConfigError, DatabaseUnreachableError, EmbeddedDatabaseError, ListenError, SealError];
   return kinds.some((kind) => error instanceof kind);
 }
 
@@ -102,6 +103,8 @@ async function chosenConfig(): Promise<Config> {
 }
 
 async function run(): Promise<void> {
+  // Nothing that this process makes is for others; what is, gets its mode where it is made.
+  process.umask(0o077);
   const config = await chosenConfig();
   const log = createLogger(config.logLevel);
   const stopOnce = (code: number) => {

@@ -1,5 +1,7 @@
 import { X509Certificate } from "node:crypto";
+import { isIP } from "node:net";
 import proxyAddr from "proxy-addr";
+import { checkEmail } from "./accounts/account.rules.js";
 import { privateSmtpServers } from "./brands/smtp-address.rules.js";
 import { Refusal } from "./errors.js";
 
@@ -18,18 +20,37 @@ export const isMade =
     }
   };
 
-/** An absolute http(s) address of a server, without query, fragment or credentials. */
-export function isWebAddress(value: string): boolean {
-  if (!URL.canParse(value)) return false;
-  const { protocol, search, hash, username, password } = new URL(value);
-  return /^https?:$/.test(protocol) && search + hash + username + password === "";
+/** Whether a rule of the graph's lets a value pass. */
+function passes(rule: () => unknown): boolean {
+  try {
+    rule();
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
 }
 
-/** A plain e-mail address. */
-export const isEmailAddress = (value: string): boolean => /^[^\s@<>]+@[^\s@<>]+$/.test(value);
+/** A host as URL writes it: a name, or an address, in brackets where it is IPv6. */
+const isHost = (host: string): boolean => isIP(host.replace(/^\[(.*)\]$/, "$1")) !== 0 || isServerList(host);
+
+/** An absolute http(s) address of a server, without query, fragment or credentials. */
+export function isWebAddress(value: string): boolean {
+  if (!/^https?:\/\/[^?#]+$/i.test(value) || !URL.canParse(value)) return false;
+  const { hostname, username, password } = new URL(value);
+  return isHost(hostname) && username + password === "";
+}
+
+/** A plain e-mail address, as accounts may have it. */
+export const isEmailAddress = (value: string): boolean => passes(() => checkEmail(value));
 
 /** The address of a mail server. */
-export const isMailServer = (value: string): boolean => /^smtps?:\/\/[^/]/.test(value) && URL.canParse(value);
+export function isMailServer(value: string): boolean {
+  if (!/^smtps?:\/\//i.test(value) || !URL.canParse(value)) return false;
+  const { hostname, port } = new URL(value);
+  // Of a scheme that it does not know, URL keeps what is not ASCII as bytes.
+  return port !== "0" && isMade(decodeURIComponent)(hostname) && isHost(decodeURIComponent(hostname));
+}
 
 /** The address of a PostgreSQL database. */
 export function isDatabaseAddress(value: string): boolean {
@@ -38,9 +59,10 @@ export function isDatabaseAddress(value: string): boolean {
 
 /** A list that Express takes for its trusted proxies. */
 export function isProxyList(value: string): boolean {
+  const entries = listed(value);
   try {
-    proxyAddr.compile(listed(value));
-    return true;
+    proxyAddr.compile(entries);
+    return entries.length > 0;
   } catch (error) {
     if (error instanceof TypeError || error instanceof RangeError) return false;
     throw error;
@@ -49,19 +71,12 @@ export function isProxyList(value: string): boolean {
 
 /** A list of origins, as browsers send them. */
 export function isOriginList(value: string): boolean {
-  return listed(value).every((origin) => isWebAddress(origin) && new URL(origin).origin === origin);
+  const origins = listed(value);
+  return origins.length > 0 && origins.every((origin) => isWebAddress(origin) && new URL(origin).origin === origin);
 }
 
 /** A list that privateSmtpServers takes. */
-export function isServerList(value: string): boolean {
-  try {
-    privateSmtpServers(listed(value));
-    return true;
-  } catch (error) {
-    if (error instanceof Refusal) return false;
-    throw error;
-  }
-}
+export const isServerList = (value: string): boolean => listed(value).length > 0 && passes(() => privateSmtpServers(listed(value)));
 
 /** The entries of a comma-separated list. */
 export function listed(value: string): string[] {

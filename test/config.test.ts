@@ -37,7 +37,7 @@ describe("files that settings name", () => {
     const nothing = pem("nothing.pem", "nothing");
     expect(problems({ TLS_KEY: key })).toEqual(["TLS_CERT and TLS_KEY go together: TLS_CERT is missing"]);
     expect(problems({ LICENSE_FILE: nothing })).toEqual(["LICENSE_FILE and LICENSE_KEY go together: LICENSE_KEY is missing"]);
-    expect(problems({ TLS_CERT: nothing, TLS_KEY: key })).toEqual([`TLS_CERT must name a file with a certificate, but ${nothing} holds none`]);
+    expect(problems({ TLS_CERT: nothing, TLS_KEY: key })).toEqual([`TLS_CERT must name a file with a certificate in PEM, but ${nothing} holds none`]);
     expect(problems({ LICENSE_FILE: nothing, LICENSE_KEY: nothing })).toEqual([`LICENSE_KEY must name a file with a public key, but ${nothing} holds none`]);
     expect(problems({ TLS_CERT: join(folder, "away"), TLS_KEY: key })[0]).toContain("TLS_CERT must name a file that this server may read");
     expect(problems({ CLIENT_CERT_HEADER: "a b" })).toEqual(['CLIENT_CERT_HEADER must be the name of a header, but is "a b"']);
@@ -58,7 +58,7 @@ describe("settings", () => {
       consoleUrl: "http://localhost:8080/graphql",
       backupConsoleUrl: "http://localhost:8080",
       rootLogin: "admin",
-      rootEmail: undefined,
+      rootEmail: "admin@localhost.localdomain",
       rootPassword: undefined,
       secret,
       oldSecret: undefined,

@@ -3,6 +3,7 @@ import { chown, lstat, mkdir, readdir, readFile, readlink, realpath, rename, rm,
 import { dirname, join } from "node:path";
 import type { Logger } from "pino";
 import { makeSystemFolder, systemFolder } from "./binaries.js";
+import { restrict } from "./file-modes.js";
 import { canEnter, giveTo, nameOf, run, type OsUser } from "./os-user.js";
 import { isThere } from "./presence.js";
 import { EmbeddedDatabaseError } from "./refusal.js";
@@ -55,6 +56,10 @@ export async function openCluster(dataFolder: string, binaries: string, user: Os
     throw new EmbeddedDatabaseError(
       `the OS user "${user.name}", who owns ${folder}, cannot enter it. Let others enter the folders above it (chmod o+x), or move PORTICO_DATA.`,
     );
+  }
+  for (const path of [dirname(folder), folder, passwordIn(dirname(folder))]) {
+    const problem = restrict(path, { owner: user?.uid });
+    if (problem !== null) log.warn(problem);
   }
   return { folder, password: (await readFile(passwordIn(dirname(folder)), "utf8")).trim() };
 }

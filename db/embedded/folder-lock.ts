@@ -56,7 +56,8 @@ export async function lockFolder(file: string): Promise<() => Promise<void>> {
   for (;;) {
     await removeAbandoned(file);
     try {
-      await writeFile(file, content, { flag: "wx" });
+      // Whoever could write it could have others take the folder for free.
+      await writeFile(file, content, { flag: "wx", mode: 0o600 });
       return () => unlink(file);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;

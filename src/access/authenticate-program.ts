@@ -1,5 +1,6 @@
 import type { Client, Services } from "../context.js";
 import { Refusal, badRequest } from "../errors.js";
+import { checkValidity } from "../certificates/client-certificate.rules.js";
 import { certificateByFingerprint } from "../certificates/certificate.table.js";
 import { claimOfApiAccount } from "../api-accounts/api-account.lookup.js";
 import { type RequestOrigin, accountBySecret, authenticate, fromAnotherSite } from "./authenticate.js";
@@ -28,8 +29,7 @@ async function byCertificate(services: Services, fingerprint: Buffer, request: P
   const { db, config } = services;
   const certificate = await certificateByFingerprint(db, fingerprint);
   if (certificate === null) throw new Refusal("UNTRUSTED_CERTIFICATE", "the client certificate was not issued by an authority of this server");
-  if (certificate.expiresAt <= new Date()) throw new Refusal("EXPIRED_CERTIFICATE", `the client certificate ended at ${certificate.expiresAt.toISOString()}`);
-  if (certificate.revokedAt !== null) throw new Refusal("REVOKED_CERTIFICATE", `the client certificate was revoked at ${certificate.revokedAt.toISOString()}`);
+  checkValidity(certificate, new Date());
   const row = await viewerByIdentifier(db, "x509", certificate.subjectKey);
   if (row === null) throw unknown();
   // A browser shows its certificate by itself, as it does its cookies.

@@ -19,6 +19,7 @@ import {
   cryptoProvider,
 } from "@peculiar/x509";
 import { badRequest } from "../errors.js";
+import { CLOCK_DIFFERENCE } from "./client-certificate.rules.js";
 import { type DistinguishedName, attributeName, attributeOid } from "./distinguished-name.rules.js";
 
 cryptoProvider.set(webcrypto as never);
@@ -168,8 +169,7 @@ export async function signClientCertificate(signer: Signer, publicKey: KeyToSign
     serialNumber: serial,
     subject: toName(subject),
     issuer: issuer.subjectName,
-    // Clocks differ a little.
-    notBefore: new Date(Date.now() - 300_000),
+    notBefore: new Date(Date.now() - CLOCK_DIFFERENCE),
     notAfter: new Date(Math.min(Date.now() + days * DAY, issuer.notAfter.getTime())),
     publicKey,
     signingKey: await signingKey(signer),

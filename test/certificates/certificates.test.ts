@@ -1,4 +1,5 @@
 import { execFile, execFileSync } from "node:child_process";
+import { X509Certificate } from "node:crypto";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,6 +17,7 @@ import { createLogger } from "../../src/log.js";
 import { Sealing } from "../../src/sealing.js";
 import { accountApi } from "../api-accounts/programs.js";
 import { basic } from "../contract/http.js";
+import { makeCertificate } from "../setup/server-certificates.js";
 import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { certificateHeader, issue } from "./issue.js";
 
@@ -222,6 +224,30 @@ describe("a certificate in a header", () => {
     expect(await statuses({ TRUSTED_PROXIES: "192.0.2.1", CLIENT_CERT_HEADER: "Client-Cert" })).toEqual([401, 401]);
     expect(await statuses({ CLIENT_CERT_HEADER: "Client-Cert" })).toEqual([401, 401]);
     expect(await statuses({ TRUSTED_PROXIES: "loopback" })).toEqual([401, 401]);
+  });
+
+  it("is refused until it is good, five minutes of clock difference apart, and where what is kept of it can't be read", async () => {
+    const node = await startTestServer({ TRUSTED_PROXIES: "loopback", CLIENT_CERT_HEADER: "Client-Cert" });
+    try {
+      await accountApi(node, "POST", "/accounts", { as: ROOT, body: { type: "x509", identifier: "CN=early" } });
+      const subjectKey = distinguishedNameKey(parseDistinguishedName("CN=early")!);
+      const ask = async (begins: number, kept?: string) => {
+        const { cert } = await makeCertificate({ name: "early", begins });
+        const { fingerprint256, serialNumber, validTo } = new X509Certificate(cert);
+        await insertCertificate(node.db, {
+          fingerprint: Buffer.from(fingerprint256.replaceAll(":", ""), "hex"), serial: serialNumber, authorityId: 1, subject: "CN=early", subjectKey, certificate: kept ?? cert, expiresAt: new Date(validTo),
+        });
+        const { status, body } = await accountApi(node, "GET", "/principals/self", { headers: certificateHeader(cert) });
+        return { status, body: body as { error?: string; detail?: string } };
+      };
+      expect(await ask(4 * 60_000)).toMatchObject({ status: 200 });
+      const early = await ask(6 * 60_000);
+      expect(early).toMatchObject({ status: 401, body: { error: "SEC-AUTH-004" } });
+      expect(JSON.stringify(early.body)).toMatch(/is good from \d{4}-\d\d-\d\dT.* on/);
+      expect(await ask(0, "no certificate")).toMatchObject({ status: 401, body: { error: "SEC-AUTH-003" } });
+    } finally {
+      await node.stop();
+    }
   });
 
   it("is no credential of /api/1", async () => {
