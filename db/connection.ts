@@ -9,10 +9,21 @@ const int8Array = 1016;
 const numericArray = 1231;
 const textArray = 1009;
 
-function safeInteger(text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value)) throw new RangeError(`The database holds ${text}, which no JavaScript number can hold exactly`);
-  return value;
+/** Beyond 2^53 the nearest that a JavaScript number can be. Statements sum up, and no sum is made of what is read. */
+const integer = Number;
+
+/** JSON has no NaN. */
+const decimal = (text: string): number => (text === "NaN" ? 0 : Number(text));
+
+/** Days from 1970 to the last day a JavaScript date can be, in milliseconds; the first is as far before. */
+const LAST_TIME = 8_640_000_000_000_000;
+const parseTime = types.getTypeParser(types.builtins.TIMESTAMPTZ) as (text: string) => Date | number;
+
+/** A time; what PostgreSQL knows and JavaScript does not ("infinity", far years) is the last one, or the first, that it knows. */
+function time(text: string): Date {
+  const value = Number(parseTime(text));
+  const isFirst = text.startsWith("-") || text.endsWith("BC");
+  return new Date(Number.isFinite(value) ? value : isFirst ? -LAST_TIME : LAST_TIME);
 }
 
 const parseTextArray = (types.getTypeParser as (oid: number) => (text: string) => (string | null)[])(textArray);
@@ -22,10 +33,11 @@ function arrayOf(parse: (text: string) => number): (text: string) => (number | n
 }
 
 const parsers = new Map<number, (text: string) => unknown>([
-  [int8, safeInteger],
-  [numeric, Number],
-  [int8Array, arrayOf(safeInteger)],
-  [numericArray, arrayOf(Number)],
+  [int8, integer],
+  [numeric, decimal],
+  [int8Array, arrayOf(integer)],
+  [numericArray, arrayOf(decimal)],
+  [types.builtins.TIMESTAMPTZ, time],
 ]);
 
 /** Types of this connection only: pg's own table is global, and other users of pg in the process must not be changed. */
@@ -54,8 +66,8 @@ function knexLog(log: Logger): Knex.Logger {
 
 /**
  * A pool on the PostgreSQL at `url`; connects when first used. On one connection, a transaction's, statements that do not
- * wait for each other's answers go to the server one behind the other. int8 and numeric arrive as numbers (an int8 beyond 2^53
- * fails its query), timestamptz as Date. A query that gets no connection fails after 10 seconds, or after 8 when the
+ * wait for each other's answers go to the server one behind the other. int8 and numeric arrive as numbers (beyond
+ * 2^53 the nearest one), timestamptz as Date. A query that gets no connection fails after 10 seconds, or after 8 when the
  * server does not answer: its error then says so.
  */
 export function openDatabase(url: string, { poolSize, sendsAhead = true, log }: DatabaseOptions): Knex {

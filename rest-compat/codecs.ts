@@ -28,7 +28,8 @@ const truth = (yes: string, no: string) => (expression: string): string => `case
 const same = (value: unknown): unknown => value;
 const text: Codec = { encode: same, decode: same, sql: escaped, sqlOfList: escaped };
 const uuid: Codec = { encode: same, decode: same, sql: quoted };
-const number: Codec = { encode: same, decode: same, sql: (expression) => `trim_scale(${expression})::text` };
+// JSON has no NaN.
+const number: Codec = { encode: same, decode: same, sql: (expression) => `case when ${expression} <> numeric 'NaN' then trim_scale(${expression})::text end` };
 const boolean: Codec = { encode: same, decode: same, sql: truth("true", "false") };
 const json: Codec = { encode: same, decode: same };
 
@@ -72,9 +73,11 @@ const flag: Codec = {
 /** ISO 8601 has years of four digits. */
 const FIRST_SECOND = -62_135_596_800;
 const LAST_SECOND = 253_402_300_799;
+/** PostgreSQL knows later times than JavaScript does. */
+const LAST_TIME = "275760-09-13";
 
 const unixSeconds: Codec = {
-  sql: (expression) => `floor(extract(epoch from ${expression}))::bigint::text`,
+  sql: (expression) => `case when ${expression} < '${LAST_TIME}' and ${expression} > '-infinity' then floor(extract(epoch from ${expression}))::bigint::text end`,
   encode: (value) => Math.floor((value instanceof Date ? value.getTime() : Date.parse(value as string)) / 1000),
   decode: (value, name) => {
     if (!Number.isSafeInteger(value) || (value as number) > LAST_SECOND || (value as number) < FIRST_SECOND) {
@@ -120,12 +123,16 @@ const SCALARS: Readonly<Record<string, Codec>> = {
   "Download object": json,
 };
 
+/** In SQL: a stored value that the enum has, written so. One that it has not is for graphql-js to show. */
+const known = (type: GraphQLEnumType, expression: string, written: string): string =>
+  `case when ${expression} in (${type.getValues().map(({ value }) => (typeof value === "number" ? String(value) : `'${String(value).replaceAll("'", "''")}'`)).join(", ")}) then ${written} end`;
+
 function enumCodec(type: GraphQLEnumType, contractType: string): Codec | null {
   const values = type.getValues();
   if (contractType === "integer") {
     return {
       // The enum's own value is the number that is stored and that the contract knows.
-      sql: asText,
+      sql: (expression) => known(type, expression, asText(expression)),
       encode: (name) => type.getValue(name as string)!.value as number,
       decode: (number, name) => {
         const found = values.find(({ value }) => value === number);
@@ -137,7 +144,7 @@ function enumCodec(type: GraphQLEnumType, contractType: string): Codec | null {
   if (contractType !== "string") return null;
   return {
     // Likewise the text.
-    sql: quoted,
+    sql: (expression) => known(type, expression, quoted(expression)),
     encode: (name) => type.getValue(name as string)!.value as string,
     decode: (text, name) => {
       const found = values.find(({ value }) => value === text);

@@ -28,6 +28,7 @@ import { SearchResolver } from "./search/search.resolver.js";
 import { SessionResolver } from "./sessions/session.resolver.js";
 import { SettingsResolver } from "./settings/settings.resolver.js";
 import { GroupStoragesResolver, StorageResolver } from "./storages/storage.resolver.js";
+import { answerAsStored } from "./stored-values.js";
 import { TokenResolver } from "./tokens/token.resolver.js";
 import { UserLinksResolver } from "./users/link.resolver.js";
 import { UserResolver } from "./users/user.resolver.js";
@@ -75,7 +76,7 @@ export async function createSchema(): Promise<GraphQLSchema> {
     ],
     validate: false,
   });
-  return guardRootFields(plainInterfaceFields(schema));
+  return guardRootFields(plainInterfaceFields(answerAsStored(schema)));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
+import { Refusal } from "./errors.js";
 
 /** AES-256-GCM with a random nonce of the length it is made for. */
 const CIPHER = "aes-256-gcm";
@@ -15,9 +16,15 @@ function keyFrom(secret: string): Key {
   return { id: createHmac("sha256", bytes).update("id").digest("base64url").slice(0, 8), bytes };
 }
 
-/** A sealed text that no key of this server opens: its secret has changed, or the text has. */
-export class SealError extends Error {
-  override readonly name = "SealError";
+/**
+ * A sealed text that no key of this server opens: its secret has changed, or the text has. Whoever asks for what is in it is
+ * refused, for its operator has to do something.
+ */
+export class SealError extends Refusal {
+  constructor(reason: string) {
+    super("UNAVAILABLE", reason);
+    this.name = "SealError";
+  }
 }
 
 /**

@@ -30,7 +30,7 @@ export interface ApiAccountRow {
 }
 
 const SELECT = `
-select p.id, p.uuid, p.type, p.identifier, p.description, p.permissions, p.expires_at "expiresAt", p.version,
+select p.id, p.uuid, p.type, p.identifier, p.description, array_remove(p.permissions, null) permissions, p.expires_at "expiresAt", p.version,
   p.created_at "createdAt", p.modified_at "modifiedAt", p.authenticated_at "authenticatedAt", r.grants
 from api_accounts p cross join lateral (
   select coalesce(jsonb_agg(jsonb_build_object('role', x.role, 'groupId', g.id, 'groupUuid', g.uuid, 'groupPath', g.path, 'accessType', x.access_type,

@@ -21,13 +21,20 @@ import { ChildrenOrder, GroupConnection } from "./group.connection.js";
 import { ChildrenFilter, CreateGroupInput, UpdateGroupInput } from "./group.input.js";
 import { findGroup } from "./group.lookup.js";
 import { type GroupRow, idsOnPath } from "./group.table.js";
-import { Agents, Group, Pricing, QuotaExceedance } from "./group.type.js";
+import { Agents, type Discount, Group, Pricing, QuotaExceedance } from "./group.type.js";
 import { quotaExceedance } from "./quota-exceedance.rules.js";
 
 const GROUP_ID = { description: "The group's integer id, its uuid, or 'self' for the caller's own." };
 const VERSION = { nullable: true, description: "The version the caller holds; another one stored is VERSION_MISMATCH." };
 const DELETERS: readonly Role[] = ["root_admin", "partner_admin", "company_admin"];
 const DEFAULT_PAGE = 50;
+
+/** Discounts as they are stored: JSON, of which nobody but who writes it says what it holds. */
+function discountsOf(stored: unknown): Discount[] {
+  const entries: unknown[] = Array.isArray(stored) ? stored : [];
+  const objects = entries.filter((entry): entry is Partial<Record<keyof Discount, unknown>> => typeof entry === "object" && entry !== null);
+  return objects.map(({ name, enabled }) => ({ name: typeof name === "string" ? name : name == null ? "" : JSON.stringify(name), enabled: enabled === true }));
+}
 
 @Resolver(() => Group)
 export class GroupResolver {
@@ -206,7 +213,7 @@ export class GroupResolver {
       currency: group.pricingCurrency,
       storageDiscount: group.pricingStorageDiscount,
       rating: group.pricingRating,
-      discounts: group.pricingDiscounts,
+      discounts: discountsOf(group.pricingDiscounts),
     };
   }
 

@@ -18,7 +18,7 @@ import {
   isObjectType,
 } from "graphql";
 import { snakeCase } from "../snake-case.js";
-import { type Encoding, acceptance, literal, objectText } from "./encoding.js";
+import { type Encoding, literal, objectText } from "./encoding.js";
 import type { Bind, FieldSql, PageSql, Run } from "./sql.js";
 
 /** Thrown where a selection has something that is no SQL; the operation runs on resolvers then. */
@@ -169,12 +169,11 @@ export function compileField(scope: Scope, parent: GraphQLObjectType, nodes: rea
   }
 }
 
-/** The text of a value that is not null; null where the graph's type would refuse it. */
+/** The text of a value that is not null; null where only graphql-js knows how to show it. */
 function leaf(type: GraphQLNullableType, expression: string, encoding: Encoding): string {
   const sql = encoding.leaf(type, expression);
   if (sql === null) throw new NotPlannable(`no SQL for a ${String(type)}`);
-  const condition = acceptance(type, expression);
-  return condition === null ? sql : `case when ${condition} then ${sql} end`;
+  return sql;
 }
 
 function objectType(type: GraphQLNullableType): GraphQLObjectType {

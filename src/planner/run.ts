@@ -12,13 +12,16 @@ export async function runStatement(db: Knex, { text, values }: Statement): Promi
     const [row] = await run<{ body: string | null }>(db, text, values);
     return row?.body ?? null;
   } catch (error) {
-    if (isRefusedText(error)) return null;
+    if (isRefusedValue(error)) return null;
     throw error;
   }
 }
 
-/** A text with a NUL, and one that is no uuid: cursors and filters can hold them. */
-const REFUSED_TEXTS: readonly unknown[] = ["22021", "22P02"];
+/** Class 22, data exception. */
+const DATA_EXCEPTION = /^22/;
 
-/** Whether PostgreSQL takes offence at a text the client sent: resolvers will meet it again, and know where it stands. */
-const isRefusedText = (error: unknown): boolean => error instanceof Error && "code" in error && REFUSED_TEXTS.includes(error.code);
+/**
+ * Whether PostgreSQL takes offence at a value: at a text the client sent (a cursor with a NUL, a filter by what is no uuid), or at a
+ * stored one that it can't write as is wanted. Resolvers will meet it again, and know where it stands or how to show it.
+ */
+const isRefusedValue = (error: unknown): boolean => error instanceof Error && "code" in error && DATA_EXCEPTION.test(String(error.code));

@@ -18,10 +18,10 @@ export interface UsageRow {
 
 const SELECT = `
 select u.owner_id "ownerId",
-  ${COLUMNS.map(([metric, column]) => `u.own_${column} "own_${metric}", least(u.total_${column} + coalesce(d.${column}, 0), ${Number.MAX_SAFE_INTEGER}) "total_${metric}"`).join(",\n  ")}
+  ${COLUMNS.map(([metric, column]) => `u.own_${column} "own_${metric}", least(u.total_${column}::numeric + coalesce(d.${column}, 0), ${Number.MAX_SAFE_INTEGER}) "total_${metric}"`).join(",\n  ")}
 from usages u
 left join (
-  select group_id, ${COLUMNS.map(([, column]) => `sum(${column})::bigint ${column}`).join(", ")}
+  select group_id, ${COLUMNS.map(([, column]) => `sum(${column}) ${column}`).join(", ")}
   from usage_deltas where group_id = any(?::bigint[]) group by group_id
 ) d on d.group_id = u.owner_id
 where u.owner_id = any(?::bigint[])`;

@@ -1,37 +1,15 @@
 import { GraphQLEmailAddress } from "graphql-scalars";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { run } from "../../db/query.js";
-import { acceptance } from "../../src/planner/encoding.js";
-import { type TestDatabase, createTestDatabase } from "../setup/test-database.js";
+import { beforeAll, expect, it } from "vitest";
+import { graphEncoding } from "../../src/planner/encoding.js";
+import { createSchema } from "../../src/schema.js";
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createTestDatabase();
-});
-afterAll(() => database.drop());
+beforeAll(() => createSchema());
 
-const label = (length: number): string => "a".repeat(length);
-const HOSTS = [
-  "x", "example.com", "a-b.example.com", "a--b.example.com", "-a.com", "a-.com", "a.-b", "a..b", ".a", "a.", "a_b.com", "xn--exmple-cua.com",
-  label(63), label(64), `${label(63)}.com`, `${label(64)}.com`, `a-${label(61)}`, `a-${label(62)}`, `${label(30)}.${label(33)}`, `${label(30)}-${label(33)}`, "exämple.com", "a b.com", "",
-];
-const NAMES = ["a", "a.b", ".", "o'neil+{x}", "a!#$%&*/=?^_`|~-", "jürgen", "a b", "a@b", "", label(64), label(65), "a\nb"];
+const ADDRESSES = ["a@example.com", "root@exa_mple.com", "jürgen@exämple.com", "", "a", "a\nb@x", "a@b@c"];
 
-/** What the graph's scalar says of a value that goes out. */
-function isShown(address: string): boolean {
-  try {
-    return GraphQLEmailAddress.serialize(address) === address;
-  } catch {
-    return false;
-  }
-}
-
-it("shows the addresses that the graph's scalar shows, and no others", async () => {
-  const addresses = NAMES.flatMap((name) => HOSTS.map((host) => `${name}@${host}`)).concat("", "@", "a", "a@b\n", "\na@b");
-  const rows = await run<{ address: string; shown: boolean }>(
-    database.db, `select address, ${acceptance(GraphQLEmailAddress, "address")} shown from unnest($1::text[]) address`, [addresses],
-  );
-  expect(rows).toHaveLength(addresses.length);
-  expect(rows.filter(({ shown }) => shown).length).toBeGreaterThan(20);
-  expect(rows.filter(({ address, shown }) => shown !== isShown(address))).toEqual([]);
+it("shows every address that is stored, and judges what is sent", () => {
+  expect(ADDRESSES.map((address) => GraphQLEmailAddress.serialize(address))).toEqual(ADDRESSES);
+  expect(GraphQLEmailAddress.parseValue("a@example.com")).toBe("a@example.com");
+  for (const address of ADDRESSES.slice(1)) expect(() => GraphQLEmailAddress.parseValue(address), address).toThrow();
+  expect(graphEncoding.leaf(GraphQLEmailAddress, "email")).toBe("to_json(email)::text");
 });
