@@ -9,11 +9,12 @@ const int8Array = 1016;
 const numericArray = 1231;
 const textArray = 1009;
 
-function safeInteger(text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value)) throw new RangeError(`The database holds ${text}, which no JavaScript number can hold exactly`);
-  return value;
+/** An integer beyond what a number holds exactly comes as the last that it does: another one would be shown, or written back, unnoticed. */
+function integer(text: string): number {
+  return Math.max(Number.MIN_SAFE_INTEGER, Math.min(Number(text), Number.MAX_SAFE_INTEGER));
 }
+
+const decimal = (text: string): number => (text.includes(".") ? Number(text) : integer(text));
 
 const parseTextArray = (types.getTypeParser as (oid: number) => (text: string) => (string | null)[])(textArray);
 
@@ -22,10 +23,10 @@ function arrayOf(parse: (text: string) => number): (text: string) => (number | n
 }
 
 const parsers = new Map<number, (text: string) => unknown>([
-  [int8, safeInteger],
-  [numeric, Number],
-  [int8Array, arrayOf(safeInteger)],
-  [numericArray, arrayOf(Number)],
+  [int8, integer],
+  [numeric, decimal],
+  [int8Array, arrayOf(integer)],
+  [numericArray, arrayOf(decimal)],
 ]);
 
 /** Types of this connection only: pg's own table is global, and other users of pg in the process must not be changed. */
@@ -54,8 +55,8 @@ function knexLog(log: Logger): Knex.Logger {
 
 /**
  * A pool on the PostgreSQL at `url`; connects when first used. On one connection, a transaction's, statements that do not
- * wait for each other's answers go to the server one behind the other. int8 and numeric arrive as numbers (an int8 beyond 2^53
- * fails its query), timestamptz as Date. A query that gets no connection fails after 10 seconds, or after 8 when the
+ * wait for each other's answers go to the server one behind the other. int8 and numeric arrive as numbers (integers beyond
+ * 2^53-1 as that), timestamptz as Date. A query that gets no connection fails after 10 seconds, or after 8 when the
  * server does not answer: its error then says so.
  */
 export function openDatabase(url: string, { poolSize, sendsAhead = true, log }: DatabaseOptions): Knex {
