@@ -9,12 +9,6 @@ const int8Array = 1016;
 const numericArray = 1231;
 const textArray = 1009;
 
-/** Beyond 2^53 the nearest that a JavaScript number can be. Statements sum up, and no sum is made of what is read. */
-const integer = Number;
-
-/** JSON has no NaN. */
-const decimal = (text: string): number => (text === "NaN" ? 0 : Number(text));
-
 /** Days from 1970 to the last day a JavaScript date can be, in milliseconds; the first is as far before. */
 const LAST_TIME = 8_640_000_000_000_000;
 const parseTime = types.getTypeParser(types.builtins.TIMESTAMPTZ) as (text: string) => Date | number;
@@ -24,6 +18,15 @@ function time(text: string): Date {
   const value = Number(parseTime(text));
   const isFirst = text.startsWith("-") || text.endsWith("BC");
   return new Date(Number.isFinite(value) ? value : isFirst ? -LAST_TIME : LAST_TIME);
+/** An integer beyond what a number holds exactly comes as the last that it does: another one would be shown, or written back, unnoticed. */
+function integer(text: string): number {
+  return Math.max(Number.MIN_SAFE_INTEGER, Math.min(Number(text), Number.MAX_SAFE_INTEGER));
+}
+
+/** JSON has no NaN. */
+function decimal(text: string): number {
+  if (text === "NaN") return 0;
+  return text.includes(".") ? Number(text) : integer(text);
 }
 
 const parseTextArray = (types.getTypeParser as (oid: number) => (text: string) => (string | null)[])(textArray);
@@ -66,8 +69,8 @@ function knexLog(log: Logger): Knex.Logger {
 
 /**
  * A pool on the PostgreSQL at `url`; connects when first used. On one connection, a transaction's, statements that do not
- * wait for each other's answers go to the server one behind the other. int8 and numeric arrive as numbers (beyond
- * 2^53 the nearest one), timestamptz as Date. A query that gets no connection fails after 10 seconds, or after 8 when the
+ * wait for each other's answers go to the server one behind the other. int8 and numeric arrive as numbers (integers beyond
+ * 2^53-1 as that), timestamptz as Date. A query that gets no connection fails after 10 seconds, or after 8 when the
  * server does not answer: its error then says so.
  */
 export function openDatabase(url: string, { poolSize, sendsAhead = true, log }: DatabaseOptions): Knex {

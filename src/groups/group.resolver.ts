@@ -22,7 +22,6 @@ import { ChildrenFilter, CreateGroupInput, UpdateGroupInput } from "./group.inpu
 import { findGroup } from "./group.lookup.js";
 import { type GroupRow, idsOnPath } from "./group.table.js";
 import { Agents, type Discount, Group, Pricing, QuotaExceedance } from "./group.type.js";
-import { quotaExceedance } from "./quota-exceedance.rules.js";
 
 const GROUP_ID = { description: "The group's integer id, its uuid, or 'self' for the caller's own." };
 const VERSION = { nullable: true, description: "The version the caller holds; another one stored is VERSION_MISMATCH." };
@@ -191,9 +190,8 @@ export class GroupResolver {
   }
 
   @FieldResolver(() => QuotaExceedance, { description: "Which hard quotas the usage of the whole subtree is above." })
-  async quotaExceedance(@Root() group: GroupRow, @Ctx() { loaders }: ViewerContext): Promise<QuotaExceedance> {
-    const [quotas, usage] = await Promise.all([loaders.quotasByOwnerId.load(group.id), loaders.usageByOwnerId.load(group.id)]);
-    return quotaExceedance(quotas, usage.total);
+  quotaExceedance(@Root() group: GroupRow, @Ctx() { loaders }: ViewerContext): Promise<QuotaExceedance> {
+    return loaders.quotaExceedanceByGroupId.load(group.id);
   }
 
   @Sql(expression((row) => `${row}.capabilities`))

@@ -87,7 +87,9 @@ export async function registerMachine(context: ViewerContext, ref: string, input
       return known.id;
     }
     await requireRoom(trx, served);
-    await applyUserUsage(trx, account.id, group.path, { universalDevicesCount: 1 });
+    await applyUserUsage(trx, account.id, group.path, { universalDevicesCount: 1 }).catch((error: unknown) => {
+      throw isConstraint(error, "usages_own_most") ? conflict(`service user ${account.id} has as many universal devices recorded as can be counted`) : error;
+    });
     const backupServerId = await place(trx, group);
     return table.insertMachine(trx, { userId: account.id, agentId, publicKey, secretHash, backupServerId }).catch((error: unknown) => {
       throw isConstraint(error, "machines_agent") ? conflict("is registered already", "agentId") : error;

@@ -1,5 +1,6 @@
 import { objectText } from "../planner/encoding.js";
 import { snakeCase } from "../snake-case.js";
+import { shown } from "../usage/shown.sql.js";
 import { SNAPSHOT_COLUMNS, STATE_SQL } from "../usage/snapshot.sql.js";
 import { GroupKind, PricingMode } from "../vocabulary.js";
 import { type RowField, ROW_FIELD_NAMES, formOf } from "./report-row.type.js";
@@ -21,17 +22,21 @@ const COUNTS: Readonly<Record<string, string>> = {
   universal_devices: "universal_devices_count",
 };
 const DEVICES = Object.keys(COUNTS);
-const GIB = 2 ** 30;
+/** A byte in GiB, to its last digit: to multiply by it is exact, to divide is not. */
+const BYTE = (2 ** -30).toFixed(30);
 
 /** The figure of a row's day, or with a condition of a day it holds on; 0 where there is none. */
 const ofDay = (figure: string, condition?: string): string =>
-  condition === undefined ? `coalesce(${figure}, 0)` : `case when ${condition} then coalesce(${figure}, 0) else 0 end`;
+  condition === undefined ? shown(`coalesce(${figure}, 0)`) : `case when ${condition} then ${shown(`coalesce(${figure}, 0)`)} else 0 end`;
 
 /** The most of a figure over the days of a group, or with a condition over those it holds on; 0 where there is none. */
 const mostOfDays = (figure: string, condition?: string): string =>
-  `coalesce(max(${figure})${condition === undefined ? "" : ` filter (where ${condition})`}, 0)`;
+  shown(`coalesce(max(${figure})${condition === undefined ? "" : ` filter (where ${condition})`}, 0)`);
 
 const isInMode = (production: boolean, row: string): string => `${row}.mode ${production ? "=" : "<>"} ${PricingMode.PRODUCTION}`;
+
+/** A day that is kept late has the service users of its end, but of these all that there are now. */
+const withoutLocalBackup = (row: string): string => `least(coalesce(${row}.service_users_without_local_backup, 0), coalesce(${row}.service_users, 0))`;
 
 /** The counts of a row: of its day, or the most of its days. */
 const counts = (row: string, of: typeof ofDay): string =>
@@ -39,8 +44,8 @@ const counts = (row: string, of: typeof ofDay): string =>
     ...DEVICES.flatMap((device) => [true, false].map((production) =>
       `${of(`${row}.${COUNTS[device]}`, isInMode(production, row))} ${production ? "production" : "trial"}_${device}`)),
     `${of(`${row}.service_users`)} total_service_users`,
-    `${of(`${row}.service_users_without_local_backup`)} usage_service_users_local_backup_disabled`,
-    `${of(`coalesce(${row}.service_users, 0) - coalesce(${row}.service_users_without_local_backup, 0)`)} usage_service_users_local_backup_enabled`,
+    `${of(withoutLocalBackup(row))} usage_service_users_local_backup_disabled`,
+    `${of(`coalesce(${row}.service_users, 0) - ${withoutLocalBackup(row)}`)} usage_service_users_local_backup_enabled`,
   ].join(", ");
 
 const SIZES = DEVICES.map((device) => `coalesce(l.size_for_${device}, 0)`);
@@ -65,10 +70,10 @@ const SPECIAL: Readonly<Record<string, string>> = {
   group_human_path: "l.human_path",
   currency: "l.currency",
   storage_name: "l.storage_name",
-  cost: `trim_scale(round(l.price * coalesce(l.storage_size, 0) / ${GIB}, 6))`,
+  cost: `trim_scale(round(l.price * coalesce(l.storage_size, 0) * ${BYTE}, 6))`,
   group_parent_id: "l.parent_id",
   group_name: "l.name",
-  total_storage: "coalesce(l.storage_size, 0)",
+  total_storage: ofDay("l.storage_size"),
   price: "trim_scale(l.price)",
   date: "extract(epoch from d.date)::bigint",
   storage_id: "coalesce(l.storage_id, -1)",

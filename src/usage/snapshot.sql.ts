@@ -19,7 +19,7 @@ const SHARED = ["pricing_mode mode", "pricing_price price", "pricing_currency cu
 const owner = (id: string, select: readonly string[], from: string): string => `
   select ${[...select, ...SHARED.map((column) => `g.${column}`), "s.name storage_name", "nullif(b.users, 0) service_users_without_local_backup",
     ...QUOTAS.map((name) => `nullif(q.quota_${name}_hard, -1) quota_${name}`),
-    ...METRICS.map((name) => `nullif(least(u.total_${name} + coalesce(d.${name}, 0) - coalesce(c.${name}, 0), ${Number.MAX_SAFE_INTEGER}), 0) ${name}`)].join(", ")}
+    ...METRICS.map((name) => `nullif(u.total_${name} + coalesce(d.${name}, 0) - coalesce(c.${name}, 0), 0) ${name}`)].join(", ")}
   from ${from}
   left join storages s on s.id = g.storage_id
   left join quotas q on q.owner_id = ${id}
@@ -28,7 +28,7 @@ const owner = (id: string, select: readonly string[], from: string): string => `
   left join later c on c.owner_id = ${id}
   left join barred b on b.owner_id = ${id}`;
 
-const sums = METRICS.map((name) => `sum(${name})::bigint ${name}`).join(", ");
+const sums = METRICS.map((name) => `sum(${name}) ${name}`).join(", ");
 
 /**
  * A group with everything below it, as all of it was at a time: what has changed since is taken off again.

@@ -2,7 +2,7 @@ import type { Knex } from "knex";
 import { transaction } from "../access/transaction.js";
 import { badRequest } from "../errors.js";
 import { idsOnPath } from "../groups/group.table.js";
-import { type UsageRow, addToOwn, foldDeltas, queueDelta, usageOf } from "./usage.table.js";
+import { type UsageRow, addToOwn, foldDeltas, queueDelta, transferTotal } from "./usage.table.js";
 import { METRIC_NAMES, type SentUsage, type UsageFigures } from "./usage.type.js";
 
 /**
@@ -44,21 +44,12 @@ export async function applyUserUsage(trx: Knex, userId: number, groupPath: strin
   await queueDelta(trx, idsOnPath(groupPath), delta, userId);
 }
 
-const negative = (figures: UsageFigures): UsageFigures =>
-  Object.fromEntries(METRIC_NAMES.map((metric) => [metric, -figures[metric]])) as UsageFigures;
-
 /** Takes a group's total from the groups it was under and gives it to those it is under now. */
-export async function moveUsage(trx: Knex, groupId: number, from: readonly number[], to: readonly number[]): Promise<void> {
-  const { total } = (await usageOf(trx, [groupId]))[0]!;
-  await queueDelta(trx, from.filter((id) => !to.includes(id)), negative(total));
-  await queueDelta(trx, to.filter((id) => !from.includes(id)), total);
-}
+export const moveUsage = (trx: Knex, groupId: number, from: readonly number[], to: readonly number[]): Promise<void> =>
+  transferTotal(trx, groupId, from.filter((id) => !to.includes(id)), to.filter((id) => !from.includes(id)));
 
 /** Takes a group's or service user's total from the groups above it, before it is removed. */
-export async function removeUsage(trx: Knex, ownerId: number, above: readonly number[]): Promise<void> {
-  const { total } = (await usageOf(trx, [ownerId]))[0]!;
-  await queueDelta(trx, above, negative(total));
-}
+export const removeUsage = (trx: Knex, ownerId: number, above: readonly number[]): Promise<void> => transferTotal(trx, ownerId, above, []);
 
 /**
  * Adds queued changes to the totals they are for. What readers see does not change: they add the queue themselves. Under

@@ -1,5 +1,6 @@
 import { type FieldSql, expression } from "../planner/sql.js";
 import { snakeCase } from "../snake-case.js";
+import { shown } from "./shown.sql.js";
 import { METRIC_NAMES } from "./usage.type.js";
 
 /**
@@ -11,10 +12,10 @@ import { METRIC_NAMES } from "./usage.type.js";
 export const usageSql: FieldSql = {
   kind: "one",
   from: (row, alias) =>
-    `usages ${alias} left join lateral (select ${METRIC_NAMES.map((metric) => `sum(${snakeCase(metric)})::bigint ${snakeCase(metric)}`).join(", ")} from usage_deltas where group_id = ${row}.id and ${row}.id in (select group_id from usage_deltas)) ${alias}_q on true
+    `usages ${alias} left join lateral (select ${METRIC_NAMES.map((metric) => `sum(${snakeCase(metric)}) ${snakeCase(metric)}`).join(", ")} from usage_deltas where group_id = ${row}.id and ${row}.id in (select group_id from usage_deltas)) ${alias}_q on true
      where ${alias}.owner_id = ${row}.id`,
 };
 
-/** A metric with what is queued, as far as JSON clients can keep it. */
+/** A metric with what is queued. */
 export const metricSql = (metric: string): FieldSql =>
-  expression((row) => `least(${row}.total_${snakeCase(metric)} + coalesce(${row}_q.${snakeCase(metric)}, 0), ${Number.MAX_SAFE_INTEGER})`);
+  expression((row) => shown(`${row}.total_${snakeCase(metric)} + coalesce(${row}_q.${snakeCase(metric)}, 0)`));

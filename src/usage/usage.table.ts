@@ -1,6 +1,7 @@
 import type { Knex } from "knex";
 import { query } from "../../db/query.js";
 import { snakeCase } from "../snake-case.js";
+import { shown } from "./shown.sql.js";
 import { METRIC_NAMES, type UsageFigures } from "./usage.type.js";
 
 const COLUMNS = METRIC_NAMES.map((metric) => [metric, snakeCase(metric)] as const);
@@ -9,19 +10,21 @@ const COLUMNS = METRIC_NAMES.map((metric) => [metric, snakeCase(metric)] as cons
 const FOLD_LOCK = 0x666f6c64;
 const FOLD_ROWS = 5_000;
 
-/** An owner's own figures and, for a group, the figures with everything below it. */
+/** An owner's own figures and, for a group, the figures with everything below it as they are shown. */
 export interface UsageRow {
   ownerId: number;
   own: UsageFigures;
   total: UsageFigures;
 }
 
+const list = (of: (column: string) => string): string => COLUMNS.map(([, column]) => of(column)).join(", ");
+
 const SELECT = `
 select u.owner_id "ownerId",
-  ${COLUMNS.map(([metric, column]) => `u.own_${column} "own_${metric}", least(u.total_${column}::numeric + coalesce(d.${column}, 0), ${Number.MAX_SAFE_INTEGER}) "total_${metric}"`).join(",\n  ")}
+  ${COLUMNS.map(([metric, column]) => `u.own_${column} "own_${metric}", ${shown(`u.total_${column} + coalesce(d.${column}, 0)`)} "total_${metric}"`).join(",\n  ")}
 from usages u
 left join (
-  select group_id, ${COLUMNS.map(([, column]) => `sum(${column}) ${column}`).join(", ")}
+  select group_id, ${list((column) => `sum(${column}) ${column}`)}
   from usage_deltas where group_id = any(?::bigint[]) group by group_id
 ) d on d.group_id = u.owner_id
 where u.owner_id = any(?::bigint[])`;
@@ -29,7 +32,7 @@ where u.owner_id = any(?::bigint[])`;
 const figures = (row: Record<string, number>, prefix: string): UsageFigures =>
   Object.fromEntries(METRIC_NAMES.map((metric) => [metric, row[prefix + metric]])) as UsageFigures;
 
-/** The usage of these owners, in no order. Totals beyond 2^53-1, which JSON clients can't keep, are shown as that. Every group and service user has a row. */
+/** The usage of these owners, in no order. Every group and service user has a row. */
 export async function usageOf(db: Knex, ownerIds: readonly number[]): Promise<UsageRow[]> {
   const rows = await query<Record<string, number>>(db, SELECT, [ownerIds, ownerIds]);
   return rows.map((row) => ({ ownerId: row["ownerId"]!, own: figures(row, "own_"), total: figures(row, "total_") }));
@@ -69,6 +72,24 @@ export async function queueDelta(db: Knex, groupIds: readonly number[], delta: P
   );
 }
 
+/** Takes an owner's total from some groups and gives it to others, and keeps that in the history: all of it, and not what is shown. */
+export async function transferTotal(db: Knex, ownerId: number, from: readonly number[], to: readonly number[]): Promise<void> {
+  await query(db, `
+with total as (
+  select ${list((column) => `u.total_${column} + coalesce(sum(d.${column}), 0) ${column}`)}
+  from usages u left join usage_deltas d on d.group_id = u.owner_id where u.owner_id = ? group by u.owner_id
+), kept as (
+  insert into usage_changes (owner_ids, ${list((column) => column)})
+  select owner_ids, ${list((column) => `nullif(sign * ${column}, 0)`)}
+  from total, (values (?::bigint[], -1), (?::bigint[], 1)) side(owner_ids, sign)
+  where owner_ids <> '{}' and greatest(${list((column) => column)}) > 0
+  returning *
+)
+insert into usage_deltas (group_id, ${list((column) => column)}) select id, ${list((column) => column)} from kept, unnest(owner_ids) id`,
+    [ownerId, from, to],
+  );
+}
+
 const changed = (delta: Partial<UsageFigures>): (readonly [string, number])[] =>
   COLUMNS.map(([metric, column]) => [column, delta[metric] ?? 0] as const).filter(([, value]) => value !== 0);
 
@@ -77,9 +98,9 @@ with gone as (
   delete from usage_deltas where id in (select id from usage_deltas order by id limit ${FOLD_ROWS} for update skip locked)
   returning *
 ), sums as (
-  select group_id, ${COLUMNS.map(([, column]) => `sum(${column})::bigint ${column}`).join(", ")} from gone group by group_id
+  select group_id, ${list((column) => `sum(${column}) ${column}`)} from gone group by group_id
 ), folded as (
-  update usages u set ${COLUMNS.map(([, column]) => `total_${column} = u.total_${column} + s.${column}`).join(", ")}
+  update usages u set ${list((column) => `total_${column} = u.total_${column} + coalesce(s.${column}, 0)`)}
   from sums s where u.owner_id = s.group_id
 )
 select count(*)::int rows from gone`;
