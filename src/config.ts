@@ -188,7 +188,7 @@ class Reader {
   }
 
   webAddress(name: SettingName, fallback: string): string {
-    return (this.checked(name, "an absolute http:// or https:// address", isWebAddress) ?? fallback).replace(/\/+$/, "");
+    return (this.checked(name, "an absolute http:// or https:// address", isWebAddress) ?? fallback).replace(/(?<!\/)\/+$/, "");
   }
 }
 
