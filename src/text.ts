@@ -9,6 +9,9 @@ const LONGER: Readonly<Record<string, number>> = { csr: 16_384 };
 /** How deep a value may be nested. The deepest documented one has three levels. */
 const DEPTH = 32;
 
+/** Whether PostgreSQL can keep it as a text. */
+export const isText = (text: string): boolean => !text.includes("\0") && text.isWellFormed();
+
 function checkText(text: string, field: string, longest: number): void {
   if (text.includes("\0")) throw badRequest("must not hold a NUL character", field);
   if (!text.isWellFormed()) throw badRequest("holds half of a surrogate pair, which is no character", field);
