@@ -18,6 +18,8 @@ function time(text: string): Date {
   const value = Number(parseTime(text));
   const isFirst = text.startsWith("-") || text.endsWith("BC");
   return new Date(Number.isFinite(value) ? value : isFirst ? -LAST_TIME : LAST_TIME);
+}
+
 /** An integer beyond what a number holds exactly comes as the last that it does: another one would be shown, or written back, unnoticed. */
 function integer(text: string): number {
   return Math.max(Number.MIN_SAFE_INTEGER, Math.min(Number(text), Number.MAX_SAFE_INTEGER));

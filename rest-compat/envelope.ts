@@ -41,12 +41,14 @@ const MESSAGES: Readonly<Record<number, string>> = {
   404: "Not found",
   405: "Method Not Allowed",
   406: "Not Acceptable",
+  408: "Request Timeout",
   409: "Conflict",
   413: "Payload Too Large",
   415: "Invalid content type",
   423: "Locked",
   426: "Version mismatch",
   429: "Too Many Requests",
+  431: "Request Header Fields Too Large",
   500: "Internal Server Error",
   501: "Not Implemented",
   503: "Service Unavailable",
@@ -90,8 +92,13 @@ export const errorAnswer: ErrorEnvelope = (refusal, operation, { aboutCredential
   if (refusal.code === "ADDRESS_REFUSED") return { status, body: { client_ip: clientIp, message: refusal.reason } };
   const documented = (aboutCredentials || refusal.details.noSession === true ? operation?.credentialErrors.get(status) : undefined) ?? operation?.errors.get(status);
   const model = isEnvelope(documented) ? documented : genericError(status);
-  return { status, body: { ...model, error: { ...model.error, details: { ...model.error.details, info } } } };
+  return { status, body: withInfo(model, info) };
 };
+
+const withInfo = (model: ErrorBody, info: string): ErrorBody => ({ ...model, error: { ...model.error, details: { ...model.error.details, info } } });
+
+/** What is no request to any operation, as the API answers it. */
+export const faultAnswer = (status: number, reason: string): ErrorBody => withInfo(genericError(status), reason);
 
 const genericError = (status: number): ErrorBody => ({
   error: { details: { info: "" }, message: MESSAGES[status]!, domain: "PlatformAccountServer", context: {}, code: status },

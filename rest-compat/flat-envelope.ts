@@ -48,6 +48,9 @@ function undocumented(status: number): FlatError {
   return { error: `HTTP-${status}`, message: phrase, title: phrase, detail: null };
 }
 
+/** What is no request to any operation, as the account API answers it. */
+export const flatFaultAnswer = (status: number, reason: string): FlatError => ({ ...undocumented(status), detail: reason });
+
 /** A refusal as the account API answers it: flat, with the refusal's own sentence as `detail`. */
 export const flatErrorAnswer: ErrorEnvelope = (refusal, operation, { aboutCredentials = false, contractName = () => undefined } = {}) => {
   const { code, reason, details } = refusal;

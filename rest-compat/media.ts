@@ -1,11 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { Refusal, badRequest } from "../src/errors.js";
+import { Refusal } from "../src/errors.js";
 import { JSON_MEDIA } from "./contract.js";
 
-/** Largest body taken, in bytes. */
-export const BODY_LIMIT = 1024 * 1024;
-
-const CHARSET = /;\s*charset\s*=\s*"?([^\s";]+)"?/i;
 /** Every one of these gets an answer, JSON or not: clients in the field send them all. */
 const ACCEPTED = [JSON_MEDIA, "text/plain", "text/html", "text/*", "application/*", "*/*"];
 
@@ -48,76 +44,6 @@ export function prefersPage(accept: string | undefined): boolean {
   const html = items.find(({ type }) => type === "text/html")?.quality ?? 0;
   const json = items.find(({ type }) => type === JSON_MEDIA)?.quality ?? 0;
   return html > json;
-}
-
-/** Whether a request says that a body comes with it. */
-export const hasBody = ({ headers }: IncomingMessage): boolean =>
-  headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
-
-/** @throws Refusal UNSUPPORTED_MEDIA_TYPE for a body of another type, JSON that is not in UTF-8, or one that is packed */
-export function requireMedia({ headers }: IncomingMessage, media = JSON_MEDIA): void {
-  const type = headers["content-type"] ?? "";
-  const charset = (CHARSET.exec(type)?.[1] ?? "utf-8").toLowerCase();
-  if (type.split(";")[0]!.trim().toLowerCase() !== media || (charset !== "utf-8" && charset !== "utf8")) {
-    throw new Refusal("UNSUPPORTED_MEDIA_TYPE", `the body must be ${media}${media === JSON_MEDIA ? " in UTF-8" : ""}`);
-  }
-  const encoding = (headers["content-encoding"] ?? "identity").toLowerCase();
-  // Old clients name the charset there; it means nothing.
-  if (encoding !== "identity" && encoding !== "utf-8") {
-    throw new Refusal("UNSUPPORTED_MEDIA_TYPE", `the body must not be packed, but its Content-Encoding is ${encoding}`);
-  }
-}
-
-/** Reads the body to its end or to the limit. What comes after the limit is left to run off, so that the answer can be read. */
-export function readBytes(request: IncomingMessage): Promise<Buffer> {
-  const tooLarge = (): Refusal => new Refusal("TOO_LARGE", `the body must not have more than ${BODY_LIMIT} bytes`);
-  if (Number(request.headers["content-length"] ?? 0) > BODY_LIMIT) return Promise.reject(tooLarge());
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    const onData = (chunk: Buffer): void => {
-      size += chunk.length;
-      chunks.push(chunk);
-      if (size <= BODY_LIMIT) return;
-      request.off("data", onData);
-      request.resume();
-      reject(tooLarge());
-    };
-    request.on("data", onData);
-    request.once("end", () => resolve(Buffer.concat(chunks)));
-    request.once("error", reject);
-  });
-}
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
-
-/**
- * Reads JSON, of any length up to the limit, sent whole or chunked. No body at all reads as an empty object.
- *
- * @throws Refusal TOO_LARGE or BAD_REQUEST
- */
-async function readJson(request: IncomingMessage): Promise<unknown> {
-  const bytes = await readBytes(request);
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return text.trim() === "" ? {} : JSON.parse(text);
-  } catch (error) {
-    // V8 quotes what stands around the place, which may be a password.
-    throw badRequest(`Request body contains badly-formed JSON: ${(error as Error).message.replace(/(^|, )(\.\.\.)?"[\s\S]*$/, "")}`);
-  }
-}
-
-/** Reads a JSON object. @throws Refusal TOO_LARGE or BAD_REQUEST */
-export async function readJsonObject(request: IncomingMessage): Promise<Record<string, unknown>> {
-  const value = await readJson(request);
-  if (!isObject(value)) throw badRequest("the body must be a JSON object");
-  return value;
-}
-
-/** Reads whatever JSON there is; what is no object has no properties. @throws Refusal TOO_LARGE or BAD_REQUEST */
-export async function readAnyJson(request: IncomingMessage): Promise<Record<string, unknown>> {
-  const value = await readJson(request);
-  return isObject(value) ? value : {};
 }
 
 /** Writes a JSON body on one line, or none. */

@@ -1,12 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { DocumentNode, GraphQLSchema } from "graphql";
-import { Refusal, badRequest, forbidden, notFound, refusalHeaders, unauthenticated } from "../src/errors.js";
+import { ClientGone, Refusal, badRequest, forbidden, notFound, refusalHeaders, unauthenticated } from "../src/errors.js";
 import { JSON_MEDIA, type Operation } from "./contract.js";
 import { type LinkedContract, type LinkedOperation, admittedRoles, isConstant } from "./link.js";
-import {
-  type StoredBytes, hasBody, preferredText, prefersPage, readAnyJson, readBytes, readJsonObject, requireAcceptable, requireMedia, writeAnswer, writeBytes,
-  writeText,
-} from "./media.js";
+import { type StoredBytes, preferredText, prefersPage, requireAcceptable, writeAnswer, writeBytes, writeText } from "./media.js";
+import { decoded, hasBody, readAnyJson, readBytes, readJsonObject, requireMedia } from "./reading.js";
 import { parseParameter, type RestRequest } from "./request.js";
 import type { SqlEncoding } from "./sql-encoding.js";
 import { type Found, type Route, find, routeFor, routeTree } from "./route-tree.js";
@@ -113,6 +111,7 @@ export function createRestHandler<Caller extends Standing, RecalledCaller extend
       if (linked.body?.download === true) await portal.writeDownload(at(data, linked.body.path) as string, request, response);
       else answer(linked, rest, data, request, response);
     } catch (error) {
+      if (error instanceof ClientGone) return;
       if (response.headersSent) {
         response.destroy();
         return;
@@ -244,31 +243,22 @@ function requireAdmitted(operation: Operation, { role, names, tokenScopes }: Sta
 /** Parameters of path and query as the contract types them. @throws Refusal BAD_REQUEST */
 function parametersOf({ operation, parameterShapes }: Route, { at, values }: Found, { searchParams: query, search: rawQuery }: URL): Map<string, unknown> {
   const parameters = new Map<string, unknown>();
-  at.names.forEach((name, index) => parameters.set(name, decodePart(values[index]!, name)));
+  const pairs = rawQuery.slice(1).split("&").map(pairOf);
+  at.names.forEach((name, index) => parameters.set(name, decoded(values[index]!, name)));
   for (const { name, in: where, required } of operation.parameters) {
     if (where === "query" && required === true && !query.has(name)) throw badRequest(`${name} is required in the query`);
     if (where !== "query" || !query.has(name)) continue;
     const [text = "", ...more] = query.getAll(name);
-    requireDecoded(rawQuery, name);
+    // URLSearchParams mends encodings in silence.
+    for (const [key, value] of pairs) if (key === name) decoded(value, name);
     if (more.length > 0) throw badRequest(`${name} is given more than once`);
     parameters.set(name, parseParameter(text, parameterShapes.get(name)!, name));
   }
   return parameters;
 }
 
-/** Judges a parameter's percent-encoding, which URLSearchParams mends in silence. @throws Refusal BAD_REQUEST */
-function requireDecoded(rawQuery: string, name: string): void {
-  for (const pair of rawQuery.slice(1).split("&")) {
-    const [key = "", ...value] = pair.split("=");
-    if (key === name) decodePart(value.join("="), name);
-  }
-}
-
-function decodePart(part: string, name: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch (error) {
-    if (error instanceof URIError) throw badRequest(`${name} is not percent-encoded UTF-8`);
-    throw error;
-  }
+/** A pair of a query, still encoded. */
+function pairOf(pair: string): [name: string, value: string] {
+  const equals = pair.indexOf("=");
+  return equals < 0 ? [pair, ""] : [pair.slice(0, equals), pair.slice(equals + 1)];
 }

@@ -3,10 +3,13 @@ import type { Knex } from "knex";
 import { isMigrated } from "../db/migrate.js";
 import { createActionDoor } from "./activation/action-door.js";
 import { createLogoDoor } from "./images/logo-door.js";
+import { answerFault } from "./client-fault.js";
 import type { Services } from "./context.js";
 import { allowOrigins } from "./cors.js";
+import { ClientGone } from "./errors.js";
 import { GRAPHIQL_PREFIX, createGraphiqlFiles } from "./graphiql/graphiql-files.js";
 import { createGraphqlDoor } from "./graphql-door.js";
+import { answerHeaders } from "./http.js";
 import { requestLogging, type Logger } from "./log.js";
 import { Planner } from "./planner/plan.js";
 import { createOauthDoor } from "./oauth/oauth-door.js";
@@ -16,6 +19,7 @@ import { createSchema } from "./schema.js";
 import { createSigninDoor } from "./signin/signin-door.js";
 import { createTokenDoor } from "./signin/token-door.js";
 import { createRegistrationDoor } from "./storages/registration-door.js";
+import { boundUnreadBody } from "./unread-body.js";
 
 /** Longest that /readyz waits for the database, in milliseconds. */
 const readinessPatience = 2000;
@@ -45,8 +49,20 @@ async function unreadiness(db: Knex, log: Logger): Promise<string | undefined> {
   }
 }
 
+/** What Express says of a fault of the request's, such as an address that is not percent-encoded UTF-8; null for faults of ours. */
+function requestFault(error: unknown): number | null {
+  const status = error instanceof Error && "status" in error && typeof error.status === "number" ? error.status : 500;
+  return status >= 500 ? null : status;
+}
+
 function lastResort(log: Logger): ErrorRequestHandler {
   return (error: unknown, request, response: Response, next) => {
+    if (error instanceof ClientGone) return;
+    const status = requestFault(error);
+    if (status !== null && !response.headersSent) {
+      answerFault(response, request.path, status, (error as Error).message);
+      return;
+    }
     log.error({ err: error, reqId: request.id }, "request failed");
     if (response.headersSent) next(error);
     else response.status(500).json({ error: "internal error", id: request.id });
@@ -70,6 +86,8 @@ export async function createApp({ services, compiledReads = true }: AppParts): P
   const logRequest = requestLogging(log);
   app.use((request, response, next) => {
     logRequest(request, response);
+    boundUnreadBody(request, response);
+    for (const [name, value] of answerHeaders(config.publicUrl, request.secure)) response.setHeader(name, value);
     request.url = onePathForm(request.url);
     next();
   });

@@ -194,7 +194,7 @@ class Reader {
 
   webAddress(name: SettingName, fallback: string): string {
     const given = this.checked(name, "an absolute http:// or https:// address, without query and credentials", isWebAddress);
-    return (given === undefined ? fallback : new URL(given).href).replace(/\/+$/, "");
+    return (given === undefined ? fallback : new URL(given).href).replace(/(?<!\/)\/+$/, "");
   }
 
   /** Reports what a rule of the graph's refuses, in the rule's words. */

@@ -1,4 +1,5 @@
 import { Field, InputType, InterfaceType, ObjectType } from "type-graphql";
+import { checkLine } from "./text.js";
 
 /** The parts of an address both groups' contacts and accounts have. */
 export const CONTACT_FIELDS = {
@@ -52,6 +53,22 @@ export function addContactFields(type: { prototype: object }, { nullable }: { nu
 addContactFields(Reachable, { nullable: false });
 addContactFields(Contact, { nullable: false });
 addContactFields(ContactInput, { nullable: true });
+
+/**
+ * Details in stored form: each a line, or empty.
+ *
+ * @param place where they stand, for the answer; undefined where the fields have no name above them
+ * @throws Refusal BAD_REQUEST for one that is no line
+ */
+export const checkContactLines = <T extends Partial<ContactRow>>(changes: T, place?: string): T => ({
+  ...changes,
+  ...Object.fromEntries(
+    [...CONTACT_FIELD_NAMES, "email" as const].flatMap((name) => {
+      const text = changes[name];
+      return text === undefined ? [] : [[name, checkLine(text, place === undefined ? name : `${place}.${name}`, { mayBeEmpty: true })]];
+    }),
+  ),
+});
 
 /** What a sent contact changes of a stored one: null empties. */
 export function contactChanges<T extends SentContact>(sent: T | null | undefined): Partial<ContactRow> {

@@ -65,6 +65,14 @@ export class Refusal extends Error {
   }
 }
 
+/** The client went away before its request was whole, or its answer out: nobody is left to be answered, and nothing failed here. */
+export class ClientGone extends Error {
+  constructor() {
+    super("the client went away");
+    this.name = "ClientGone";
+  }
+}
+
 export const badRequest = (reason: string, field?: string): Refusal =>
   new Refusal("BAD_REQUEST", reason, field === undefined ? {} : { field });
 export const forbidden = (reason: string, field?: string): Refusal =>
@@ -75,10 +83,5 @@ export const conflict = (reason: string, field?: string): Refusal =>
 export const unauthenticated = (reason: string): Refusal => new Refusal("UNAUTHENTICATED", reason);
 
 /** The headers a refusal is answered with, whatever its body looks like. */
-export function refusalHeaders({ code, details }: Refusal): Record<string, string> {
-  return {
-    ...(details.retryAfter !== undefined && { "Retry-After": String(details.retryAfter) }),
-    // What is left of the body is not read.
-    ...(code === "TOO_LARGE" && { Connection: "close" }),
-  };
-}
+export const refusalHeaders = ({ details }: Refusal): Record<string, string> =>
+  details.retryAfter === undefined ? {} : { "Retry-After": String(details.retryAfter) };

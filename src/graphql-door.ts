@@ -2,15 +2,15 @@ import type { ApolloServer } from "@apollo/server";
 import { HeaderMap, type HTTPGraphQLResponse } from "@apollo/server";
 import type { Request, RequestHandler, Response } from "express";
 import type { GraphQLSchema } from "graphql";
-import { hasBody, readJsonObject, requireMedia } from "../rest-compat/media.js";
+import { hasBody, readJsonObject, requireMedia } from "../rest-compat/reading.js";
 import { type RequestOrigin, authenticate } from "./access/authenticate.js";
 import { recall } from "./access/recall.js";
 import type { Viewer } from "./access/viewer.js";
 import type { Client, Context, Services } from "./context.js";
 import { Refusal, refusalHeaders } from "./errors.js";
 import { showGraphiql, wantsGraphiql } from "./graphiql/graphiql-page.js";
-import { clientOf, noteActor, originOf } from "./http.js";
-import { checkBrackets } from "./limits.js";
+import { addressOf, clientOf, noteActor, originOf } from "./http.js";
+import { checkQuery } from "./limits.js";
 import type { Logger } from "./log.js";
 import type { Planner } from "./planner/plan.js";
 import { createApollo, createContext } from "./server.js";
@@ -43,12 +43,13 @@ function headersOf({ headers }: Request): HeaderMap {
   return map;
 }
 
-/** A query with its variables. @throws Refusal for what is none, or too large */
-async function bodyOf(request: Request): Promise<Record<string, unknown>> {
+/** A query with its variables; one may come in the address, too. @throws Refusal for what is none, or too large */
+async function bodyOf(request: Request, address: URLSearchParams): Promise<Record<string, unknown>> {
+  for (const query of address.getAll("query")) checkQuery(query);
   if (!hasBody(request)) return {};
   requireMedia(request);
   const body = await readJsonObject(request);
-  if (typeof body["query"] === "string") checkBrackets(body["query"]);
+  if (typeof body["query"] === "string") checkQuery(body["query"]);
   return body;
 }
 
@@ -63,12 +64,12 @@ async function beginContext(services: Services, origin: RequestOrigin, client: C
 
 /** Runs one request by Apollo, past its Express integration, which costs as much again as a small query. */
 async function answer(apollo: ApolloServer<Context>, services: Services, compiledReads: boolean, request: Request, response: Response): Promise<void> {
-  const { method, originalUrl } = request;
-  const { search, searchParams } = new URL(originalUrl, "http://host");
+  const { method } = request;
+  const { search, searchParams } = addressOf(request);
   const context = await beginContext(services, originOf(request, searchParams, method === "POST"), clientOf(request), compiledReads);
   const run = async (): Promise<HTTPGraphQLResponse> =>
     apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: { method, headers: headersOf(request), search, body: await bodyOf(request) },
+      httpGraphQLRequest: { method, headers: headersOf(request), search, body: await bodyOf(request, searchParams) },
       context: () => Promise.resolve(context),
     });
   // Whatever is wrong with a request is said to nobody but who may ask.

@@ -16,8 +16,23 @@ export const clientOf = (request: Request): Client => ({
   acceptLanguage: request.headers["accept-language"] ?? "",
   userAgent: request.headers["user-agent"] ?? "",
   secure: request.secure,
-  request: () => originOf(request, new URL(request.originalUrl, "http://host").searchParams, true),
+  request: () => originOf(request, addressOf(request).searchParams, true),
 });
+
+/** A request's address. A proxy may have sent the whole of it, and old clients double slashes: there are none at its beginning. */
+export const addressOf = ({ originalUrl }: Request): URL =>
+  new URL(`http://host/${originalUrl.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, "").replace(/^\/+/, "")}`);
+
+const PLAIN_HEADERS = [
+  ["Cache-Control", "no-store"],
+  ["X-Content-Type-Options", "nosniff"],
+] as const;
+/** For a year, in seconds, no other way than TLS. */
+const SECURE_HEADERS = [...PLAIN_HEADERS, ["Strict-Transport-Security", "max-age=31536000"]] as const;
+
+/** What every answer carries, unless it says something more precise itself: most are not to be kept. */
+export const answerHeaders = (publicUrl: string, isSecure: boolean): readonly (readonly [name: string, value: string])[] =>
+  isSecure && publicUrl.startsWith("https:") ? SECURE_HEADERS : PLAIN_HEADERS;
 
 const PEM = /-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-----/;
 

@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { type DocumentNode, GraphQLError, type GraphQLSchema, Kind, type ValidationContext, type ValidationRule, getOperationAST, visit } from "graphql";
+import { type DocumentNode, GraphQLError, type GraphQLSchema, Kind, Lexer, type ParseOptions, Source, TokenKind, type ValidationContext, type ValidationRule, getOperationAST, visit } from "graphql";
 import { maxAliasesRule } from "@escape.tech/graphql-armor-max-aliases";
 import { maxDepthRule } from "@escape.tech/graphql-armor-max-depth";
 import type * as QueryComplexity from "graphql-query-complexity";
@@ -16,7 +16,12 @@ const COST = 500_000;
 
 /** More than the depth allows, since arguments and their objects have brackets of their own. */
 const BRACKETS = 10 * DEPTH;
-const STRINGS = /"""[\s\S]*?"""|"(\\.|[^"\\\n])*"/g;
+const TOKENS = 5_000;
+/** Most UTF-16 code units of a query: blanks and comments are no tokens. */
+const LENGTH = 262_144;
+
+/** What the parser itself stops at. */
+export const parseLimits: ParseOptions = { maxTokens: TOKENS, maxComments: TOKENS };
 
 /** These rules throw what they find, unless they are told to report it like any other rule. */
 const reported = {
@@ -33,15 +38,34 @@ export const queryLimits: ValidationRule[] = [
   maxAliasesRule({ n: ALIASES, ...reported }),
 ];
 
+const DEEPER: readonly TokenKind[] = [TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L];
+const SHALLOWER: readonly TokenKind[] = [TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R];
+
+/** The next token, or null where there is none: what else is wrong there, the parser says. */
+function nextToken(lexer: Lexer): TokenKind | null {
+  try {
+    const { kind } = lexer.advance();
+    return kind === TokenKind.EOF ? null : kind;
+  } catch (error) {
+    if (error instanceof GraphQLError) return null;
+    throw error;
+  }
+}
+
 /**
- * Judges brackets within brackets before the parser does, whose stack they could exhaust.
+ * Judges the length of a query and its brackets within brackets before the parser does, whose stack they could exhaust.
  *
  * @throws Refusal BAD_REQUEST
  */
-export function checkBrackets(query: string): void {
+export function checkQuery(query: string): void {
+  if (query.length > LENGTH) throw badRequest(`the query must not have more than ${LENGTH} characters`);
+  const lexer = new Lexer(new Source(query));
   let depth = 0;
-  for (const [bracket] of query.replace(STRINGS, "").matchAll(/[([{}\])]/g)) {
-    depth += "([{".includes(bracket) ? 1 : -1;
+  for (let count = 0; count <= TOKENS; count += 1) {
+    const kind = nextToken(lexer);
+    if (kind === null) return;
+    if (DEEPER.includes(kind)) depth += 1;
+    else if (SHALLOWER.includes(kind)) depth -= 1;
     if (depth > BRACKETS) throw badRequest(`the query must not have more than ${BRACKETS} brackets within each other`);
   }
 }

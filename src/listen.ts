@@ -1,7 +1,9 @@
 import { createServer, type RequestListener } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { createServer as createSocketServer, type AddressInfo, type Server, type Socket } from "node:net";
+import { answerParserErrors } from "./client-fault.js";
 import type { Config } from "./config.js";
+import type { Logger } from "./log.js";
 
 type Place = Pick<Config, "port" | "host">;
 
@@ -65,7 +67,7 @@ const firstRequestPatience = 300;
  *
  * Throws ListenError when the address cannot be had.
  */
-export async function listen(handler: RequestListener, place: Place & { tls?: Config["tls"] }): Promise<Listener> {
+export async function listen(handler: RequestListener, place: Place & Pick<Config, "publicUrl"> & { tls?: Config["tls"] }, log: Logger): Promise<Listener> {
   // Browsers connect ahead of need, and Node does not count a connection as idle before its first request.
   const unused = new Set<Socket>();
   const { tls } = place;
@@ -75,6 +77,7 @@ export async function listen(handler: RequestListener, place: Place & { tls?: Co
     socket.once("close", () => unused.delete(socket));
   });
   server.on("request", (request) => unused.delete(request.socket));
+  answerParserErrors(server, place.publicUrl, log);
   await opened(server, place);
 
   return {

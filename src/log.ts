@@ -64,11 +64,12 @@ export function requestLogging(log: Logger): (request: IncomingMessage, response
     const began = performance.now();
     response.once("close", () => {
       const path = pathOf(url);
-      const level = response.statusCode >= 500 ? "error" : "info";
+      const { statusCode, headersSent } = response;
+      const level = headersSent && statusCode >= 500 ? "error" : "info";
       if (!log.isLevelEnabled(level) || quietPaths.has(path)) return;
       const { remoteAddress } = request.socket;
       log[level](
-        { reqId: request.id, req: { method, path, remoteAddress }, res: { statusCode: response.statusCode }, acting: request.acting, responseTime: Math.round(performance.now() - began) },
+        { reqId: request.id, req: { method, path, remoteAddress }, res: headersSent ? { statusCode } : undefined, acting: request.acting, responseTime: Math.round(performance.now() - began) },
         response.writableFinished ? "request completed" : "request aborted",
       );
     });

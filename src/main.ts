@@ -72,7 +72,7 @@ async function start(config: Config, log: Logger, onLost: () => void): Promise<v
   }
   const app = await createApp({ services });
   if (stopping) return;
-  const listener = await listen(app, config);
+  const listener = await listen(app, config, log);
   // Jobs have the time that requests have.
   open.push({ name: "requests", close: () => Promise.all([listener.stop(requestPatience), stopJobs()]) });
   log.info({ url: config.publicUrl, port: config.port }, `ready: ${config.publicUrl}`);

@@ -9,7 +9,7 @@ import { authenticateProgram } from "./access/authenticate-program.js";
 import { type Recalled, recall } from "./access/recall.js";
 import type { Viewer } from "./access/viewer.js";
 import type { Proof } from "./access/viewer.table.js";
-import { clientOf, noteActor, originOf, programOf, sessionCookie } from "./http.js";
+import { addressOf, clientOf, noteActor, originOf, programOf, sessionCookie } from "./http.js";
 import type { Client, Services } from "./context.js";
 import type { Logger } from "./log.js";
 import type { Planner } from "./planner/plan.js";
@@ -63,12 +63,16 @@ const ACCOUNTS: Door = {
   recall: () => Promise.resolve(null),
 };
 
-/** A request's address below the prefix. A proxy may have sent the whole of it, and old clients double slashes. */
-function addressOf({ originalUrl }: Request, prefix: RegExp): URL {
-  const url = new URL(originalUrl.replace(/^https?:\/\/[^/?]*/i, "").replace(/^\/{2,}/, "/"), "http://host");
+/** A request's address below the prefix. */
+function addressBelow(request: Request, prefix: RegExp): URL {
+  const url = addressOf(request);
   url.pathname = url.pathname.replace(prefix, "") || "/";
   return url;
 }
+
+/** The body in which the API at an address answers what is no request; null where there is no API. */
+export const restFault = (path: string, status: number, reason: string): object | null =>
+  [PORTAL, ACCOUNTS].find(({ prefix }) => prefix.test(path))?.api.faultAnswer(status, reason) ?? null;
 
 /** The Multi-service Portal API v1 over the graph. @throws LinkError where contract, documents and schema do not agree */
 export const createRestDoor = (schema: GraphQLSchema, services: Services, log: Logger, planner: Planner | null): Promise<RequestHandler> =>
@@ -117,5 +121,5 @@ async function createDoor({ api, prefix, authenticate: find, recall: remember }:
       return { data: data as Record<string, unknown>, headers };
     },
   });
-  return (request, response) => handle(request, response, addressOf(request, prefix));
+  return (request, response) => handle(request, response, addressBelow(request, prefix));
 }

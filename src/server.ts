@@ -20,7 +20,7 @@ import { Refusal, badRequest, refusalHeaders } from "./errors.js";
 import { groupLoaders } from "./groups/group.loaders.js";
 import { imageLoaders } from "./images/image.loaders.js";
 import { sessionCookie } from "./http.js";
-import { checkCost, checkLiterals, queryLimits } from "./limits.js";
+import { checkCost, checkLiterals, parseLimits, queryLimits } from "./limits.js";
 import type { Logger } from "./log.js";
 import { machineLoaders } from "./machines/machine.loaders.js";
 import type { Planner } from "./planner/plan.js";
@@ -126,7 +126,7 @@ export function createApollo(schema: GraphQLSchema, db: Knex, log: Logger, plann
     introspection: true,
     includeStacktraceInErrorResponses: false,
     validationRules: queryLimits,
-    parseOptions: { maxTokens: 5_000 },
+    parseOptions: parseLimits,
     stopOnTerminationSignals: false,
     stringifyResult: (result) => {
       const text = (result.data as Written | null | undefined)?.[WRITTEN];

@@ -9,6 +9,9 @@ const LONGER: Readonly<Record<string, number>> = { csr: 16_384 };
 /** How deep a value may be nested. The deepest documented one has three levels. */
 const DEPTH = 32;
 
+/** Whether PostgreSQL can keep it as a text. */
+export const isText = (text: string): boolean => !text.includes("\0") && text.isWellFormed();
+
 function checkText(text: string, field: string, longest: number): void {
   if (text.includes("\0")) throw badRequest("must not hold a NUL character", field);
   if (!text.isWellFormed()) throw badRequest("holds half of a surrogate pair, which is no character", field);
@@ -32,4 +35,56 @@ export function checkTexts(value: unknown, field: string, longest = TEXT_LENGTH,
       checkTexts(item, name, LONGER[name] ?? longest, depth + 1);
     }
   }
+}
+
+/** What ends a line or controls a terminal: control characters, and the separators of lines and paragraphs. */
+const NOT_IN_LINE = /[\p{Cc}\u2028\u2029]/u;
+
+/** Text of which nothing is seen: blanks, format characters, fillers, and the empty Braille pattern. */
+const INVISIBLE = /^[\p{White_Space}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
+
+/** Whether a text is one line without control characters. */
+export const isLine = (text: string): boolean => !NOT_IN_LINE.test(text);
+
+/** What a line may be, where it is not as most are. */
+export interface LineRule {
+  /** Most UTF-16 code units. */
+  longest?: number;
+  /** Whether "" is a value. */
+  mayBeEmpty?: boolean;
+}
+
+/**
+ * A name or another text of one line in stored form: without blanks around it.
+ *
+ * @throws Refusal BAD_REQUEST for more than one line, control characters, what shows nothing, and what is too long
+ */
+export function checkLine(text: string, field: string, { longest = TEXT_LENGTH, mayBeEmpty = false }: LineRule = {}): string {
+  if (!isLine(text)) throw badRequest("must be one line, without control characters", field);
+  const line = text.trim();
+  if (line === "" && mayBeEmpty) return line;
+  if (INVISIBLE.test(line)) throw badRequest(line === "" ? "must not be empty" : "must hold something that can be seen", field);
+  if (line.length > longest) throw badRequest(`must not have more than ${longest} characters`, field);
+  return line;
+}
+
+/**
+ * A text by which something is found, and which is therefore kept as it was sent.
+ *
+ * @throws Refusal BAD_REQUEST as checkLine does, and for blanks around it
+ */
+export function checkIdentifier(text: string, field: string, longest: number): string {
+  if (checkLine(text, field, { longest }) !== text) throw badRequest("must not begin or end with a blank", field);
+  return text;
+}
+
+/**
+ * A text of several lines in stored form: lines end in LF, and blanks around it are gone.
+ *
+ * @throws Refusal BAD_REQUEST for control characters besides line ends
+ */
+export function checkLines(text: string, field: string): string {
+  const lines = text.replaceAll("\r\n", "\n").split("\n");
+  if (!lines.every(isLine)) throw badRequest("must not hold control characters besides line ends", field);
+  return lines.join("\n").trim();
 }

@@ -4,14 +4,17 @@ import { connect, type Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
 import { choosePort, listen, ListenError, type Listener } from "../src/listen.js";
+import { createLogger } from "../src/log.js";
 
 const host = "127.0.0.1";
+const publicUrl = "http://127.0.0.1";
+const log = createLogger("silent");
 let listener: Listener | undefined;
 afterEach(() => listener?.stop(0));
 
 async function serve(handler: RequestListener): Promise<number> {
   const port = await choosePort({ port: 0, host });
-  listener = await listen(handler, { port, host });
+  listener = await listen(handler, { port, host, publicUrl }, log);
   return port;
 }
 
@@ -31,7 +34,7 @@ describe("listening", () => {
   it("names a taken port, also when it is only tried out", async () => {
     const port = await serve((_request, response) => response.end());
     await expect(choosePort({ port, host })).rejects.toThrow(ListenError);
-    await expect(listen(() => undefined, { port, host })).rejects.toThrow(`port ${port} is in use`);
+    await expect(listen(() => undefined, { port, host, publicUrl }, log)).rejects.toThrow(`port ${port} is in use`);
   });
 
   it("names a host that is not here", async () => {

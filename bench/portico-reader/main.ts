@@ -13,5 +13,5 @@ import { createLogger } from "../../src/log.js";
 const config = loadConfig(process.env);
 const log = createLogger(config.logLevel);
 const db = openDatabase(config.databaseUrl!, { poolSize: config.databasePool, log });
-await listen(await createApp({ services: createServices(config, db, log) }), config);
+await listen(await createApp({ services: createServices(config, db, log) }), config, log);
 process.on("disconnect", () => process.exit());

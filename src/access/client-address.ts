@@ -9,7 +9,7 @@ export const plainAddress = (address: string): string => address.replace(/^::fff
  */
 export function networkOf(address: string): string {
   if (isIP(address) !== 6) return address;
-  const [head = "", tail] = address.replace(/%.*$/, "").toLowerCase().split("::");
+  const [head = "", tail] = address.split("%", 1)[0]!.toLowerCase().split("::");
   const groups = head === "" ? [] : head.split(":");
   const missing = tail === undefined ? 0 : 8 - groups.length - (tail === "" ? 0 : widthOf(tail));
   const all = [...groups, ...Array<string>(missing).fill("0"), ...(tail ? tail.split(":") : [])];

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { badRequest } from "../errors.js";
 
 /** What a request shows to say who asks. */
@@ -27,11 +28,18 @@ export function sessionToken(cookie: string | undefined): string | null {
   return null;
 }
 
-function basic(encoded: string): Credential {
-  const text = Buffer.from(encoded, "base64").toString("utf8");
+/** What Basic credentials say; null for what is no text, or no name and its secret. */
+export function basicPair(encoded: string): { name: string; secret: string } | null {
+  const bytes = Buffer.from(encoded, "base64");
+  const text = bytes.toString("utf8");
   const colon = text.indexOf(":");
-  if (colon < 1 || text.includes("\0")) return { kind: "malformed-basic" };
-  return { kind: "basic", username: text.slice(0, colon), password: text.slice(colon + 1) };
+  if (colon < 1 || text.includes("\0") || !isUtf8(bytes)) return null;
+  return { name: text.slice(0, colon), secret: text.slice(colon + 1) };
+}
+
+function basic(encoded: string): Credential {
+  const pair = basicPair(encoded);
+  return pair === null ? { kind: "malformed-basic" } : { kind: "basic", username: pair.name, password: pair.secret };
 }
 
 /**

@@ -45,7 +45,7 @@ async function identityFor(trx: Knex, viewer: Viewer, sent: SentAccount): Promis
 
 /** Creates an admin or a service user in a group. @returns its id */
 export async function createAccount(context: ViewerContext, sort: AccountSort, groupRef: string, sent: SentAccount): Promise<number> {
-  const asked = rules.accountChanges(sent);
+  const asked = rules.newAccount(sent);
   const quotas = quotaChanges(sent.quotas);
   if (sent.useExistingIdentity === true) rules.requiredLogin(sent);
   else rules.newIdentity(sent);

@@ -1,15 +1,14 @@
 import { badRequest, forbidden } from "../errors.js";
 import type { Viewer } from "../access/viewer.js";
-import { CONTACT_FIELD_NAMES, type SentContactDetails } from "../contact.type.js";
+import { CONTACT_FIELD_NAMES, type SentContactDetails, checkContactLines } from "../contact.type.js";
 import { BUILT_IN_IDENTITY_PROVIDER } from "../groups/group.changes.js";
 import { checkLanguage } from "../groups/group.rules.js";
+import { checkIdentifier } from "../text.js";
 import { AccessRight, AccountStatus, AdminRole, listToMask, maskToList } from "../vocabulary.js";
 import type { SentAccount } from "./account.input.js";
 import type { AccountChanges, AccountRow, IdentityChanges } from "./account.table.js";
 
 const LOGIN_LENGTH = 254;
-/** A colon would end the login in Basic credentials. */
-const LOGIN = /^[^:\p{Cc}]+$/u;
 /** As the graph's EmailAddress and the contract's `format: email` both have it: ASCII, and a domain with a dot. */
 const EMAIL =
   /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i;
@@ -21,9 +20,9 @@ const set = <T>(value: T | null | undefined): value is T => value !== undefined 
 
 /** @throws Refusal BAD_REQUEST for a login that could not be used */
 export function checkLogin(login: string, field = "login"): string {
-  if (login.trim() !== login || !LOGIN.test(login)) throw badRequest("must not be empty, begin or end with a blank, or hold a colon", field);
-  if (login.length > LOGIN_LENGTH) throw badRequest(`must not have more than ${LOGIN_LENGTH} characters`, field);
-  return login;
+  // It would end the login in Basic credentials.
+  if (login.includes(":")) throw badRequest("must not hold a colon", field);
+  return checkIdentifier(login, field, LOGIN_LENGTH);
 }
 
 /** @throws Refusal BAD_REQUEST for what is no e-mail address */
@@ -66,7 +65,13 @@ function checkIdentityProvider(sent: SentAccount): void {
   }
 }
 
-/** What a client sends for an account, in stored form. Absent is left out, and so is null where a field can't be null. */
+/** What a client sends for a new account, in stored form. @throws Refusal BAD_REQUEST for a value no account could have */
+export const newAccount = (sent: SentAccount): AccountChanges => checkContactLines(accountChanges(sent));
+
+/**
+ * What a client sends for an account, in stored form but for its names and address, which effectiveAccountChanges puts into
+ * it. Absent is left out, and so is null where a field can't be null.
+ */
 export function accountChanges(sent: SentAccount): AccountChanges {
   checkIdentityProvider(sent);
   const changes: AccountChanges = {};
@@ -91,11 +96,19 @@ export function accountChanges(sent: SentAccount): AccountChanges {
   return changes;
 }
 
-/** The changes that would change something: clients send back whole objects they have read. */
-export const effectiveAccountChanges = <T extends object>(changes: T, stored: AccountRow): Partial<T> =>
+const difference = <T extends object>(changes: T, stored: AccountRow): Partial<T> =>
   Object.fromEntries(
     Object.entries(changes).filter(([field, value]) => value !== stored[field as keyof AccountRow]),
   ) as Partial<T>;
+
+/**
+ * The changes that would change something, in stored form: clients send back whole objects they have read, with texts from
+ * when these could be anything.
+ *
+ * @throws Refusal BAD_REQUEST for a new text that is no line
+ */
+export const effectiveAccountChanges = <T extends AccountChanges | IdentityChanges>(changes: T, stored: AccountRow): Partial<T> =>
+  difference(checkContactLines(difference(changes, stored)), stored);
 
 /** @throws Refusal FORBIDDEN where an account would get rights or roles its giver has not */
 export function checkGiving(giver: Viewer, changes: AccountChanges): void {

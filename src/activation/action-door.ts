@@ -4,7 +4,7 @@ import type { Context, Services } from "../context.js";
 import { Refusal, refusalHeaders } from "../errors.js";
 import { clientOf, countingOpenCalls } from "../http.js";
 import { createContext } from "../server.js";
-import { formField, only, readForm, requestFault, requireOwnPage } from "../signin/form-door.js";
+import { formField, only, requireOwnPage, requireText, takeForm } from "../signin/form-door.js";
 import { graphStatement } from "../signin/graph-statement.js";
 import { type Page, sendPage } from "../signin/html-page.js";
 import { checkTexts } from "../text.js";
@@ -95,28 +95,27 @@ export function createActionDoor(schema: GraphQLSchema, services: Services): Rou
   }
 
   const showProblem: ErrorRequestHandler = async (error: unknown, request, response, next) => {
-    const status = error instanceof Refusal ? (STATUS[error.code] ?? 400) : requestFault(error);
-    if (status === null) return next(error);
-    if (error instanceof Refusal) response.set(refusalHeaders(error));
+    if (!(error instanceof Refusal)) return next(error);
+    response.set(refusalHeaders(error));
     const view = await viewOf(request, null);
     const page: Page = isCode(error, "UNAUTHENTICATED") ? deadLinkPage(view) : refusedPage(view);
-    sendPage(response, status, page);
+    sendPage(response, STATUS[error.code] ?? 400, page);
   };
 
   const router = Router();
   const paths = [...(Object.keys(ACTION) as TokenPath[]), "/forgot-password"];
   const ownPage = requireOwnPage(services.config);
-  router.use(paths, countingOpenCalls(services.rateLimit));
+  router.use(paths, countingOpenCalls(services.rateLimit), requireText);
   for (const path of Object.keys(ACTION) as TokenPath[]) {
     router
       .route(path)
       .get((request, response) => openToken(request, response, path))
-      .post(ownPage, readForm, (request: Request, response: Response) => (path === "/confirm-email" ? submitEmail(request, response) : submitPassword(request, response, path)))
+      .post(ownPage, takeForm, (request: Request, response: Response) => (path === "/confirm-email" ? submitEmail(request, response) : submitPassword(request, response, path)))
       .all(only("GET", "HEAD", "POST"));
   }
-  router.route("/forgot-password").get(openForgot).post(ownPage, readForm, submitForgot).all(only("GET", "HEAD", "POST"));
+  router.route("/forgot-password").get(openForgot).post(ownPage, takeForm, submitForgot).all(only("GET", "HEAD", "POST"));
   router.use(paths, showProblem);
   return router;
 }
 
-const STATUS: Partial<Record<Refusal["code"], number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, UNSUPPORTED_MEDIA_TYPE: 415, RATE_LIMITED: 429, BUSY: 503, UNAVAILABLE: 503 };
+const STATUS: Partial<Record<Refusal["code"], number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, TOO_LARGE: 413, UNSUPPORTED_MEDIA_TYPE: 415, RATE_LIMITED: 429, BUSY: 503, UNAVAILABLE: 503 };

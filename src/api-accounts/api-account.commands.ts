@@ -8,6 +8,7 @@ import type { ViewerContext } from "../context.js";
 import { badRequest, conflict, forbidden, notFound } from "../errors.js";
 import { groupForWrite, rootGroup } from "../groups/group.table.js";
 import { requireLicense } from "../license.js";
+import { checkLines } from "../text.js";
 import { findApiAccount, requirePermission } from "./api-account.lookup.js";
 import { type Grant, type NamedRole, type Rights, identifierKeys, localIdentifierKey, parseRoles, requireCovered, rightsToGive, x509IdentifierKey } from "./api-account.rules.js";
 import * as table from "./api-account.table.js";
@@ -25,7 +26,7 @@ const newSecret = (): string => randomBytes(32).toString("base64url");
 function fieldsOf({ type, description, permissions, roles, expires }: ApiAccountInput): table.ApiAccountFields & { roles: NamedRole[] } {
   if (type === ApiAccountType.X509 && expires != null) throw badRequest("must be null: an x509 account ends with its certificate", "expires");
   return {
-    description: description ?? null,
+    description: description == null ? null : checkLines(description, "description"),
     permissions: checkPermissions((permissions ?? []).map(({ value }) => value)),
     expiresAt: expires ?? null,
     roles: parseRoles(roles ?? []),

@@ -3,6 +3,7 @@ import type { Role } from "../access/roles.js";
 import { isWithin } from "../access/scope.js";
 import { distinguishedNameKey, parseDistinguishedName } from "../certificates/distinguished-name.rules.js";
 import { badRequest, forbidden } from "../errors.js";
+import { checkIdentifier } from "../text.js";
 import { AccessRight } from "../vocabulary.js";
 import { holds } from "./permission.rules.js";
 
@@ -49,11 +50,8 @@ export function parseRoles(roles: readonly string[]): NamedRole[] {
 
 /** How a local account's identifier is compared. @throws Refusal BAD_REQUEST for one that could not be used by Basic */
 export function localIdentifierKey(identifier: string): string {
-  if (identifier.trim() !== identifier || !/^[^:\p{Cc}]+$/u.test(identifier)) {
-    throw badRequest("must not be empty, begin or end with a blank, or hold a colon", "identifier");
-  }
-  if (identifier.length > IDENTIFIER_LENGTH) throw badRequest(`must not have more than ${IDENTIFIER_LENGTH} characters`, "identifier");
-  return foldCase(identifier);
+  if (identifier.includes(":")) throw badRequest("must not hold a colon", "identifier");
+  return foldCase(checkIdentifier(identifier, "identifier", IDENTIFIER_LENGTH));
 }
 
 /** How an x509 account's identifier is compared. @throws Refusal BAD_REQUEST for what is no distinguished name */

@@ -7,8 +7,7 @@ export const AUDIT_ACCOUNTS = "configuration:security:account:audit";
 /** What implies every other permission. */
 export const EVERYTHING = "*";
 
-const LIST = "[^\\s:,]+(?:,[^\\s:,]+)*";
-const PERMISSION = new RegExp(`^${LIST}(?::${LIST})*$`);
+const PERMISSION = /^[^\s:,]+(?:,[^\s:,]+)*(?::[^\s:,]+(?:,[^\s:,]+)*)*$/;
 const PERMISSION_LENGTH = 256;
 const PERMISSIONS = 100;
 

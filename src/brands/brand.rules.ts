@@ -4,6 +4,7 @@ import { PARTNERS } from "../access/roles.js";
 import { mayRead } from "../access/scope.js";
 import type { Place, Viewer } from "../access/viewer.js";
 import { badRequest } from "../errors.js";
+import { checkLine, isLine } from "../text.js";
 import type { SentBrand } from "./brand.input.js";
 import type { BrandChanges, BrandFace, BrandSmtp } from "./brand.table.js";
 import { BRAND_LINKS, BRAND_SWITCHES, BRAND_TEXTS } from "./brand.type.js";
@@ -32,15 +33,8 @@ export function mayChangeBrand(viewer: Viewer, group: Place & { capabilities: nu
 /** Null, like the empty text of a form, clears. */
 const isClear = (value: string | null): value is null | "" => value === null || value === "";
 
-const CONTROL = /\p{Cc}/u;
-
-function checkLine(text: string, field: string): string {
-  if (CONTROL.test(text)) throw badRequest("must be one line, without control characters", field);
-  return text;
-}
-
 function checkLink(link: string, field: string): string {
-  const url = URL.canParse(link) && !/[\s\\]/.test(link) && !CONTROL.test(link) ? new URL(link) : null;
+  const url = URL.canParse(link) && !/[\s\\]/.test(link) && isLine(link) ? new URL(link) : null;
   if (url === null || !/^https?:$/.test(url.protocol) || !/^https?:\/\//i.test(link) || url.username + url.password !== "") {
     throw badRequest("must be an absolute http:// or https:// address", field);
   }

@@ -57,8 +57,7 @@ export function mayConnect(allowed: PrivateSmtpServers, server: string, address:
   return plain !== null && (allowed.names.has(hostOf(server) ?? "") || listHolds(allowed.addresses, plain));
 }
 
-const LABEL = "[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?";
-const NAME = new RegExp(`^(?=.{1,253}$)${LABEL}(?:\\.${LABEL})*$`);
+const NAME = /^(?=.{1,253}$)[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)*$/;
 
 /** A server's name or address as the resolver will take it, `127.1` and `0x7f000001` being addresses, too; null for what is neither. */
 function hostOf(server: string): string | null {

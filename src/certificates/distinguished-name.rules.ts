@@ -1,4 +1,5 @@
 import { foldCase } from "../access/fold-case.js";
+import { isLine } from "../text.js";
 
 /** One attribute of a name: its type as an object identifier, and its text. */
 interface Attribute {
@@ -72,7 +73,14 @@ function unescaped(value: string): string | null {
 }
 
 /** Blanks around a value do not count unless they are escaped. */
-const trimmed = (value: string): string => value.replace(/^ +/, "").replace(/(\\.)?( *)$/s, (_all, escaped: string | undefined) => escaped ?? "");
+function trimmed(value: string): string {
+  let begin = 0;
+  let end = value.length;
+  while (value[begin] === " ") begin += 1;
+  while (end > begin && value[end - 1] === " ") end -= 1;
+  const [backslashes = ""] = /(?<!\\)\\+$/.exec(value.slice(begin, end)) ?? [];
+  return value.slice(begin, backslashes.length % 2 === 1 ? end + 1 : end);
+}
 
 function parseAttribute(text: string): Attribute | null {
   const equals = text.indexOf("=");
@@ -81,7 +89,7 @@ function parseAttribute(text: string): Attribute | null {
   const oid = OIDS[ALIASES[type] ?? type] ?? (OID.test(type) ? type : undefined);
   const value = unescaped(trimmed(text.slice(equals + 1)));
   // A value that begins with # is BER in hex, which none of these types needs.
-  if (oid === undefined || value === null || value === "" || text.slice(equals + 1).trimStart().startsWith("#")) return null;
+  if (oid === undefined || value === null || value === "" || !isLine(value) || text.slice(equals + 1).trimStart().startsWith("#")) return null;
   return { oid, text: value };
 }
 

@@ -1,14 +1,13 @@
 import { timingSafeEqual } from "node:crypto";
 import { badRequest, conflict } from "../errors.js";
+import { checkIdentifier } from "../text.js";
 
 const AGENT_ID_LENGTH = 255;
 
 /** The id an installation names itself by. @throws Refusal BAD_REQUEST where it is missing or could not be used */
 export function checkAgentId(agentId: string | null | undefined): string {
   if (agentId === null || agentId === undefined) throw badRequest("is required", "agentId");
-  if (agentId.trim() !== agentId || agentId === "") throw badRequest("must not be empty, or begin or end with a blank", "agentId");
-  if (agentId.length > AGENT_ID_LENGTH) throw badRequest(`must not have more than ${AGENT_ID_LENGTH} characters`, "agentId");
-  return agentId;
+  return checkIdentifier(agentId, "agentId", AGENT_ID_LENGTH);
 }
 
 /**

@@ -1,9 +1,10 @@
 import { badRequest, forbidden } from "../errors.js";
-import { contactChanges, type ContactRow } from "../contact.type.js";
+import { checkContactLines, contactChanges, type ContactRow } from "../contact.type.js";
 import { parseReference } from "../access/reference.js";
+import { checkLine } from "../text.js";
 import { listToMask } from "../vocabulary.js";
 import type { PricingInput, UpdateGroupInput } from "./group.input.js";
-import { checkLanguage, checkMigrationService, checkName } from "./group.rules.js";
+import { NAME_LENGTH, checkLanguage, checkMigrationService, checkName } from "./group.rules.js";
 import type { GroupChanges, GroupRow } from "./group.table.js";
 
 /** Identity providers an account can come from: one, built in. */
@@ -54,14 +55,21 @@ export function bodyId(text: string | null, field: string): number | null {
   throw badRequest("must be an integer id", field);
 }
 
+/** A name there could be; which characters it has is looked at where it changes. @throws Refusal BAD_REQUEST */
+function requireName(name: string): string {
+  if (name.trim() === "") throw badRequest("must not be empty", "name");
+  if (name.length > NAME_LENGTH) throw badRequest(`must not have more than ${NAME_LENGTH} characters`, "name");
+  return name;
+}
+
 /**
- * What a client sends for a group, in stored form. Absent is left out; null is left out where the field can't be null.
+ * What a client sends for a group, in stored form but for its texts, which lineChanges puts into it. Absent is left out; null is left out where the field can't be null.
  *
  * @throws Refusal BAD_REQUEST for a value that no group could have
  */
 export function groupChanges(input: UpdateGroupInput): GroupChanges {
   const changes: GroupChanges = pricingChanges(input.pricing);
-  if (set(input.name)) changes.name = checkName(input.name);
+  if (set(input.name)) changes.name = requireName(input.name);
   if (set(input.kind)) changes.kind = input.kind;
   if (given(input.parentId)) changes.parentId = bodyId(input.parentId, "parentId");
   if (set(input.enabled)) changes.enabled = input.enabled;
@@ -83,18 +91,40 @@ export function groupChanges(input: UpdateGroupInput): GroupChanges {
   return changes;
 }
 
-const sameContact = (sent: Partial<ContactRow>, stored: ContactRow): boolean =>
-  Object.entries(sent).every(([name, value]) => stored[name as keyof ContactRow] === value);
-
-/** The changes that would change something: old clients send back the whole group they have read. */
-export function effectiveChanges(changes: GroupChanges, stored: GroupRow): GroupChanges {
-  const differs = ([field, value]: [string, unknown]): boolean => {
-    if (field === "contact" || field === "billingContact") return !sameContact(value as Partial<ContactRow>, stored[field]);
-    if (field === "pricingDiscounts") return JSON.stringify(value) !== JSON.stringify(stored.pricingDiscounts);
-    return value !== stored[field as keyof GroupRow];
+/** Changes with their texts as they are stored. @throws Refusal BAD_REQUEST for one that is no line */
+export function lineChanges(changes: GroupChanges): GroupChanges {
+  const { name, customerId, internalTag, contact, billingContact, pricingDiscounts } = changes;
+  const note = (text: string, field: string): string => checkLine(text, field, { mayBeEmpty: true });
+  return {
+    ...changes,
+    ...(name !== undefined && { name: checkName(name) }),
+    ...(set(customerId) && { customerId: note(customerId, "customerId") }),
+    ...(set(internalTag) && { internalTag: note(internalTag, "internalTag") }),
+    ...(contact !== undefined && { contact: checkContactLines(contact, "contact") }),
+    ...(billingContact !== undefined && { billingContact: checkContactLines(billingContact, "billingContact") }),
+    ...(pricingDiscounts !== undefined && { pricingDiscounts: pricingDiscounts.map((discount) => ({ ...discount, name: note(discount.name, "pricing.discounts") })) }),
   };
-  return Object.fromEntries(Object.entries(changes).filter(differs));
 }
+
+const contactDifference = (sent: Partial<ContactRow>, stored: ContactRow): Partial<ContactRow> =>
+  Object.fromEntries(Object.entries(sent).filter(([name, value]) => stored[name as keyof ContactRow] !== value));
+
+function difference(changes: GroupChanges, stored: GroupRow): GroupChanges {
+  const { contact, billingContact, ...others } = changes;
+  const differs = ([field, value]: [string, unknown]): boolean =>
+    field === "pricingDiscounts" ? JSON.stringify(value) !== JSON.stringify(stored.pricingDiscounts) : value !== stored[field as keyof GroupRow];
+  const contacts = { contact: contact && contactDifference(contact, stored.contact), billingContact: billingContact && contactDifference(billingContact, stored.billingContact) };
+  const different = Object.entries(contacts).filter(([, sent]) => sent !== undefined && Object.keys(sent).length > 0);
+  return Object.fromEntries<unknown>([...Object.entries(others).filter(differs), ...different]) as GroupChanges;
+}
+
+/**
+ * The changes that would change something, in stored form: old clients send back the whole group they have read, with texts
+ * from when these could be anything.
+ *
+ * @throws Refusal BAD_REQUEST for a new text that is no line
+ */
+export const effectiveChanges = (changes: GroupChanges, stored: GroupRow): GroupChanges => difference(lineChanges(difference(changes, stored)), stored);
 
 /** What an admin may change of its own group; all else is decided from strictly above. */
 const OWN: ReadonlySet<keyof GroupChanges> = new Set([

@@ -18,7 +18,7 @@ import { requireVersion } from "../version.js";
 import { requireBackupServer } from "../datacenter/backup-server.commands.js";
 import { isConstraint } from "../../db/constraint.js";
 import { LastStatement } from "../../db/transaction.js";
-import { bodyId, checkOwnChanges, effectiveChanges, groupChanges } from "./group.changes.js";
+import { bodyId, checkOwnChanges, effectiveChanges, groupChanges, lineChanges } from "./group.changes.js";
 import type { CreateGroupInput, UpdateGroupInput } from "./group.input.js";
 import { findGroupForChange, findGroupForContents, lockGroup, requireFound } from "./group.lookup.js";
 import * as rules from "./group.rules.js";
@@ -57,7 +57,7 @@ function requireParentCapabilities(parent: GroupRow, changes: GroupChanges): voi
 
 /** Creates a group under a parent. @returns its id */
 export async function createGroup(context: ViewerContext, parentRef: string, input: CreateGroupInput): Promise<number> {
-  const asked = groupChanges(input);
+  const asked = lineChanges(groupChanges(input));
   const quotas = quotaChanges(input.quotas);
   const name = rules.checkName(input.name);
   const backupServerId = bodyId(input.preferredBackupServerId ?? null, "preferredBackupServerId");

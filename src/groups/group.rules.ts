@@ -1,4 +1,5 @@
 import { badRequest } from "../errors.js";
+import { checkLine, isLine } from "../text.js";
 import { GroupCapability, GroupKind, PricingMode } from "../vocabulary.js";
 
 const K = GroupKind;
@@ -139,7 +140,8 @@ export function checkLanguage(language: string): string {
 
 /** @throws Refusal BAD_REQUEST for what is neither empty nor an address that a browser may be sent to with a token */
 export function checkMigrationService(url: string): string {
-  if (url !== "" && !(URL.canParse(url) && /^https?:$/.test(new URL(url).protocol))) {
+  // Where an address is parsed, line ends are dropped.
+  if (url !== "" && !(isLine(url) && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol))) {
     throw badRequest("must be an absolute http:// or https:// address, or empty", "migrationService");
   }
   return url;
@@ -147,9 +149,5 @@ export function checkMigrationService(url: string): string {
 
 export const NAME_LENGTH = 255;
 
-/** @throws Refusal BAD_REQUEST for an empty or too long name */
-export function checkName(name: string): string {
-  if (name.trim() === "") throw badRequest("must not be empty", "name");
-  if (name.length > NAME_LENGTH) throw badRequest(`must not have more than ${NAME_LENGTH} characters`, "name");
-  return name;
-}
+/** A name in stored form. @throws Refusal BAD_REQUEST for what is none */
+export const checkName = (name: string): string => checkLine(name, "name", { longest: NAME_LENGTH });

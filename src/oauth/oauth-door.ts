@@ -1,15 +1,15 @@
-import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from "express";
+import { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from "express";
+import { basicPair } from "../access/credentials.js";
 import { placeRefusal } from "../access/entry.js";
 import { foldCase } from "../access/fold-case.js";
 import { type ViewerRow, viewerByIdentifier, viewersByLogin } from "../access/viewer.table.js";
 import { noteApiAccountUse } from "../api-accounts/api-account.table.js";
 import type { Services } from "../context.js";
 import { type Code, Refusal, refusalHeaders } from "../errors.js";
+import { type Form, readForm } from "../form.js";
 import { clientOf, countingOpenCalls } from "../http.js";
 import { checkPassword } from "../lockout/lockout.commands.js";
 import { LIFETIME, issueAccessToken } from "./access-token.js";
-
-const FORM = "application/x-www-form-urlencoded";
 
 /** The errors of RFC 6749, 5.2, with their statuses. */
 const STATUS = { invalid_request: 400, invalid_client: 401, invalid_grant: 400, unsupported_grant_type: 400 } as const;
@@ -25,25 +25,21 @@ class TokenError extends Error {
   }
 }
 
-/** What has nothing to do with the request itself, and passes; RFC 6749 has a word for it, if not here. */
-const PASSING: Partial<Record<Code, number>> = { RATE_LIMITED: 429, BUSY: 503, UNAVAILABLE: 503 };
+/** Refusals with statuses of their own. What has nothing to do with the request itself passes: RFC 6749 has a word for it, if not here. */
+const REFUSALS: Partial<Record<Code, { status: number; error: string }>> = {
+  BAD_REQUEST: { status: 400, error: "invalid_request" },
+  UNSUPPORTED_MEDIA_TYPE: { status: 400, error: "invalid_request" },
+  TOO_LARGE: { status: 413, error: "invalid_request" },
+  RATE_LIMITED: { status: 429, error: "temporarily_unavailable" },
+  BUSY: { status: 503, error: "temporarily_unavailable" },
+  UNAVAILABLE: { status: 503, error: "temporarily_unavailable" },
+};
 
-type Form = ReadonlyMap<string, string>;
-
-/** The parameters of the form. @throws TokenError for one that is sent twice */
-function formOf(request: Request): Form {
-  if (!request.is(FORM)) throw new TokenError("invalid_request", `the request must come as ${FORM}`);
-  const form = new Map<string, string>();
-  for (const [name, value] of Object.entries((request.body ?? {}) as Record<string, unknown>)) {
-    if (typeof value !== "string") throw new TokenError("invalid_request", `${name} is sent more than once`);
-    if (value.includes("\0")) throw new TokenError("invalid_request", `${name} holds a NUL character`);
-    if (value !== "") form.set(name, value);
-  }
-  return form;
-}
+/** A parameter's value. RFC 6749 takes an empty one for none. */
+const given = (form: Form, name: string): string | undefined => form.get(name) || undefined;
 
 function required(form: Form, name: string): string {
-  const value = form.get(name);
+  const value = given(form, name);
   if (value === undefined) throw new TokenError("invalid_request", `${name} is required`);
   return value;
 }
@@ -51,13 +47,12 @@ function required(form: Form, name: string): string {
 /** A client's id and secret, by Basic or in the form, or null for none. @throws TokenError for both at once */
 function clientCredentials({ headers }: Request, form: Form): { id: string; secret: string } | null {
   const [, encoded] = /^\s*Basic\s+(\S+)\s*$/i.exec(headers.authorization ?? "") ?? [];
-  const secret = form.get("client_secret");
+  const secret = given(form, "client_secret");
   if (headers.authorization === undefined) return secret === undefined ? null : { id: form.get("client_id") ?? "", secret };
   if (secret !== undefined) throw new TokenError("invalid_request", "the client's secret comes both by Basic and in the form");
-  const text = encoded === undefined ? "" : Buffer.from(encoded, "base64").toString("utf8");
-  const colon = text.indexOf(":");
-  if (colon < 1 || text.includes("\0")) throw new TokenError("invalid_client", "the Authorization header holds no Basic credentials");
-  return { id: text.slice(0, colon), secret: text.slice(colon + 1) };
+  const pair = encoded === undefined ? null : basicPair(encoded);
+  if (pair === null) throw new TokenError("invalid_client", "the Authorization header holds no Basic credentials");
+  return { id: pair.name, secret: pair.secret };
 }
 
 /** An account whose password or secret is right and that may be used from there. */
@@ -96,7 +91,7 @@ export function createOauthDoor(services: Services): Router {
   }
 
   async function grant(request: Request): Promise<Shown> {
-    const form = formOf(request);
+    const form = await readForm(request);
     const type = required(form, "grant_type");
     const credentials = clientCredentials(request, form);
     switch (type) {
@@ -123,7 +118,7 @@ export function createOauthDoor(services: Services): Router {
       response.set({ "Cache-Control": "no-store", Pragma: "no-cache" });
       next();
     })
-    .post(countingOpenCalls(rateLimit), express.urlencoded({ extended: false, limit: "10kb" }), answer)
+    .post(countingOpenCalls(rateLimit), answer)
     .all((_request, response) => {
       response.status(405).set("Allow", "POST").json({ error: "invalid_request", error_description: "the method must be POST" });
     });
@@ -140,13 +135,7 @@ const showError: ErrorRequestHandler = (error: unknown, request, response: Respo
     response.set(error.headers).status(STATUS[error.error]).json({ error: error.error, error_description: error.message });
     return;
   }
-  const passing = error instanceof Refusal ? PASSING[error.code] : undefined;
-  if (error instanceof Refusal && passing !== undefined) {
-    response.set(refusalHeaders(error)).status(passing).json({ error: "temporarily_unavailable", error_description: error.reason });
-    return;
-  }
-  // Express's body parser says in `status` what is wrong with the request itself.
-  const status = error instanceof Error && "status" in error && typeof error.status === "number" ? error.status : 500;
-  if (status >= 500) next(error);
-  else response.status(status).json({ error: "invalid_request", error_description: (error as Error).message });
+  const refused = error instanceof Refusal ? REFUSALS[error.code] : undefined;
+  if (!(error instanceof Refusal) || refused === undefined) return next(error);
+  response.set(refusalHeaders(error)).status(refused.status).json({ error: refused.error, error_description: error.message });
 };

@@ -2,10 +2,10 @@ import { pipeline } from "node:stream/promises";
 import type { ServerResponse } from "node:http";
 import { type RequestHandler, Router } from "express";
 import type { Services } from "../context.js";
-import { Refusal } from "../errors.js";
+import { ClientGone, Refusal } from "../errors.js";
 import { DOWNLOAD_PREFIX, type Download, openDownload } from "./report-download.js";
 
-/** Writes what is behind a link, as fast as its reader takes it. */
+/** Writes what is behind a link, as fast as its reader takes it. @throws ClientGone where the reader goes away */
 export async function writeDownload({ status, headers, content }: Download, response: ServerResponse, silent: boolean): Promise<void> {
   response.statusCode = status;
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
@@ -18,7 +18,13 @@ export async function writeDownload({ status, headers, content }: Download, resp
     response.end();
     return;
   }
-  await pipeline(content, response);
+  let isLeft = false;
+  response.once("close", () => (isLeft = !content.destroyed));
+  try {
+    await pipeline(content, response);
+  } catch (error) {
+    throw isLeft ? new ClientGone() : error;
+  }
 }
 
 /** Reports behind links. */
@@ -30,8 +36,6 @@ export function createReportDoor(services: Services): RequestHandler {
       await writeDownload(await openDownload(services, String(request.params["token"]), acceptsGzip), response, request.method === "HEAD");
     } catch (error) {
       if (error instanceof Refusal) response.status(401).json({ error: error.message });
-      // A reader that went away, or a report that did: the connection says it.
-      else if (response.headersSent) response.destroy();
       else throw error;
     }
   });

@@ -33,7 +33,7 @@ export interface Download {
 
 /** @throws Refusal UNAUTHENTICATED for a link that is none of ours or too old */
 function named(config: Config, link: string, now: number): { reportId: number; format: ReportFormat } {
-  const [, text, reportId, format, expires, signature] = /((\d+)\.(json|csv)\.(\d+))\.([\w-]+)$/.exec(link) ?? [];
+  const [, text, reportId, format, expires, signature] = /^((\d+)\.(json|csv)\.(\d+))\.([\w-]+)$/.exec(link.slice(link.lastIndexOf("/") + 1)) ?? [];
   const given = Buffer.from(signature ?? "", "base64url");
   const right = signatureOf(config, text ?? "");
   if (given.length !== right.length || !timingSafeEqual(given, right) || Number(expires) * 1000 < now) throw unauthenticated("the link is no good, or has expired");

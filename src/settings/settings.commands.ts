@@ -57,8 +57,12 @@ export function updateAgentsAutoupdate(context: ViewerContext, ref: string, enab
 export const restrictLocalBackup = (context: ViewerContext, ref: string, restricted: boolean): Promise<number> =>
   changeSettings(context, ref, "shared", (trx, group) => updateQuotas(trx, group.id, { localBackupPermitted: !restricted }));
 
+/** Most items of a list of logon addresses: it is gone through at each request from below. */
+const LOGON_IPS = 1000;
+
 /** Stores a list of logon addresses and puts it in force. The caller may not shut itself out. */
 export async function setLogonIps(context: ViewerContext, ref: string, items: string[]): Promise<number> {
+  if (items.length > LOGON_IPS) throw badRequest(`must not have more than ${LOGON_IPS} items`, "items");
   const list = addressList(items);
   return changeSettings(context, ref, "shared", (trx, group) => {
     if (group.id === context.viewer.groupId && !listHolds(list, context.client.address)) {

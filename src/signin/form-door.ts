@@ -1,16 +1,20 @@
-import express, { type Request, type RequestHandler } from "express";
+import type { Request, RequestHandler } from "express";
+import { decoded } from "../../rest-compat/reading.js";
 import { fromAnotherSite } from "../access/authenticate.js";
 import type { Config } from "../config.js";
-import { Refusal, forbidden } from "../errors.js";
+import { forbidden } from "../errors.js";
+import { type Form, readForm } from "../form.js";
 import { originOf } from "../http.js";
+import { checkTexts } from "../text.js";
 
-const FORM = "application/x-www-form-urlencoded";
+/** Reads a small form, whose fields formField then gives. */
+export const takeForm: RequestHandler = async (request, _response, next) => {
+  request.body = await readForm(request);
+  next();
+};
 
-/** A field of the form; "" where it is missing or was sent twice. */
-export function formField({ body }: Request, name: string): string {
-  const value = (body as Record<string, unknown> | undefined)?.[name];
-  return typeof value === "string" ? value : "";
-}
+/** A field of the form that was taken; "" where it is missing. */
+export const formField = ({ body }: Request, name: string): string => (body as Form | undefined)?.get(name) ?? "";
 
 /** A reason as a sentence for persons. */
 export const sentence = (reason: string): string => `${reason.charAt(0).toUpperCase()}${reason.slice(1).replace(/\.$/, "")}.`;
@@ -30,16 +34,9 @@ export const requireOwnPage =
     next();
   };
 
-const requireForm: RequestHandler = (request, _response, next) => {
-  if (!request.is(FORM)) throw new Refusal("UNSUPPORTED_MEDIA_TYPE", `the form must come as ${FORM}`);
+/** Takes of an address what is text alone. @throws Refusal BAD_REQUEST for a query that is no text */
+export const requireText: RequestHandler = (request, _response, next) => {
+  const [, query = ""] = request.url.split("?", 2);
+  for (const pair of query.split("&")) checkTexts(decoded(pair, "the address"), "the address", Infinity);
   next();
 };
-
-/** Reads a small form. */
-export const readForm: RequestHandler[] = [requireForm, express.urlencoded({ extended: false, limit: "10kb" })];
-
-/** What Express's body parser found wrong with a request; null for errors that are ours. */
-export function requestFault(error: unknown): number | null {
-  const status = error instanceof Error && "status" in error && typeof error.status === "number" ? error.status : 500;
-  return status >= 500 ? null : status;
-}

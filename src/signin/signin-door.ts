@@ -5,7 +5,7 @@ import { type Code, Refusal, refusalHeaders } from "../errors.js";
 import { clientOf, countingOpenCalls, sessionCookie } from "../http.js";
 import { createContext } from "../server.js";
 import { checkTexts } from "../text.js";
-import { formField, only, readForm, requestFault, requireOwnPage, sentence } from "./form-door.js";
+import { formField, only, requireOwnPage, requireText, sentence, takeForm } from "./form-door.js";
 import { sendPage } from "./html-page.js";
 import { nextPath } from "./next-path.js";
 import { sessionStatements } from "./session-statements.js";
@@ -16,6 +16,7 @@ const STATUS: Partial<Record<Code, number>> = {
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
   ADDRESS_REFUSED: 403,
+  TOO_LARGE: 413,
   UNSUPPORTED_MEDIA_TYPE: 415,
   ACCOUNT_DISABLED: 423,
   LOCKED_OUT: 423,
@@ -44,13 +45,9 @@ export function createSigninDoor(schema: GraphQLSchema, services: Services): Rou
 
   /** Says what went wrong in the page itself. The password is to be entered again. */
   const showProblem: ErrorRequestHandler = async (error: unknown, request, response, next) => {
-    if (error instanceof Refusal) {
-      response.set(refusalHeaders(error));
-      return show(request, response, STATUS[error.code] ?? 400, { problem: SENTENCES[error.code] ?? sentence(error.message) });
-    }
-    const status = requestFault(error);
-    if (status === null) next(error);
-    else await show(request, response, status, { problem: sentence((error as Error).message) });
+    if (!(error instanceof Refusal)) return next(error);
+    response.set(refusalHeaders(error));
+    await show(request, response, STATUS[error.code] ?? 400, { problem: SENTENCES[error.code] ?? sentence(error.message) });
   };
 
   const contextOf = async (request: Request): Promise<Context> =>
@@ -82,11 +79,11 @@ export function createSigninDoor(schema: GraphQLSchema, services: Services): Rou
     response.set("Cache-Control", "no-store");
     next();
   });
-  router.use("/signin", countingOpenCalls(services.rateLimit));
+  router.use("/signin", countingOpenCalls(services.rateLimit), requireText);
   router
     .route("/signin")
     .get((request, response) => show(request, response, 200, {}))
-    .post(ownPage, readForm, signIn)
+    .post(ownPage, takeForm, signIn)
     .all(only("GET", "HEAD", "POST"));
   router.route("/signout").post(ownPage, signOut).all(only("POST"));
   router.use(["/signin", "/signout"], showProblem);

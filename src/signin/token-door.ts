@@ -5,14 +5,14 @@ import type { Client, Context, Services } from "../context.js";
 import { Refusal, refusalHeaders } from "../errors.js";
 import { clientOf, countingOpenCalls, noteActor, originOf, sessionCookie } from "../http.js";
 import { createContext, executeOperation, refusalOf } from "../server.js";
-import { formField, only, readForm, requireOwnPage, sentence } from "./form-door.js";
+import { formField, only, requireOwnPage, sentence, takeForm } from "./form-door.js";
 import { sendPage } from "./html-page.js";
 import { type TokenHolder, askPage, refusedLinkPage, signedInPage } from "./token-page.js";
 
 const LOGIN = parse("mutation loginByToken { loginByToken { id } }");
 const WHO = parse("query who { viewer { login group { name } } }");
 
-const STATUS: Partial<Record<Refusal["code"], number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, CROSS_SITE: 403, NOT_FOUND: 401, ACCOUNT_DISABLED: 423, UNSUPPORTED_MEDIA_TYPE: 415, RATE_LIMITED: 429, BUSY: 503, UNAVAILABLE: 503 };
+const STATUS: Partial<Record<Refusal["code"], number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, CROSS_SITE: 403, NOT_FOUND: 401, ACCOUNT_DISABLED: 423, TOO_LARGE: 413, UNSUPPORTED_MEDIA_TYPE: 415, RATE_LIMITED: 429, BUSY: 503, UNAVAILABLE: 503 };
 const SENTENCES: Partial<Record<Refusal["code"], string>> = {
   UNAUTHENTICATED: "This link is no longer good.",
   NOT_FOUND: "This link is no longer good.",
@@ -80,7 +80,7 @@ export function createTokenDoor(schema: GraphQLSchema, services: Services): Rout
   });
   router
     .route("/signin/token")
-    .post(requireOwnPage(services.config), readForm, (request: Request, response: Response) => signIn(request, response, formField(request, "jwt")))
+    .post(requireOwnPage(services.config), takeForm, (request: Request, response: Response) => signIn(request, response, formField(request, "jwt")))
     .all(only("POST"));
   router.use(["/", "/signin/token"], showProblem);
   return router;

@@ -1,6 +1,7 @@
 import type { Viewer } from "../access/viewer.js";
 import { badRequest, forbidden } from "../errors.js";
 import { checkName } from "../groups/group.rules.js";
+import { checkIdentifier, isLine } from "../text.js";
 import { GroupKind } from "../vocabulary.js";
 import type { UpdateStorageInput } from "./storage.input.js";
 import type { StorageChanges, StorageRow } from "./storage.table.js";
@@ -16,16 +17,13 @@ export function requireRegistrar({ groupKind }: Pick<Viewer, "groupKind">): void
 }
 
 /** @throws Refusal BAD_REQUEST for what names no installation */
-export function checkUid(uid: string): string {
-  if (uid.trim() !== uid || uid === "") throw badRequest("must not be empty, or begin or end with a blank", "uid");
-  if (uid.length > UID_LENGTH) throw badRequest(`must not have more than ${UID_LENGTH} characters`, "uid");
-  return uid;
-}
+export const checkUid = (uid: string): string => checkIdentifier(uid, "uid", UID_LENGTH);
 
 /** @throws Refusal BAD_REQUEST for a link that a browser should not follow */
 function checkLink(url: string, field: string): string {
   if (url === "") return url;
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) throw badRequest("must be an http or https URL, or empty", field);
+  // Where an address is parsed, line ends are dropped.
+  if (!isLine(url) || !URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) throw badRequest("must be an http or https URL, or empty", field);
   return url;
 }
 

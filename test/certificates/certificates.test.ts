@@ -161,7 +161,7 @@ describe.skipIf(!OPENSSL || !CURL)("HTTPS", () => {
       PORT: String(await choosePort({ port: 0, host: "127.0.0.1" })),
     });
     expect(config.publicUrl).toBe(`https://localhost:${config.port}`);
-    listener = await listen(await createApp({ services: createServices(config, server.db, createLogger("silent")) }), config);
+    listener = await listen(await createApp({ services: createServices(config, server.db, createLogger("silent")) }), config, createLogger("silent"));
     url = config.publicUrl;
   });
   afterAll(() => listener.stop(1000));

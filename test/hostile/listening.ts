@@ -1,0 +1,63 @@
+import { once } from "node:events";
+import { type Socket, connect } from "node:net";
+import { PassThrough } from "node:stream";
+import { createApp } from "../../src/app.js";
+import { type Listener, choosePort, listen } from "../../src/listen.js";
+import { createLogger } from "../../src/log.js";
+import { createServices } from "../../src/services.js";
+import type { TestServer } from "../setup/test-server.js";
+
+/** A line of the log. */
+export type Line = Record<string, unknown> & { level: number; msg: string };
+
+/** The application as main.ts serves it, with its log. */
+export interface Listening {
+  port: number;
+  /** Opens a connection. */
+  open: () => Socket;
+  /** Sends bytes as they are and reads until the connection ends. */
+  send: (bytes: string | Buffer) => Promise<string>;
+  /** What it has logged since the last call. */
+  log: () => Line[];
+  stop: () => Promise<void>;
+}
+
+const host = "127.0.0.1";
+
+/** @param publicUrl in place of the test server's */
+export async function startListening({ config, db }: TestServer, publicUrl = config.publicUrl): Promise<Listening> {
+  let written = "";
+  const output = new PassThrough();
+  output.on("data", (data: Buffer) => (written += data.toString()));
+  const log = createLogger("info", output);
+  const port = await choosePort({ port: 0, host });
+  const own = { ...config, publicUrl, port, host };
+  const listener: Listener = await listen(await createApp({ services: createServices(own, db, log) }), own, log);
+  const open = (): Socket => connect(port, host);
+  return {
+    port,
+    open,
+    send: async (bytes) => {
+      const socket = open();
+      let text = "";
+      socket.on("data", (data: Buffer) => (text += data.toString()));
+      socket.on("error", () => undefined);
+      socket.write(bytes);
+      await once(socket, "close");
+      return text;
+    },
+    log: () => {
+      const lines = written.split("\n").filter((line) => line !== "").map((line) => JSON.parse(line) as Line);
+      written = "";
+      return lines;
+    },
+    stop: () => listener.stop(0),
+  };
+}
+
+/** An answer as it came over a connection. */
+export function answerIn(text: string): { status: number; headers: Headers; body: string } {
+  const [head = "", body = ""] = text.split("\r\n\r\n", 2);
+  const [line = "", ...fields] = head.split("\r\n");
+  return { status: Number(line.split(" ")[1]), headers: new Headers(fields.map((field) => field.split(": ", 2) as [string, string])), body };
+}
