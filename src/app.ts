@@ -5,6 +5,7 @@ import { createActionDoor } from "./activation/action-door.js";
 import { createLogoDoor } from "./images/logo-door.js";
 import type { Services } from "./context.js";
 import { allowOrigins } from "./cors.js";
+import { findSender } from "./http.js";
 import { GRAPHIQL_PREFIX, createGraphiqlFiles } from "./graphiql/graphiql-files.js";
 import { createGraphqlDoor } from "./graphql-door.js";
 import { requestLogging, type Logger } from "./log.js";
@@ -66,13 +67,13 @@ export async function createApp({ services, compiledReads = true }: AppParts): P
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
-  app.set("trust proxy", [...config.trustedProxies]);
   const logRequest = requestLogging(log);
   app.use((request, response, next) => {
     logRequest(request, response);
     request.url = onePathForm(request.url);
     next();
   });
+  app.use(findSender(services));
   app.use(allowOrigins(config.corsOrigins));
   const schema = await createSchema();
   const planner = compiledReads ? new Planner(schema) : null;

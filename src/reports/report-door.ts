@@ -2,7 +2,8 @@ import { pipeline } from "node:stream/promises";
 import type { ServerResponse } from "node:http";
 import { type RequestHandler, Router } from "express";
 import type { Services } from "../context.js";
-import { Refusal } from "../errors.js";
+import { Refusal, refusalHeaders } from "../errors.js";
+import { clientOf } from "../http.js";
 import { DOWNLOAD_PREFIX, type Download, openDownload } from "./report-download.js";
 
 /** Writes what is behind a link, as fast as its reader takes it. */
@@ -26,10 +27,11 @@ export function createReportDoor(services: Services): RequestHandler {
   const router = Router();
   router.get(`${DOWNLOAD_PREFIX}/:token`, async (request, response) => {
     try {
+      await services.rateLimit.count(clientOf(request).address, "content");
       const acceptsGzip = request.acceptsEncodings("gzip") === "gzip";
       await writeDownload(await openDownload(services, String(request.params["token"]), acceptsGzip), response, request.method === "HEAD");
     } catch (error) {
-      if (error instanceof Refusal) response.status(401).json({ error: error.message });
+      if (error instanceof Refusal) response.status(error.code === "RATE_LIMITED" ? 429 : 401).set(refusalHeaders(error)).json({ error: error.message });
       // A reader that went away, or a report that did: the connection says it.
       else if (response.headersSent) response.destroy();
       else throw error;

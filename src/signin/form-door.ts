@@ -1,8 +1,10 @@
-import express, { type Request, type RequestHandler } from "express";
+import express, { type ErrorRequestHandler, type Request, type RequestHandler } from "express";
 import { fromAnotherSite } from "../access/authenticate.js";
 import type { Config } from "../config.js";
+import type { Services } from "../context.js";
 import { Refusal, forbidden } from "../errors.js";
-import { originOf } from "../http.js";
+import { clientOf, originOf } from "../http.js";
+import { sessionViewer } from "./session-viewer.js";
 
 const FORM = "application/x-www-form-urlencoded";
 
@@ -21,6 +23,20 @@ export const only =
   (_request, response) => {
     response.status(405).set("Allow", methods.join(", ")).type("text").send("Method not allowed\n");
   };
+
+/** Counts calls of a page that needs no credentials, but of those who have a session. It refuses an address that makes too many. */
+export const countingOpenCalls =
+  (services: Services): RequestHandler =>
+  async (request, _response, next) => {
+    if ((await sessionViewer(services, request, false)) === null) await clientOf(request).openCall.count();
+    next();
+  };
+
+/** Counts what has failed, unless it has been counted: for pages where good credentials are no open call, and show later. */
+export const countingFailedCalls: ErrorRequestHandler = async (error: unknown, request, _response, next) => {
+  await clientOf(request).openCall.count();
+  next(error);
+};
 
 /** Refuses forms that a page of another site has sent: without a session there is little to abuse, but not nothing. */
 export const requireOwnPage =
