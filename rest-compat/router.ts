@@ -124,11 +124,12 @@ export function createRestHandler<Caller extends Standing, RecalledCaller extend
   };
 
   /** An open call that has failed counts, whatever it has shown. @returns the error, or that there were too many calls */
-  const counted = (error: unknown, request: IncomingMessage): Promise<unknown> =>
-    portal.countOpenCall(request).then(
+  function counted(error: unknown, request: IncomingMessage): Promise<unknown> {
+    return portal.countOpenCall(request).then(
       () => error,
       (limit: unknown) => limit,
     );
+  }
 
   /**
    * The body's text for a caller who is remembered, where the statement that writes it can find out besides whether that is

@@ -8,7 +8,6 @@ import { ofAccount, ofLogin, ofSession } from "./caller-memory.js";
 import { credentialOf } from "./credentials.js";
 import { enter } from "./entry.js";
 import { foldCase } from "./fold-case.js";
-import { ownTokens } from "./shown-sessions.js";
 import { hashToken } from "./tokens.js";
 import { ITSELF, type Viewer } from "./viewer.js";
 import type { Proof, Proven, ViewerRow } from "./viewer.table.js";
@@ -52,7 +51,7 @@ async function remembered(
     case "malformed-basic":
       return null;
     case "session": {
-      const [token, ...others] = ownTokens(credential.tokens);
+      const [token, ...others] = credential.tokens;
       // Which of several counts, the database has to say.
       if (token === undefined || others.length > 0 || (request.changes && fromAnotherSite(request, config))) return null;
       const sessionHash = hashToken(config.secret, token);

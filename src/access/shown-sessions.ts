@@ -2,17 +2,11 @@ import type { Client, Services } from "../context.js";
 import { Refusal, unauthenticated } from "../errors.js";
 import { sessionActor } from "../tokens/token.lookup.js";
 import { placeRefusal } from "./entry.js";
-import { hashToken, isSessionToken } from "./tokens.js";
+import { hashToken } from "./tokens.js";
 import { type Proven, type SessionRow, viewerBySession } from "./viewer.table.js";
 
-/** Most session cookies that are looked at: each may cost a statement. */
+/** Most session cookies that are looked at: each costs a statement. */
 const MOST = 5;
-
-/** The values of session cookies that may be ours. @throws Refusal UNAUTHENTICATED for more than five values */
-export function ownTokens(tokens: readonly string[]): string[] {
-  if (tokens.length > MOST) throw unauthenticated(`the request has more than ${MOST} session cookies`);
-  return tokens.filter(isSessionToken);
-}
 
 /** A running session that a request names. */
 export interface ShownSession {
@@ -44,9 +38,10 @@ const holder = ({ row: { accountId, actorId } }: ShownSession): string => `${acc
  * @throws Refusal UNAUTHENTICATED for good ones of different accounts, and for more than five
  */
 export async function shownSessions(services: Needed, tokens: readonly string[], client: Client): Promise<ShownSession[]> {
+  if (tokens.length > MOST) throw unauthenticated(`the request has more than ${MOST} session cookies`);
   const { db, config } = services;
   const named = await Promise.all(
-    ownTokens(tokens).map(async (token) => {
+    tokens.map(async (token) => {
       const sessionHash = hashToken(config.secret, token);
       const row = await viewerBySession(db, sessionHash);
       return row && { sessionHash, row };
