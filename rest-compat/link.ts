@@ -46,6 +46,8 @@ export interface LinkedOperation {
   changes: boolean;
   /** The scope of limited tokens that the root field admits, if any. */
   tokenScope: string | undefined;
+  /** Whether it is called with a password, whose check counts against the rate limit by itself. */
+  showsPassword: boolean;
   request: RequestPlan;
   /** Null where the contract's success has no body, or one that never differs. */
   body: BodyPlan | null;
@@ -157,6 +159,7 @@ function linkOperation(
     document,
     changes: definition.operation === OperationTypeNode.MUTATION,
     tokenScope: rootExtensions(schema, definition)["tokenScope"] as string | undefined,
+    showsPassword: rootExtensions(schema, definition)["showsPassword"] === true,
     request: planRequest(schema, contract, operation, document, sibling.takes ?? [], report),
     body,
     sibling,

@@ -27,7 +27,7 @@ export interface Portal<Caller extends Standing, RecalledCaller extends Standing
   authenticate: (request: IncomingMessage, query: URLSearchParams, changes: boolean) => Promise<Caller>;
   /** Who asked by the same credentials before, or null. It may have changed since, so that nothing but `read` may answer it. */
   recall: (request: IncomingMessage, query: URLSearchParams) => Promise<RecalledCaller | null>;
-  /** Counts a call that needs no credentials. @throws Refusal RATE_LIMITED for an address that makes too many */
+  /** Counts a call that needs no credentials, once however often it is asked. @throws Refusal RATE_LIMITED for an address that makes too many */
   countOpenCall: (request: IncomingMessage) => Promise<void>;
   /** A caller without credentials. */
   anonymous: (request: IncomingMessage) => Caller;
@@ -82,6 +82,7 @@ export function createRestHandler<Caller extends Standing, RecalledCaller extend
   return async (request, response, url) => {
     let route: Route | null = null;
     let aboutCredentials = false;
+    let isOpenCall = false;
     try {
       const found = find(tree, url.pathname);
       if (found === null) throw notFound(`there is no ${url.pathname} in this API`);
@@ -93,9 +94,10 @@ export function createRestHandler<Caller extends Standing, RecalledCaller extend
         return;
       }
 
-      if (operation.admits === "anyone") await portal.countOpenCall(request);
       aboutCredentials = true;
       const caller = await callerOf(operation, request, url.searchParams, linked?.changes ?? operation.method !== "GET");
+      isOpenCall = operation.admits === "anyone" && caller.role === null;
+      if (isOpenCall && linked?.showsPassword !== true) await portal.countOpenCall(request);
       requireAdmitted(operation, caller, found.values, linked?.tokenScope);
       aboutCredentials = false;
       if (linked === null) throw new Refusal("NOT_IMPLEMENTED", `${operation.method} ${operation.path} is not built yet`);
@@ -116,9 +118,17 @@ export function createRestHandler<Caller extends Standing, RecalledCaller extend
         response.destroy();
         return;
       }
-      refuse(error, route, aboutCredentials, request, response);
+      refuse(isOpenCall ? await counted(error, request) : error, route, aboutCredentials, request, response);
     }
   };
+
+  /** An open call that has failed counts, whatever it has shown. @returns the error, or that there were too many calls */
+  function counted(error: unknown, request: IncomingMessage): Promise<unknown> {
+    return portal.countOpenCall(request).then(
+      () => error,
+      (limit: unknown) => limit,
+    );
+  }
 
   /**
    * The body's text for a caller who is remembered, where the statement that writes it can find out besides whether that is

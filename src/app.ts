@@ -9,7 +9,7 @@ import { allowOrigins } from "./cors.js";
 import { ClientGone } from "./errors.js";
 import { GRAPHIQL_PREFIX, createGraphiqlFiles } from "./graphiql/graphiql-files.js";
 import { createGraphqlDoor } from "./graphql-door.js";
-import { answerHeaders } from "./http.js";
+import { answerHeaders, findSender } from "./http.js";
 import { requestLogging, type Logger } from "./log.js";
 import { Planner } from "./planner/plan.js";
 import { createOauthDoor } from "./oauth/oauth-door.js";
@@ -82,13 +82,16 @@ export async function createApp({ services, compiledReads = true }: AppParts): P
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
-  app.set("trust proxy", [...config.trustedProxies]);
   const logRequest = requestLogging(log);
   app.use((request, response, next) => {
     logRequest(request, response);
     boundUnreadBody(request, response);
-    for (const [name, value] of answerHeaders(config.publicUrl, request.secure)) response.setHeader(name, value);
     request.url = onePathForm(request.url);
+    next();
+  });
+  app.use(findSender(services));
+  app.use((request, response, next) => {
+    for (const [name, value] of answerHeaders(config.publicUrl, request.sender.secure)) response.setHeader(name, value);
     next();
   });
   app.use(allowOrigins(config.corsOrigins));

@@ -45,6 +45,12 @@ export const Settings = [
     default: "300",
     meaning: "Calls a minute that one address may make to what is open without credentials; 0 is no limit",
   },
+  {
+    name: "IDLE_TIMEOUT",
+    default: "75",
+    meaning: "Seconds that a connection without a request is kept open, 1 to 3600; longer than a proxy in front keeps its own",
+  },
+  { name: "REQUEST_TIMEOUT", default: "120", meaning: "Seconds in which a whole request has to arrive, its body included, 1 to 3600" },
   { name: "SESSION_LIFETIME", default: "86400", meaning: "Seconds until a session ends" },
   {
     name: "TRUSTED_PROXIES",
@@ -111,6 +117,10 @@ export interface Config {
   readonly secretSource: "environment" | "file";
   /** Calls a minute and address to what is open; 0 is no limit. */
   readonly rateLimit: number;
+  /** Seconds. */
+  readonly idleTimeout: number;
+  /** Seconds. */
+  readonly requestTimeout: number;
   /** Seconds. */
   readonly sessionLifetime: number;
   readonly trustedProxies: readonly string[];
@@ -242,6 +252,8 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     mailFrom: read.checked("MAIL_FROM", "an email address", isEmailAddress) ?? senderAt(new URL(publicUrl).hostname),
     rootPassword: env.PORTICO_ROOT_PASSWORD || undefined,
     rateLimit: read.integer("RATE_LIMIT", 300, 0, 1_000_000),
+    idleTimeout: read.integer("IDLE_TIMEOUT", 75, 1, 3600),
+    requestTimeout: read.integer("REQUEST_TIMEOUT", 120, 1, 3600),
     sessionLifetime: read.integer("SESSION_LIFETIME", 86_400, 1, 315_360_000),
     trustedProxies: listed(
       read.checked("TRUSTED_PROXIES", "a list of IP addresses, CIDR ranges, loopback, linklocal or uniquelocal", isProxyList) ?? "",

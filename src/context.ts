@@ -6,6 +6,7 @@ import type { Proof } from "./access/viewer.table.js";
 import type { PasswordChecker } from "./access/passwords.js";
 import type { CallerMemory } from "./access/caller-memory.js";
 import type { SigningKeys } from "./oauth/signing-key.commands.js";
+import type { OpenCall } from "./access/open-call.js";
 import type { RateLimit } from "./access/rate-limit.js";
 import type { Logger } from "./log.js";
 import type { BrandOf } from "./mail/mail-brand.js";
@@ -40,13 +41,15 @@ export interface Services {
 
 /** What is known of the caller besides its credentials. */
 export interface Client {
-  /** From the socket, or from X-Forwarded-For as far as trusted proxies go. */
+  /** From the socket, or from X-Forwarded-For as far as trusted proxies go; in canonical form. */
   address: string;
   acceptLanguage: string;
   /** What the client calls itself; empty where it does not say. */
   userAgent: string;
   /** Whether it reached us by TLS, as far as trusted proxies say. */
   secure: boolean;
+  /** Its request's part in the rate limit. */
+  openCall: OpenCall;
   /** Its request as authentication looks at it, credentials included. */
   request: () => RequestOrigin;
 }
@@ -74,7 +77,7 @@ export interface Context extends Services {
   loaders: Loaders;
   /** Set by commands that begin or end a session; the door writes the cookie. */
   sessionChange: SessionChange;
-  /** Whether root fields that admit anyone count against the rate limit: not where the door has counted the request. */
+  /** Whether each root field that admits anyone counts against the rate limit: where the operation is the client's own. */
   openCallsCount: boolean;
 }
 

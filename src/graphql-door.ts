@@ -57,6 +57,7 @@ async function bodyOf(request: Request, address: URLSearchParams): Promise<Recor
 async function beginContext(services: Services, origin: RequestOrigin, client: Client, compiledReads: boolean): Promise<Context> {
   const recalled = compiledReads ? await recall(services, origin, client) : null;
   const viewer = recalled === null ? await authenticate(services, origin, client) : recalled.viewer;
+  if (viewer === null) await client.openCall.count();
   let resolving: Promise<Viewer | null> | undefined;
   const unproven = recalled && { proof: recalled.proof, isProved: false, resolve: () => (resolving ??= authenticate(services, origin, client)) };
   return { ...createContext(services, viewer, client), unproven, openCallsCount: true };

@@ -2,20 +2,39 @@ import { createHash } from "node:crypto";
 import { TLSSocket } from "node:tls";
 import type { Request, RequestHandler } from "express";
 import type { IncomingMessage } from "node:http";
-import { plainAddress } from "./access/client-address.js";
+import proxyAddr from "proxy-addr";
 import type { RequestOrigin } from "./access/authenticate.js";
 import type { ProgramOrigin } from "./access/authenticate-program.js";
 import { SESSION_COOKIE } from "./access/credentials.js";
-import type { RateLimit } from "./access/rate-limit.js";
+import { OpenCall } from "./access/open-call.js";
+import { type Sender, senderOf } from "./access/sender.js";
 import type { Viewer } from "./access/viewer.js";
-import type { Client, Context } from "./context.js";
+import type { Client, Context, Services } from "./context.js";
 
-/** What is known of a request's sender. Express has worked out the address by the trusted proxies. */
+declare module "node:http" {
+  interface IncomingMessage {
+    /** Who has sent it, and its part in the rate limit: one of each for a request. */
+    sender: Sender & { openCall: OpenCall };
+  }
+}
+
+/** Finds out who has sent a request, before anything asks. In place of Express's own `trust proxy`, which reads more than it should. */
+export function findSender({ config, rateLimit }: Services): RequestHandler {
+  const isTrusted = proxyAddr.compile([...config.trustedProxies]);
+  return (request, _response, next) => {
+    const sender = senderOf(request, (address) => isTrusted(address, 0));
+    request.sender = { ...sender, openCall: new OpenCall(rateLimit, sender.address) };
+    next();
+  };
+}
+
+/** What is known of a request's sender. */
 export const clientOf = (request: Request): Client => ({
-  address: plainAddress(request.ip ?? ""),
+  address: request.sender.address,
   acceptLanguage: request.headers["accept-language"] ?? "",
   userAgent: request.headers["user-agent"] ?? "",
-  secure: request.secure,
+  secure: request.sender.secure,
+  openCall: request.sender.openCall,
   request: () => originOf(request, addressOf(request).searchParams, true),
 });
 
@@ -54,19 +73,12 @@ function certificateIn(header: string): Buffer | null {
  * that name. Whoever is no trusted proxy is not believed.
  */
 function clientCertificate(request: Request, header: string | undefined): Buffer | null {
-  const { socket, headers, app } = request;
+  const { socket, headers, sender } = request;
   const fromProxy = header === undefined ? undefined : first(headers[header]);
-  const isTrusted = app.get("trust proxy fn") as (address: string, hop: number) => boolean;
-  const handedOn = fromProxy !== undefined && isTrusted(socket.remoteAddress ?? "", 0) ? certificateIn(fromProxy) : null;
+  const handedOn = fromProxy !== undefined && sender.proxied ? certificateIn(fromProxy) : null;
   const shown = handedOn ?? (socket instanceof TLSSocket ? (socket.getPeerCertificate().raw) : undefined);
   return shown === undefined ? null : createHash("sha256").update(shown).digest();
 }
-/** Counts calls of a page that needs no credentials. It refuses an address that makes too many. */
-export const countingOpenCalls =
-  (rateLimit: RateLimit): RequestHandler =>
-  (request, _response, next) => {
-    rateLimit.count(clientOf(request).address).then(() => next(), next);
-  };
 
 const first = (header: string | string[] | undefined): string | undefined => (Array.isArray(header) ? header[0] : header);
 

@@ -89,7 +89,7 @@ function costKey(document: DocumentNode, variables: Readonly<Record<string, unkn
  *
  * @throws Refusal BAD_REQUEST saying how many there could be
  */
-export function checkCost(schema: GraphQLSchema, document: DocumentNode, variables: Record<string, unknown>, operationName?: string): void {
+export function checkCost(schema: GraphQLSchema, document: DocumentNode, variables: Record<string, unknown>, operationName?: string, most = COST): void {
   const known = costs.get(document) ?? new Map<string, number>();
   costs.set(document, known);
   const key = costKey(document, variables, operationName);
@@ -99,7 +99,7 @@ export function checkCost(schema: GraphQLSchema, document: DocumentNode, variabl
     if (known.size >= COSTS) known.clear();
     known.set(key, cost);
   }
-  if (cost > COST) throw badRequest(`the query could answer with ${cost} fields; the limit is ${COST}: ask for shorter pages`);
+  if (cost > most) throw badRequest(`the query could answer with ${cost} fields; the limit is ${most}: ask for shorter pages${most < COST ? ", or sign in" : ""}`);
 }
 
 const costOf = (schema: GraphQLSchema, document: DocumentNode, variables: Record<string, unknown>, operationName?: string): number =>

@@ -1,4 +1,4 @@
-import { createServer, type RequestListener } from "node:http";
+import { createServer, type RequestListener, type ServerOptions } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { createServer as createSocketServer, type AddressInfo, type Server, type Socket } from "node:net";
 import { answerParserErrors } from "./client-fault.js";
@@ -6,6 +6,14 @@ import type { Config } from "./config.js";
 import type { Logger } from "./log.js";
 
 type Place = Pick<Config, "port" | "host">;
+
+/** How a server speaks with its clients. What is missing is as Node has it. */
+type Manner = Partial<Pick<Config, "tls" | "idleTimeout" | "requestTimeout">>;
+
+/** Seconds after an idle connection would be closed in which the header of a request still has to arrive. */
+const HEADER_MARGIN = 5;
+/** Seconds, at most, between two looks for requests that take too long. */
+const CHECK_INTERVAL = 30;
 
 /** The address to listen on cannot be had; the message is meant for the person who starts the server. */
 export class ListenError extends Error {
@@ -61,17 +69,28 @@ export interface Listener {
 /** Milliseconds in which a client that has just connected may still send its request while the server stops. */
 const firstRequestPatience = 300;
 
+/** Node's names for it, in milliseconds. */
+function timeLimits({ idleTimeout, requestTimeout }: Manner): ServerOptions {
+  return {
+    ...(idleTimeout !== undefined && { keepAliveTimeout: 1000 * idleTimeout }),
+    ...(requestTimeout !== undefined && { requestTimeout: 1000 * requestTimeout, connectionsCheckingInterval: 1000 * Math.min(requestTimeout, CHECK_INTERVAL) }),
+    // Node takes no time for the header that is longer than the one for the whole request.
+    ...(idleTimeout !== undefined && requestTimeout !== undefined && { headersTimeout: 1000 * Math.min(idleTimeout + HEADER_MARGIN, requestTimeout) }),
+  };
+}
+
 /**
  * Serves `handler`, by TLS where there is a certificate; resolves when connections are taken. Clients are asked for a
  * certificate and may have none: which ones are good is for whoever takes them as credentials.
  *
  * Throws ListenError when the address cannot be had.
  */
-export async function listen(handler: RequestListener, place: Place & Pick<Config, "publicUrl"> & { tls?: Config["tls"] }, log: Logger): Promise<Listener> {
+export async function listen(handler: RequestListener, place: Place & Pick<Config, "publicUrl"> & Manner, log: Logger): Promise<Listener> {
   // Browsers connect ahead of need, and Node does not count a connection as idle before its first request.
   const unused = new Set<Socket>();
   const { tls } = place;
-  const server = tls === undefined ? createServer(handler) : createTlsServer({ ...tls, requestCert: true, rejectUnauthorized: false }, handler);
+  const limits = timeLimits(place);
+  const server = tls === undefined ? createServer(limits, handler) : createTlsServer({ ...limits, ...tls, requestCert: true, rejectUnauthorized: false }, handler);
   server.on(tls === undefined ? "connection" : "secureConnection", (socket: Socket) => {
     unused.add(socket);
     socket.once("close", () => unused.delete(socket));

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { pino, type DestinationStream, type Logger } from "pino";
+import { peerAddress } from "./access/client-address.js";
 import type { LogLevel } from "./config.js";
 
 export type { Logger } from "pino";
@@ -61,13 +62,13 @@ export function requestLogging(log: Logger): (request: IncomingMessage, response
     request.id = requestId(request);
     response.setHeader("x-request-id", request.id);
     const { method, url = "" } = request;
+    const remoteAddress = peerAddress(request.socket);
     const began = performance.now();
     response.once("close", () => {
       const path = pathOf(url);
       const { statusCode, headersSent } = response;
       const level = headersSent && statusCode >= 500 ? "error" : "info";
       if (!log.isLevelEnabled(level) || quietPaths.has(path)) return;
-      const { remoteAddress } = request.socket;
       log[level](
         { reqId: request.id, req: { method, path, remoteAddress }, res: headersSent ? { statusCode } : undefined, acting: request.acting, responseTime: Math.round(performance.now() - began) },
         response.writableFinished ? "request completed" : "request aborted",

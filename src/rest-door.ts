@@ -87,7 +87,7 @@ async function createDoor({ api, prefix, authenticate: find, recall: remember }:
     schema,
     consoleUrl: services.config.consoleUrl,
     checkTexts,
-    countOpenCall: (request) => services.rateLimit.count(clientOf(request as Request).address),
+    countOpenCall: (request) => clientOf(request as Request).openCall.count(),
     anonymous: (request) => toCaller(null, request),
     authenticate: async (request, query, changes) => {
       const viewer = await find(services, request as Request, query, changes);

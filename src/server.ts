@@ -1,6 +1,7 @@
 import { type DocumentNode, type ExecutionResult, type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError, type GraphQLSchema, type OperationDefinitionNode, execute, getVariableValues, print } from "graphql";
 import {
   ApolloServer,
+  type GraphQLRequest,
   type GraphQLRequestContextDidResolveOperation,
   type GraphQLRequestContextResponseForOperation,
   type GraphQLRequestContextWillSendResponse,
@@ -23,6 +24,7 @@ import { sessionCookie } from "./http.js";
 import { checkCost, checkLiterals, parseLimits, queryLimits } from "./limits.js";
 import type { Logger } from "./log.js";
 import { machineLoaders } from "./machines/machine.loaders.js";
+import { OPEN_LENGTH, OpenQueries } from "./open-queries.js";
 import type { Planner } from "./planner/plan.js";
 import { runStatement } from "./planner/run.js";
 import { quotaLoaders } from "./quotas/quota.loaders.js";
@@ -102,24 +104,36 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown, lo
 
 /** The GraphQL server, over the same schema and the same context as the REST door. */
 export function createApollo(schema: GraphQLSchema, db: Knex, log: Logger, planner: Planner | null): ApolloServer<Context> {
+  const open = new OpenQueries(schema);
   const planned = async ({ document, request, contextValue }: GraphQLRequestContextResponseForOperation<Context>): Promise<GraphQLResponse | null> => {
     const { viewer, unproven } = contextValue;
     const statement = planner?.statementFor(document, request.operationName, request.variables ?? {}, viewer, { proof: unproven?.proof ?? null });
     const text = statement ? await runStatement(db, statement) : null;
     if (text !== null) {
       if (unproven !== null) unproven.isProved = true;
-      const data: Written = { [WRITTEN]: text };
-      return withResult({ data: data as Record<string, unknown> });
+      return withText(text);
     }
-    if (unproven === null) return null;
     try {
-      contextValue.viewer = await unproven.resolve();
+      if (unproven !== null) contextValue.viewer = await unproven.resolve();
       contextValue.unproven = null;
-      return null;
     } catch {
       // Nothing may run. The door meets the same error, and answers that in place of this.
       return withResult({});
     }
+    return contextValue.viewer === null ? openAnswer(document, request) : null;
+  };
+  const openAnswer = async (document: DocumentNode, { variables, operationName }: GraphQLRequest): Promise<GraphQLResponse | null> => {
+    try {
+      const text = await open.schemaText(document, variables ?? {}, operationName);
+      return text === null ? null : withText(text);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return refused(error, log);
+    }
+  };
+  const finish = (answer: GraphQLRequestContextWillSendResponse<Context>): Promise<void> => {
+    limitOpenAnswer(answer, log);
+    return setHeaders(answer);
   };
   return new ApolloServer<Context>({
     schema,
@@ -136,10 +150,21 @@ export function createApollo(schema: GraphQLSchema, db: Knex, log: Logger, plann
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
-      { requestDidStart: () => Promise.resolve({ didResolveOperation: checkOperation, responseForOperation: planned, willSendResponse: setHeaders }) },
+      { requestDidStart: () => Promise.resolve({ didResolveOperation: checkOperation, responseForOperation: planned, willSendResponse: finish }) },
     ],
   });
 }
+
+/** A result that PostgreSQL or an earlier request has written. */
+function withText(text: string): GraphQLResponse {
+  const data: Written = { [WRITTEN]: text };
+  return withResult({ data: data as Record<string, unknown> });
+}
+
+const refused = (refusal: Refusal, log: Logger): GraphQLResponse => ({
+  ...withResult({ errors: [formatError({ message: refusal.message }, refusal, log)] }),
+  http: { headers: new HeaderMap(), status: refusal.code === "UNAUTHENTICATED" ? 401 : 400 },
+});
 
 const withResult = (singleResult: FormattedExecutionResult): GraphQLResponse => ({ http: { headers: new HeaderMap(), status: undefined }, body: { kind: "single", singleResult } });
 
@@ -184,6 +209,18 @@ function withoutValue({ message, originalError }: GraphQLError): string {
   if (variable === undefined || originalError == null || !message.endsWith(originalError.message)) return message;
   const [, place] = / at "([^"]+)"; $/.exec(message.slice(0, -originalError.message.length)) ?? [];
   return `${place ?? variable}: ${originalError.message}`;
+}
+
+/** Keeps what is answered without credentials short, whatever has made it long. */
+function limitOpenAnswer({ contextValue, response }: GraphQLRequestContextWillSendResponse<Context>, log: Logger): void {
+  if (contextValue.viewer !== null || response.body.kind !== "single") return;
+  const { singleResult } = response.body;
+  if ((singleResult.data as Written | null | undefined)?.[WRITTEN] !== undefined) return;
+  const length = Buffer.byteLength(JSON.stringify(singleResult));
+  if (length <= OPEN_LENGTH) return;
+  const { body, http } = refused(badRequest(`the answer would have ${length} bytes, and without credentials at most ${OPEN_LENGTH}: ask for less, or sign in`), log);
+  response.body = body;
+  response.http.status = http.status;
 }
 
 /** A session that began or ended in the operation goes out with its answer, and so does what its refusals say in headers. */

@@ -64,6 +64,8 @@ describe("settings", () => {
       oldSecret: undefined,
       secretSource: "environment",
       rateLimit: 300,
+      idleTimeout: 75,
+      requestTimeout: 120,
       sessionLifetime: 86400,
       trustedProxies: [],
       tls: undefined,

@@ -1,12 +1,16 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { type IncomingHttpHeaders, request as send } from "node:http";
+import { Agent, type IncomingHttpHeaders, createServer as createHttpServer, request as send } from "node:http";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createApp } from "../src/app.js";
+import { choosePort, listen } from "../src/listen.js";
+import { createLogger } from "../src/log.js";
+import { createServices } from "../src/services.js";
 import { projectRoot } from "../src/project-root.js";
 import { ROOT, type TestServer, startTestServer } from "./setup/test-server.js";
 import { PASSWORD, makeAdmin, makeGroup } from "./setup/tree.js";
@@ -21,8 +25,7 @@ const [HERE, THERE] = ["127.0.0.2", "127.0.0.3"];
 
 let server: TestServer;
 let folder: string;
-let nginx: ChildProcess;
-let port: number;
+let proxy: Proxy;
 
 async function freePort(): Promise<number> {
   const socket = createServer().listen(0, "127.0.0.1");
@@ -33,19 +36,19 @@ async function freePort(): Promise<number> {
   return free;
 }
 
-/** A site as docs/nginx/README.md has it, on a port of its own and without TLS. */
-const configuration = (): string => `
+/** A site as docs/nginx/README.md has it, on a port of its own and without TLS, in front of a server and a service that shows its headers. */
+const configuration = (own: string, port: number, upstream: string, keepalive: string, tools: number): string => `
 daemon off;
-pid ${folder}/nginx.pid;
-error_log ${folder}/error.log;
+pid ${own}/nginx.pid;
+error_log ${own}/error.log;
 ${process.getuid?.() === 0 ? "user root;" : ""}
 events {}
 http {
   access_log off;
-  ${["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `${name}_temp_path ${folder}/${name};`).join("\n  ")}
+  ${["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `${name}_temp_path ${own}/${name};`).join("\n  ")}
   upstream portico {
-    server ${new URL(server.url).host};
-    keepalive 16;
+    server ${upstream};
+    ${keepalive}
   }
   server {
     listen 127.0.0.1:${port};
@@ -54,29 +57,55 @@ http {
       auth_request /portico-auth;
       root ${folder};
     }
+    location /headers/ {
+      proxy_pass http://127.0.0.1:${tools};
+    }
   }
 }
 `;
+
+interface Proxy {
+  port: number;
+  stop: () => Promise<void>;
+}
+
+/** nginx in front of a server. @param keepalive what the upstream says of idle connections */
+async function startNginx(upstream: string, keepalive: string, tools = 9): Promise<Proxy> {
+  const own = await mkdtemp(join(folder, "nginx-"));
+  const port = await freePort();
+  await writeFile(join(own, "nginx.conf"), configuration(own, port, upstream, keepalive, tools));
+  const nginx: ChildProcess = spawn(NGINX, ["-p", own, "-c", join(own, "nginx.conf")], { stdio: ["ignore", "inherit", "inherit"] });
+  for (let attempt = 0; ; attempt++) {
+    if (await fetch(`http://127.0.0.1:${port}/healthz`).then(() => true, () => false)) break;
+    if (attempt === 100) throw new Error("nginx does not answer");
+    await delay(50);
+  }
+  return {
+    port,
+    stop: async () => {
+      nginx.kill("SIGTERM");
+      await once(nginx, "exit");
+    },
+  };
+}
+
+/** A service that answers with the headers it was sent. */
+const mirror = createHttpServer((request, response) => response.end(JSON.stringify(request.headers)));
 
 beforeAll(async () => {
   if (!isInstalled) return;
   server = await startTestServer({ TRUSTED_PROXIES: "127.0.0.1" });
   folder = await mkdtemp(join(tmpdir(), "portico-nginx-"));
-  port = await freePort();
   await mkdir(join(folder, "tools"));
   await writeFile(join(folder, "tools/index.html"), "a tool\n");
-  await writeFile(join(folder, "nginx.conf"), configuration());
-  nginx = spawn(NGINX, ["-p", folder, "-c", join(folder, "nginx.conf")], { stdio: ["ignore", "inherit", "inherit"] });
-  for (let attempt = 0; ; attempt++) {
-    if (await ask("GET", "/healthz").then(() => true, () => false)) break;
-    if (attempt === 100) throw new Error("nginx does not answer");
-    await delay(50);
-  }
+  mirror.listen(0, "127.0.0.1");
+  await once(mirror, "listening");
+  proxy = await startNginx(new URL(server.url).host, "keepalive 16;", (mirror.address() as AddressInfo).port);
 });
 afterAll(async () => {
   if (!isInstalled) return;
-  nginx.kill("SIGTERM");
-  await once(nginx, "exit");
+  await proxy.stop();
+  mirror.close();
   await server.stop();
   await rm(folder, { recursive: true, force: true });
 });
@@ -90,7 +119,7 @@ interface Answer {
 /** A request to nginx from one of the loopback addresses. */
 function ask(method: string, path: string, { from = HERE, headers = {}, body }: { from?: string | undefined; headers?: Record<string, string>; body?: object } = {}): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const request = send({ host: "127.0.0.1", port, localAddress: from, method, path, agent: false, headers: { ...(body && { "content-type": "application/json" }), ...headers } });
+    const request = send({ host: "127.0.0.1", port: proxy.port, localAddress: from, method, path, agent: false, headers: { ...(body && { "content-type": "application/json" }), ...headers } });
     request.on("error", reject);
     request.on("response", (response) => {
       const chunks: Buffer[] = [];
@@ -151,5 +180,50 @@ describe.skipIf(!isInstalled)(`behind nginx, by docs/nginx/portico.conf${isInsta
     const { cookie } = cookieOf(await login(ROOT));
     const { status } = await ask("PUT", "/api/1/groups/self", { headers: { cookie, origin: "https://elsewhere.example", "sec-fetch-site": "cross-site" }, body: { internal_tag: "x" } });
     expect(status).toBe(403);
+  });
+
+  it("headers that Portico does not read of proxies do not pass from clients", async () => {
+    const { text } = await ask("GET", "/headers/", { headers: { forwarded: "for=203.0.113.9", "x-forwarded-host": "evil.example", "x-real-ip": "203.0.113.9" } });
+    const seen = JSON.parse(text) as Record<string, string>;
+    expect(Object.keys(seen).filter((name) => /forwarded|real-ip/.test(name)).sort()).toEqual(["x-forwarded-for", "x-forwarded-proto"]);
+    expect(seen["x-forwarded-for"]).toBe(HERE);
+  });
+});
+
+/** Seconds after which nginx closes an idle connection to Portico, and after which Portico does. */
+const [PROXY_IDLE, SERVER_IDLE] = [1, 2];
+/** How many send at once, each on a connection of its own to nginx. */
+const CLIENTS = 100;
+/** Milliseconds by which pauses miss the limits. */
+const OFFSETS = [-40, -20, -10, -5, 0, 5, 10, 20, 40, 60];
+
+describe.skipIf(!isInstalled)("connections that idle about as long as nginx or Portico keep them", () => {
+  it("answer 2,000 POSTs, and none with 502", { timeout: 120_000 }, async () => {
+    const app = await createApp({ services: createServices(server.config, server.db, createLogger("silent")) });
+    const place = { host: "127.0.0.1", port: await choosePort({ host: "127.0.0.1", port: 0 }) };
+    const listener = await listen(app, { ...place, idleTimeout: SERVER_IDLE, requestTimeout: 30 });
+    const front = await startNginx(`127.0.0.1:${place.port}`, `keepalive ${CLIENTS}; keepalive_timeout ${PROXY_IDLE}s;`);
+    const agent = new Agent({ keepAlive: true, maxSockets: CLIENTS });
+    const post = (): Promise<number> =>
+      new Promise((resolve, reject) => {
+        const request = send({ host: "127.0.0.1", port: front.port, agent, method: "POST", path: "/api/1/logout" });
+        request.on("error", reject);
+        request.on("response", (response) => response.resume().on("end", () => resolve(response.statusCode!)));
+        request.end();
+      });
+    const statuses = new Map<number, number>();
+    try {
+      for (const limit of [PROXY_IDLE, SERVER_IDLE]) {
+        for (const offset of OFFSETS) {
+          for (const status of await Promise.all(Array.from({ length: CLIENTS }, post))) statuses.set(status, (statuses.get(status) ?? 0) + 1);
+          await delay(1000 * limit + offset);
+        }
+      }
+      expect([...statuses]).toEqual([[401, 2 * OFFSETS.length * CLIENTS]]);
+    } finally {
+      agent.destroy();
+      await front.stop();
+      await listener.stop(0);
+    }
   });
 });

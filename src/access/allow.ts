@@ -19,6 +19,12 @@ export type TokenScope = "AgentRegistration";
 export const Allow = (admission: Admission, tokenScope?: TokenScope): MethodDecorator & PropertyDecorator =>
   Extensions({ admission, ...(tokenScope && { tokenScope }) });
 
+/**
+ * Says on a field that admits anyone that it is called with a login and its password: where these are right, nothing open has
+ * been called, so that whoever checks them counts.
+ */
+export const ShowsPassword = (): MethodDecorator & PropertyDecorator => Extensions({ showsPassword: true });
+
 /** Any account, whatever its role. */
 export const ANY_ACCOUNT: readonly Role[] = ROLES;
 
@@ -69,7 +75,8 @@ export function guardRootFields(schema: GraphQLSchema): GraphQLSchema {
       field.resolve = (source, args, context: Context, info) => {
         admit(context.viewer, admission, tokenScope);
         const run = (): unknown => resolve(source, args as Record<string, unknown>, context, info);
-        return admission === "anyone" && context.openCallsCount ? context.rateLimit.count(context.client.address).then(run) : run();
+        const isOpenCall = admission === "anyone" && context.openCallsCount && context.viewer === null;
+        return isOpenCall ? context.client.openCall.countField().then(run) : run();
       };
     }
   }

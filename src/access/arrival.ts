@@ -1,13 +1,13 @@
 import type { Config } from "../config.js";
 import type { RequestOrigin } from "./authenticate.js";
-import { credentialOf, sessionToken } from "./credentials.js";
+import { credentialOf, sessionTokens } from "./credentials.js";
 
 /** What a request brings that a session may begin by, whatever it is worth. */
 export interface Arrival {
   /** The token it shows as its credential. */
   token: string | null;
-  /** The token of the session its cookie names. */
-  sessionToken: string | null;
+  /** The tokens of the sessions its cookies name. */
+  sessionTokens: readonly string[];
   /** Whether a page elsewhere has sent the browser here. */
   fromElsewhere: boolean;
 }
@@ -17,7 +17,7 @@ export function arrivalOf(request: RequestOrigin, config: Config): Arrival {
   const credential = credentialOf(request);
   return {
     token: credential.kind === "bearer" || credential.kind === "jwt" ? credential.token : null,
-    sessionToken: sessionToken(request.cookie),
+    sessionTokens: sessionTokens(request.cookie),
     fromElsewhere: isFromElsewhere(request, config),
   };
 }

@@ -3,7 +3,7 @@ import { Refusal, badRequest } from "../errors.js";
 import { checkValidity } from "../certificates/client-certificate.rules.js";
 import { certificateByFingerprint } from "../certificates/certificate.table.js";
 import { claimOfApiAccount } from "../api-accounts/api-account.lookup.js";
-import { type RequestOrigin, accountBySecret, authenticate, fromAnotherSite } from "./authenticate.js";
+import { type RequestOrigin, accountBySecret, authenticate, countingFailures, fromAnotherSite } from "./authenticate.js";
 import { credentialOf } from "./credentials.js";
 import { type Claim, enter } from "./entry.js";
 import type { Viewer } from "./viewer.js";
@@ -44,7 +44,10 @@ async function byCertificate(services: Services, fingerprint: Buffer, request: P
  *
  * @throws Refusal as authenticate does, and UNTRUSTED_CERTIFICATE, EXPIRED_CERTIFICATE or REVOKED_CERTIFICATE
  */
-export async function authenticateProgram(services: Services, request: ProgramOrigin, client: Client): Promise<Viewer | null> {
+export const authenticateProgram = (services: Services, request: ProgramOrigin, client: Client): Promise<Viewer | null> =>
+  countingFailures(() => findProgram(services, request, client), request, client);
+
+async function findProgram(services: Services, request: ProgramOrigin, client: Client): Promise<Viewer | null> {
   const { kind } = credentialOf(request);
   const isExplicit = kind !== "none" && kind !== "session";
   if (request.apiId !== undefined || request.apiKey !== undefined) {

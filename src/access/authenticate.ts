@@ -1,8 +1,8 @@
 import type { Config } from "../config.js";
 import type { Client, Services } from "../context.js";
-import { Refusal, unauthenticated } from "../errors.js";
+import { type Code, Refusal, unauthenticated } from "../errors.js";
 import { claimOfApiAccount } from "../api-accounts/api-account.lookup.js";
-import { checkPassword } from "../lockout/lockout.commands.js";
+import { checkPassword, requireRoom } from "../lockout/lockout.commands.js";
 import { attemptKeys } from "../lockout/lockout.rules.js";
 import { claimByAccessToken } from "../oauth/access-token.js";
 import { noteSessionUse } from "../sessions/session.table.js";
@@ -12,9 +12,9 @@ import { ofLogin, ofSession } from "./caller-memory.js";
 import { type CredentialSource, credentialOf } from "./credentials.js";
 import { type Claim, enter } from "./entry.js";
 import { foldCase } from "./fold-case.js";
-import { hashToken } from "./tokens.js";
+import { shownSessions } from "./shown-sessions.js";
 import { ITSELF, type Viewer } from "./viewer.js";
-import { type ViewerRow, viewerByLogin, viewerBySession } from "./viewer.table.js";
+import { type ViewerRow, viewerByLogin } from "./viewer.table.js";
 
 /** A request as far as authentication looks at it. */
 export interface RequestOrigin extends CredentialSource {
@@ -38,11 +38,11 @@ export function fromAnotherSite({ origin, secFetchSite, host }: RequestOrigin, {
   return !URL.canParse(origin) || ![host, new URL(publicUrl).host].includes(new URL(origin).host);
 }
 
-async function bySession(services: Services, token: string, request: RequestOrigin, client: Client): Promise<Claim | null> {
+async function bySession(services: Services, tokens: readonly string[], request: RequestOrigin, client: Client): Promise<Claim | null> {
   const { db, config, callers } = services;
-  const sessionHash = hashToken(config.secret, token);
-  const row = await viewerBySession(db, sessionHash);
-  if (row === null) return null;
+  const [shown] = await shownSessions(services, tokens, client);
+  if (shown === undefined) return null;
+  const { row, sessionHash } = shown;
   if (row.accountEnabled && row.groupsEnabled && request.changes && fromAnotherSite(request, config)) {
     throw new Refusal("CROSS_SITE", "a page of another site may not change anything with your session");
   }
@@ -72,15 +72,16 @@ export async function accountBySecret(
   client: Client,
   isMeant: (row: ViewerRow) => boolean = () => true,
 ): Promise<ViewerRow | null> {
-  const { db, config, passwords, rateLimit, callers } = services;
+  const { db, config, passwords, callers } = services;
   const login = foldCase(name);
+  requireRoom(services, { login, password: secret }, client.openCall);
   const keys = attemptKeys(config.secret, name, client.address);
   const found = await viewerByLogin(db, login, keys);
   const row = found !== null && isMeant(found) ? found : null;
   const stored = row?.passwordHash ?? null;
   const isFamiliar = row?.known === true && row.lockedFor === null && passwords.remembers(login, secret, stored);
   const check = (): Promise<boolean> =>
-    checkPassword(services, { login, password: secret, stored }, client.address, () => rateLimit.count(client.address)).catch(asBadCredentials);
+    checkPassword(services, { login, password: secret, stored }, client.address, client.openCall).catch(asBadCredentials);
   if (isFamiliar && !row.isApiAccount) callers.keep(ofLogin(keys), row);
   return isFamiliar || (await check()) ? row : null;
 }
@@ -98,7 +99,7 @@ async function claimOf(services: Services, request: RequestOrigin, client: Clien
     case "none":
       return null;
     case "session":
-      return bySession(services, credential.token, request, client);
+      return bySession(services, credential.tokens, request, client);
     case "basic":
       return byPassword(services, credential.username, credential.password, client);
     case "malformed-basic":
@@ -107,6 +108,25 @@ async function claimOf(services: Services, request: RequestOrigin, client: Clien
       return tokenKind(credential.token) === ACCESS_TOKEN ? claimByAccessToken(services, credential.token) : claimByToken(services, credential);
     case "jwt":
       return claimByToken(services, credential);
+  }
+}
+
+/** Refusals that do not say that a credential is no good. */
+const OTHER_REASONS: ReadonlySet<Code> = new Set<Code>(["CROSS_SITE", "RATE_LIMITED", "BUSY", "UNAVAILABLE"]);
+
+/**
+ * Finds out who asks, and counts a credential that is no good as a call of what is open: trying them out is open to all.
+ *
+ * @throws Refusal RATE_LIMITED, or whatever `find` throws
+ */
+export async function countingFailures(find: () => Promise<Viewer | null>, request: RequestOrigin, { openCall }: Client): Promise<Viewer | null> {
+  try {
+    const viewer = await find();
+    if (viewer === null && credentialOf(request).kind !== "none") await openCall.count();
+    return viewer;
+  } catch (error) {
+    if (error instanceof Refusal && !OTHER_REASONS.has(error.code)) await openCall.count();
+    throw error;
   }
 }
 
@@ -119,7 +139,10 @@ async function claimOf(services: Services, request: RequestOrigin, client: Clien
  * @throws Refusal BAD_REQUEST, BAD_CREDENTIALS, EXPIRED_CREDENTIALS, UNAUTHENTICATED, FORBIDDEN, ADDRESS_REFUSED or CROSS_SITE for a credential that is no good,
  * RATE_LIMITED or BUSY for one that could not be looked at
  */
-export async function authenticate(services: Services, request: RequestOrigin, client: Client): Promise<Viewer | null> {
-  const claim = await claimOf(services, request, client);
-  return claim === null ? null : enter(claim, client);
+export function authenticate(services: Services, request: RequestOrigin, client: Client): Promise<Viewer | null> {
+  const find = async (): Promise<Viewer | null> => {
+    const claim = await claimOf(services, request, client);
+    return claim === null ? null : enter(claim, client);
+  };
+  return countingFailures(find, request, client);
 }

@@ -4,7 +4,7 @@ import { badRequest } from "../errors.js";
 /** What a request shows to say who asks. */
 export type Credential =
   | { kind: "none" }
-  | { kind: "session"; token: string }
+  | { kind: "session"; tokens: readonly string[] }
   | { kind: "basic"; username: string; password: string }
   | { kind: "malformed-basic" }
   | { kind: "bearer"; token: string }
@@ -19,13 +19,17 @@ export interface CredentialSource {
 
 export const SESSION_COOKIE = "SESSION";
 
-/** The session token in a Cookie header; old clients put it in double quotes. */
-export function sessionToken(cookie: string | undefined): string | null {
+/**
+ * The session tokens in a Cookie header, each once; old clients put them in double quotes. There may be several: a parent
+ * domain's cookie of that name comes along with our own.
+ */
+export function sessionTokens(cookie: string | undefined): string[] {
+  const tokens = new Set<string>();
   for (const pair of cookie?.split(";") ?? []) {
     const [name, ...value] = pair.split("=");
-    if (name?.trim() === SESSION_COOKIE) return value.join("=").trim().replace(/^"(.*)"$/, "$1");
+    if (name?.trim() === SESSION_COOKIE) tokens.add(value.join("=").trim().replace(/^"(.*)"$/, "$1"));
   }
-  return null;
+  return [...tokens];
 }
 
 /** What Basic credentials say; null for what is no text, or no name and its secret. */
@@ -58,6 +62,6 @@ export function credentialOf({ authorization, cookie, query }: CredentialSource)
   for (const token of query.getAll("jwt")) explicit.push({ kind: "jwt", token });
   if (explicit.length > 1) throw badRequest("the request has more than one credential: send one of Authorization, access_token and jwt");
   if (explicit[0] !== undefined) return explicit[0];
-  const token = sessionToken(cookie);
-  return token === null ? { kind: "none" } : { kind: "session", token };
+  const tokens = sessionTokens(cookie);
+  return tokens.length === 0 ? { kind: "none" } : { kind: "session", tokens };
 }

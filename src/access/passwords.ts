@@ -77,6 +77,11 @@ export class PasswordChecker {
     return stored !== null && this.seen.get(this.memo(login, password)) === stored;
   }
 
+  /** Whether the password has been seen to be right for that login, whatever is stored now. */
+  hasSeen(login: string, password: string): boolean {
+    return this.seen.has(this.memo(login, password));
+  }
+
   /** Runs a check once for all who ask the same while it runs. */
   shared(question: readonly string[], check: () => Promise<boolean>): Promise<boolean> {
     const key = this.memo(...question);

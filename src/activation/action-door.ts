@@ -2,9 +2,9 @@ import { type ErrorRequestHandler, type Request, type Response, Router } from "e
 import type { GraphQLSchema } from "graphql";
 import type { Context, Services } from "../context.js";
 import { Refusal, refusalHeaders } from "../errors.js";
-import { clientOf, countingOpenCalls } from "../http.js";
+import { clientOf } from "../http.js";
 import { createContext } from "../server.js";
-import { formField, only, requireOwnPage, requireText, takeForm } from "../signin/form-door.js";
+import { countingOpenCalls, formField, only, requireOwnPage, requireText, takeForm } from "../signin/form-door.js";
 import { graphStatement } from "../signin/graph-statement.js";
 import { type Page, sendPage } from "../signin/html-page.js";
 import { checkTexts } from "../text.js";
@@ -105,7 +105,7 @@ export function createActionDoor(schema: GraphQLSchema, services: Services): Rou
   const router = Router();
   const paths = [...(Object.keys(ACTION) as TokenPath[]), "/forgot-password"];
   const ownPage = requireOwnPage(services.config);
-  router.use(paths, countingOpenCalls(services.rateLimit), requireText);
+  router.use(paths, countingOpenCalls(services), requireText);
   for (const path of Object.keys(ACTION) as TokenPath[]) {
     router
       .route(path)

@@ -113,7 +113,7 @@ export async function changePassword(context: ViewerContext, current: string, ne
   const { client, db, viewer } = context;
   const [account] = await accountsById(db, [viewer.accountId]);
   const stored = await passwordHashOf(db, viewer.identityId);
-  if (account === undefined || !(await checkPassword(context, { login: foldCase(viewer.login), password: current, stored }, client.address))) {
+  if (account === undefined || !(await checkPassword(context, { login: foldCase(viewer.login), password: current, stored }, client.address, null))) {
     throw badRequest("is wrong", "currentPassword");
   }
   const sent = { password: next, isMd5: false };

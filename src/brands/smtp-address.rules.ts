@@ -1,5 +1,5 @@
 import { BlockList, isIP } from "node:net";
-import { addressList, listHolds } from "../access/client-address.js";
+import { addressList, canonicalAddress, listHolds } from "../access/client-address.js";
 import { badRequest } from "../errors.js";
 
 /** Of IPv4, everything that is not of one network or of none: IANA's special-purpose addresses, multicast and the reserved rest. */
@@ -13,21 +13,9 @@ const NOT_PUBLIC_V4 = addressList([
 const GIVEN_OUT_V6 = addressList(["2000::/3"]);
 const NOT_PUBLIC_V6 = addressList(["2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20"]);
 
-/** An address in the one form that lists compare: IPv4 in IPv6 as IPv4, however it is written. Null for what is none. */
-function comparable(address: string): string | null {
-  const family = isIP(address);
-  if (family === 0 || address.includes("%")) return null;
-  if (family === 4) return address;
-  const short = new URL(`http://[${address}]`).hostname.slice(1, -1);
-  const mapped = /^::ffff:([0-9a-f]+):([0-9a-f]+)$/.exec(short);
-  if (mapped === null) return short;
-  const [high, low] = [parseInt(mapped[1]!, 16), parseInt(mapped[2]!, 16)];
-  return [high >> 8, high & 255, low >> 8, low & 255].join(".");
-}
-
 /** Whether an IP address is one of the public Internet. */
 export function isPublicAddress(address: string): boolean {
-  const plain = comparable(address);
+  const plain = canonicalAddress(address);
   if (plain === null) return false;
   return isIP(plain) === 4 ? !listHolds(NOT_PUBLIC_V4, plain) : listHolds(GIVEN_OUT_V6, plain) && !listHolds(NOT_PUBLIC_V6, plain);
 }
@@ -53,7 +41,7 @@ export function privateSmtpServers(entries: readonly string[]): PrivateSmtpServe
  */
 export function mayConnect(allowed: PrivateSmtpServers, server: string, address: string): boolean {
   if (isPublicAddress(address)) return true;
-  const plain = comparable(address);
+  const plain = canonicalAddress(address);
   return plain !== null && (allowed.names.has(hostOf(server) ?? "") || listHolds(allowed.addresses, plain));
 }
 
@@ -62,7 +50,7 @@ const NAME = /^(?=.{1,253}$)[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\.[a-z0-9_
 /** A server's name or address as the resolver will take it, `127.1` and `0x7f000001` being addresses, too; null for what is neither. */
 function hostOf(server: string): string | null {
   const bare = /^\[(.+)\]$/.exec(server)?.[1] ?? server;
-  if (isIP(bare) !== 0) return comparable(bare);
+  if (isIP(bare) !== 0) return canonicalAddress(bare);
   // What else an address may hold, and what URL would drop in silence.
   if (/[\s:/\\?#@%]/.test(bare) || !URL.canParse(`http://${bare}`)) return null;
   const name = new URL(`http://${bare}`).hostname.replace(/\.$/, "");

@@ -1,5 +1,6 @@
 import type { Request, Response } from "express";
 import type { Services } from "../context.js";
+import { clientOf } from "../http.js";
 import { type Page, escapeHtml, sendPage } from "../signin/html-page.js";
 import { sessionViewer } from "../signin/session-viewer.js";
 import { SCRIPT_ADDRESSES, STYLE_ADDRESSES } from "./graphiql-files.js";
@@ -50,6 +51,8 @@ export function wantsGraphiql(request: Request, response: Response): boolean {
 /** Shows GraphiQL to a browser with a session, and the way to one to a browser without. */
 export async function showGraphiql(services: Services, request: Request, response: Response): Promise<void> {
   const viewer = await sessionViewer(services, request, false);
-  if (viewer === null) response.set("Cache-Control", "no-store").redirect(303, "/signin");
-  else sendPage(response, 200, graphiqlPage(viewer.login));
+  if (viewer === null) {
+    await clientOf(request).openCall.count();
+    response.set("Cache-Control", "no-store").redirect(303, "/signin");
+  } else sendPage(response, 200, graphiqlPage(viewer.login));
 }

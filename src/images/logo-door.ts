@@ -1,6 +1,7 @@
-import { type Request, type Response, Router } from "express";
+import { type ErrorRequestHandler, type Request, type Response, Router } from "express";
 import type { Services } from "../context.js";
-import { countingOpenCalls } from "../http.js";
+import { Refusal, refusalHeaders } from "../errors.js";
+import { clientOf } from "../http.js";
 import { only } from "../signin/form-door.js";
 import { imageByDigest } from "./image.table.js";
 
@@ -11,9 +12,15 @@ const DIGEST = /^[0-9a-f]{64}$/;
 /** Seconds. Another image has another address. */
 const MAX_AGE = 31_536_000;
 
+const refuse: ErrorRequestHandler = (error: unknown, _request, response, next) => {
+  if (!(error instanceof Refusal) || error.code !== "RATE_LIMITED") return next(error);
+  response.status(429).set(refusalHeaders(error)).type("text").send(`${error.message}\n`);
+};
+
 /** Logos for mails and pages, under /logos. */
 export function createLogoDoor({ db, rateLimit }: Services): Router {
   async function show(request: Request<{ digest: string }>, response: Response): Promise<void> {
+    await rateLimit.count(clientOf(request).address, "content");
     const { digest } = request.params;
     const content = DIGEST.test(digest) ? await imageByDigest(db, digest) : null;
     if (content === null) {
@@ -26,6 +33,7 @@ export function createLogoDoor({ db, rateLimit }: Services): Router {
   }
 
   const router = Router();
-  router.route("/logos/:digest.png").get(countingOpenCalls(rateLimit), show).all(only("GET", "HEAD"));
+  router.route("/logos/:digest.png").get(show).all(only("GET", "HEAD"));
+  router.use("/logos", refuse);
   return router;
 }

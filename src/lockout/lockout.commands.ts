@@ -1,3 +1,4 @@
+import type { OpenCall } from "../access/open-call.js";
 import { requireWriteRight } from "../access/rights.js";
 import { write } from "../access/transaction.js";
 import { accountsInScope, findAnyAccount } from "../accounts/account.lookup.js";
@@ -75,23 +76,30 @@ export interface GivenPassword {
  * Requests that come at once with the same password share the attempt: a client that begins with many of them is no
  * guesser.
  *
- * @param before runs before a hash is computed; what it throws leaves the attempt uncounted
- * @throws Refusal LOCKED_OUT or BUSY
+ * @param openCall where the password alone says who asks: counted before a hash is computed, and given back for a right one
+ * @throws Refusal LOCKED_OUT, BUSY or RATE_LIMITED; the last leaves the attempt uncounted
  */
-export function checkPassword(
-  services: Services,
-  { login, password, stored }: GivenPassword,
-  address: string,
-  before: () => Promise<void> = () => Promise.resolve(),
-): Promise<boolean> {
+export async function checkPassword(services: Services, { login, password, stored }: GivenPassword, address: string, openCall: OpenCall | null): Promise<boolean> {
   const { passwords } = services;
   const check = async (): Promise<boolean> => {
-    await before();
+    await openCall?.count();
     return passwords.matches(login, password, stored);
   };
-  return passwords.shared([login, password, stored ?? "", address], () =>
+  const isRight = await passwords.shared([login, password, stored ?? "", address], () =>
     attempt(services, login, address, check, () => passwords.remembers(login, password, stored)),
   );
+  if (isRight) await openCall?.giveBack();
+  return isRight;
+}
+
+/**
+ * Refuses a password that can't be a familiar one before anything is looked up for it, where the address has used up its
+ * calls: guesses beyond the limit cost nothing.
+ *
+ * @throws Refusal RATE_LIMITED
+ */
+export function requireRoom({ passwords }: Services, { login, password }: Pick<GivenPassword, "login" | "password">, openCall: OpenCall): void {
+  if (!passwords.hasSeen(login, password)) openCall.requireRoom();
 }
 
 /**

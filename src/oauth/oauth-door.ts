@@ -7,8 +7,9 @@ import { noteApiAccountUse } from "../api-accounts/api-account.table.js";
 import type { Services } from "../context.js";
 import { type Code, Refusal, refusalHeaders } from "../errors.js";
 import { type Form, readForm } from "../form.js";
-import { clientOf, countingOpenCalls } from "../http.js";
-import { checkPassword } from "../lockout/lockout.commands.js";
+import { clientOf } from "../http.js";
+import { checkPassword, requireRoom } from "../lockout/lockout.commands.js";
+import { countingFailedCalls } from "../signin/form-door.js";
 import { LIFETIME, issueAccessToken } from "./access-token.js";
 
 /** The errors of RFC 6749, 5.2, with their statuses. */
@@ -60,12 +61,12 @@ type Shown = ViewerRow & { passwordHash: string };
 
 /** Hands out access tokens: POST /api/2/idp/token, and the keys that verify them. */
 export function createOauthDoor(services: Services): Router {
-  const { db, rateLimit, signingKeys } = services;
+  const { db, signingKeys } = services;
 
   async function shown(key: string, secret: string, row: ViewerRow | null, request: Request, error: keyof typeof STATUS): Promise<Shown> {
-    const { address } = clientOf(request);
+    const { address, openCall } = clientOf(request);
     const given = { login: key, password: secret, stored: row?.passwordHash ?? null };
-    const isRight = await checkPassword(services, given, address).catch((problem: unknown) => {
+    const isRight = await checkPassword(services, given, address, openCall).catch((problem: unknown) => {
       if (problem instanceof Refusal && problem.code === "LOCKED_OUT") throw new TokenError(error, problem.reason, refusalHeaders(problem));
       throw problem;
     });
@@ -80,12 +81,14 @@ export function createOauthDoor(services: Services): Router {
 
   async function client(request: Request, { id, secret }: { id: string; secret: string }): Promise<Shown> {
     const key = foldCase(id);
+    requireRoom(services, { login: key, password: secret }, clientOf(request).openCall);
     return shown(key, secret, await viewerByIdentifier(db, "local", key), request, "invalid_client");
   }
 
   async function person(request: Request, form: Form): Promise<Shown> {
     const key = foldCase(required(form, "username"));
     const password = required(form, "password");
+    requireRoom(services, { login: key, password }, clientOf(request).openCall);
     const [row] = await viewersByLogin(db, key);
     return shown(key, password, row ?? null, request, "invalid_grant");
   }
@@ -118,11 +121,11 @@ export function createOauthDoor(services: Services): Router {
       response.set({ "Cache-Control": "no-store", Pragma: "no-cache" });
       next();
     })
-    .post(countingOpenCalls(rateLimit), answer)
+    .post(answer)
     .all((_request, response) => {
       response.status(405).set("Allow", "POST").json({ error: "invalid_request", error_description: "the method must be POST" });
     });
-  router.use("/api/2/idp/token", showError);
+  router.use("/api/2/idp/token", countingFailedCalls, showError);
   router.get("/.well-known/jwks.json", async (_request, response) => {
     response.set("Cache-Control", "public, max-age=300").json(await signingKeys.published());
   });

@@ -2,7 +2,8 @@ import { pipeline } from "node:stream/promises";
 import type { ServerResponse } from "node:http";
 import { type RequestHandler, Router } from "express";
 import type { Services } from "../context.js";
-import { ClientGone, Refusal } from "../errors.js";
+import { ClientGone, Refusal, refusalHeaders } from "../errors.js";
+import { clientOf } from "../http.js";
 import { DOWNLOAD_PREFIX, type Download, openDownload } from "./report-download.js";
 
 /** Writes what is behind a link, as fast as its reader takes it. @throws ClientGone where the reader goes away */
@@ -32,10 +33,11 @@ export function createReportDoor(services: Services): RequestHandler {
   const router = Router();
   router.get(`${DOWNLOAD_PREFIX}/:token`, async (request, response) => {
     try {
+      await services.rateLimit.count(clientOf(request).address, "content");
       const acceptsGzip = request.acceptsEncodings("gzip") === "gzip";
       await writeDownload(await openDownload(services, String(request.params["token"]), acceptsGzip), response, request.method === "HEAD");
     } catch (error) {
-      if (error instanceof Refusal) response.status(401).json({ error: error.message });
+      if (error instanceof Refusal) response.status(error.code === "RATE_LIMITED" ? 429 : 401).set(refusalHeaders(error)).json({ error: error.message });
       else throw error;
     }
   });

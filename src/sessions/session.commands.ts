@@ -2,6 +2,7 @@ import type { Knex } from "knex";
 import { inTransaction } from "../../db/transaction.js";
 import { placeRefusal } from "../access/entry.js";
 import { foldCase } from "../access/fold-case.js";
+import { sessionTokens } from "../access/credentials.js";
 import { write } from "../access/transaction.js";
 import { type Actor, type Viewer, toViewer } from "../access/viewer.js";
 import { parseReference } from "../access/reference.js";
@@ -12,11 +13,12 @@ import { accountsOfIdentity } from "../accounts/account.table.js";
 import { type Page, checkAfter, checkFirst, toPage } from "../connection.type.js";
 import type { Context, ViewerContext } from "../context.js";
 import { Refusal, badRequest, notFound, unauthenticated } from "../errors.js";
-import { checkPassword } from "../lockout/lockout.commands.js";
+import { checkPassword, requireRoom } from "../lockout/lockout.commands.js";
 import {
+  type SessionsOfAccount,
   accountOfSession,
-  deleteSession,
   deleteSessionById,
+  deleteSessions,
   deleteSessionsOfIdentity,
   insertSession,
   sessionsOfIdentity,
@@ -36,12 +38,18 @@ export interface LoginRequest {
   userId: string | null | undefined;
 }
 
+/** The sessions that a request has shown as its credential, all of them of one account; none where something else was it. */
+const sessionsOfRequest = ({ client, config, viewer }: Context): SessionsOfAccount | null =>
+  viewer?.sessionHash == null
+    ? null
+    : { accountId: viewer.accountId, tokenHashes: sessionTokens(client.request().cookie).map((token) => hashToken(config.secret, token)) };
+
 /**
- * Begins a session in place of a former one. @param actor who acts in it, where that is another account
+ * Begins a session in place of former ones. @param actor who acts in it, where that is another account
  *
  * @returns the account's id
  */
-export async function beginSession(context: Context, row: ViewerRow, former: Buffer | null, actor: Actor | null): Promise<number> {
+export async function beginSession(context: Context, row: ViewerRow, former: SessionsOfAccount | null, actor: Actor | null): Promise<number> {
   const { db, config, client } = context;
   if (!row.accountEnabled) throw new Refusal("ACCOUNT_DISABLED", "this account is disabled");
   const refusal = placeRefusal(row, client.address);
@@ -49,7 +57,7 @@ export async function beginSession(context: Context, row: ViewerRow, former: Buf
   const token = newSessionToken();
   const tokenHash = hashToken(config.secret, token);
   await inTransaction(db, "", async (trx) => {
-    if (former !== null) await deleteSession(trx, former);
+    if (former !== null) await deleteSessions(trx, former);
     await insertSession(trx, { tokenHash, accountId: row.accountId, actorId: actor?.accountId ?? null, lifetime: config.sessionLifetime, ...client });
   });
   context.sessionChange = { token, maxAge: config.sessionLifetime };
@@ -68,7 +76,7 @@ async function switchAccount(context: Context, userId: string): Promise<LoginOut
   if (row.identityId !== context.viewer.identityId) {
     throw unauthenticated("cannot switch session to user with different identity");
   }
-  const chosenId = await beginSession(context, row, context.viewer.sessionHash, context.viewer.actor);
+  const chosenId = await beginSession(context, row, sessionsOfRequest(context), context.viewer.actor);
   return { accountIds: [chosenId], chosenId };
 }
 
@@ -83,20 +91,23 @@ export async function login(context: Context, { username, password, userId }: Lo
   if (username == null) throw badRequest("is required", "username");
   if (password == null) throw badRequest("is required", "password");
   const key = foldCase(username);
+  const { address, openCall } = context.client;
+  requireRoom(context, { login: key, password }, openCall);
   const rows = await viewersByLogin(context.db, key);
-  if (!(await checkPassword(context, { login: key, password, stored: rows[0]?.passwordHash ?? null }, context.client.address))) {
+  if (!(await checkPassword(context, { login: key, password, stored: rows[0]?.passwordHash ?? null }, address, openCall))) {
     throw unauthenticated("login or password is wrong");
   }
   if (userId == null && rows.length > 1) return { accountIds: rows.map((row) => row.accountId), chosenId: null };
   const row = userId == null ? rows[0] : rows.find((candidate) => candidate.accountId === Number(userId));
   if (row === undefined) throw notFound("could not resolve target tenant: not found");
-  const chosenId = await beginSession(context, row, context.viewer?.sessionHash ?? null, null);
+  const chosenId = await beginSession(context, row, sessionsOfRequest(context), null);
   return { accountIds: [chosenId], chosenId };
 }
 
-/** Ends the session the request came with, if it came with one. */
+/** Ends all sessions the request came with, if it came with any. */
 export async function logout(context: ViewerContext): Promise<void> {
-  if (context.viewer.sessionHash !== null) await deleteSession(context.db, context.viewer.sessionHash);
+  const shown = sessionsOfRequest(context);
+  if (shown !== null) await deleteSessions(context.db, shown);
   context.sessionChange = "end";
 }
 

@@ -1,5 +1,5 @@
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from "type-graphql";
-import { ANY_ACCOUNT, Allow } from "../access/allow.js";
+import { ANY_ACCOUNT, Allow, ShowsPassword } from "../access/allow.js";
 import type { Context, ViewerContext } from "../context.js";
 import type { Page } from "../connection.type.js";
 import { toProfile } from "../profiles/profile.resolver.js";
@@ -21,6 +21,7 @@ export class SessionResolver {
   }
 
   @Allow("anyone")
+  @ShowsPassword()
   @Mutation(() => LoginPayload, {
     description:
       "Logs in with login and password; where the identity has several accounts, userId names one. In a running session userId alone switches to another account of the same identity. Refuses with UNAUTHENTICATED, NOT_FOUND, ACCOUNT_DISABLED, LOCKED_OUT, ADDRESS_REFUSED, RATE_LIMITED or BUSY; LOCKED_OUT and the last two say in the extension `retryAfter` after how many seconds to try again.",

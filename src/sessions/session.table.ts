@@ -65,8 +65,14 @@ export async function deleteSessionById(db: Knex, id: number): Promise<void> {
   await query(db, "delete from sessions where id = ?", [id]);
 }
 
-export async function deleteSession(db: Knex, tokenHash: Buffer): Promise<void> {
-  await db("sessions").where({ token_hash: tokenHash }).delete();
+/** Sessions by their tokens, as far as they are an account's. */
+export interface SessionsOfAccount {
+  accountId: number;
+  tokenHashes: readonly Buffer[];
+}
+
+export async function deleteSessions(db: Knex, { accountId, tokenHashes }: SessionsOfAccount): Promise<void> {
+  await query(db, "delete from sessions where account_id = ? and token_hash = any(?)", [accountId, tokenHashes]);
 }
 
 /** Ends all sessions of an account, and those in which it acts as another one. */

@@ -1,11 +1,13 @@
-import type { Request, RequestHandler } from "express";
+import type { ErrorRequestHandler, Request, RequestHandler } from "express";
 import { decoded } from "../../rest-compat/reading.js";
 import { fromAnotherSite } from "../access/authenticate.js";
 import type { Config } from "../config.js";
+import type { Services } from "../context.js";
 import { forbidden } from "../errors.js";
 import { type Form, readForm } from "../form.js";
-import { originOf } from "../http.js";
+import { clientOf, originOf } from "../http.js";
 import { checkTexts } from "../text.js";
+import { sessionViewer } from "./session-viewer.js";
 
 /** Reads a small form, whose fields formField then gives. */
 export const takeForm: RequestHandler = async (request, _response, next) => {
@@ -25,6 +27,20 @@ export const only =
   (_request, response) => {
     response.status(405).set("Allow", methods.join(", ")).type("text").send("Method not allowed\n");
   };
+
+/** Counts calls of a page that needs no credentials, but of those who have a session. It refuses an address that makes too many. */
+export const countingOpenCalls =
+  (services: Services): RequestHandler =>
+  async (request, _response, next) => {
+    if ((await sessionViewer(services, request, false)) === null) await clientOf(request).openCall.count();
+    next();
+  };
+
+/** Counts what has failed, unless it has been counted: for pages where good credentials are no open call, and show later. */
+export const countingFailedCalls: ErrorRequestHandler = async (error: unknown, request, _response, next) => {
+  await clientOf(request).openCall.count();
+  next(error);
+};
 
 /** Refuses forms that a page of another site has sent: without a session there is little to abuse, but not nothing. */
 export const requireOwnPage =

@@ -2,10 +2,10 @@ import { type ErrorRequestHandler, type Request, type Response, Router } from "e
 import type { GraphQLSchema } from "graphql";
 import type { Context, Services } from "../context.js";
 import { type Code, Refusal, refusalHeaders } from "../errors.js";
-import { clientOf, countingOpenCalls, sessionCookie } from "../http.js";
+import { clientOf, sessionCookie } from "../http.js";
 import { createContext } from "../server.js";
 import { checkTexts } from "../text.js";
-import { formField, only, requireOwnPage, requireText, sentence, takeForm } from "./form-door.js";
+import { countingFailedCalls, countingOpenCalls, formField, only, requireOwnPage, requireText, sentence, takeForm } from "./form-door.js";
 import { sendPage } from "./html-page.js";
 import { nextPath } from "./next-path.js";
 import { sessionStatements } from "./session-statements.js";
@@ -79,13 +79,14 @@ export function createSigninDoor(schema: GraphQLSchema, services: Services): Rou
     response.set("Cache-Control", "no-store");
     next();
   });
-  router.use("/signin", countingOpenCalls(services.rateLimit), requireText);
+  router.use("/signin", requireText);
   router
     .route("/signin")
-    .get((request, response) => show(request, response, 200, {}))
+    .get(countingOpenCalls(services), (request, response) => show(request, response, 200, {}))
     .post(ownPage, takeForm, signIn)
     .all(only("GET", "HEAD", "POST"));
   router.route("/signout").post(ownPage, signOut).all(only("POST"));
+  router.use("/signin", countingFailedCalls);
   router.use(["/signin", "/signout"], showProblem);
   return router;
 }

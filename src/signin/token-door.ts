@@ -3,9 +3,9 @@ import { type DocumentNode, type GraphQLSchema, parse, validate } from "graphql"
 import { authenticate } from "../access/authenticate.js";
 import type { Client, Context, Services } from "../context.js";
 import { Refusal, refusalHeaders } from "../errors.js";
-import { clientOf, countingOpenCalls, noteActor, originOf, sessionCookie } from "../http.js";
+import { clientOf, noteActor, originOf, sessionCookie } from "../http.js";
 import { createContext, executeOperation, refusalOf } from "../server.js";
-import { formField, only, requireOwnPage, sentence, takeForm } from "./form-door.js";
+import { countingFailedCalls, formField, only, requireOwnPage, sentence, takeForm } from "./form-door.js";
 import { sendPage } from "./html-page.js";
 import { type TokenHolder, askPage, refusedLinkPage, signedInPage } from "./token-page.js";
 
@@ -72,7 +72,6 @@ export function createTokenDoor(schema: GraphQLSchema, services: Services): Rout
   };
 
   const router = Router();
-  router.use("/signin/token", countingOpenCalls(services.rateLimit));
   router.get("/", (request, response, next) => {
     const { jwt } = request.query;
     if (jwt === undefined) return next();
@@ -82,6 +81,6 @@ export function createTokenDoor(schema: GraphQLSchema, services: Services): Rout
     .route("/signin/token")
     .post(requireOwnPage(services.config), takeForm, (request: Request, response: Response) => signIn(request, response, formField(request, "jwt")))
     .all(only("POST"));
-  router.use(["/", "/signin/token"], showProblem);
+  router.use(["/", "/signin/token"], countingFailedCalls, showProblem);
   return router;
 }

@@ -2,9 +2,9 @@ import { type ErrorRequestHandler, type Request, type Response, Router } from "e
 import type { GraphQLSchema } from "graphql";
 import type { Services } from "../context.js";
 import { Refusal, refusalHeaders } from "../errors.js";
-import { clientOf, countingOpenCalls } from "../http.js";
+import { clientOf } from "../http.js";
 import { createContext } from "../server.js";
-import { only, sentence } from "../signin/form-door.js";
+import { countingOpenCalls, only, sentence } from "../signin/form-door.js";
 import { graphStatement } from "../signin/graph-statement.js";
 import { type Page, sendPage } from "../signin/html-page.js";
 import { checkTexts } from "../text.js";
@@ -50,7 +50,7 @@ export function createRegistrationDoor(schema: GraphQLSchema, services: Services
   };
 
   const router = Router();
-  router.use("/storages", countingOpenCalls(services.rateLimit));
+  router.use("/storages", countingOpenCalls(services));
   router.route("/storages").head(only("GET", "POST")).get(follow).post(follow).all(only("GET", "POST"));
   router.use("/storages", refuse);
   return router;

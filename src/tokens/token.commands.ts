@@ -1,8 +1,7 @@
 import { arrivalOf } from "../access/arrival.js";
 import { placeRefusal } from "../access/entry.js";
 import { requirePerson } from "../access/rights.js";
-import { hashToken } from "../access/tokens.js";
-import { viewerBySession } from "../access/viewer.table.js";
+import { shownSessions } from "../access/shown-sessions.js";
 import { findAccount, requireActingFor } from "../accounts/account.lookup.js";
 import { accountsById } from "../accounts/account.table.js";
 import type { Context, ViewerContext } from "../context.js";
@@ -54,7 +53,7 @@ export async function ownToken(context: ViewerContext): Promise<SignedToken> {
  */
 export async function loginByToken(context: Context): Promise<number> {
   const { client, config, db, log } = context;
-  const { token, sessionToken, fromElsewhere } = arrivalOf(client.request(), config);
+  const { token, sessionTokens, fromElsewhere } = arrivalOf(client.request(), config);
   if (token === null) throw worthlessToken();
   const { claims, row } = await holderOf(context, token);
   if (claims.scope.length > 0) throw forbidden("a token that is limited to scopes begins no session");
@@ -67,10 +66,11 @@ export async function loginByToken(context: Context): Promise<number> {
   const actor = await actorOf(db, claims, row);
   const place = placeRefusal(row, client.address);
   if (place !== null) throw forbidden(place.reason);
-  const former = sessionToken === null ? null : hashToken(config.secret, sessionToken);
-  const running = former === null ? null : await viewerBySession(db, former);
-  const isRunning = running !== null && running.accountEnabled && running.groupsEnabled;
-  if (isRunning && running.identityId !== row.identityId) throw unauthenticated("cannot switch session to user with different identity");
+  const running = await shownSessions(context, sessionTokens, client);
+  const [session] = running;
+  const isRunning = session !== undefined && session.row.accountEnabled && session.row.groupsEnabled;
+  if (isRunning && session.row.identityId !== row.identityId) throw unauthenticated("cannot switch session to user with different identity");
+  const former = session === undefined ? null : { accountId: session.row.accountId, tokenHashes: running.map(({ sessionHash }) => sessionHash) };
   const accountId = await beginSession(context, row, former, actor);
   if (actor !== null) log.info({ actor: { id: actor.accountId, login: actor.login }, as: { id: row.accountId, login: row.login } }, "a session to act as another account began");
   return accountId;

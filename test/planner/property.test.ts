@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import { type DocumentNode, type GraphQLError, type GraphQLSchema, execute, parse, validate } from "graphql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Random } from "../../db/seeds/random.js";
+import { OpenCall } from "../../src/access/open-call.js";
 import { mayEnter } from "../../src/access/scope.js";
 import type { Viewer } from "../../src/access/viewer.js";
 import { loadConfig } from "../../src/config.js";
@@ -61,7 +62,7 @@ async function byPlan({ document, operationName, variables, viewer }: Asked): Pr
 }
 
 async function byResolvers({ document, operationName, variables: variableValues, viewer }: Asked): Promise<unknown> {
-  const contextValue = createContext(services, viewer, { address: "192.0.2.1", acceptLanguage: "fr", userAgent: "", secure: true, request: noRequest });
+  const contextValue = createContext(services, viewer, { address: "192.0.2.1", acceptLanguage: "fr", userAgent: "", secure: true, openCall: new OpenCall(services.rateLimit, "192.0.2.1"), request: noRequest });
   const { data, errors } = await execute({ schema, document, operationName, variableValues, contextValue });
   return JSON.parse(JSON.stringify({ data, errors: errors?.map(shown) })) as unknown;
 }

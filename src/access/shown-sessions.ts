@@ -1,0 +1,56 @@
+import type { Client, Services } from "../context.js";
+import { Refusal, unauthenticated } from "../errors.js";
+import { sessionActor } from "../tokens/token.lookup.js";
+import { placeRefusal } from "./entry.js";
+import { hashToken } from "./tokens.js";
+import { type Proven, type SessionRow, viewerBySession } from "./viewer.table.js";
+
+/** Most session cookies that are looked at: each costs a statement. */
+const MOST = 5;
+
+/** A running session that a request names. */
+export interface ShownSession {
+  sessionHash: Buffer;
+  row: Proven<SessionRow>;
+}
+
+type Needed = Pick<Services, "db" | "config">;
+
+async function isGood({ db }: Needed, { row }: ShownSession, { address }: Client): Promise<boolean> {
+  if (!row.accountEnabled || !row.groupsEnabled || row.secondFactorOwed || placeRefusal(row, address) !== null) return false;
+  try {
+    await sessionActor(db, row.actorId, row);
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
+}
+
+/** As whom a session acts, and who acts in it. */
+const holder = ({ row: { accountId, actorId } }: ShownSession): string => `${accountId} ${actorId}`;
+
+/**
+ * The sessions that a request's cookies name, and that may be used from where it comes. A browser sends every cookie of
+ * that name, also such as another server of the same domain has set: what is no good is passed over beside what is.
+ *
+ * @returns all of one account; where none is good, the one whose refusal says most, if any runs
+ * @throws Refusal UNAUTHENTICATED for good ones of different accounts, and for more than five
+ */
+export async function shownSessions(services: Needed, tokens: readonly string[], client: Client): Promise<ShownSession[]> {
+  if (tokens.length > MOST) throw unauthenticated(`the request has more than ${MOST} session cookies`);
+  const { db, config } = services;
+  const named = await Promise.all(
+    tokens.map(async (token) => {
+      const sessionHash = hashToken(config.secret, token);
+      const row = await viewerBySession(db, sessionHash);
+      return row && { sessionHash, row };
+    }),
+  );
+  const running = named.filter((session) => session !== null);
+  if (running.length < 2) return running;
+  const good: ShownSession[] = [];
+  for (const session of running) if (await isGood(services, session, client)) good.push(session);
+  if (new Set(good.map(holder)).size > 1) throw unauthenticated("the request has session cookies of different accounts");
+  return good.length > 0 ? good : running.slice(0, 1);
+}
