@@ -1,10 +1,12 @@
 import express, { type ErrorRequestHandler, type Express, type Response } from "express";
 import type { Knex } from "knex";
+import { reasonOf } from "../db/connection.js";
 import { isMigrated } from "../db/migrate.js";
 import { createActionDoor } from "./activation/action-door.js";
 import { createLogoDoor } from "./images/logo-door.js";
 import type { Services } from "./context.js";
 import { allowOrigins } from "./cors.js";
+import { type Code, Refusal, refusalHeaders } from "./errors.js";
 import { GRAPHIQL_PREFIX, createGraphiqlFiles } from "./graphiql/graphiql-files.js";
 import { createGraphqlDoor } from "./graphql-door.js";
 import { requestLogging, type Logger } from "./log.js";
@@ -34,7 +36,7 @@ async function unreadiness(db: Knex, log: Logger): Promise<string | undefined> {
   const checked = isMigrated(db).then(
     (migrated) => (migrated ? undefined : "the database schema is not up to date"),
     (error: unknown) => {
-      log.warn({ err: error }, "readiness: the database is unreachable");
+      log.warn({ reason: reasonOf(error) }, "readiness: the database is unreachable");
       return "the database is unreachable";
     },
   );
@@ -45,8 +47,16 @@ async function unreadiness(db: Knex, log: Logger): Promise<string | undefined> {
   }
 }
 
+/** What says nothing of the request itself. Everything else is refused by the door that knows why. */
+const PASSING: Partial<Record<Code, number>> = { RATE_LIMITED: 429, BUSY: 503, UNAVAILABLE: 503 };
+
 function lastResort(log: Logger): ErrorRequestHandler {
   return (error: unknown, request, response: Response, next) => {
+    const status = error instanceof Refusal ? PASSING[error.code] : undefined;
+    if (error instanceof Refusal && status !== undefined && !response.headersSent) {
+      response.set(refusalHeaders(error)).status(status).json({ error: error.message });
+      return;
+    }
     log.error({ err: error, reqId: request.id }, "request failed");
     if (response.headersSent) next(error);
     else response.status(500).json({ error: "internal error", id: request.id });

@@ -64,7 +64,8 @@ export function requestLogging(log: Logger): (request: IncomingMessage, response
     const began = performance.now();
     response.once("close", () => {
       const path = pathOf(url);
-      const level = response.statusCode >= 500 ? "error" : "info";
+      // 503 is no fault of the request's, and none of ours.
+      const level = response.statusCode === 503 ? "warn" : response.statusCode >= 500 ? "error" : "info";
       if (!log.isLevelEnabled(level) || quietPaths.has(path)) return;
       const { remoteAddress } = request.socket;
       log[level](

@@ -1,8 +1,9 @@
 import { type ErrorRequestHandler, type Request, type Response, Router } from "express";
 import type { GraphQLSchema } from "graphql";
 import type { Context, Services } from "../context.js";
-import { Refusal, refusalHeaders } from "../errors.js";
+import { Refusal, isTemporary, refusalHeaders } from "../errors.js";
 import { clientOf, countingOpenCalls } from "../http.js";
+import { problemBrand } from "../mail/mail-brand.js";
 import { createContext } from "../server.js";
 import { formField, only, readForm, requestFault, requireOwnPage } from "../signin/form-door.js";
 import { graphStatement } from "../signin/graph-statement.js";
@@ -98,8 +99,8 @@ export function createActionDoor(schema: GraphQLSchema, services: Services): Rou
     const status = error instanceof Refusal ? (STATUS[error.code] ?? 400) : requestFault(error);
     if (status === null) return next(error);
     if (error instanceof Refusal) response.set(refusalHeaders(error));
-    const view = await viewOf(request, null);
-    const page: Page = isCode(error, "UNAUTHENTICATED") ? deadLinkPage(view) : refusedPage(view);
+    const view = { lang: pageLanguage(request.headers["accept-language"] ?? ""), brand: await problemBrand(services.brandOf), problem: null };
+    const page: Page = isCode(error, "UNAUTHENTICATED") ? deadLinkPage(view) : refusedPage(view, isTemporary(error) ? "unavailable" : "refused");
     sendPage(response, status, page);
   };
 

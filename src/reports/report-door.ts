@@ -2,7 +2,7 @@ import { pipeline } from "node:stream/promises";
 import type { ServerResponse } from "node:http";
 import { type RequestHandler, Router } from "express";
 import type { Services } from "../context.js";
-import { Refusal } from "../errors.js";
+import { Refusal, isTemporary } from "../errors.js";
 import { DOWNLOAD_PREFIX, type Download, openDownload } from "./report-download.js";
 
 /** Writes what is behind a link, as fast as its reader takes it. */
@@ -29,6 +29,7 @@ export function createReportDoor(services: Services): RequestHandler {
       const acceptsGzip = request.acceptsEncodings("gzip") === "gzip";
       await writeDownload(await openDownload(services, String(request.params["token"]), acceptsGzip), response, request.method === "HEAD");
     } catch (error) {
+      if (isTemporary(error) && !response.headersSent) throw error;
       if (error instanceof Refusal) response.status(401).json({ error: error.message });
       // A reader that went away, or a report that did: the connection says it.
       else if (response.headersSent) response.destroy();
