@@ -14,7 +14,7 @@ import { viewerByAccount, viewerByApiAccount } from "./viewer.table.js";
  * The tree lock. Whatever rights and rules depend on (paths, kinds, locks, isolation, status) is changed with the lock
  * held exclusively; every other write holds it shared. So what a write has checked stays true until it commits.
  */
-const TREE_LOCK = 0x706f7274;
+export const TREE_LOCK = 0x706f7274;
 
 /** How much of the tree a write may unsettle: `shared` for one object, `exclusive` for what rights depend on. */
 export type TreeLock = "shared" | "exclusive";
