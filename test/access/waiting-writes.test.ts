@@ -62,7 +62,7 @@ describe("writes that wait for others", () => {
     await expect.poll(waiting, { timeout: 30_000 }).toBe(POOL / 2);
 
     const reads = [...Array(30).keys()].map((number) =>
-      number % 2 === 0 ? fetch(`${door.url}/api/1/groups/self`, { headers }) : graph(door.url, "{ viewer { login group { name children { nodes { id } } } } }"));
+      number % 2 === 0 ? fetch(`${door.url}/api/1/groups/self`, { headers }) : graph(door.url, "{ viewer { login group { name } } }"));
     const logins = [...Array(POOL).keys()].map(() => post(door.url, "/api/1/login", { username: ROOT.login, password: ROOT.password }, { "content-type": "application/json" }));
     for (const answer of await Promise.all([...reads, ...logins])) expect(answer.status).toBe(200);
     expect(writes.answered()).toBe(0);
