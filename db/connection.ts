@@ -1,6 +1,7 @@
 import knex, { type Knex } from "knex";
 import pg from "pg";
 import type { Logger } from "pino";
+import { Refusal } from "../src/errors.js";
 
 const { types } = pg;
 const int8 = types.builtins.INT8;
@@ -55,14 +56,24 @@ export interface DatabaseOptions {
   readonly poolSize: number;
   /** Whether statements go out without waiting for the answers to those before them; they do, unless told otherwise. */
   readonly sendsAhead?: boolean;
+  /** Milliseconds that a write waits for others at most; 8000, unless told otherwise. */
+  readonly writePatience?: number;
   /** Where knex reports what it does not throw; without it, on the console. */
   readonly log?: Logger;
 }
 
+/** Milliseconds in which one failure of the database is said, however many statements meet it. */
+const SAID_EACH = 1_000;
+
 function knexLog(log: Logger): Knex.Logger {
+  let saidAt = -Infinity;
   return {
-    // Lost connections and failed attempts: whoever needed the connection gets the same as an error.
-    warn: (message: string) => log.debug(message),
+    // Lost connections and failed attempts: while the database is away there are as many as requests.
+    warn: (message: string) => {
+      const isNew = performance.now() - saidAt >= SAID_EACH;
+      if (isNew) saidAt = performance.now();
+      log[isNew ? "warn" : "debug"](`database: ${message.split("\n", 1)[0]}`);
+    },
     error: (message: string) => log.error(message),
     deprecate: (method: string, alternative: string) => log.warn(`knex: ${method} is deprecated, use ${alternative}`),
     debug: (message: string) => log.debug(message),
@@ -72,11 +83,11 @@ function knexLog(log: Logger): Knex.Logger {
 /**
  * A pool on the PostgreSQL at `url`; connects when first used. On one connection, a transaction's, statements that do not
  * wait for each other's answers go to the server one behind the other. int8 and numeric arrive as numbers (integers beyond
- * 2^53-1 as that), timestamptz as Date. A query that gets no connection fails after 10 seconds, or after 8 when the
- * server does not answer: its error then says so.
+ * 2^53-1 as that), timestamptz as Date. A query that gets no connection is refused with UNAVAILABLE after 10 seconds, or after
+ * 8 when the server does not answer.
  */
-export function openDatabase(url: string, { poolSize, sendsAhead = true, log }: DatabaseOptions): Knex {
-  return knex({
+export function openDatabase(url: string, { poolSize, sendsAhead = true, writePatience = 8_000, log }: DatabaseOptions): Knex {
+  const config: PoolConfig = {
     client: "pg",
     connection: {
       connectionString: url,
@@ -88,8 +99,18 @@ export function openDatabase(url: string, { poolSize, sendsAhead = true, log }: 
     } as Knex.PgConnectionConfig,
     pool: { min: 0, max: poolSize },
     acquireConnectionTimeout: 10_000,
+    writePatience,
     ...(log && { log: knexLog(log) }),
-  });
+  };
+  return knex(config);
+}
+
+type PoolConfig = Knex.Config & { pool: { max: number }; writePatience: number };
+
+/** How many connections a pool has at most, and how long a write on it waits for others, in milliseconds. */
+export function limitsOf(db: Knex): { poolSize: number; writePatience: number } {
+  const { pool, writePatience } = (db.client as { config: PoolConfig }).config;
+  return { poolSize: pool.max, writePatience };
 }
 
 /**
@@ -145,7 +166,9 @@ export async function checkDatabase(db: Knex, url: string): Promise<void> {
   }
 }
 
-function reasonOf(error: unknown): string {
+/** What kept the database from being used, in the words of who met it. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof Refusal && error.cause !== undefined) return reasonOf(error.cause);
   if (error instanceof AggregateError) return error.errors.map(reasonOf).join("; ");
   return error instanceof Error ? error.message : String(error);
 }

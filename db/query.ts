@@ -1,6 +1,9 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { Knex } from "knex";
 import { LRUCache } from "lru-cache";
 import type { Client } from "pg";
+import { isTemporary } from "../src/errors.js";
+import { acquireFailure, busy, isAborted, isDatabaseAway, isPoolTimeout, isWriteInReadOnly, unanswered } from "./failure.js";
 
 /**
  * How finished SQL gets to PostgreSQL: on a connection of knex's pool, or of a transaction, but past its query builder,
@@ -77,7 +80,25 @@ function numberPlaces(sql: string): string {
   return text;
 }
 
-/** Runs one statement with `$1`, `$2`, ... for its values, and gives its rows. */
+/** Milliseconds in which a database that went away must be back for a read to be tried once more. */
+const BACK_WITHIN = 1_000;
+const PAUSE = 50;
+/** How often a statement is run again that PostgreSQL has aborted for the sake of others. */
+const AGAIN = 3;
+
+/** A connection of the pool. @throws Refusal UNAVAILABLE */
+export const acquire = (pool: Pool): Promise<Client> =>
+  pool.acquireConnection().catch((error: unknown) => {
+    throw acquireFailure(error);
+  });
+
+/**
+ * Runs one statement with `$1`, `$2`, ... for its values, and gives its rows. Outside of a transaction, one that the database
+ * was away for is tried once more if it only reads, and one that was aborted by a deadlock, which has then changed nothing,
+ * a few times.
+ *
+ * @throws Refusal UNAVAILABLE where the database is away
+ */
 export async function run<Row>(db: Knex, text: string, values: readonly unknown[]): Promise<Row[]> {
   if (values.includes(undefined)) throw new TypeError(`a value of this statement is undefined: ${text}`);
   const pool = poolOf(db);
@@ -85,12 +106,73 @@ export async function run<Row>(db: Knex, text: string, values: readonly unknown[
   if (own !== undefined) requireInside(own);
   pool.emit("query", { sql: text, bindings: values });
   if (own !== undefined) return runOn(own, text, values);
-  const connection = await pool.acquireConnection();
+  return againWhenAborted(() => runAlone<Row>(pool, text, values)).catch(async (error: unknown) => {
+    if (!isTemporary(error) || isPoolTimeout(error)) throw error;
+    const rows = await readOnceMore<Row>(pool, text, values);
+    if (rows === null) throw error;
+    return rows;
+  });
+}
+
+/** Does work again that PostgreSQL has rolled back for the sake of others, a few times. @throws Refusal BUSY */
+export async function againWhenAborted<T>(work: () => Promise<T>): Promise<T> {
+  for (let time = 0; ; time++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isAborted(error)) throw error;
+      if (time === AGAIN) throw busy(error);
+      // Not at the same moment as who was in the way.
+      await delay(Math.random() * PAUSE * 2 ** time);
+    }
+  }
+}
+
+async function runAlone<Row>(pool: Pool, text: string, values: readonly unknown[]): Promise<Row[]> {
+  const connection = await acquire(pool);
   try {
     return await runOn(connection, text, values);
+  } catch (error) {
+    throw isDatabaseAway(error, connection) ? unanswered(error) : error;
   } finally {
     await pool.releaseConnection(connection);
   }
+}
+
+/**
+ * Runs a statement once more in a transaction that may only read, when the database is back in time: PostgreSQL itself
+ * refuses to repeat what writes, such as counts of attempts.
+ *
+ * @returns null where it is not back, or the statement writes
+ */
+async function readOnceMore<Row>(pool: Pool, text: string, values: readonly unknown[]): Promise<Row[] | null> {
+  const connection = await acquireWithin(pool, BACK_WITHIN);
+  if (connection === null) return null;
+  try {
+    await connection.query("begin read only");
+    const [read] = await Promise.allSettled([runOn<Row>(connection, text, values), connection.query("commit")]);
+    if (read.status === "rejected") throw read.reason;
+    return read.value;
+  } catch (error) {
+    if (isWriteInReadOnly(error) || isDatabaseAway(error, connection)) return null;
+    throw error;
+  } finally {
+    await pool.releaseConnection(connection);
+  }
+}
+
+/** A connection of the pool as soon as there is one; null where there is none in time. */
+async function acquireWithin(pool: Pool, patience: number): Promise<Client | null> {
+  for (const end = performance.now() + patience; performance.now() < end; await delay(PAUSE)) {
+    const acquiring = pool.acquireConnection();
+    const connection = await Promise.race([acquiring.catch(() => null), delay(end - performance.now(), "late" as const)]);
+    if (connection === "late") {
+      acquiring.then((late) => pool.releaseConnection(late)).catch(() => undefined);
+      return null;
+    }
+    if (connection !== null) return connection;
+  }
+  return null;
 }
 
 async function runOn<Row>(connection: Client, text: string, values: readonly unknown[]): Promise<Row[]> {

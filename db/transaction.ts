@@ -1,6 +1,7 @@
 import knex, { type Knex } from "knex";
 import type { Client } from "pg";
-import { bindTo, enterTransaction, leaveTransaction, poolOf, requireInside } from "./query.js";
+import { isAnswer, isDatabaseAway, isLost, outcomeUnknown, transactionFailure } from "./failure.js";
+import { acquire, againWhenAborted, bindTo, enterTransaction, leaveTransaction, poolOf, requireInside } from "./query.js";
 
 /** Each connection's handle: knex over a pool of this one connection. Made once, for making one costs more than a transaction. */
 const handles = new WeakMap<Client, Knex>();
@@ -28,13 +29,22 @@ export class LastStatement<T> {
  * Runs the work in a transaction: committed when the work is done, rolled back when it throws. The work's first statements
  * go out behind BEGIN without waiting for it; where the opening fails, PostgreSQL refuses them.
  *
+ * A transaction that PostgreSQL rolls back for the sake of another one is run again, work and all: the work has no effect but
+ * by its statements.
+ *
  * In place of knex's own, which costs several times as much as the statements it surrounds.
  *
  * @param opening SQL without values that goes to the server together with BEGIN, in one message
+ * @throws Refusal UNAVAILABLE where the database is away, saying so where it is unknown whether it has committed; BUSY where
+ * others were in the way
  */
-export async function inTransaction<T>(db: Knex, opening: string, work: (trx: Knex) => Promise<T | LastStatement<T>>): Promise<T> {
+export const inTransaction = <T>(db: Knex, opening: string, work: (trx: Knex) => Promise<T | LastStatement<T>>): Promise<T> =>
+  againWhenAborted(() => inOneTransaction(db, opening, work));
+
+/** As `inTransaction`, for work that can't be done again. */
+export async function inOneTransaction<T>(db: Knex, opening: string, work: (trx: Knex) => Promise<T | LastStatement<T>>): Promise<T> {
   const pool = poolOf(db);
-  const connection = await pool.acquireConnection();
+  const connection = await acquire(pool);
   const send = async (sql: string): Promise<void> => {
     pool.emit("query", { sql, bindings: [] });
     await connection.query(sql);
@@ -44,17 +54,29 @@ export async function inTransaction<T>(db: Knex, opening: string, work: (trx: Kn
     const [opened, worked] = await Promise.allSettled([send(`begin; ${opening}`), work(handleOf(connection, db))]);
     if (opened.status === "rejected") throw opened.reason;
     if (worked.status === "rejected") throw worked.reason;
-    const last = worked.value instanceof LastStatement ? worked.value.result : worked.value;
     leaveTransaction(connection);
-    // A transaction whose last statement has failed can't be committed: PostgreSQL rolls it back.
-    const [result] = await Promise.all([last, send("commit")]);
-    return result;
+    return await commit(connection, worked.value, send);
   } catch (error) {
     leaveTransaction(connection);
     // A connection that can't roll back is lost, and PostgreSQL has rolled back itself; the pool gives lost ones to nobody.
     await send("rollback").catch(() => undefined);
-    throw error;
+    throw transactionFailure(error, connection);
   } finally {
     await pool.releaseConnection(connection);
   }
+}
+
+/** Sends COMMIT right behind the last statement. @throws Refusal UNAVAILABLE where its answer is lost */
+async function commit<T>(connection: Client, worked: T | LastStatement<T>, send: (sql: string) => Promise<void>): Promise<T> {
+  const last = worked instanceof LastStatement ? worked.result : worked;
+  // On a connection that is gone already nothing is sent.
+  const canCommit = !isLost(connection);
+  const [outcome, committed] = await Promise.allSettled([last, send("commit")]);
+  // A transaction whose last statement has failed can't be committed: PostgreSQL rolls it back.
+  if (outcome.status === "rejected" && isAnswer(outcome.reason)) throw outcome.reason;
+  if (committed.status === "rejected") {
+    throw canCommit && isDatabaseAway(committed.reason, connection) ? outcomeUnknown(committed.reason) : committed.reason;
+  }
+  if (outcome.status === "rejected") throw outcome.reason;
+  return outcome.value;
 }

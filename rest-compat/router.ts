@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { DocumentNode, GraphQLSchema } from "graphql";
-import { ClientGone, Refusal, badRequest, forbidden, notFound, refusalHeaders, unauthenticated } from "../src/errors.js";
+import { ClientGone, Refusal, badRequest, forbidden, isTemporary, notFound, refusalHeaders, unauthenticated } from "../src/errors.js";
 import { JSON_MEDIA, type Operation } from "./contract.js";
 import { type LinkedContract, type LinkedOperation, admittedRoles, isConstant } from "./link.js";
 import { type StoredBytes, preferredText, prefersPage, requireAcceptable, writeAnswer, writeBytes, writeText } from "./media.js";
@@ -144,7 +144,7 @@ export function createRestHandler<Caller extends Standing, RecalledCaller extend
       const { variables, writable } = await questionOf(route, linked, found, url, request);
       return writable && (await portal.read(linked.document, variables, caller, writable));
     } catch (error) {
-      if (error instanceof Refusal) return null;
+      if (error instanceof Refusal && !isTemporary(error)) return null;
       throw error;
     }
   }
@@ -172,7 +172,7 @@ export function createRestHandler<Caller extends Standing, RecalledCaller extend
     if (operation.admits !== "anyone") return portal.authenticate(request, query, changes);
     // Credentials are optional there, so that bad ones are none: a session may be what the operation acts on.
     return portal.authenticate(request, query, changes).catch((error: unknown) => {
-      if (error instanceof Refusal && error.code !== "CROSS_SITE") return portal.anonymous(request);
+      if (error instanceof Refusal && error.code !== "CROSS_SITE" && !isTemporary(error)) return portal.anonymous(request);
       throw error;
     });
   }

@@ -1,12 +1,13 @@
 import express, { type ErrorRequestHandler, type Express, type Response } from "express";
 import type { Knex } from "knex";
+import { reasonOf } from "../db/connection.js";
 import { isMigrated } from "../db/migrate.js";
 import { createActionDoor } from "./activation/action-door.js";
 import { createLogoDoor } from "./images/logo-door.js";
 import { answerFault } from "./client-fault.js";
 import type { Services } from "./context.js";
 import { allowOrigins } from "./cors.js";
-import { ClientGone } from "./errors.js";
+import { ClientGone, type Code, Refusal, refusalHeaders } from "./errors.js";
 import { GRAPHIQL_PREFIX, createGraphiqlFiles } from "./graphiql/graphiql-files.js";
 import { createGraphqlDoor } from "./graphql-door.js";
 import { answerHeaders, findSender } from "./http.js";
@@ -38,7 +39,7 @@ async function unreadiness(db: Knex, log: Logger): Promise<string | undefined> {
   const checked = isMigrated(db).then(
     (migrated) => (migrated ? undefined : "the database schema is not up to date"),
     (error: unknown) => {
-      log.warn({ err: error }, "readiness: the database is unreachable");
+      log.warn({ reason: reasonOf(error) }, "readiness: the database is unreachable");
       return "the database is unreachable";
     },
   );
@@ -55,12 +56,20 @@ function requestFault(error: unknown): number | null {
   return status >= 500 ? null : status;
 }
 
+/** What says nothing of the request itself. Everything else is refused by the door that knows why. */
+const PASSING: Partial<Record<Code, number>> = { RATE_LIMITED: 429, BUSY: 503, UNAVAILABLE: 503 };
+
 function lastResort(log: Logger): ErrorRequestHandler {
   return (error: unknown, request, response: Response, next) => {
     if (error instanceof ClientGone) return;
-    const status = requestFault(error);
-    if (status !== null && !response.headersSent) {
-      answerFault(response, request.path, status, (error as Error).message);
+    const passing = error instanceof Refusal ? PASSING[error.code] : undefined;
+    if (error instanceof Refusal && passing !== undefined && !response.headersSent) {
+      response.set(refusalHeaders(error)).status(passing).json({ error: error.message });
+      return;
+    }
+    const fault = requestFault(error);
+    if (fault !== null && !response.headersSent) {
+      answerFault(response, request.path, fault, (error as Error).message);
       return;
     }
     log.error({ err: error, reqId: request.id }, "request failed");

@@ -56,8 +56,8 @@ export class Refusal extends Error {
   readonly reason: string;
   readonly details: RefusalDetails;
 
-  constructor(code: Code, reason: string, details: RefusalDetails = {}) {
-    super(details.field === undefined ? reason : `${details.field} ${reason}`);
+  constructor(code: Code, reason: string, details: RefusalDetails = {}, options?: ErrorOptions) {
+    super(details.field === undefined ? reason : `${details.field} ${reason}`, options);
     this.name = "Refusal";
     this.code = code;
     this.reason = reason;
@@ -81,6 +81,12 @@ export const notFound = (reason: string): Refusal => new Refusal("NOT_FOUND", re
 export const conflict = (reason: string, field?: string): Refusal =>
   new Refusal("CONFLICT", reason, field === undefined ? {} : { field });
 export const unauthenticated = (reason: string): Refusal => new Refusal("UNAUTHENTICATED", reason);
+
+/**
+ * Whether a refusal says nothing of the request or of who sends it: the same one may be answered a moment later. Nobody may
+ * take it for an answer about a credential.
+ */
+export const isTemporary = (error: unknown): error is Refusal => error instanceof Refusal && (error.code === "BUSY" || error.code === "UNAVAILABLE");
 
 /** The headers a refusal is answered with, whatever its body looks like. */
 export const refusalHeaders = ({ details }: Refusal): Record<string, string> =>

@@ -67,7 +67,8 @@ export function requestLogging(log: Logger): (request: IncomingMessage, response
     response.once("close", () => {
       const path = pathOf(url);
       const { statusCode, headersSent } = response;
-      const level = headersSent && statusCode >= 500 ? "error" : "info";
+      // 503 is no fault of the request's, and none of ours.
+      const level = !headersSent || statusCode < 500 ? "info" : statusCode === 503 ? "warn" : "error";
       if (!log.isLevelEnabled(level) || quietPaths.has(path)) return;
       log[level](
         { reqId: request.id, req: { method, path, remoteAddress }, res: headersSent ? { statusCode } : undefined, acting: request.acting, responseTime: Math.round(performance.now() - began) },

@@ -1,6 +1,7 @@
 import { deleteExpiredTokens } from "./activation/action-token.table.js";
 import { renewRevocationLists } from "./certificates/certificate.commands.js";
 import type { Services } from "./context.js";
+import { isTemporary } from "./errors.js";
 import { ensureSigningKeys } from "./oauth/signing-key.commands.js";
 import { deleteExpiredKeys } from "./oauth/signing-key.table.js";
 import { deleteExpiredCalls } from "./access/rate-limit.table.js";
@@ -72,7 +73,10 @@ export function startMaintenance(services: Maintained): () => Promise<void> {
       if (busy) return;
       busy = true;
       running = work(services)
-        .catch((error: unknown) => services.log.error({ err: error }, `maintenance: ${work.name} failed`))
+        .catch((error: unknown) => {
+          if (isTemporary(error)) services.log.debug({ reason: error.message }, `maintenance: ${work.name} waits for its next turn`);
+          else services.log.error({ err: error }, `maintenance: ${work.name} failed`);
+        })
         .finally(() => {
           busy = false;
         });

@@ -17,7 +17,7 @@ import { brandLoaders } from "./brands/brand.loaders.js";
 import { accountLoaders } from "./accounts/account.loaders.js";
 import type { Client, Context, Loaders, Services } from "./context.js";
 import type { Viewer } from "./access/viewer.js";
-import { Refusal, badRequest, refusalHeaders } from "./errors.js";
+import { Refusal, badRequest, isTemporary, refusalHeaders } from "./errors.js";
 import { groupLoaders } from "./groups/group.loaders.js";
 import { imageLoaders } from "./images/image.loaders.js";
 import { sessionCookie } from "./http.js";
@@ -227,6 +227,7 @@ function limitOpenAnswer({ contextValue, response }: GraphQLRequestContextWillSe
 function setHeaders({ contextValue, errors = [], response }: GraphQLRequestContextWillSendResponse<Context>): Promise<void> {
   for (const error of errors) {
     const refusal = refusalOf(error);
+    if (isTemporary(refusal)) response.http.status = 503;
     for (const [name, value] of Object.entries(refusal === null ? {} : refusalHeaders(refusal))) response.http.headers.set(name.toLowerCase(), value);
   }
   const cookie = sessionCookie(contextValue);

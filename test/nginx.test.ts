@@ -201,7 +201,7 @@ describe.skipIf(!isInstalled)("connections that idle about as long as nginx or P
   it("answer 2,000 POSTs, and none with 502", { timeout: 120_000 }, async () => {
     const app = await createApp({ services: createServices(server.config, server.db, createLogger("silent")) });
     const place = { host: "127.0.0.1", port: await choosePort({ host: "127.0.0.1", port: 0 }) };
-    const listener = await listen(app, { ...place, idleTimeout: SERVER_IDLE, requestTimeout: 30 });
+    const listener = await listen(app, { ...place, publicUrl: "http://localhost", idleTimeout: SERVER_IDLE, requestTimeout: 30 }, createLogger("silent"));
     const front = await startNginx(`127.0.0.1:${place.port}`, `keepalive ${CLIENTS}; keepalive_timeout ${PROXY_IDLE}s;`);
     const agent = new Agent({ keepAlive: true, maxSockets: CLIENTS });
     const post = (): Promise<number> =>

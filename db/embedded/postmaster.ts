@@ -96,10 +96,10 @@ function launch(options: PostmasterOptions, port: number): Postmaster {
   return new Postmaster(port, child, options);
 }
 
-/** Starts PostgreSQL on a free port of 127.0.0.1 and waits until it takes connections. */
+/** Starts PostgreSQL on a free port of 127.0.0.1, or that of its settings, and waits until it takes connections. */
 export async function startPostmaster(options: PostmasterOptions): Promise<Postmaster> {
   for (let attempt = 1; ; attempt++) {
-    const postmaster = launch(options, await freePort());
+    const postmaster = launch(options, Number(options.settings["port"] ?? (await freePort())));
     try {
       const accepting = await Promise.race([accepts(postmaster, options.cluster), postmaster.ended.then(() => false)]);
       if (accepting) return postmaster.want();

@@ -1,5 +1,5 @@
 import type { Client, Services } from "../context.js";
-import { Refusal } from "../errors.js";
+import { Refusal, isTemporary } from "../errors.js";
 import { attemptKeys } from "../lockout/lockout.rules.js";
 import { isClaims } from "../tokens/token.rules.js";
 import { ACCESS_TOKEN, PORTAL_TOKEN, tokenKind } from "../tokens/token.signing.js";
@@ -35,7 +35,7 @@ export async function recall(services: Services, request: RequestOrigin, client:
     const viewer = enter({ row, sessionHash, acting: ITSELF, unusable: () => null, namesAddress: false }, client);
     return viewer === null ? null : { viewer, proof: row.proof };
   } catch (error) {
-    if (error instanceof Refusal) return null;
+    if (error instanceof Refusal && !isTemporary(error)) return null;
     throw error;
   }
 }

@@ -1,7 +1,12 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { Knex } from "knex";
+import { limitsOf } from "../../db/connection.js";
+import { busy } from "../../db/failure.js";
+import { poolOf } from "../../db/query.js";
 import { type LastStatement, inTransaction } from "../../db/transaction.js";
 import type { ViewerContext } from "../context.js";
-import { unauthenticated } from "../errors.js";
+import { Refusal, unauthenticated } from "../errors.js";
+import { Turns } from "./turns.js";
 import { type Viewer, toViewer } from "./viewer.js";
 import { viewerByAccount, viewerByApiAccount } from "./viewer.table.js";
 
@@ -9,7 +14,7 @@ import { viewerByAccount, viewerByApiAccount } from "./viewer.table.js";
  * The tree lock. Whatever rights and rules depend on (paths, kinds, locks, isolation, status) is changed with the lock
  * held exclusively; every other write holds it shared. So what a write has checked stays true until it commits.
  */
-const TREE_LOCK = 0x706f7274;
+export const TREE_LOCK = 0x706f7274;
 
 /** How much of the tree a write may unsettle: `shared` for one object, `exclusive` for what rights depend on. */
 export type TreeLock = "shared" | "exclusive";
@@ -19,14 +24,58 @@ const TAKE: Readonly<Record<TreeLock, string>> = {
   exclusive: `select pg_advisory_xact_lock(${TREE_LOCK})`,
 };
 
-/** Opens a transaction that holds the tree lock. The lock is a statement of its own: the next one sees what it waited for. */
+/** SQL that bounds how long each of a transaction's statements waits for the locks of others. @param patience in milliseconds */
+export const boundedWaits = (patience: number): string => `set local lock_timeout = ${Math.max(1, Math.ceil(patience))}`;
+
+const turns = new WeakMap<object, Turns>();
+
+/** Who may hold a connection under the tree lock: at most half of the pool's, so that reads never wait behind waiting writes. */
+function turnsOf(db: Knex): Turns {
+  const pool = poolOf(db);
+  const known = turns.get(pool) ?? new Turns(Math.max(1, Math.floor(limitsOf(db).poolSize / 2)));
+  turns.set(pool, known);
+  return known;
+}
+
+/** Runs the work in its turn. @param opening given the milliseconds that are left to wait for locks @throws Refusal BUSY */
+async function inTurn<T>(db: Knex, patience: number, opening: (left: number) => string, work: (trx: Knex) => Promise<T | LastStatement<T>>): Promise<T> {
+  const begun = performance.now();
+  const place = turnsOf(db);
+  if (!(await place.take(patience))) throw busy();
+  try {
+    return await inTransaction(db, opening(patience - (performance.now() - begun)), work);
+  } finally {
+    place.giveBack();
+  }
+}
+
+/**
+ * Opens a transaction that holds the tree lock. The lock is a statement of its own: the next one sees what it waited for.
+ *
+ * @throws Refusal BUSY where turn and locks do not come in time
+ */
 export const transaction = <T>(db: Knex, lock: TreeLock, work: (trx: Knex) => Promise<T | LastStatement<T>>): Promise<T> =>
-  inTransaction(db, TAKE[lock], work);
+  inTurn(db, limitsOf(db).writePatience, (left) => `${boundedWaits(left)}; ${TAKE[lock]}`, work);
+
+/** Milliseconds that work in the background waits for the tree lock in all, on a connection at one time, and without one between. */
+const BACKGROUND = { patience: 30_000, wait: 50, pause: 200 };
+
+/** As `transaction`, for work that no request waits for: it holds no connection while it waits for the tree lock. */
+export async function backgroundTransaction<T>(db: Knex, lock: TreeLock, work: (trx: Knex) => Promise<T | LastStatement<T>>): Promise<T> {
+  const opening = `${boundedWaits(BACKGROUND.wait)}; ${TAKE[lock]}; ${boundedWaits(limitsOf(db).writePatience)}`;
+  for (const end = performance.now() + BACKGROUND.patience; ; await delay(BACKGROUND.pause)) {
+    try {
+      return await inTurn(db, BACKGROUND.patience, () => opening, work);
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== "BUSY" || performance.now() > end) throw error;
+    }
+  }
+}
 
 /**
  * Runs a write: one transaction, with the viewer's rights read again inside it.
  *
- * A refusal thrown by the work leaves nothing changed.
+ * A refusal thrown by the work leaves nothing changed. The work may be run again: it has no effect but by its statements.
  */
 export const write = <T>(context: ViewerContext, lock: TreeLock, work: (trx: Knex, viewer: Viewer) => Promise<T | LastStatement<T>>): Promise<T> =>
   writeReadingAhead(context, lock, () => Promise.resolve(), work);

@@ -37,6 +37,8 @@ async function identityFor(trx: Knex, viewer: Viewer, sent: SentAccount): Promis
   const login = rules.requiredLogin(sent);
   const identity = (await table.accountsByLogin(trx, login))[0];
   if (identity === undefined) throw notFound(`there is no identity with the login '${login}'`);
+  // Two seats given at once: the second is judged by the first.
+  await table.lockIdentity(trx, identity.identityId);
   if ((await accountsInScope(trx, viewer, identity.identityId)) === null) {
     throw forbidden("this identity has accounts outside of your part of the tree");
   }

@@ -103,10 +103,18 @@ export const accountsOfIdentity = (db: Knex, identityId: number): Promise<Accoun
 export const accountsByLogin = (db: Knex, login: string): Promise<AccountRow[]> =>
   select(db, "where i.login_key = ? order by a.id", [foldCase(login)]);
 
-/** Locks the account for this transaction. */
+/** Locks the account and its identity for this transaction. */
 export async function lockAccount(db: Knex, where: { id: number } | { uuid: string }): Promise<AccountRow | null> {
   const [column, value] = "id" in where ? ["id", where.id] : ["uuid", where.uuid];
-  return (await select(db, `where a.${column} = ? for update of a, i`, [value]))[0] ?? null;
+  return (await select(db, `where a.${column} = ? for no key update of a, i`, [value]))[0] ?? null;
+}
+
+/** Locks an identity for this transaction, its accounts first: in this order whoever changes both does. */
+export async function lockIdentity(db: Knex, identityId: number): Promise<void> {
+  await Promise.all([
+    query(db, "select from accounts where identity_id = ? order by id for no key update", [identityId]),
+    query(db, "select from identities where id = ? for no key update", [identityId]),
+  ]);
 }
 
 const columnsOf = (changes: object): Record<string, unknown> =>
@@ -123,7 +131,7 @@ export async function insertIdentity(db: Knex, identity: Required<Pick<IdentityC
   return rows[0]!.id;
 }
 
-/** Sets what is given. A new password makes every token of the identity's accounts worthless. */
+/** Sets what is given. A new password makes every token of the identity's accounts worthless: `lockIdentity` comes before. */
 export async function updateIdentity(db: Knex, id: number, changes: IdentityChanges): Promise<void> {
   const columns = identityColumns(changes);
   if (Object.keys(columns).length > 0) await db("identities").where({ id }).update(columns);
@@ -132,8 +140,8 @@ export async function updateIdentity(db: Knex, id: number, changes: IdentityChan
 
 /** The stored hash of an identity's password, or null while it has none. */
 export async function passwordHashOf(db: Knex, identityId: number): Promise<string | null> {
-  const row = await db("identities").where({ id: identityId }).first<{ password_hash: string | null } | undefined>("password_hash");
-  return row?.password_hash ?? null;
+  const [row] = await query<{ passwordHash: string | null }>(db, `select password_hash "passwordHash" from identities where id = ?`, [identityId]);
+  return row?.passwordHash ?? null;
 }
 
 /** @returns the new account's id. Violates `accounts_seat` where the identity has such a seat in the group. */

@@ -1,8 +1,9 @@
 import { type ErrorRequestHandler, type Request, type Response, Router } from "express";
 import type { GraphQLSchema } from "graphql";
 import type { Context, Services } from "../context.js";
-import { Refusal, refusalHeaders } from "../errors.js";
+import { Refusal, isTemporary, refusalHeaders } from "../errors.js";
 import { clientOf } from "../http.js";
+import { problemBrand } from "../mail/mail-brand.js";
 import { createContext } from "../server.js";
 import { countingOpenCalls, formField, only, requireOwnPage, requireText, takeForm } from "../signin/form-door.js";
 import { graphStatement } from "../signin/graph-statement.js";
@@ -97,8 +98,8 @@ export function createActionDoor(schema: GraphQLSchema, services: Services): Rou
   const showProblem: ErrorRequestHandler = async (error: unknown, request, response, next) => {
     if (!(error instanceof Refusal)) return next(error);
     response.set(refusalHeaders(error));
-    const view = await viewOf(request, null);
-    const page: Page = isCode(error, "UNAUTHENTICATED") ? deadLinkPage(view) : refusedPage(view);
+    const view = { lang: pageLanguage(request.headers["accept-language"] ?? ""), brand: await problemBrand(services.brandOf), problem: null };
+    const page: Page = isCode(error, "UNAUTHENTICATED") ? deadLinkPage(view) : refusedPage(view, isTemporary(error) ? "unavailable" : "refused");
     sendPage(response, STATUS[error.code] ?? 400, page);
   };
 

@@ -3,7 +3,7 @@ import { foldCase } from "../access/fold-case.js";
 import { parseReference } from "../access/reference.js";
 import { requirePerson, requireUnlocked, requireWriteRight } from "../access/rights.js";
 import { hashToken, newActionToken } from "../access/tokens.js";
-import { transaction, write } from "../access/transaction.js";
+import { backgroundTransaction, write } from "../access/transaction.js";
 import { type Viewer, isFullAdmin } from "../access/viewer.js";
 import { viewersByLogin } from "../access/viewer.table.js";
 import { requireAccount, requireIdentity } from "../accounts/account.lookup.js";
@@ -149,7 +149,7 @@ export async function mailForgottenPassword(services: Services, sealedLogin: str
   const rows = await viewersByLogin(services.db, foldCase(services.sealing.open(sealedLogin, FORGOTTEN)));
   const row = rows.find(({ accountEnabled, groupsEnabled }) => accountEnabled && groupsEnabled);
   if (row === undefined) return;
-  await transaction(services.db, "shared", async (trx) => {
+  await backgroundTransaction(services.db, "shared", async (trx) => {
     const [account] = await accountsById(trx, [row.accountId]);
     if (account === undefined) return;
     const group = (await groupsById(trx, [account.groupId]))[0]!;

@@ -71,4 +71,4 @@ export const deadLinkPage = (view: PageView): Page =>
   page(view, PAGE_TEXTS[view.lang].linkDead, (texts) => `${paragraph(texts.linkDeadText)}${link("/forgot-password", texts.askForLink)}`);
 
 /** What is shown in place of a page for a request that can't be answered. */
-export const refusedPage = (view: PageView): Page => page(view, PAGE_TEXTS[view.lang].error, (texts) => paragraph(texts.refused));
+export const refusedPage = (view: PageView, why: "refused" | "unavailable"): Page => page(view, PAGE_TEXTS[view.lang].error, (texts) => paragraph(texts[why]));

@@ -41,15 +41,19 @@ export async function useActionToken(db: Knex, tokenHash: Buffer, action: MailAc
 
 /** Makes all unused tokens of an identity's accounts worthless. */
 export async function deleteTokensOfIdentity(db: Knex, identityId: number): Promise<void> {
-  await query(db, "delete from action_tokens where used_at is null and account_id in (select id from accounts where identity_id = ?)",
-    [identityId],
-  );
+  await deleteInOrder(db, "used_at is null and account_id in (select id from accounts where identity_id = ?)", [identityId]);
 }
 
 /** Makes all unused tokens of an account worthless. */
 export async function deleteTokensOfAccount(db: Knex, accountId: number): Promise<void> {
-  await db("action_tokens").where({ account_id: accountId }).whereNull("used_at").delete();
+  await deleteInOrder(db, "used_at is null and account_id = ?", [accountId]);
 }
 
-/** Removes what no longer opens anything. @returns how many */
-export const deleteExpiredTokens = (db: Knex): Promise<number> => db("action_tokens").whereRaw("expires_at <= now()").delete();
+/** Removes tokens one after the other in one order, so that nobody who does the same waits in a circle. */
+async function deleteInOrder(db: Knex, where: string, values: readonly unknown[]): Promise<void> {
+  await query(db, `delete from action_tokens where token_hash in (select token_hash from action_tokens where ${where} order by token_hash for update)`, values);
+}
+
+/** Removes what no longer opens anything, save what somebody is at. */
+export const deleteExpiredTokens = (db: Knex): Promise<unknown[]> =>
+  query(db, "delete from action_tokens where token_hash in (select token_hash from action_tokens where expires_at <= now() for update skip locked)");

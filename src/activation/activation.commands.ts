@@ -6,7 +6,7 @@ import { transaction } from "../access/transaction.js";
 import { toViewer } from "../access/viewer.js";
 import { viewerByAccount } from "../access/viewer.table.js";
 import { accountsInScope, hasMoreRights } from "../accounts/account.lookup.js";
-import { type AccountRow, accountsById, passwordHashOf, updateAccount, updateIdentity } from "../accounts/account.table.js";
+import { type AccountRow, accountsById, lockIdentity, passwordHashOf, updateAccount, updateIdentity } from "../accounts/account.table.js";
 import type { Context, ViewerContext } from "../context.js";
 import { type Refusal, badRequest, unauthenticated } from "../errors.js";
 import { groupsById, stateAbove } from "../groups/group.table.js";
@@ -41,7 +41,7 @@ async function rightStands(trx: Knex, requestedBy: number, { identityId }: Accou
   return accounts !== null && !hasMoreRights(accounts, viewer) && (viewer.accessType & AccessRight.WRITE) !== 0;
 }
 
-/** Uses a token up. @throws Refusal UNAUTHENTICATED where somebody was faster, or the right behind it is gone */
+/** Uses a token up, once its identity is locked. @throws Refusal UNAUTHENTICATED where somebody was faster, or the right behind it is gone */
 async function takeToken(trx: Knex, tokenHash: Buffer, action: MailAction): Promise<{ used: ActionToken; account: AccountRow }> {
   const used = await useActionToken(trx, tokenHash, action);
   const account = used === null ? undefined : (await accountsById(trx, [used.accountId]))[0];
@@ -88,6 +88,7 @@ export async function setPasswordByToken(context: Context, action: MailAction.AC
   checkNewPassword(sent, account, "password");
   const passwordHash = await hashPassword(sent);
   await transaction(context.db, "shared", async (trx) => {
+    await lockIdentity(trx, account.identityId);
     const { identityId } = (await takeToken(trx, tokenHash, action)).account;
     await setPassword(trx, identityId, passwordHash, null);
   });
@@ -95,8 +96,9 @@ export async function setPasswordByToken(context: Context, action: MailAction.AC
 
 /** Sets the e-mail address a token stands for, and tells the one before. Other tokens of the identity were mailed there, and end. */
 export async function confirmEmailUpdate(context: Context, token: SentToken): Promise<EmailChange> {
-  const { tokenHash } = await findToken(context, MailAction.EMAIL_UPDATE, token);
+  const { tokenHash, account: holder } = await findToken(context, MailAction.EMAIL_UPDATE, token);
   return transaction(context.db, "shared", async (trx) => {
+    await lockIdentity(trx, holder.identityId);
     const { used, account } = await takeToken(trx, tokenHash, MailAction.EMAIL_UPDATE);
     const newEmail = used.newEmail!;
     await updateIdentity(trx, account.identityId, { email: newEmail });
@@ -120,6 +122,7 @@ export async function changePassword(context: ViewerContext, current: string, ne
   checkNewPassword(sent, account, "newPassword");
   const passwordHash = await hashPassword(sent);
   await transaction(db, "shared", async (trx) => {
+    await lockIdentity(trx, viewer.identityId);
     if ((await passwordHashOf(trx, viewer.identityId)) !== stored) throw badRequest("is wrong", "currentPassword");
     await setPassword(trx, viewer.identityId, passwordHash, viewer.sessionHash);
   });

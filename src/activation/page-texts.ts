@@ -32,6 +32,7 @@ export interface PageTexts {
   askForLink: string;
   signIn: string;
   refused: string;
+  unavailable: string;
 }
 
 export const PAGE_TEXTS: Readonly<Record<PageLanguage, PageTexts>> = {
@@ -64,6 +65,7 @@ export const PAGE_TEXTS: Readonly<Record<PageLanguage, PageTexts>> = {
     askForLink: "Ask for a new link",
     signIn: "Sign in",
     refused: "This can't be done from here. Open the page anew and try again.",
+    unavailable: "This can't be done at the moment. Try again in a few seconds.",
   },
   de: {
     error: "Fehler",
@@ -94,6 +96,7 @@ export const PAGE_TEXTS: Readonly<Record<PageLanguage, PageTexts>> = {
     askForLink: "Neuen Link anfordern",
     signIn: "Anmelden",
     refused: "Das geht von hier aus nicht. Öffnen Sie die Seite neu und versuchen Sie es noch einmal.",
+    unavailable: "Das geht im Moment nicht. Versuchen Sie es in einigen Sekunden noch einmal.",
   },
   fr: {
     error: "Erreur",
@@ -124,6 +127,7 @@ export const PAGE_TEXTS: Readonly<Record<PageLanguage, PageTexts>> = {
     askForLink: "Demander un nouveau lien",
     signIn: "Se connecter",
     refused: "Cela ne peut pas se faire d'ici. Rouvrez la page et réessayez.",
+    unavailable: "Cela ne peut pas se faire pour le moment. Réessayez dans quelques secondes.",
   },
 };
 

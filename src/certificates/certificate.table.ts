@@ -24,7 +24,7 @@ export const authorityById = async (db: Knex, id: number): Promise<AuthorityRow 
 
 /** As authorityById; whoever else signs for it waits until the transaction ends. */
 export const lockAuthority = async (trx: Knex, id: number): Promise<AuthorityRow> =>
-  (await query<AuthorityRow>(trx, `select ${AUTHORITY} from certificate_authorities where id = ? for update`, [id]))[0]!;
+  (await query<AuthorityRow>(trx, `select ${AUTHORITY} from certificate_authorities where id = ? for no key update`, [id]))[0]!;
 
 /** Ids of the authorities whose list of revocations is a day old. */
 export const authoritiesDue = async (db: Knex): Promise<number[]> =>

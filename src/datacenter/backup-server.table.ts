@@ -48,7 +48,7 @@ export const backupServersOf = (db: Knex, userIds: readonly number[]): Promise<(
 
 /** The server with this agent id, locked for this transaction. */
 export async function lockBackupServer(db: Knex, agentId: string): Promise<BackupServerRow | null> {
-  return (await query<BackupServerRow>(db, `${SELECT} where b.agent_key = ? for update`, [foldCase(agentId)]))[0] ?? null;
+  return (await query<BackupServerRow>(db, `${SELECT} where b.agent_key = ? for no key update`, [foldCase(agentId)]))[0] ?? null;
 }
 
 export async function newBackupServerId(db: Knex): Promise<number> {

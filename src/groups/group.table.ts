@@ -166,7 +166,7 @@ export async function childrenOf(db: Knex, parentIds: readonly number[], asked: 
 /** The group as it is now, locked for this transaction if asked. */
 export async function groupForWrite(db: Knex, where: { id: number } | { uuid: string }, lock: boolean): Promise<GroupRow | null> {
   const [column, value] = "id" in where ? ["id", where.id] : ["uuid", where.uuid];
-  return (await select(db, `where g.${column} = ? ${lock ? "for update of g" : ""}`, [value]))[0] ?? null;
+  return (await select(db, `where g.${column} = ? ${lock ? "for no key update of g" : ""}`, [value]))[0] ?? null;
 }
 
 /** The ids on a path, the root's first and the group's own last. */

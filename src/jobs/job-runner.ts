@@ -3,6 +3,7 @@ import { Logger as QueueLogger, type Runner, type TaskList, run } from "graphile
 import type { Knex } from "knex";
 import { addressOf } from "../../db/connection.js";
 import { openQueuePool } from "../../db/queue-schema.js";
+import { isTemporary } from "../errors.js";
 import type { Logger } from "../log.js";
 import { type Jobs, freeJobsOfTheDead } from "./job.table.js";
 import { Presence } from "./presence.js";
@@ -49,7 +50,10 @@ export async function startJobs(db: Knex, tasks: Tasks, log: Logger): Promise<()
       // Before a worker asks for its first job.
       preset: { plugins: [{ name: "presence", version: "1.0.0", worker: { hooks: { startWorker: (_context, { worker }) => presence.announce(worker.workerPool.id) } } }] },
     });
-  const free = (): Promise<void> => freeJobsOfTheDead(db).catch((error: unknown) => log.error({ err: error }, "jobs: those of dead processes could not be freed"));
+  const free = (): Promise<void> => freeJobsOfTheDead(db).catch((error: unknown) => {
+    if (isTemporary(error)) log.debug({ reason: error.message }, "jobs: those of dead processes are freed later");
+    else log.error({ err: error }, "jobs: those of dead processes could not be freed");
+  });
 
   let runner = await begin();
   // The runner gives up where it can't tell the database that a job has ended.

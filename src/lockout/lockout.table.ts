@@ -43,7 +43,7 @@ export function countFailure(db: Knex, login: Buffer, tallies: readonly Tally[])
     db,
     `with tally as (select * from unnest(?::bytea[], ?::integer[]) t (network, most)), delay as (select ?::integer[] seconds)
      insert into login_failures as f (login, network, failures, forgotten_at)
-     select ?, network, 1, now() + ? * interval '1 second' from tally
+     select ?, network, 1, now() + ? * interval '1 second' from tally order by network
      on conflict (login, network) do update set
        failures = ${NEXT},
        locked_until = (
@@ -73,7 +73,11 @@ export async function forgetFailures(db: Knex, { login, network }: AttemptKeys):
 
 /** Forgets all failures for a login. @returns whether there were any */
 export async function forgetAllFailures(db: Knex, login: Buffer): Promise<boolean> {
-  const forgotten = await query<Counted>(db, "delete from login_failures where login = ? returning network, failures", [login]);
+  const forgotten = await query<Counted>(db, 
+    `delete from login_failures where login = ? and network in (select network from login_failures where login = ? order by network for update)
+     returning network, failures`,
+    [login, login],
+  );
   return forgotten.some(({ failures }) => failures > 0);
 }
 
@@ -90,13 +94,17 @@ export async function rememberNetwork(db: Knex, { login, network }: AttemptKeys)
   await query(
     db,
     `delete from login_networks where login = ? and network in (
-       select network from login_networks where login = ? order by seen_at desc offset ?)`,
-    [login, login, NETWORKS_PER_LOGIN],
+       select network from login_networks where login = ? and network not in (
+         select network from login_networks where login = ? order by seen_at desc limit ?)
+       order by network for update)`,
+    [login, login, login, NETWORKS_PER_LOGIN],
   );
 }
 
 /** Removes what no longer counts. */
 export async function deleteForgotten(db: Knex): Promise<void> {
-  await query(db, "delete from login_failures where forgotten_at <= now() and (locked_until is null or locked_until <= now())");
-  await query(db, "delete from login_networks where seen_at < now() - ? * interval '1 day'", [NETWORK_KEPT]);
+  await query(db, `delete from login_failures where (login, network) in (
+       select login, network from login_failures where forgotten_at <= now() and (locked_until is null or locked_until <= now()) for update skip locked)`);
+  await query(db, `delete from login_networks where (login, network) in (
+       select login, network from login_networks where seen_at < now() - ? * interval '1 day' for update skip locked)`, [NETWORK_KEPT]);
 }

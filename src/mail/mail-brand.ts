@@ -2,6 +2,7 @@ import type { Knex } from "knex";
 import { type BrandInForce, type SmtpServer, brandInForce } from "../brands/brand.lookup.js";
 import { mayConnect, privateSmtpServers } from "../brands/smtp-address.rules.js";
 import type { Config } from "../config.js";
+import { isTemporary } from "../errors.js";
 import { rootGroup } from "../groups/group.table.js";
 import { logoUrl } from "../images/logo-door.js";
 import type { Sealing } from "../sealing.js";
@@ -67,6 +68,13 @@ export const brandLookup =
     const brand = (groupId === null ? null : await brandInForce(db, sealing, groupId)) ?? (await brandInForce(db, sealing, (await rootGroup(db))!.id));
     return toMailBrand(brand!, publicUrl);
   };
+
+/** The platform's brand for a page that says what went wrong: the plain one while the database, which has it, is away. */
+export const problemBrand = (brandOf: BrandOf): Promise<MailBrand> =>
+  brandOf(null).catch((error: unknown) => {
+    if (isTemporary(error)) return PLAIN_BRAND;
+    throw error;
+  });
 
 /** What of brands' mail servers the operator allows. */
 export function connectionRule({ smtpPrivateServers }: Config): MayConnect {

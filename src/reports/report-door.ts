@@ -2,7 +2,7 @@ import { pipeline } from "node:stream/promises";
 import type { ServerResponse } from "node:http";
 import { type RequestHandler, Router } from "express";
 import type { Services } from "../context.js";
-import { ClientGone, Refusal, refusalHeaders } from "../errors.js";
+import { ClientGone, Refusal, isTemporary, refusalHeaders } from "../errors.js";
 import { clientOf } from "../http.js";
 import { DOWNLOAD_PREFIX, type Download, openDownload } from "./report-download.js";
 
@@ -37,6 +37,7 @@ export function createReportDoor(services: Services): RequestHandler {
       const acceptsGzip = request.acceptsEncodings("gzip") === "gzip";
       await writeDownload(await openDownload(services, String(request.params["token"]), acceptsGzip), response, request.method === "HEAD");
     } catch (error) {
+      if (isTemporary(error) && !response.headersSent) throw error;
       if (error instanceof Refusal) response.status(error.code === "RATE_LIMITED" ? 429 : 401).set(refusalHeaders(error)).json({ error: error.message });
       else throw error;
     }

@@ -1,5 +1,5 @@
 import type { Knex } from "knex";
-import { transaction } from "../access/transaction.js";
+import { backgroundTransaction } from "../access/transaction.js";
 import { isolationOf } from "../access/viewer.js";
 import type { Services } from "../context.js";
 import { groupsById } from "../groups/group.table.js";
@@ -58,7 +58,7 @@ export async function makeReport(services: Services, reportId: number, now = new
   if (group === undefined) return;
   await keep(packer.end(paramsOf(report, group.name, now)), 0);
 
-  await transaction(db, "shared", async (trx) => {
+  await backgroundTransaction(db, "shared", async (trx) => {
     if (!(await finishReport(trx, reportId)) || report.resultAction !== ReportAction.SEND) return;
     await queueReportMail(trx, services, { ...report, writtenRows: rows });
   });

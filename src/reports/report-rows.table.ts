@@ -4,7 +4,7 @@ import { to as copyTo } from "pg-copy-streams";
 import { textsOf } from "../../db/copy-texts.js";
 import { withCopying } from "../../db/connection.js";
 import { connectionOf, query as run } from "../../db/query.js";
-import { inTransaction } from "../../db/transaction.js";
+import { inOneTransaction } from "../../db/transaction.js";
 import { reportSql } from "./report-rows.sql.js";
 import type { ReportKind, ReportLevel } from "./report.type.js";
 
@@ -72,7 +72,7 @@ function literal(connection: ClientBase, value: unknown): string {
  */
 export async function eachBatch(db: Knex, query: ReportQuery, take: (texts: Buffer[]) => Promise<void>): Promise<void> {
   const { sql, bindings } = reportSql(query);
-  await withCopying(db, (copying) => inTransaction(copying, SETTINGS, async (trx) => {
+  await withCopying(db, (copying) => inOneTransaction(copying, SETTINGS, async (trx) => {
     const connection = connectionOf(trx);
     let place = 0;
     const statement = sql.replaceAll("?", () => literal(connection, bindings[place++]));

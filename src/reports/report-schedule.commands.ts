@@ -1,5 +1,5 @@
 import type { Knex } from "knex";
-import { transaction, write } from "../access/transaction.js";
+import { backgroundTransaction, write } from "../access/transaction.js";
 import { requireWriteRight } from "../access/rights.js";
 import { requireEnter } from "../access/scope.js";
 import type { ViewerContext } from "../context.js";
@@ -95,7 +95,7 @@ export async function removeSchedule(context: ViewerContext, ref: string, versio
 
 /** Orders what is due: once each month, whichever process comes first, and for the months that nobody was there. @returns how many reports */
 export async function runDueSchedules(db: Knex, now: Date): Promise<number> {
-  return transaction(db, "shared", async (trx) => {
+  return backgroundTransaction(db, "shared", async (trx) => {
     let placed = 0;
     for (const schedule of await dueSchedules(trx, now)) {
       const { id, groupId, level, timeshift, hideZeroUsage, showSkus } = schedule;

@@ -1,9 +1,10 @@
 import type { Knex } from "knex";
+import { limitsOf } from "../../db/connection.js";
 import { inTransaction } from "../../db/transaction.js";
 import { placeRefusal } from "../access/entry.js";
 import { foldCase } from "../access/fold-case.js";
 import { sessionTokens } from "../access/credentials.js";
-import { write } from "../access/transaction.js";
+import { boundedWaits, write } from "../access/transaction.js";
 import { type Actor, type Viewer, toViewer } from "../access/viewer.js";
 import { parseReference } from "../access/reference.js";
 import { hashToken, newSessionToken } from "../access/tokens.js";
@@ -56,7 +57,7 @@ export async function beginSession(context: Context, row: ViewerRow, former: Ses
   if (refusal !== null) throw refusal;
   const token = newSessionToken();
   const tokenHash = hashToken(config.secret, token);
-  await inTransaction(db, "", async (trx) => {
+  await inTransaction(db, boundedWaits(limitsOf(db).writePatience), async (trx) => {
     if (former !== null) await deleteSessions(trx, former);
     await insertSession(trx, { tokenHash, accountId: row.accountId, actorId: actor?.accountId ?? null, lifetime: config.sessionLifetime, ...client });
   });

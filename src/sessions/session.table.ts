@@ -26,9 +26,13 @@ export async function insertSession(db: Knex, { tokenHash, accountId, actorId, l
   );
 }
 
-/** Notes that a session is in use, and from where. */
+/** Notes that a session is in use, and from where; not while it is being ended or noted by others. */
 export async function noteSessionUse(db: Knex, tokenHash: Buffer, address: string): Promise<void> {
-  await query(db, "update sessions set last_used_at = now(), address = ? where token_hash = ?", [address, tokenHash]);
+  await query(
+    db,
+    "update sessions set last_used_at = now(), address = ? where token_hash = (select token_hash from sessions where token_hash = ? for no key update skip locked)",
+    [address, tokenHash],
+  );
 }
 
 /** A session as its holder sees it. */
@@ -77,19 +81,21 @@ export async function deleteSessions(db: Knex, { accountId, tokenHashes }: Sessi
 
 /** Ends all sessions of an account, and those in which it acts as another one. */
 export async function deleteSessionsOfAccount(db: Knex, accountId: number): Promise<void> {
-  await db("sessions").where({ account_id: accountId }).orWhere({ actor_id: accountId }).delete();
+  await deleteInOrder(db, "account_id = ? or actor_id = ?", [accountId, accountId]);
 }
 
 /** Ends all sessions of all accounts of an identity, and those in which they act as others, save one. @returns how many */
 export async function deleteSessionsOfIdentity(db: Knex, identityId: number, except: Buffer | null): Promise<number> {
-  const ended = await query(
-    db,
-    `with own as (select id from accounts where identity_id = ?)
-     delete from sessions where (account_id in (select id from own) or actor_id in (select id from own)) and token_hash is distinct from ? returning 1`,
-    [identityId, except],
-  );
+  const own = "(select id from accounts where identity_id = ?)";
+  return deleteInOrder(db, `(account_id in ${own} or actor_id in ${own}) and token_hash is distinct from ?`, [identityId, identityId, except]);
+}
+
+/** Ends sessions one after the other in one order, so that nobody who does the same waits in a circle. @returns how many */
+async function deleteInOrder(db: Knex, where: string, values: readonly unknown[]): Promise<number> {
+  const ended = await query(db, `delete from sessions where id in (select id from sessions where ${where} order by id for update) returning 1`, values);
   return ended.length;
 }
 
-/** Removes what no longer opens anything. @returns how many */
-export const deleteExpiredSessions = (db: Knex): Promise<number> => db("sessions").whereRaw("expires_at <= now()").delete();
+/** Removes what no longer opens anything, save what somebody is at. */
+export const deleteExpiredSessions = (db: Knex): Promise<unknown[]> =>
+  query(db, "delete from sessions where id in (select id from sessions where expires_at <= now() for update skip locked)");

@@ -2,7 +2,7 @@ import type { Request } from "express";
 import { authenticate } from "../access/authenticate.js";
 import type { Viewer } from "../access/viewer.js";
 import type { Services } from "../context.js";
-import { Refusal } from "../errors.js";
+import { Refusal, isTemporary } from "../errors.js";
 import { clientOf, originOf } from "../http.js";
 
 /**
@@ -13,7 +13,7 @@ import { clientOf, originOf } from "../http.js";
 export async function sessionViewer(services: Services, request: Request, changes: boolean): Promise<Viewer | null> {
   const origin = { ...originOf(request, new URLSearchParams(), changes), authorization: undefined };
   return authenticate(services, origin, clientOf(request)).catch((error: unknown) => {
-    if (error instanceof Refusal) return null;
+    if (error instanceof Refusal && !isTemporary(error)) return null;
     throw error;
   });
 }

@@ -3,6 +3,7 @@ import type { GraphQLSchema } from "graphql";
 import type { Context, Services } from "../context.js";
 import { type Code, Refusal, refusalHeaders } from "../errors.js";
 import { clientOf, sessionCookie } from "../http.js";
+import { problemBrand } from "../mail/mail-brand.js";
 import { createContext } from "../server.js";
 import { checkTexts } from "../text.js";
 import { countingFailedCalls, countingOpenCalls, formField, only, requireOwnPage, requireText, sentence, takeForm } from "./form-door.js";
@@ -37,9 +38,9 @@ export function createSigninDoor(schema: GraphQLSchema, services: Services): Rou
 
   const ownPage = requireOwnPage(services.config);
 
-  async function show(request: Request, response: Response, status: number, view: Partial<SigninView>): Promise<void> {
+  async function show(request: Request, response: Response, status: number, view: Partial<SigninView>, brand = services.brandOf(null)): Promise<void> {
     const next = nextPath(request.method === "POST" ? formField(request, "next") : request.query["next"]);
-    const page = signinPage({ next, login: formField(request, "login"), problem: null, accounts: [], ...view }, await services.brandOf(null));
+    const page = signinPage({ next, login: formField(request, "login"), problem: null, accounts: [], ...view }, await brand);
     sendPage(response, status, page);
   }
 
@@ -47,7 +48,7 @@ export function createSigninDoor(schema: GraphQLSchema, services: Services): Rou
   const showProblem: ErrorRequestHandler = async (error: unknown, request, response, next) => {
     if (!(error instanceof Refusal)) return next(error);
     response.set(refusalHeaders(error));
-    await show(request, response, STATUS[error.code] ?? 400, { problem: SENTENCES[error.code] ?? sentence(error.message) });
+    await show(request, response, STATUS[error.code] ?? 400, { problem: SENTENCES[error.code] ?? sentence(error.message) }, problemBrand(services.brandOf));
   };
 
   const contextOf = async (request: Request): Promise<Context> =>

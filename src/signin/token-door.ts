@@ -4,6 +4,7 @@ import { authenticate } from "../access/authenticate.js";
 import type { Client, Context, Services } from "../context.js";
 import { Refusal, refusalHeaders } from "../errors.js";
 import { clientOf, noteActor, originOf, sessionCookie } from "../http.js";
+import { problemBrand } from "../mail/mail-brand.js";
 import { createContext, executeOperation, refusalOf } from "../server.js";
 import { countingFailedCalls, formField, only, requireOwnPage, sentence, takeForm } from "./form-door.js";
 import { sendPage } from "./html-page.js";
@@ -65,7 +66,7 @@ export function createTokenDoor(schema: GraphQLSchema, services: Services): Rout
   const showProblem: ErrorRequestHandler = async (error: unknown, _request, response, next) => {
     if (!(error instanceof Refusal)) return next(error);
     const isElse = error.code === "UNAUTHENTICATED" && error.details.noSession !== true;
-    const brand = await services.brandOf(null);
+    const brand = await problemBrand(services.brandOf);
     const page = isElse ? signedInPage(brand) : refusedLinkPage(SENTENCES[error.code] ?? sentence(error.message), brand);
     response.set(refusalHeaders(error));
     sendPage(response, STATUS[error.code] ?? 400, page);

@@ -1,8 +1,9 @@
 import { type ErrorRequestHandler, type Request, type Response, Router } from "express";
 import type { GraphQLSchema } from "graphql";
 import type { Services } from "../context.js";
-import { Refusal, refusalHeaders } from "../errors.js";
+import { type Code, Refusal, refusalHeaders } from "../errors.js";
 import { clientOf } from "../http.js";
+import { problemBrand } from "../mail/mail-brand.js";
 import { createContext } from "../server.js";
 import { countingOpenCalls, only, sentence } from "../signin/form-door.js";
 import { graphStatement } from "../signin/graph-statement.js";
@@ -10,6 +11,8 @@ import { type Page, sendPage } from "../signin/html-page.js";
 import { checkTexts } from "../text.js";
 import { activePage, refusedPage } from "./registration-page.js";
 
+/** What says nothing of the link itself. */
+const PASSING: Partial<Record<Code, number>> = { RATE_LIMITED: 429, BUSY: 503, UNAVAILABLE: 503 };
 const PROBLEM = "This link has been used, has expired, or never was one.";
 
 interface Activated {
@@ -43,10 +46,10 @@ export function createRegistrationDoor(schema: GraphQLSchema, services: Services
 
   const refuse: ErrorRequestHandler = async (error: unknown, request, response, next) => {
     if (!(error instanceof Refusal)) return next(error);
-    const isLimit = error.code === "RATE_LIMITED";
-    const message = isLimit ? sentence(error.message) : PROBLEM;
+    const passing = PASSING[error.code];
+    const message = passing === undefined ? PROBLEM : sentence(error.message);
     response.set(refusalHeaders(error));
-    answer(request, response, isLimit ? 429 : 401, refusedPage(message, await services.brandOf(null)), { message });
+    answer(request, response, passing ?? 401, refusedPage(message, await problemBrand(services.brandOf)), { message });
   };
 
   const router = Router();

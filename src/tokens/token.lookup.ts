@@ -6,7 +6,7 @@ import { type Actor, toViewer } from "../access/viewer.js";
 import { type Proven, type ViewerRow, viewerByAccount, viewerByUuid } from "../access/viewer.table.js";
 import { requireActingFor } from "../accounts/account.lookup.js";
 import type { Services } from "../context.js";
-import { Refusal } from "../errors.js";
+import { Refusal, isTemporary } from "../errors.js";
 import { type Claims, isClaims, worthlessToken } from "./token.rules.js";
 import { PORTAL_TOKEN } from "./token.signing.js";
 
@@ -54,7 +54,7 @@ export async function sessionActor(db: Knex, actorId: number | null, row: Viewer
 async function requireStillActing(db: Knex, actor: ViewerRow, row: ViewerRow): Promise<void> {
   if (!actor.accountEnabled || !actor.groupsEnabled) throw worthlessToken();
   await requireActingFor(db, toViewer(actor, null), row).catch((error: unknown) => {
-    throw error instanceof Refusal ? worthlessToken() : error;
+    throw error instanceof Refusal && !isTemporary(error) ? worthlessToken() : error;
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Knex } from "knex";
-import { transaction } from "../access/transaction.js";
+import { backgroundTransaction } from "../access/transaction.js";
 import { badRequest } from "../errors.js";
 import { idsOnPath } from "../groups/group.table.js";
 import { type UsageRow, addToOwn, foldDeltas, queueDelta, transferTotal } from "./usage.table.js";
@@ -57,4 +57,4 @@ export const removeUsage = (trx: Knex, ownerId: number, above: readonly number[]
  *
  * @returns how many queued rows were folded; 0 when there are none or another process is at it
  */
-export const foldUsage = (db: Knex): Promise<number> => transaction(db, "shared", foldDeltas);
+export const foldUsage = (db: Knex): Promise<number> => backgroundTransaction(db, "shared", foldDeltas);

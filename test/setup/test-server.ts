@@ -13,7 +13,7 @@ import { ensureRoot } from "../../src/first-start.js";
 import { createLogger } from "../../src/log.js";
 import { ensureSigningKeys } from "../../src/oauth/signing-key.commands.js";
 import { Sealing } from "../../src/sealing.js";
-import { createTestDatabase } from "./test-database.js";
+import { type TestDatabase, createTestDatabase } from "./test-database.js";
 
 /** Login and password of the root admin of every test server. */
 export const ROOT = { login: "root", password: "correct-horse-battery" };
@@ -64,9 +64,15 @@ const basic = ({ login, password }: Credentials): string => `Basic ${Buffer.from
 /** COMPILED_READS=off runs all tests on resolvers alone. */
 const COMPILED_READS = process.env["COMPILED_READS"] !== "off";
 
+interface TestServerOptions {
+  compiledReads?: boolean;
+  /** A migrated and empty one; a new one, unless given. */
+  database?: TestDatabase;
+}
+
 /** The real application on a port of its own, over a database of its own, with a root group and its admin. */
-export async function startTestServer(env: NodeJS.ProcessEnv = {}, { compiledReads = COMPILED_READS } = {}): Promise<TestServer> {
-  const database = await createTestDatabase();
+export async function startTestServer(env: NodeJS.ProcessEnv = {}, { compiledReads = COMPILED_READS, database: given }: TestServerOptions = {}): Promise<TestServer> {
+  const database = given ?? (await createTestDatabase());
   const dataFolder = await mkdtemp(join(tmpdir(), "portico-test-server-"));
   const log = createLogger("silent");
   const { db } = database;

@@ -1,0 +1,141 @@
+import pg from "pg";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { query } from "../../db/query.js";
+import { TREE_LOCK, backgroundTransaction } from "../../src/access/transaction.js";
+import { Turns } from "../../src/access/turns.js";
+import { type SecondDoor, openSecondDoor } from "../setup/second-door.js";
+import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
+
+const POOL = 10;
+const headers = { authorization: `Basic ${Buffer.from(`${ROOT.login}:${ROOT.password}`).toString("base64")}`, "content-type": "application/json" };
+const CREATE = "mutation ($input: CreateGroupInput!) { createGroup(parentId: \"self\", input: $input) { id } }";
+
+let server: TestServer;
+let blocker: pg.Client;
+beforeAll(async () => {
+  server = await startTestServer();
+  blocker = new pg.Client({ connectionString: server.config.databaseUrl });
+  await blocker.connect();
+});
+afterAll(async () => {
+  await blocker.end();
+  await server.stop();
+});
+
+const post = (url: string, path: string, body: object, as: Record<string, string> = headers): Promise<Response> =>
+  fetch(`${url}${path}`, { method: "POST", headers: as, body: JSON.stringify(body) });
+const graph = (url: string, text: string, variables: object = {}): Promise<Response> => post(url, "/graphql", { query: text, variables });
+
+const hold = (): Promise<unknown> => blocker.query(`begin; select pg_advisory_xact_lock(${TREE_LOCK})`);
+const release = (): Promise<unknown> => blocker.query("rollback");
+
+/** How many connections wait for the tree lock. */
+async function waiting(): Promise<number> {
+  const [row] = await query<{ count: number }>(server.db, "select count(*)::int count from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())");
+  return row!.count;
+}
+
+afterEach(release);
+
+const names = async (prefix: string): Promise<string[]> =>
+  (await query<{ name: string }>(server.db, "select name from groups where starts_with(name, ?) order by name", [prefix])).map(({ name }) => name);
+
+/** Sends seven writes to each door, and says how many are answered. */
+function sendWrites(door: SecondDoor, prefix: string): { rest: Promise<Response>[]; graphs: Promise<Response>[]; expected: string[]; answered: () => number } {
+  let answered = 0;
+  const counted = (answer: Promise<Response>): Promise<Response> => answer.finally(() => (answered += 1));
+  const numbers = [...Array(7).keys()];
+  return {
+    rest: numbers.map((number) => counted(post(door.url, "/api/1/groups/self/children", { name: `${prefix} rest ${number}`, kind: 30 }))),
+    graphs: numbers.map((number) => counted(graph(door.url, CREATE, { input: { name: `${prefix} graph ${number}`, kind: "MSP" } }))),
+    expected: [...numbers.map((number) => `${prefix} graph ${number}`), ...numbers.map((number) => `${prefix} rest ${number}`)],
+    answered: () => answered,
+  };
+}
+
+describe("writes that wait for others", () => {
+  it("leave connections to reads and logins, and are done once they may", async () => {
+    const door = await openSecondDoor(server.config, { poolSize: POOL, writePatience: 60_000 });
+    await post(door.url, "/api/1/groups/self/children", { name: "first", kind: 30 });
+    await hold();
+    const writes = sendWrites(door, "late");
+    await expect.poll(waiting, { timeout: 30_000 }).toBe(POOL / 2);
+
+    const reads = [...Array(30).keys()].map((number) =>
+      number % 2 === 0 ? fetch(`${door.url}/api/1/groups/self`, { headers }) : graph(door.url, "{ viewer { login group { name } } }"));
+    const logins = [...Array(POOL).keys()].map(() => post(door.url, "/api/1/login", { username: ROOT.login, password: ROOT.password }, { "content-type": "application/json" }));
+    for (const answer of await Promise.all([...reads, ...logins])) expect(answer.status).toBe(200);
+    expect(writes.answered()).toBe(0);
+    expect(await waiting()).toBe(POOL / 2);
+
+    await release();
+    for (const answer of await Promise.all(writes.rest)) expect(answer.status).toBe(201);
+    for (const answer of await Promise.all(writes.graphs)) expect(await answer.json()).toEqual({ data: { createGroup: { id: expect.any(String) as string } } });
+    expect(await names("late")).toEqual(writes.expected);
+    await door.close();
+  });
+
+  it("are refused when others take too long, and change nothing", async () => {
+    const door = await openSecondDoor(server.config, { poolSize: POOL, writePatience: 300 });
+    await hold();
+    const writes = sendWrites(door, "never");
+    for (const answer of await Promise.all(writes.rest)) {
+      expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "5"]);
+      expect(await answer.json()).toEqual({
+        error: {
+          details: { info: "others are making changes that this one has to wait for, and nothing was changed: try again in a few seconds" },
+          message: "Service Unavailable", domain: "PlatformAccountServer", context: {}, code: 503,
+        },
+      });
+    }
+    for (const answer of await Promise.all(writes.graphs)) {
+      expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "5"]);
+      expect(((await answer.json()) as { errors: { extensions: object }[] }).errors.map(({ extensions }) => extensions)).toEqual([{ code: "BUSY", retryAfter: 5 }]);
+    }
+    expect(await waiting()).toBe(0);
+    await release();
+    expect(await names("never")).toEqual([]);
+    expect((await post(door.url, "/api/1/groups/self/children", { name: "afterwards", kind: 30 })).status).toBe(201);
+    await door.close();
+  });
+
+  it("in the background outlast what a request waits for, and hold no connection meanwhile", async () => {
+    const door = await openSecondDoor(server.config, { poolSize: 2, writePatience: 300 });
+    await hold();
+    let tries = 0;
+    const listen = ({ sql }: { sql: string }): void => void (tries += sql.startsWith("begin") ? 1 : 0);
+    door.db.on("query", listen);
+    const folded = backgroundTransaction(door.db, "shared", () => Promise.resolve("folded"));
+    await expect.poll(() => tries, { timeout: 10_000 }).toBeGreaterThan(3);
+    expect((await post(door.url, "/api/1/groups/self/children", { name: "refused", kind: 30 })).status).toBe(503);
+    await release();
+    expect(await folded).toBe("folded");
+    await door.close();
+  });
+});
+
+describe("turns", () => {
+  it("come in the order of asking, and to no more at a time than there are places", async () => {
+    const turns = new Turns(2);
+    const come: number[] = [];
+    const holders = [1, 2, 3, 4].map((holder) => turns.take(60_000).then((got) => void (got && come.push(holder))));
+    await Promise.all(holders.slice(0, 2));
+    expect(come).toEqual([1, 2]);
+    turns.giveBack();
+    await holders[2];
+    expect(come).toEqual([1, 2, 3]);
+    turns.giveBack();
+    await holders[3];
+    expect(come).toEqual([1, 2, 3, 4]);
+  });
+
+  it("are refused to who would be one too many in the queue, and to who has waited long enough", async () => {
+    const turns = new Turns(1);
+    expect(await turns.take(60_000)).toBe(true);
+    const queue = [...Array(200).keys()].map(() => turns.take(50));
+    expect(await turns.take(60_000)).toBe(false);
+    expect(new Set(await Promise.all(queue))).toEqual(new Set([false]));
+    turns.giveBack();
+    expect(await turns.take(50)).toBe(true);
+  });
+});
