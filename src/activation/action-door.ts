@@ -4,7 +4,7 @@ import type { Context, Services } from "../context.js";
 import { Refusal, refusalHeaders } from "../errors.js";
 import { clientOf, countingOpenCalls } from "../http.js";
 import { createContext } from "../server.js";
-import { formField, only, readForm, requestFault, requireOwnPage } from "../signin/form-door.js";
+import { formField, only, readForm, requestFault, requireOwnPage, sentence } from "../signin/form-door.js";
 import { graphStatement } from "../signin/graph-statement.js";
 import { type Page, sendPage } from "../signin/html-page.js";
 import { checkTexts } from "../text.js";
@@ -99,7 +99,7 @@ export function createActionDoor(schema: GraphQLSchema, services: Services): Rou
     if (status === null) return next(error);
     if (error instanceof Refusal) response.set(refusalHeaders(error));
     const view = await viewOf(request, null);
-    const page: Page = isCode(error, "UNAUTHENTICATED") ? deadLinkPage(view) : refusedPage(view);
+    const page: Page = isCode(error, "UNAUTHENTICATED") ? deadLinkPage(view) : refusedPage(view, error instanceof Refusal ? sentence(error.reason) : "");
     sendPage(response, status, page);
   };
 

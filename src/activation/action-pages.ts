@@ -70,5 +70,6 @@ export const donePage = (view: PageView, outcome: Outcome): Page =>
 export const deadLinkPage = (view: PageView): Page =>
   page(view, PAGE_TEXTS[view.lang].linkDead, (texts) => `${paragraph(texts.linkDeadText)}${link("/forgot-password", texts.askForLink)}`);
 
-/** What is shown in place of a page for a request that can't be answered. */
-export const refusedPage = (view: PageView): Page => page(view, PAGE_TEXTS[view.lang].error, (texts) => paragraph(texts.refused));
+/** What is shown in place of a page for a request that can't be answered. @param reason a sentence that says why, in English as refusals are; "" for none */
+export const refusedPage = (view: PageView, reason: string): Page =>
+  page(view, PAGE_TEXTS[view.lang].error, (texts) => `${reason === "" ? "" : paragraph(reason)}${paragraph(texts.refused)}`);
