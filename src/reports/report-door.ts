@@ -3,6 +3,7 @@ import type { ServerResponse } from "node:http";
 import { type RequestHandler, Router } from "express";
 import type { Services } from "../context.js";
 import { Refusal } from "../errors.js";
+import { clientOf } from "../http.js";
 import { DOWNLOAD_PREFIX, type Download, openDownload } from "./report-download.js";
 
 /** Writes what is behind a link, as fast as its reader takes it. */
@@ -21,15 +22,17 @@ export async function writeDownload({ status, headers, content }: Download, resp
   await pipeline(content, response);
 }
 
+const STATUS: Partial<Record<Refusal["code"], number>> = { FORBIDDEN: 403, NOT_FOUND: 404 };
+
 /** Reports behind links. */
 export function createReportDoor(services: Services): RequestHandler {
   const router = Router();
   router.get(`${DOWNLOAD_PREFIX}/:token`, async (request, response) => {
     try {
       const acceptsGzip = request.acceptsEncodings("gzip") === "gzip";
-      await writeDownload(await openDownload(services, String(request.params["token"]), acceptsGzip), response, request.method === "HEAD");
+      await writeDownload(await openDownload(services, String(request.params["token"]), { acceptsGzip, address: clientOf(request).address }), response, request.method === "HEAD");
     } catch (error) {
-      if (error instanceof Refusal) response.status(401).json({ error: error.message });
+      if (error instanceof Refusal) response.status(STATUS[error.code] ?? 401).json({ error: error.message });
       // A reader that went away, or a report that did: the connection says it.
       else if (response.headersSent) response.destroy();
       else throw error;

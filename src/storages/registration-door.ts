@@ -11,6 +11,8 @@ import { checkTexts } from "../text.js";
 import { activePage, refusedPage } from "./registration-page.js";
 
 const PROBLEM = "This link has been used, has expired, or never was one.";
+/** What is answered with its own reason; all else is a link that is none. */
+const STATUS: Partial<Record<Refusal["code"], number>> = { FORBIDDEN: 403, RATE_LIMITED: 429 };
 
 interface Activated {
   uuid: string;
@@ -43,10 +45,10 @@ export function createRegistrationDoor(schema: GraphQLSchema, services: Services
 
   const refuse: ErrorRequestHandler = async (error: unknown, request, response, next) => {
     if (!(error instanceof Refusal)) return next(error);
-    const isLimit = error.code === "RATE_LIMITED";
-    const message = isLimit ? sentence(error.message) : PROBLEM;
+    const status = STATUS[error.code];
+    const message = status === undefined ? PROBLEM : sentence(error.message);
     response.set(refusalHeaders(error));
-    answer(request, response, isLimit ? 429 : 401, refusedPage(message, await services.brandOf(null)), { message });
+    answer(request, response, status ?? 401, refusedPage(message, await services.brandOf(null)), { message });
   };
 
   const router = Router();
