@@ -66,7 +66,7 @@ function named(config: Config, link: string, now: number): Named {
 async function requireHolder(db: Knex, { cause, actorId }: Named, report: ReportRecord, address: string): Promise<void> {
   await requireReader(db, cause, report, address);
   const row = actorId === null ? null : await viewerByAccount(db, cause.accountId);
-  if (row !== null) await sessionActor(db, actorId, row);
+  if (row !== null) await sessionActor(db, actorId, row, address);
 }
 
 /** Who opens a link. */
