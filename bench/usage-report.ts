@@ -104,9 +104,11 @@ try {
   await query(db, "vacuum analyze usage_snapshots");
   const services = createServices(config, db, log);
   const [root] = await query<{ id: number }>(db, "select id from groups where parent_id is null");
+  const [admin] = await query<{ id: number }>(db, "select id from accounts where group_id = ?", [root!.id]);
+  const holder = { accountId: admin!.id, isApiAccount: false, actor: null };
   const place = async (): Promise<number> =>
     (await insertReport(db, {
-      groupId: root!.id, scheduleId: null, bySchedule: false, orderedBy: null, kind: options.daily ? ReportKind.DAILY : ReportKind.SUMMARY, level: ReportLevel.ACCOUNTS,
+      groupId: root!.id, scheduleId: null, bySchedule: false, orderedBy: holder.accountId, orderedByProgram: null, kind: options.daily ? ReportKind.DAILY : ReportKind.SUMMARY, level: ReportLevel.ACCOUNTS,
       beginDate: FIRST, endDate: LAST, runAt: new Date(), resultAction: ReportAction.SAVE, hideZeroUsage: false, showSkus: false,
     }))!.id;
   await bare();
@@ -132,7 +134,7 @@ try {
     let took = 0;
     const memory = await memoryOf(async () => {
       took = await seconds(async () => {
-        const response = await fetch(downloadLink({ ...config, publicUrl: url }, last, format), { headers: { "accept-encoding": encoding } });
+        const response = await fetch(downloadLink({ ...config, publicUrl: url }, holder, last, format), { headers: { "accept-encoding": encoding } });
         for await (const chunk of response.body!) bytes += (chunk as Uint8Array).length;
       });
     });

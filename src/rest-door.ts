@@ -101,7 +101,7 @@ async function createDoor({ api, prefix, authenticate: find, recall: remember }:
     },
     writeDownload: async (link, request, response) => {
       const acceptsGzip = (request as Request).acceptsEncodings("gzip") === "gzip";
-      await writeDownload(await openDownload(services, link, acceptsGzip), response, request.method === "HEAD");
+      await writeDownload(await openDownload(services, link, { acceptsGzip, address: clientOf(request as Request).address }), response, request.method === "HEAD");
     },
     report: (error, request) => {
       const errorId = randomUUID();

@@ -13,6 +13,7 @@ import { sendQueuedMail } from "./mail/mail.commands.js";
 import { createMailer } from "./mail/mailer.js";
 import { SigningKeys } from "./oauth/signing-key.commands.js";
 import { reportAttachments } from "./reports/report-attachment.js";
+import { whyMailEnds } from "./reports/report-cause.lookup.js";
 import { makeReport } from "./reports/report-making.commands.js";
 import { Sealing } from "./sealing.js";
 import { TokenSigning } from "./tokens/token.signing.js";
@@ -36,7 +37,7 @@ export function createServices(config: Config, db: Knex, log: Logger): Services 
 
 /** What is done for each kind of job. */
 export const createTasks = (services: Services): Tasks => ({
-  sendMail: ({ mailId }, attempt) => sendQueuedMail(services, mailId, attempt),
+  sendMail: ({ mailId }, attempt) => sendQueuedMail({ ...services, whyEnded: (mail) => whyMailEnds(services.db, mail) }, mailId, attempt),
   mailForgottenPassword: ({ login }) => mailForgottenPassword(services, login),
   makeReport: ({ reportId }) => makeReport(services, reportId),
 });

@@ -83,7 +83,7 @@ const knocks = (): Knock[] => [
   { name: "the keys", path: "/.well-known/jwks.json", init: {}, there: 200, says: sayPlain },
   { name: "a logo", path: `/logos/${"0".repeat(64)}.png`, init: {}, there: 404, says: sayPlain },
   { name: "an image", path: "/api/1/content/images/1", init: { headers: { authorization: basic } }, there: 404, says: sayEnvelope },
-  { name: "a report behind a link", path: new URL(downloadLink(server.config, 1, ReportFormat.JSON)).pathname, init: {}, there: 401, says: sayPlain },
+  { name: "a report behind a link", path: new URL(downloadLink(server.config, { accountId: 1, isApiAccount: false, actor: null }, 1, ReportFormat.JSON)).pathname, init: {}, there: 401, says: sayPlain },
   { name: "the sign-in page", path: "/signin", init: html, there: 200, says: sayPage },
   { name: "the sign-in form", path: "/signin", init: form("login=root&password=correct-horse-battery"), there: 303, says: sayPage },
   { name: "a sign-in link", path: `/?jwt=${token}`, init: html, there: 303, says: sayPage },

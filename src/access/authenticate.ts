@@ -49,7 +49,7 @@ async function bySession(services: Services, tokens: readonly string[], request:
   if (row.secondFactorOwed) throw unauthenticated("this session owes its second factor");
   if (row.useIsOld) await noteSessionUse(db, sessionHash, client.address);
   else if (row.actorId === null) callers.keep(ofSession(sessionHash), row);
-  return { row, sessionHash, acting: { actor: await sessionActor(db, row.actorId, row), tokenScopes: null }, unusable: () => null, namesAddress: false };
+  return { row, sessionHash, acting: { actor: await sessionActor(db, row.actorId, row, client.address), tokenScopes: null }, unusable: () => null, namesAddress: false };
 }
 
 /** The contract has one answer for whatever is wrong with a name and its secret, a lock included. */
@@ -105,9 +105,9 @@ async function claimOf(services: Services, request: RequestOrigin, client: Clien
     case "malformed-basic":
       throw badBasic();
     case "bearer":
-      return tokenKind(credential.token) === ACCESS_TOKEN ? claimByAccessToken(services, credential.token) : claimByToken(services, credential);
+      return tokenKind(credential.token) === ACCESS_TOKEN ? claimByAccessToken(services, credential.token) : claimByToken(services, credential, client.address);
     case "jwt":
-      return claimByToken(services, credential);
+      return claimByToken(services, credential, client.address);
   }
 }
 

@@ -21,10 +21,13 @@ export function placeRefusal(row: ViewerRow, clientIp: string): Refusal | null {
   if (!row.groupsEnabled) {
     return new Refusal("ADDRESS_REFUSED", `access from your IP '${clientIp}' address is not allowed: the group is disabled`, { clientIp });
   }
-  if (row.logonIps !== null && !listHolds(addressList(row.logonIps), clientIp)) {
-    return new Refusal("ADDRESS_REFUSED", `access from your IP '${clientIp}' address is not allowed`, { clientIp });
-  }
-  return null;
+  return addressRefusal(row, clientIp);
+}
+
+/** The refusal of an account whose group, or the nearest one above with a list, limits where it may be used from; or null. */
+export function addressRefusal({ logonIps }: Pick<ViewerRow, "logonIps">, clientIp: string): Refusal | null {
+  if (logonIps === null || listHolds(addressList(logonIps), clientIp)) return null;
+  return new Refusal("ADDRESS_REFUSED", `access from your IP '${clientIp}' address is not allowed`, { clientIp });
 }
 
 /**

@@ -19,7 +19,7 @@ type Needed = Pick<Services, "db" | "config">;
 async function isGood({ db }: Needed, { row }: ShownSession, { address }: Client): Promise<boolean> {
   if (!row.accountEnabled || !row.groupsEnabled || row.secondFactorOwed || placeRefusal(row, address) !== null) return false;
   try {
-    await sessionActor(db, row.actorId, row);
+    await sessionActor(db, row.actorId, row, address);
     return true;
   } catch (error) {
     if (error instanceof Refusal) return false;

@@ -18,7 +18,7 @@ import { deleteUsage, insertUsage } from "../usage/usage.table.js";
 import { requireVersion } from "../version.js";
 import { AccessRight, AccountSort, FULL_ACCESS, GroupKind } from "../vocabulary.js";
 import type { SentAccount } from "./account.input.js";
-import { accountsInScope, findAccountForChange, requireIdentity } from "./account.lookup.js";
+import { findAccountForChange, requireAccountsInScope, requireEmailChange, requireIdentity, requireNotAbove } from "./account.lookup.js";
 import * as rules from "./account.rules.js";
 import * as table from "./account.table.js";
 import type { AccountChanges, AccountRow } from "./account.table.js";
@@ -39,9 +39,7 @@ async function identityFor(trx: Knex, viewer: Viewer, sent: SentAccount): Promis
   if (identity === undefined) throw notFound(`there is no identity with the login '${login}'`);
   // Two seats given at once: the second is judged by the first.
   await table.lockIdentity(trx, identity.identityId);
-  if ((await accountsInScope(trx, viewer, identity.identityId)) === null) {
-    throw forbidden("this identity has accounts outside of your part of the tree");
-  }
+  requireNotAbove(viewer, await requireAccountsInScope(trx, viewer, identity.identityId));
   return identity.identityId;
 }
 
@@ -91,14 +89,15 @@ export async function updateAccount(
     const changes: AccountChanges = rules.effectiveAccountChanges(asked, account);
     const identity = rules.effectiveAccountChanges(askedIdentity, account);
     requireWriteRight(viewer, group);
+    requireNotAbove(viewer, [account]);
     rules.checkOwnPolicies(viewer, account, changes);
     rules.checkGiving(viewer, { ...changes, accessType: (changes.accessType ?? 0) & ~account.accessType, roles: (changes.roles ?? 0) & ~account.roles });
     await requireUnlocked(trx, viewer, group);
-    const changesIdentity = Object.keys(identity).length > 0;
-    if (changesIdentity && account.identityId !== viewer.identityId) await requireIdentity(trx, viewer, account.identityId);
+    if (identity.login !== undefined && account.identityId !== viewer.identityId) await requireIdentity(trx, viewer, account.identityId);
+    if (identity.email !== undefined) await requireEmailChange(trx, viewer, account, group);
     await requireOtherRootAdmin(trx, account, group, changes);
     requireVersion(account, version);
-    if (changesIdentity) await uniqueSeat(table.updateIdentity(trx, account.identityId, identity));
+    if (Object.keys(identity).length > 0) await uniqueSeat(table.updateIdentity(trx, account.identityId, identity));
     // Tokens are in a mailbox that may be nobody's any more.
     if (identity.email !== undefined) await deleteTokensOfIdentity(trx, account.identityId);
     await table.updateAccount(trx, account.id, changes);
@@ -132,6 +131,7 @@ export async function deleteAccount(
   return write(context, "exclusive", async (trx, viewer) => {
     const { account, group } = await findAccountForChange(trx, viewer, sort, ref);
     requireWriteRight(viewer, group);
+    requireNotAbove(viewer, [account]);
     if (account.id === viewer.accountId) throw forbidden("can not change access policies for self");
     await requireUnlocked(trx, viewer, group);
     await requireOtherRootAdmin(trx, account, group, { enabled: false });

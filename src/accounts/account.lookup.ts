@@ -1,5 +1,6 @@
 import type { Knex } from "knex";
 import { type Reference, parseReference } from "../access/reference.js";
+import { requirePerson, requireWriteRight } from "../access/rights.js";
 import { mayEnter } from "../access/scope.js";
 import { type Viewer, isFullAdmin } from "../access/viewer.js";
 import type { ViewerContext } from "../context.js";
@@ -76,16 +77,35 @@ export async function findAnyAccount(db: Knex, viewer: Viewer, text: string): Pr
   return account;
 }
 
-/** All accounts of an identity, if the viewer sees every one of them; else null. */
-export async function accountsInScope(db: Knex, viewer: Viewer, identityId: number): Promise<AccountRow[] | null> {
+/** All accounts of an identity. @throws Refusal FORBIDDEN unless the viewer sees every one of them */
+export async function requireAccountsInScope(db: Knex, viewer: Viewer, identityId: number): Promise<AccountRow[]> {
   const accounts = await accountsOfIdentity(db, identityId);
   const groups = await groupsById(db, [...new Set(accounts.map((account) => account.groupId))]);
-  return groups.every((group) => mayEnter(viewer, group)) ? accounts : null;
+  if (!groups.every((group) => mayEnter(viewer, group))) throw forbidden("this identity has accounts outside of your part of the tree");
+  return accounts;
 }
 
-/** Whether one of these accounts holds a right or a role the viewer does not. */
-export const hasMoreRights = (accounts: readonly AccountRow[], viewer: Viewer): boolean =>
-  accounts.some(({ accessType, roles }) => (accessType & ~viewer.accessType) !== 0 || (roles & ~viewer.roles) !== 0);
+type Held = Pick<AccountRow, "id" | "accessType" | "roles">;
+
+/** @throws Refusal FORBIDDEN where one of these accounts holds a right or a role the viewer does not */
+function requireNoMoreRights(viewer: Viewer, accounts: readonly Held[]): void {
+  const stronger = accounts.find(({ accessType, roles }) => (accessType & ~viewer.accessType) !== 0 || (roles & ~viewer.roles) !== 0);
+  if (stronger !== undefined) throw forbidden(`account ${stronger.id} has rights that you don't have`);
+}
+
+/**
+ * Checks that none of these accounts has more rights than the viewer. Whoever does something to an account of another
+ * person asks this first. One's own accounts are not above oneself.
+ *
+ * @throws Refusal FORBIDDEN
+ */
+export const requireNotAbove = (viewer: Viewer, accounts: readonly (Held & Pick<AccountRow, "identityId">)[]): void =>
+  requireNoMoreRights(viewer, accounts.filter(({ identityId }) => identityId !== viewer.identityId));
+
+/** As `requireNotAbove`, for what belongs to an identity and so to all accounts it has, wherever they are. @throws Refusal FORBIDDEN */
+export async function requireIdentityNotAbove(db: Knex, viewer: Viewer, identityId: number): Promise<void> {
+  requireNotAbove(viewer, await accountsOfIdentity(db, identityId));
+}
 
 /**
  * Whether the viewer may decide what becomes of an identity: its login, where its mail goes, who holds tokens for it. Who
@@ -94,13 +114,25 @@ export const hasMoreRights = (accounts: readonly AccountRow[], viewer: Viewer): 
  * @throws Refusal FORBIDDEN
  */
 export async function requireIdentity(db: Knex, viewer: Viewer, identityId: number): Promise<void> {
-  const accounts = await accountsInScope(db, viewer, identityId);
-  if (accounts === null) throw forbidden("this identity has accounts outside of your part of the tree");
-  if (hasMoreRights(accounts, viewer)) throw forbidden("this identity has more rights than you");
+  requireNoMoreRights(viewer, await requireAccountsInScope(db, viewer, identityId));
 }
 
 /** Checks that the viewer may act as another account: full access, and the right to decide over its identity. @throws Refusal FORBIDDEN */
 export async function requireActingFor(db: Knex, viewer: Viewer, { identityId }: Pick<AccountRow, "identityId">): Promise<void> {
   if (!isFullAdmin(viewer)) throw forbidden("acting for another account needs full access");
   await requireIdentity(db, viewer, identityId);
+}
+
+/**
+ * Checks that the viewer may decide where an identity's mail goes. Once there is a password, whoever decides that can have
+ * a new one mailed to itself: it must be a person that may act for the account. One's own address is one's own.
+ *
+ * @throws Refusal FORBIDDEN
+ */
+export async function requireEmailChange(db: Knex, viewer: Viewer, account: AccountRow, group: GroupRow): Promise<void> {
+  if (account.identityId === viewer.identityId) return;
+  requireWriteRight(viewer, group);
+  if (!account.hasPassword) return requireIdentity(db, viewer, account.identityId);
+  requirePerson(viewer);
+  await requireActingFor(db, viewer, account);
 }

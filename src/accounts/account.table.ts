@@ -183,6 +183,15 @@ export async function deleteAccount(db: Knex, id: number): Promise<void> {
 export const deleteAccountsOf = (db: Knex, groupIds: readonly number[]): Promise<number[]> =>
   deleteWhere(db, "group_id = any(?::bigint[])", [groupIds]);
 
+/** Some group at or below a path with an account that holds a right or a role which somebody else's account lacks; or null. */
+export async function groupWithAccountAbove(db: Knex, path: string, { identityId, accessType, roles }: Pick<AccountRow, "identityId" | "accessType" | "roles">): Promise<number | null> {
+  const rows = await query<{ id: number }>(db, `select g.id from groups g join accounts a on a.group_id = g.id
+     where g.path >= ? and g.path < ? and a.identity_id <> ? and (a.access_type & ~?::integer <> 0 or a.roles & ~?::integer <> 0) order by g.id limit 1`,
+    [path, `${path.slice(0, -1)}0`, identityId, accessType, roles],
+  );
+  return rows[0]?.id ?? null;
+}
+
 /** Whether some admin of the root group other than this one can log in and holds all these rights. */
 export async function otherRootAdminExists(db: Knex, accountId: number, rights: number): Promise<boolean> {
   const rows = await query<{ found: boolean }>(db, `select exists (

@@ -5,11 +5,11 @@ import { Refusal, isTemporary, refusalHeaders } from "../errors.js";
 import { clientOf } from "../http.js";
 import { problemBrand } from "../mail/mail-brand.js";
 import { createContext } from "../server.js";
-import { countingOpenCalls, formField, only, requireOwnPage, requireText, takeForm } from "../signin/form-door.js";
+import { countingOpenCalls, formField, only, requireOwnPage, requireText, sentence, takeForm } from "../signin/form-door.js";
 import { graphStatement } from "../signin/graph-statement.js";
 import { type Page, sendPage } from "../signin/html-page.js";
 import { checkTexts } from "../text.js";
-import { type PageView, confirmPage, deadLinkPage, donePage, forgotPage, passwordPage, refusedPage } from "./action-pages.js";
+import { type PageView, confirmPage, deadLinkPage, donePage, forgotPage, passwordPage, refusedPage, unavailablePage } from "./action-pages.js";
 import { PAGE_TEXTS, pageLanguage } from "./page-texts.js";
 
 interface TokenData {
@@ -97,9 +97,10 @@ export function createActionDoor(schema: GraphQLSchema, services: Services): Rou
 
   const showProblem: ErrorRequestHandler = async (error: unknown, request, response, next) => {
     if (!(error instanceof Refusal)) return next(error);
+    const { reason } = error;
     response.set(refusalHeaders(error));
     const view = { lang: pageLanguage(request.headers["accept-language"] ?? ""), brand: await problemBrand(services.brandOf), problem: null };
-    const page: Page = isCode(error, "UNAUTHENTICATED") ? deadLinkPage(view) : refusedPage(view, isTemporary(error) ? "unavailable" : "refused");
+    const page: Page = isCode(error, "UNAUTHENTICATED") ? deadLinkPage(view) : isTemporary(error) ? unavailablePage(view) : refusedPage(view, sentence(reason));
     sendPage(response, STATUS[error.code] ?? 400, page);
   };
 

@@ -1,12 +1,12 @@
 import type { Knex } from "knex";
 import { foldCase } from "../access/fold-case.js";
 import { parseReference } from "../access/reference.js";
-import { requirePerson, requireUnlocked, requireWriteRight } from "../access/rights.js";
+import { requirePerson, requireUnlocked } from "../access/rights.js";
 import { hashToken, newActionToken } from "../access/tokens.js";
 import { backgroundTransaction, write } from "../access/transaction.js";
-import { type Viewer, isFullAdmin } from "../access/viewer.js";
+import type { Viewer } from "../access/viewer.js";
 import { viewersByLogin } from "../access/viewer.table.js";
-import { requireAccount, requireIdentity } from "../accounts/account.lookup.js";
+import { requireAccount, requireActingFor, requireEmailChange, requireIdentityNotAbove } from "../accounts/account.lookup.js";
 import { type AccountRow, accountsById, accountsByLogin, accountsByUuid } from "../accounts/account.table.js";
 import type { Config } from "../config.js";
 import type { Context, Services, ViewerContext } from "../context.js";
@@ -64,8 +64,7 @@ async function tokenInHand(trx: Knex, { config }: Services, viewer: Viewer, acti
   if (viewer.role === "readonly_admin") return null;
   const { account, group } = target;
   requirePerson(viewer);
-  if (!isFullAdmin(viewer)) throw forbidden("acting for another account needs full access");
-  await requireIdentity(trx, viewer, account.identityId);
+  await requireActingFor(trx, viewer, account);
   if (action === MailAction.EMAIL_UPDATE) await requireUnlocked(trx, viewer, group);
   if (action === MailAction.ACTIVATE && account.hasPassword) return null;
   return issueToken(trx, config, action, target, viewer.accountId);
@@ -116,21 +115,20 @@ async function mailToken(trx: Knex, { config, sealing }: Services, action: MailA
 
 /**
  * Mails a link with a new token: to the account's own address, or for a change of e-mail to the new one, with a notice to
- * the old one. Who asks for a change of another's e-mail must be allowed to make it.
+ * the old one. Who asks must have every right that the accounts of the identity have, and for a change of another's e-mail
+ * be allowed to make it.
  */
 export async function sendActionMail(context: ViewerContext, action: MailAction, named: MailTargetInput): Promise<void> {
   await write(context, "shared", async (trx, viewer) => {
     const target = await findTarget(trx, viewer, action, named);
     const { account, group } = target;
     if (action !== MailAction.EMAIL_UPDATE) {
+      await requireIdentityNotAbove(trx, viewer, account.identityId);
       if (action === MailAction.ACTIVATE && account.hasPassword) throw badRequest("the account has a password already: it needs no activation");
       return mailToken(trx, context, action, target, null);
     }
     requirePerson(viewer);
-    if (account.identityId !== viewer.identityId) {
-      requireWriteRight(viewer, group);
-      await requireIdentity(trx, viewer, account.identityId);
-    }
+    await requireEmailChange(trx, viewer, account, group);
     await requireUnlocked(trx, viewer, group);
     return mailToken(trx, context, action, target, viewer.accountId);
   });

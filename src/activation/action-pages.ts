@@ -70,5 +70,9 @@ export const donePage = (view: PageView, outcome: Outcome): Page =>
 export const deadLinkPage = (view: PageView): Page =>
   page(view, PAGE_TEXTS[view.lang].linkDead, (texts) => `${paragraph(texts.linkDeadText)}${link("/forgot-password", texts.askForLink)}`);
 
-/** What is shown in place of a page for a request that can't be answered. */
-export const refusedPage = (view: PageView, why: "refused" | "unavailable"): Page => page(view, PAGE_TEXTS[view.lang].error, (texts) => paragraph(texts[why]));
+/** What is shown in place of a page for a request that is refused. @param reason a sentence that says why, in English as refusals are */
+export const refusedPage = (view: PageView, reason: string): Page =>
+  page(view, PAGE_TEXTS[view.lang].error, (texts) => `${paragraph(reason)}${paragraph(texts.refused)}`);
+
+/** What is shown in place of a page while it can't be made. */
+export const unavailablePage = (view: PageView): Page => page(view, PAGE_TEXTS[view.lang].error, (texts) => paragraph(texts.unavailable));

@@ -3,9 +3,6 @@ import { foldCase } from "../access/fold-case.js";
 import { type NewPassword, checkNewPassword, hashPassword } from "../access/passwords.js";
 import { hashToken } from "../access/tokens.js";
 import { transaction } from "../access/transaction.js";
-import { toViewer } from "../access/viewer.js";
-import { viewerByAccount } from "../access/viewer.table.js";
-import { accountsInScope, hasMoreRights } from "../accounts/account.lookup.js";
 import { type AccountRow, accountsById, lockIdentity, passwordHashOf, updateAccount, updateIdentity } from "../accounts/account.table.js";
 import type { Context, ViewerContext } from "../context.js";
 import { type Refusal, badRequest, unauthenticated } from "../errors.js";
@@ -13,8 +10,8 @@ import { groupsById, stateAbove } from "../groups/group.table.js";
 import { checkPassword } from "../lockout/lockout.commands.js";
 import { queueMail } from "../mail/mail.commands.js";
 import { deleteSessionsOfIdentity } from "../sessions/session.table.js";
-import { AccessRight } from "../vocabulary.js";
 import { mailTo } from "./action-mail.commands.js";
+import { requireUsable } from "./action-token.lookup.js";
 import { type ActionToken, actionToken, deleteTokensOfIdentity, useActionToken } from "./action-token.table.js";
 import { type ActionTokenInfo, type EmailChange, MailAction } from "./activation.type.js";
 
@@ -22,31 +19,23 @@ type SentToken = string | null | undefined;
 
 const worthless = (): Refusal => unauthenticated("the token is unknown, used or expired");
 
-/** What a token stands for, without using it up. */
-async function findToken({ config, db }: Context, action: MailAction, token: SentToken): Promise<{ tokenHash: Buffer; found: ActionToken; account: AccountRow }> {
+/** What a token that may be used stands for, without using it up. @throws Refusal as `requireUsable` does */
+async function findToken({ client, config, db }: Context, action: MailAction, token: SentToken): Promise<{ tokenHash: Buffer; found: ActionToken; account: AccountRow }> {
   if (token == null) throw worthless();
   const tokenHash = hashToken(config.secret, token);
   const found = await actionToken(db, tokenHash, action);
-  if (found === null) throw worthless();
-  return { tokenHash, found, account: (await accountsById(db, [found.accountId]))[0]! };
+  const account = found === null ? undefined : (await accountsById(db, [found.accountId]))[0];
+  if (found === null || account === undefined) throw worthless();
+  await requireUsable(db, action, found, account, client.address);
+  return { tokenHash, found, account };
 }
 
-/** Whether the one on whose right a token rests still has it: of those who may use it, somebody could have risen since. */
-async function rightStands(trx: Knex, requestedBy: number, { identityId }: AccountRow): Promise<boolean> {
-  const row = await viewerByAccount(trx, requestedBy);
-  if (row === null || !row.accountEnabled || !row.groupsEnabled) return false;
-  const viewer = toViewer(row, null);
-  if (viewer.identityId === identityId) return true;
-  const accounts = await accountsInScope(trx, viewer, identityId);
-  return accounts !== null && !hasMoreRights(accounts, viewer) && (viewer.accessType & AccessRight.WRITE) !== 0;
-}
-
-/** Uses a token up, once its identity is locked. @throws Refusal UNAUTHENTICATED where somebody was faster, or the right behind it is gone */
-async function takeToken(trx: Knex, tokenHash: Buffer, action: MailAction): Promise<{ used: ActionToken; account: AccountRow }> {
+/** Uses a token up, once its identity is locked. @throws Refusal UNAUTHENTICATED where somebody was faster, and as `requireUsable` does */
+async function takeToken(trx: Knex, { client }: Context, tokenHash: Buffer, action: MailAction): Promise<{ used: ActionToken; account: AccountRow }> {
   const used = await useActionToken(trx, tokenHash, action);
   const account = used === null ? undefined : (await accountsById(trx, [used.accountId]))[0];
   if (used === null || account === undefined) throw worthless();
-  if (used.requestedBy !== null && !(await rightStands(trx, used.requestedBy, account))) throw worthless();
+  await requireUsable(trx, action, used, account, client.address);
   return { used, account };
 }
 
@@ -89,7 +78,7 @@ export async function setPasswordByToken(context: Context, action: MailAction.AC
   const passwordHash = await hashPassword(sent);
   await transaction(context.db, "shared", async (trx) => {
     await lockIdentity(trx, account.identityId);
-    const { identityId } = (await takeToken(trx, tokenHash, action)).account;
+    const { identityId } = (await takeToken(trx, context, tokenHash, action)).account;
     await setPassword(trx, identityId, passwordHash, null);
   });
 }
@@ -99,7 +88,7 @@ export async function confirmEmailUpdate(context: Context, token: SentToken): Pr
   const { tokenHash, account: holder } = await findToken(context, MailAction.EMAIL_UPDATE, token);
   return transaction(context.db, "shared", async (trx) => {
     await lockIdentity(trx, holder.identityId);
-    const { used, account } = await takeToken(trx, tokenHash, MailAction.EMAIL_UPDATE);
+    const { used, account } = await takeToken(trx, context, tokenHash, MailAction.EMAIL_UPDATE);
     const newEmail = used.newEmail!;
     await updateIdentity(trx, account.identityId, { email: newEmail });
     await updateAccount(trx, account.id, {});

@@ -9,7 +9,7 @@ import { badRequest, conflict, forbidden, notFound } from "../errors.js";
 import { groupForWrite, rootGroup } from "../groups/group.table.js";
 import { requireLicense } from "../license.js";
 import { checkLines } from "../text.js";
-import { findApiAccount, requirePermission } from "./api-account.lookup.js";
+import { findApiAccount, requireChangeable, requirePermission } from "./api-account.lookup.js";
 import { type Grant, type NamedRole, type Rights, identifierKeys, localIdentifierKey, parseRoles, requireCovered, rightsToGive, x509IdentifierKey } from "./api-account.rules.js";
 import * as table from "./api-account.table.js";
 import type { ApiAccountRow } from "./api-account.table.js";
@@ -95,7 +95,9 @@ async function forChange(trx: Knex, viewer: Viewer, identifier: string): Promise
   const rights = await requirePermission(trx, viewer, MANAGE_ACCOUNTS);
   const id = await table.lockApiAccount(trx, identifierKeys(identifier));
   if (id === null) throw notFound(`there is no API account '${identifier}'`);
-  return { account: (await table.apiAccountById(trx, id))!, rights };
+  const account = (await table.apiAccountById(trx, id))!;
+  requireChangeable(viewer, rights, account);
+  return { account, rights };
 }
 
 function requireOther(viewer: Viewer, account: ApiAccountRow): void {
@@ -113,7 +115,6 @@ export async function replaceApiAccount(context: ViewerContext, sent: ApiAccount
     const { account, rights } = await forChange(trx, viewer, identifier);
     requireOther(viewer, account);
     if (sent.type !== account.type) throw badRequest(`must be ${account.type}: an account keeps its type`, "type");
-    requireCovered(rights, account);
     const grants = await grantsFor(trx, roles, rights, account.grants);
     requireCovered(rights, { permissions: fields.permissions, grants });
     await table.updateApiAccount(trx, account.id, fields);
@@ -130,8 +131,7 @@ export async function resetApiAccountSecret(context: ViewerContext, identifier: 
   const secret = newSecret();
   const secretHash = await hashPassword({ password: secret, isMd5: false });
   const account = await write(context, "exclusive", async (trx, viewer) => {
-    const { account: stored, rights } = await forChange(trx, viewer, identifier);
-    requireCovered(rights, stored);
+    const { account: stored } = await forChange(trx, viewer, identifier);
     if (stored.type !== ApiAccountType.LOCAL) throw badRequest("is an x509 account's, which has no secret", "identifier");
     await table.updateSecret(trx, stored.id, secretHash);
     return (await table.apiAccountById(trx, stored.id))!;

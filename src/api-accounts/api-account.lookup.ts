@@ -3,9 +3,10 @@ import type { Claim } from "../access/entry.js";
 import { ITSELF, type Viewer, isFullAdmin } from "../access/viewer.js";
 import type { ViewerRow } from "../access/viewer.table.js";
 import { Refusal, forbidden, notFound } from "../errors.js";
-import { NO_RIGHTS, type Rights, identifierKeys } from "./api-account.rules.js";
-import { type ApiAccountRow, apiAccountById, apiAccountByKeys, noteApiAccountUse } from "./api-account.table.js";
-import { EVERYTHING, holds } from "./permission.rules.js";
+import type { Cursor } from "../connection.type.js";
+import { NO_RIGHTS, type Rights, identifierKeys, isCovered, requireCovered } from "./api-account.rules.js";
+import { type ApiAccountRow, apiAccountById, apiAccountByKeys, apiAccounts, noteApiAccountUse } from "./api-account.table.js";
+import { AUDIT_ACCOUNTS, EVERYTHING, MANAGE_ACCOUNTS, holds } from "./permission.rules.js";
 
 /** What a caller holds here: of API accounts what they were given, of root admins with full access everything, of others nothing. */
 export async function rightsOf(db: Knex, viewer: Viewer): Promise<Rights> {
@@ -24,11 +25,50 @@ export async function requirePermission(db: Knex, viewer: Viewer, ...anyOf: read
   return rights;
 }
 
-/** @throws Refusal NOT_FOUND */
+/** Whether an API account is the viewer's own: that one it sees and resets, whatever it holds. */
+const isOwn = (viewer: Viewer, account: ApiAccountRow): boolean => viewer.isApiAccount && account.id === viewer.accountId;
+
+/** Checks that a program sees no account that holds more than it does; persons who see any see all. @throws Refusal FORBIDDEN */
+function requireVisible(viewer: Viewer, rights: Rights, account: ApiAccountRow): void {
+  if (viewer.isApiAccount && !isOwn(viewer, account)) requireCovered(rights, account);
+}
+
+/** Checks that an account holds nothing its changer does not. @throws Refusal FORBIDDEN */
+export function requireChangeable(viewer: Viewer, rights: Rights, account: ApiAccountRow): void {
+  if (!isOwn(viewer, account)) requireCovered(rights, account);
+}
+
+const missing = (identifier: string): Refusal => notFound(`there is no API account '${identifier}'`);
+
+/** The stored account with that identifier. @throws Refusal NOT_FOUND */
 export async function findApiAccount(db: Knex, identifier: string): Promise<ApiAccountRow> {
   const account = await apiAccountByKeys(db, identifierKeys(identifier));
-  if (account === null) throw notFound(`there is no API account '${identifier}'`);
+  if (account === null) throw missing(identifier);
   return account;
+}
+
+/** The account a caller names that may read it. @throws Refusal FORBIDDEN or NOT_FOUND */
+export async function visibleApiAccount(db: Knex, viewer: Viewer, identifier: string): Promise<ApiAccountRow> {
+  const rights = await requirePermission(db, viewer, MANAGE_ACCOUNTS, AUDIT_ACCOUNTS);
+  const account = await findApiAccount(db, identifier);
+  requireVisible(viewer, rights, account);
+  return account;
+}
+
+/** Accounts that are read at a time to find those a program may see. */
+const BATCH = 500;
+
+/** A page of the accounts a caller may see, in order of id. @param first null for all of them @throws Refusal FORBIDDEN */
+export async function visibleApiAccounts(db: Knex, viewer: Viewer, first: number | null, after: Cursor | null): Promise<ApiAccountRow[]> {
+  const rights = await requirePermission(db, viewer, MANAGE_ACCOUNTS, AUDIT_ACCOUNTS);
+  if (!viewer.isApiAccount) return apiAccounts(db, first, after);
+  const found: ApiAccountRow[] = [];
+  for (let place = after; ; ) {
+    const rows = await apiAccounts(db, BATCH, place);
+    found.push(...rows.filter((account) => isOwn(viewer, account) || isCovered(rights, account)));
+    if (rows.length < BATCH || (first !== null && found.length >= first)) return first === null ? found : found.slice(0, first);
+    place = { key: "", id: rows.at(-1)!.id };
+  }
 }
 
 /** What an API account's secret, certificate or token proves. An account that has expired has an answer of its own. */

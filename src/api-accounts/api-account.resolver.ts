@@ -4,15 +4,15 @@ import type { Viewer } from "../access/viewer.js";
 import { type Page, checkAfter, checkFirst, toPage } from "../connection.type.js";
 import type { ViewerContext } from "../context.js";
 import { deleteApiAccount, registerApiAccount, replaceApiAccount, resetApiAccountSecret } from "./api-account.commands.js";
-import { findApiAccount, requirePermission, rightsOf } from "./api-account.lookup.js";
+import { rightsOf, visibleApiAccount, visibleApiAccounts } from "./api-account.lookup.js";
 import { roleText, toApiAccount } from "./api-account.shape.js";
-import { apiAccountById, apiAccounts } from "./api-account.table.js";
+import { apiAccountById } from "./api-account.table.js";
 import { ApiAccount, ApiAccountConnection, ApiAccountInput, ApiAccountSecret, type ApiAccountType, Principal, PrincipalType } from "./api-account.type.js";
 import { AUDIT_ACCOUNTS, MANAGE_ACCOUNTS } from "./permission.rules.js";
 
 const NAME = { description: "The account's identifier." };
 const MANAGING = `The caller needs the permission ${MANAGE_ACCOUNTS}, as root admins with full access have it.`;
-const READING = `The caller needs the permission ${MANAGE_ACCOUNTS} or ${AUDIT_ACCOUNTS}, as root admins with full access have both.`;
+const READING = `The caller needs the permission ${MANAGE_ACCOUNTS} or ${AUDIT_ACCOUNTS}, as root admins with full access have both. A program sees itself, and accounts that hold nothing it does not.`;
 const LICENSED = "INVALID_LICENSE or EXPIRED_LICENSE";
 
 const TYPES: Readonly<Record<ApiAccountType, PrincipalType>> = { local: PrincipalType.LOCAL, x509: PrincipalType.X509 };
@@ -41,17 +41,15 @@ export class ApiAccountResolver {
     @Arg("after", () => String, { nullable: true, description: "The cursor after which the page begins." }) after: string | null,
     @Ctx() { db, viewer }: ViewerContext,
   ): Promise<Page<ApiAccount>> {
-    await requirePermission(db, viewer, MANAGE_ACCOUNTS, AUDIT_ACCOUNTS);
     const length = checkFirst(first);
-    const rows = await apiAccounts(db, length === null ? null : length + 1, checkAfter(after));
+    const rows = await visibleApiAccounts(db, viewer, length === null ? null : length + 1, checkAfter(after));
     return toPage(rows.map(toApiAccount), length, ({ id }) => ({ key: "", id }));
   }
 
   @Allow(ANY_PRINCIPAL)
   @Query(() => ApiAccount, { description: `An API account. ${READING} Refuses with FORBIDDEN or NOT_FOUND.` })
   async apiAccount(@Arg("identifier", () => String, NAME) identifier: string, @Ctx() { db, viewer }: ViewerContext): Promise<ApiAccount> {
-    await requirePermission(db, viewer, MANAGE_ACCOUNTS, AUDIT_ACCOUNTS);
-    return toApiAccount(await findApiAccount(db, identifier));
+    return toApiAccount(await visibleApiAccount(db, viewer, identifier));
   }
 
   @Allow(ANY_PRINCIPAL)
@@ -87,7 +85,7 @@ export class ApiAccountResolver {
   }
 
   @Allow(ANY_PRINCIPAL)
-  @Mutation(() => ID, { description: `Removes an API account; answers its id. ${MANAGING} Refuses with FORBIDDEN (also for oneself) or NOT_FOUND.` })
+  @Mutation(() => ID, { description: `Removes an API account; answers its id. ${MANAGING} Refuses with FORBIDDEN (also for oneself, and where it has more rights than the caller) or NOT_FOUND.` })
   deleteApiAccount(@Arg("identifier", () => String, NAME) identifier: string, @Ctx() context: ViewerContext): Promise<number> {
     return deleteApiAccount(context, identifier);
   }

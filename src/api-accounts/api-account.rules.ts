@@ -79,12 +79,18 @@ export function rightsToGive({ grants }: Rights, role: ProgramRole, groupPath: s
   return (source?.accessType ?? 0) & (role === "readonly_admin" ? AccessRight.READ : ~0);
 }
 
+/** What one asks for and the other does not hold, in words; null where it holds all. */
+function missingRight(held: Rights, asked: Rights): string | null {
+  const permission = asked.permissions.find((each) => !holds(held.permissions, each));
+  if (permission !== undefined) return `the permission ${permission}, which you don't have`;
+  const grant = asked.grants.find((each) => !held.grants.some((own) => coversGrant(own, each)));
+  return grant === undefined ? null : `the role ${grant.role}, which you don't hold there with these rights`;
+}
+
+export const isCovered = (held: Rights, asked: Rights): boolean => missingRight(held, asked) === null;
+
 /** @throws Refusal FORBIDDEN where one asks for more than the other holds */
 export function requireCovered(held: Rights, asked: Rights): void {
-  for (const permission of asked.permissions) {
-    if (!holds(held.permissions, permission)) throw forbidden(`this takes the permission ${permission}, which you don't have`);
-  }
-  for (const grant of asked.grants) {
-    if (!held.grants.some((own) => coversGrant(own, grant))) throw forbidden(`this takes the role ${grant.role}, which you don't hold there with these rights`);
-  }
+  const missing = missingRight(held, asked);
+  if (missing !== null) throw forbidden(`this takes ${missing}`);
 }

@@ -2,8 +2,7 @@ import type { Knex } from "knex";
 import { inTransaction } from "../../db/transaction.js";
 import { write } from "../access/transaction.js";
 import { type Viewer, isFullAdmin } from "../access/viewer.js";
-import { rightsOf } from "../api-accounts/api-account.lookup.js";
-import { requireCovered } from "../api-accounts/api-account.rules.js";
+import { requireChangeable, rightsOf } from "../api-accounts/api-account.lookup.js";
 import { apiAccountByKeys } from "../api-accounts/api-account.table.js";
 import type { ViewerContext } from "../context.js";
 import { badRequest, forbidden, notFound } from "../errors.js";
@@ -54,6 +53,12 @@ function requireIssuer(viewer: Viewer): void {
   if (viewer.role !== "root_admin" || !isFullAdmin(viewer)) throw forbidden("only root admins with full access issue and revoke certificates");
 }
 
+/** Checks that the account a certificate is for, if there is one, has no more rights than the caller: who has its certificate is that account. */
+async function requireSubject(trx: Knex, viewer: Viewer, subjectKey: string): Promise<void> {
+  const account = await apiAccountByKeys(trx, [subjectKey]);
+  if (account !== null) requireChangeable(viewer, await rightsOf(trx, viewer), account);
+}
+
 /** Issues a client certificate, for the key of a request or for a new one. @returns it, and the new private key, which is kept nowhere */
 export async function issueClientCertificate(
   context: ViewerContext,
@@ -69,9 +74,7 @@ export async function issueClientCertificate(
   const subjectKey = distinguishedNameKey(name);
   const certificate = await write(context, "shared", async (trx, viewer) => {
     requireIssuer(viewer);
-    // Who has an account's certificate is that account.
-    const account = await apiAccountByKeys(trx, [subjectKey]);
-    if (account !== null) requireCovered(await rightsOf(trx, viewer), account);
+    await requireSubject(trx, viewer, subjectKey);
     const signer = signerOf(context.sealing, (await table.authorityById(trx, authority))!);
     const signed = await signClientCertificate(signer, key.publicKey, name, validityDays);
     return table.insertCertificate(trx, { ...signed, authorityId: authority, subject: formatDistinguishedName(name), subjectKey });
@@ -85,6 +88,7 @@ export const revokeClientCertificate = (context: ViewerContext, serial: string):
     requireIssuer(viewer);
     const stored = await table.certificateBySerial(trx, serial.toLowerCase());
     if (stored === null) throw notFound(`there is no certificate '${serial}'`);
+    await requireSubject(trx, viewer, stored.subjectKey);
     if (await table.revokeCertificate(trx, stored.serial)) await renewList(trx, context.sealing, stored.authorityId);
     return (await table.certificateBySerial(trx, stored.serial))!;
   });

@@ -5,7 +5,7 @@ import { PARTNERS } from "../access/roles.js";
 import { isAbove, isWithin, requireEnter, requireRead } from "../access/scope.js";
 import { write, writeReadingAhead } from "../access/transaction.js";
 import { type Viewer, isolationOf } from "../access/viewer.js";
-import { deleteAccountsOf } from "../accounts/account.table.js";
+import { deleteAccountsOf, groupWithAccountAbove } from "../accounts/account.table.js";
 import type { ViewerContext } from "../context.js";
 import { badRequest, conflict, forbidden } from "../errors.js";
 import { type QuotaChanges, effectiveQuotaChanges, quotaChanges } from "../quotas/quota.rules.js";
@@ -243,6 +243,8 @@ async function requireWholeSubtree(trx: Knex, viewer: Viewer, group: GroupRow): 
   const { lockedId, externalId } = await table.protectedBelow(trx, group.path);
   if (lockedId !== null && viewer.role !== "root_admin") throw forbidden(`group ${lockedId} below is locked`);
   if (externalId !== null) requireRight(viewer, AccessRight.EXTERNAL_WRITE);
+  const strongerId = await groupWithAccountAbove(trx, group.path, viewer);
+  if (strongerId !== null) throw forbidden(`group ${strongerId} has an account with rights that you don't have`);
 }
 
 /** Locks a group's subtree against changes by anyone but root admins, or unlocks it. Doing it twice is no error. */
@@ -251,6 +253,8 @@ export async function setGroupLock(context: ViewerContext, ref: string, locked: 
     const group = await findGroupForChange(trx, viewer, ref);
     if (viewer.role !== "root_admin" && !isAbove(viewer, group)) throw forbidden("a group is locked and unlocked from above it");
     requireWriteRight(viewer, group);
+    // Its own lock does not stop it, one above does: it is a change of that one's subtree.
+    await requireUnlocked(trx, viewer, { path: table.parentPath(group.path) });
     await table.updateGroup(trx, group.id, { locked }, { grows: false });
     return group.id;
   });

@@ -1,9 +1,9 @@
 import type { OpenCall } from "../access/open-call.js";
 import { requireWriteRight } from "../access/rights.js";
 import { write } from "../access/transaction.js";
-import { accountsInScope, findAnyAccount } from "../accounts/account.lookup.js";
+import { findAnyAccount, requireAccountsInScope, requireNotAbove } from "../accounts/account.lookup.js";
 import type { Services, ViewerContext } from "../context.js";
-import { Refusal, forbidden } from "../errors.js";
+import { Refusal } from "../errors.js";
 import { groupsById } from "../groups/group.table.js";
 import { type AttemptKeys, attemptKeys, talliesOf } from "./lockout.rules.js";
 import { type Counted, type Standing, countFailure, forgetAllFailures, forgetFailures, rememberNetwork, standingOf, uncountFailure } from "./lockout.table.js";
@@ -113,8 +113,6 @@ export const unlockLogin = (context: ViewerContext, accountId: string): Promise<
     const account = await findAnyAccount(trx, viewer, accountId);
     requireWriteRight(viewer, (await groupsById(trx, [account.groupId]))[0]!);
     // The login belongs to the identity: unlocking it lets guesses go on for all of its accounts.
-    if ((await accountsInScope(trx, viewer, account.identityId)) === null) {
-      throw forbidden("this identity has accounts outside of your part of the tree");
-    }
+    requireNotAbove(viewer, await requireAccountsInScope(trx, viewer, account.identityId));
     return forgetAllFailures(trx, attemptKeys(context.config.secret, account.login, "").login);
   });

@@ -7,7 +7,7 @@ import { type Role, WRITERS } from "../access/roles.js";
 import { hashToken } from "../access/tokens.js";
 import { write } from "../access/transaction.js";
 import type { Viewer } from "../access/viewer.js";
-import { findAccountForChange, isSelf } from "../accounts/account.lookup.js";
+import { findAccountForChange, isSelf, requireNotAbove } from "../accounts/account.lookup.js";
 import type { AccountRow } from "../accounts/account.table.js";
 import type { ViewerContext } from "../context.js";
 import { leastUsedServer, preferredServer } from "../datacenter/backup-server.table.js";
@@ -36,6 +36,7 @@ async function findServed(trx: Knex, viewer: Viewer, ref: string, roles: readonl
   if (!itself) admit(viewer, roles);
   const served = await findAccountForChange(trx, viewer, AccountSort.SERVICE_USER, ref);
   if (!itself) requireWriteRight(viewer, served.group);
+  requireNotAbove(viewer, [served.account]);
   await requireUnlocked(trx, viewer, served.group);
   return served;
 }

@@ -31,4 +31,6 @@ export interface Mail {
   values: Partial<MailValues>;
   /** The report that goes with it. It is read when the mail is sent. */
   reportId?: number;
+  /** The account it is for, where it may be delivered only as long as that account may have it. */
+  recipientId?: number;
 }

@@ -28,6 +28,8 @@ export async function writeDownload({ status, headers, content }: Download, resp
   }
 }
 
+const STATUS: Partial<Record<Refusal["code"], number>> = { FORBIDDEN: 403, NOT_FOUND: 404, RATE_LIMITED: 429 };
+
 /** Reports behind links. */
 export function createReportDoor(services: Services): RequestHandler {
   const router = Router();
@@ -35,10 +37,10 @@ export function createReportDoor(services: Services): RequestHandler {
     try {
       await services.rateLimit.count(clientOf(request).address, "content");
       const acceptsGzip = request.acceptsEncodings("gzip") === "gzip";
-      await writeDownload(await openDownload(services, String(request.params["token"]), acceptsGzip), response, request.method === "HEAD");
+      await writeDownload(await openDownload(services, String(request.params["token"]), { acceptsGzip, address: clientOf(request).address }), response, request.method === "HEAD");
     } catch (error) {
       if (isTemporary(error) && !response.headersSent) throw error;
-      if (error instanceof Refusal) response.status(error.code === "RATE_LIMITED" ? 429 : 401).set(refusalHeaders(error)).json({ error: error.message });
+      if (error instanceof Refusal) response.status(STATUS[error.code] ?? 401).set(refusalHeaders(error)).json({ error: error.message });
       else throw error;
     }
   });

@@ -8,9 +8,10 @@ import { dayOf, daysBetween } from "../usage/snapshot.rules.js";
 import { ReportPacker } from "./report-file.js";
 import { queueReportMail } from "./report-mail.commands.js";
 import { paramsOf } from "./report-params.rules.js";
+import { whyReportEnds } from "./report-cause.lookup.js";
 import { type ReportQuery, countRows, eachBatch, placesOf } from "./report-rows.table.js";
 import { stretchesOf } from "./report.rules.js";
-import { type ReportRecord, beginReport, finishReport, insertPiece, reportById } from "./report.table.js";
+import { type ReportRecord, beginReport, endReport, finishReport, insertPiece, reportById } from "./report.table.js";
 import { ReportAction, ReportKind, ReportState } from "./report.type.js";
 
 /** What a report is of, as its group stood on each day of the period. This day is not kept yet: it counts as it is. */
@@ -33,14 +34,25 @@ async function expectedRows(db: Knex, query: ReportQuery): Promise<number> {
   return query.kind === ReportKind.DAILY ? rows * days : rows;
 }
 
+/** Ends a report that may not be made any more. @returns whether it has ended */
+async function endedForCause(db: Knex, { log }: Services, report: ReportRecord): Promise<boolean> {
+  const reason = await whyReportEnds(db, report);
+  if (reason === null) return false;
+  await endReport(db, report.id, reason);
+  log.warn({ reportId: report.id, groupId: report.groupId, reason }, "reports: one is not made, since whoever ordered it may not have it any more");
+  return true;
+}
+
 /**
  * Makes an ordered report: its rows go from the database into the pieces of its file, and are never all in memory. One
- * that somebody died at is made anew; one that is made is not made again, nor mailed again.
+ * that somebody died at is made anew; one that is made is not made again, nor mailed again. The right it rests on is
+ * looked at before, and once more in the transaction that saves it.
  */
 export async function makeReport(services: Services, reportId: number, now = new Date()): Promise<void> {
   const { db } = services;
   const report = await reportById(db, reportId);
-  if (report === null || report.state === ReportState.SAVED) return;
+  if (report === null || report.state === ReportState.SAVED || report.state === ReportState.ENDED) return;
+  if (await endedForCause(db, services, report)) return;
   await keepMissingDays(db, now);
   const query = await queryOf(db, report, now);
   await beginReport(db, reportId, await expectedRows(db, query));
@@ -59,6 +71,7 @@ export async function makeReport(services: Services, reportId: number, now = new
   await keep(packer.end(paramsOf(report, group.name, now)), 0);
 
   await backgroundTransaction(db, "shared", async (trx) => {
+    if (await endedForCause(trx, services, report)) return;
     if (!(await finishReport(trx, reportId)) || report.resultAction !== ReportAction.SEND) return;
     await queueReportMail(trx, services, { ...report, writtenRows: rows });
   });

@@ -102,7 +102,7 @@ export async function runDueSchedules(db: Knex, now: Date): Promise<number> {
       let due = schedule.nextRunAt;
       for (; due <= now; due = nextRun(due, timeshift)) {
         const report = await placeReport(trx, {
-          groupId, scheduleId: id, orderedBy: null, bySchedule: true, kind: ReportKind.SUMMARY, level,
+          groupId, scheduleId: id, orderedBy: null, orderedByProgram: null, bySchedule: true, kind: ReportKind.SUMMARY, level,
           ...periodOfRun(due, timeshift), runAt: now, resultAction: ReportAction.SEND, hideZeroUsage, showSkus,
         });
         if (report !== null) placed += 1;

@@ -1,6 +1,6 @@
 import type { Knex } from "knex";
 import { parseReference } from "../access/reference.js";
-import { requireEnter } from "../access/scope.js";
+import { requireEnter, requireRead } from "../access/scope.js";
 import type { Viewer } from "../access/viewer.js";
 import { badRequest, notFound } from "../errors.js";
 import { type GroupRow, groupsById } from "../groups/group.table.js";
@@ -67,6 +67,12 @@ export async function findSavedReport(db: Knex, groupId: number, { id, uuid, beg
   const report = await newestSaved(db, groupId, level, dayOf(beginDate), dayOf(endDate));
   if (report === null) throw notFound(`group ${groupId} has no saved report of that period and level`);
   return report;
+}
+
+/** Checks that the viewer may read such a report of a group. @throws Refusal FORBIDDEN */
+export function requireReport(viewer: Viewer, group: GroupRow, level: ReportLevel): void {
+  requireRead(viewer, group);
+  requireLevel(viewer, group, level);
 }
 
 /** Of a cut-off group, those above see nothing but its own total. @throws Refusal FORBIDDEN */

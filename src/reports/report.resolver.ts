@@ -72,7 +72,7 @@ export class ReportResolver {
   @Allow(ADMINS)
   @Mutation(() => Report, {
     description:
-      "Orders a report of a group. Refuses with BAD_REQUEST (a period in the future, or that ends before it begins), FORBIDDEN, NOT_FOUND, or CONFLICT while the same one is being made.",
+      "Orders a report of a group. Refuses with BAD_REQUEST (a period in the future, or that ends before it begins), FORBIDDEN, NOT_FOUND, or CONFLICT while the caller's same one is not made yet.",
   })
   async orderReport(
     @Arg("groupId", () => ID, GROUP_ID) groupId: string,
@@ -84,7 +84,7 @@ export class ReportResolver {
 
   @Allow(ADMINS)
   @Mutation(() => Report, {
-    description: "Makes a report as a schedule says, but for these days, and mails it to the caller. Refuses with BAD_REQUEST, FORBIDDEN or NOT_FOUND.",
+    description: "Makes a report as a schedule says, but for these days, and mails it to the caller, once where that is ordered already. Refuses with BAD_REQUEST, FORBIDDEN or NOT_FOUND.",
   })
   async sendAdhocReport(
     @Arg("scheduleId", () => ID, { description: "The schedule's integer id or uuid." }) scheduleId: string,
@@ -103,13 +103,13 @@ export class ReportResolver {
     return toReport(await sendReport(context, id));
   }
 
-  @FieldResolver(() => Download, { description: "Where it can be downloaded; until it is saved, 202 is answered there." })
+  @FieldResolver(() => Download, { description: "Where it can be downloaded; until it is saved, 202 is answered there, and where it has ended 404." })
   download(
     @Arg("format", () => ReportFormat, { defaultValue: ReportFormat.JSON, description: "In what form." }) format: ReportFormat,
     @Root() report: ReportSource,
-    @Ctx() { config }: ViewerContext,
+    @Ctx() { config, viewer }: ViewerContext,
   ): string {
-    return downloadLink(config, report.id, format);
+    return downloadLink(config, viewer, report.id, format);
   }
 
   @FieldResolver(() => ReportRowConnection, { description: "Its rows, in order of ids, then days; none until it is saved." })

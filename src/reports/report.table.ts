@@ -14,6 +14,8 @@ export interface ReportRecord {
   bySchedule: boolean;
   /** The account that ordered it, if one did and is still there. */
   orderedBy: number | null;
+  /** The API account that did. */
+  orderedByProgram: number | null;
   kind: ReportKind;
   level: ReportLevel;
   beginDate: string;
@@ -26,26 +28,28 @@ export interface ReportRecord {
   expectedRows: number;
   writtenRows: number;
   savedAt: Date | null;
+  /** Why it is not made, where it has ended without. */
+  endReason: string | null;
 }
 
-const SELECT = `select id, uuid, version, group_id "groupId", schedule_id "scheduleId", by_schedule "bySchedule", ordered_by "orderedBy", kind, level, begin_date::text "beginDate",
+const SELECT = `select id, uuid, version, group_id "groupId", schedule_id "scheduleId", by_schedule "bySchedule", ordered_by "orderedBy", ordered_by_program "orderedByProgram", kind, level, begin_date::text "beginDate",
   end_date::text "endDate", run_at "runAt", result_action "resultAction", hide_zero_usage "hideZeroUsage", show_skus "showSkus", state,
-  expected_rows "expectedRows", written_rows "writtenRows", saved_at "savedAt" from reports`;
+  expected_rows "expectedRows", written_rows "writtenRows", saved_at "savedAt", end_reason "endReason" from reports`;
 
 /** What is ordered. */
 export type NewReport = Pick<
   ReportRecord,
-  "groupId" | "scheduleId" | "bySchedule" | "orderedBy" | "kind" | "level" | "beginDate" | "endDate" | "runAt" | "resultAction" | "hideZeroUsage" | "showSkus"
+  "groupId" | "scheduleId" | "bySchedule" | "orderedBy" | "orderedByProgram" | "kind" | "level" | "beginDate" | "endDate" | "runAt" | "resultAction" | "hideZeroUsage" | "showSkus"
 >;
 
-/** @returns the new report, or null where the schedule's of that month is there already */
+/** @returns the new report, or null where the schedule's of that month, or the same one of its orderer that is not made yet, is there already */
 export async function insertReport(trx: Knex, report: NewReport): Promise<ReportRecord | null> {
-  const { groupId, scheduleId, orderedBy, kind, level, beginDate, endDate, runAt, resultAction, hideZeroUsage, showSkus, bySchedule } = report;
+  const { groupId, scheduleId, orderedBy, orderedByProgram, kind, level, beginDate, endDate, runAt, resultAction, hideZeroUsage, showSkus, bySchedule } = report;
   const rows = await query<{ id: number }>(
     trx,
-    `insert into reports (group_id, schedule_id, ordered_by, kind, level, begin_date, end_date, run_at, result_action, hide_zero_usage, show_skus, by_schedule)
-     values (?, ?, ?, ?, ?, ?::date, ?::date, ?, ?, ?, ?, ?) on conflict (schedule_id, begin_date) where by_schedule do nothing returning id`,
-    [groupId, scheduleId, orderedBy, kind, level, beginDate, endDate, runAt, resultAction, hideZeroUsage, showSkus, bySchedule],
+    `insert into reports (group_id, schedule_id, ordered_by, ordered_by_program, kind, level, begin_date, end_date, run_at, result_action, hide_zero_usage, show_skus, by_schedule)
+     values (?, ?, ?, ?, ?, ?, ?::date, ?::date, ?, ?, ?, ?, ?) on conflict do nothing returning id`,
+    [groupId, scheduleId, orderedBy, orderedByProgram, kind, level, beginDate, endDate, runAt, resultAction, hideZeroUsage, showSkus, bySchedule],
   );
   return rows[0] === undefined ? null : reportById(trx, rows[0].id);
 }
@@ -65,14 +69,19 @@ export const newestSaved = (db: Knex, groupId: number, level: ReportLevel, begin
     [groupId, level, beginDate, endDate],
   );
 
-/** A report like that one, from the same account (programs count as one), that is not made yet. */
+/** A report like that one, from the same account or API account, that is not made yet. */
 export const sameWaiting = (db: Knex, report: NewReport): Promise<ReportRecord | null> =>
   one(
     db,
-    `state <> 'saved' and group_id = ? and schedule_id is null and ordered_by is not distinct from ? and kind = ? and level = ? and begin_date = ?::date and end_date = ?::date
+    `state in ('waiting', 'running') and not by_schedule and group_id = ? and coalesce(ordered_by, ordered_by_program) = ? and kind = ? and level = ? and begin_date = ?::date and end_date = ?::date
      and result_action = ? and hide_zero_usage = ? and show_skus = ? limit 1`,
-    [report.groupId, report.orderedBy, report.kind, report.level, report.beginDate, report.endDate, report.resultAction, report.hideZeroUsage, report.showSkus],
+    [report.groupId, report.orderedBy ?? report.orderedByProgram, report.kind, report.level, report.beginDate, report.endDate, report.resultAction, report.hideZeroUsage, report.showSkus],
   );
+
+/** Has a report that waits be made at another time. */
+export async function setRunAt(trx: Knex, id: number, runAt: Date): Promise<void> {
+  await query(trx, "update reports set run_at = ? where id = ?", [runAt, id]);
+}
 
 /** A page of each group's reports, newest first. */
 export const reportsOf = (db: Knex, groupIds: readonly number[], { first, before }: { first: number | null; before: number | null }): Promise<ReportRecord[]> =>
@@ -83,10 +92,20 @@ export const reportsOf = (db: Knex, groupIds: readonly number[], { first, before
     [groupIds, ...(before === null ? [] : [before]), ...(first === null ? [] : [first])],
   );
 
-/** Begins a report, anew where one has died at it: nothing of that is left. */
+/** Begins a report, anew where somebody has died at it: nothing of that is left. */
 export async function beginReport(db: Knex, id: number, expectedRows: number): Promise<void> {
   await query(db, "delete from report_pieces where report_id = ?", [id]);
-  await query(db, "update reports set state = 'running', expected_rows = ?, written_rows = 0 where id = ?", [expectedRows, id]);
+  await query(db, "update reports set state = 'running', expected_rows = ?, written_rows = 0 where id = ? and state in ('waiting', 'running')", [expectedRows, id]);
+}
+
+/** Ends a report that is not to be made: nothing is left of it but the reason. One that has been saved stays. */
+export async function endReport(db: Knex, id: number, reason: string): Promise<void> {
+  await query(
+    db,
+    `with ended as (update reports set state = 'ended', end_reason = ?, expected_rows = 0, written_rows = 0 where id = ? and state in ('waiting', 'running') returning id)
+     delete from report_pieces where report_id in (select id from ended)`,
+    [reason, id],
+  );
 }
 
 /** A piece of a report's file, with the rows that are in it. */

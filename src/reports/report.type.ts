@@ -58,10 +58,10 @@ registerEnumType(ReportFormat, {
   },
 });
 
-/** A link that is good for whoever has it, for a short time. */
+/** A link that needs no credentials, for a short time. */
 export const Download = new GraphQLScalarType<string, string>({
   name: "Download",
-  description: "An absolute link to a file. It needs no credentials, and is good for five minutes.",
+  description: "An absolute link to a file. It needs no credentials, and is good for five minutes, as long as whoever got it may read the file, and from where it may.",
   serialize: (value) => value as string,
 });
 
@@ -70,6 +70,7 @@ export enum ReportState {
   WAITING = "waiting",
   RUNNING = "running",
   SAVED = "saved",
+  ENDED = "ended",
 }
 registerEnumType(ReportState, {
   name: "ReportState",
@@ -78,6 +79,7 @@ registerEnumType(ReportState, {
     WAITING: { description: "Its time has not come, or nobody had the time." },
     RUNNING: { description: "It is being made." },
     SAVED: { description: "It can be read." },
+    ENDED: { description: "It is not made: when it was to be, whoever had ordered it was not allowed to have it any more." },
   },
 });
 
@@ -202,4 +204,7 @@ export class Report {
 
   @Field(() => GraphQLDateTimeISO, { nullable: true, description: "When it was saved." })
   savedAt!: Date | null;
+
+  @Field(() => String, { nullable: true, description: "Why it is not made, where it has ended." })
+  endReason!: string | null;
 }

@@ -11,9 +11,9 @@ import { type Page, sendPage } from "../signin/html-page.js";
 import { checkTexts } from "../text.js";
 import { activePage, refusedPage } from "./registration-page.js";
 
-/** What says nothing of the link itself. */
-const PASSING: Partial<Record<Code, number>> = { RATE_LIMITED: 429, BUSY: 503, UNAVAILABLE: 503 };
 const PROBLEM = "This link has been used, has expired, or never was one.";
+/** What is answered with its own reason; all else is a link that is none. */
+const STATUS: Partial<Record<Code, number>> = { FORBIDDEN: 403, RATE_LIMITED: 429, BUSY: 503, UNAVAILABLE: 503 };
 
 interface Activated {
   uuid: string;
@@ -46,10 +46,10 @@ export function createRegistrationDoor(schema: GraphQLSchema, services: Services
 
   const refuse: ErrorRequestHandler = async (error: unknown, request, response, next) => {
     if (!(error instanceof Refusal)) return next(error);
-    const passing = PASSING[error.code];
-    const message = passing === undefined ? PROBLEM : sentence(error.message);
+    const status = STATUS[error.code];
+    const message = status === undefined ? PROBLEM : sentence(error.message);
     response.set(refusalHeaders(error));
-    answer(request, response, passing ?? 401, refusedPage(message, await problemBrand(services.brandOf)), { message });
+    answer(request, response, status ?? 401, refusedPage(message, await problemBrand(services.brandOf)), { message });
   };
 
   const router = Router();

@@ -1,6 +1,8 @@
 import type { Knex } from "knex";
 import { isConstraint } from "../../db/constraint.js";
+import { causeOf, storedCause, viewerOfCause } from "../access/cause.js";
 import { requireModification, requireUnlocked, requireWriteRight } from "../access/rights.js";
+import { requireRead } from "../access/scope.js";
 import { hashToken, newActionToken } from "../access/tokens.js";
 import { transaction, write } from "../access/transaction.js";
 import type { Viewer } from "../access/viewer.js";
@@ -8,7 +10,7 @@ import type { Context, ViewerContext } from "../context.js";
 import { badRequest, conflict, unauthenticated } from "../errors.js";
 import { checkName } from "../groups/group.rules.js";
 import { findGroupForChange, findGroupForContents } from "../groups/group.lookup.js";
-import { type GroupRow, updateGroup } from "../groups/group.table.js";
+import { type GroupRow, groupsById, updateGroup } from "../groups/group.table.js";
 import { requireVersion } from "../version.js";
 import type { RegisterStorageInput, UpdateStorageInput } from "./storage.input.js";
 import { findStorageForChange } from "./storage.lookup.js";
@@ -33,6 +35,13 @@ async function requireStorageRights(trx: Knex, viewer: Viewer, group: GroupRow):
   await requireUnlocked(trx, viewer, group);
 }
 
+/** Whether the viewer may register a storage of a group. */
+async function requireRegistration(trx: Knex, viewer: Viewer, group: GroupRow): Promise<void> {
+  requireRead(viewer, group);
+  await requireStorageRights(trx, viewer, group);
+  rules.requireRegistrar(viewer);
+}
+
 /** Registers a storage of a group, listed at once and not active yet. @returns its id, and the link that makes it active */
 export async function registerStorage(context: ViewerContext, groupRef: string, input: RegisterStorageInput): Promise<{ id: number; groupId: number; url: string }> {
   const { kind } = input;
@@ -42,21 +51,28 @@ export async function registerStorage(context: ViewerContext, groupRef: string, 
   const registrationHash = hashToken(context.config.secret, token);
   return write(context, "shared", async (trx, viewer) => {
     const group = await findGroupForContents(trx, viewer, groupRef);
-    await requireStorageRights(trx, viewer, group);
-    rules.requireRegistrar(viewer);
+    await requireRegistration(trx, viewer, group);
     const id = await unique(
-      table.insertStorage(trx, { groupId: group.id, kind, name, uid, registrationHash, registrationLifetime: REGISTRATION_LIFETIME }),
+      table.insertStorage(trx, { groupId: group.id, kind, name, uid, registrationHash, cause: storedCause(viewer), registrationLifetime: REGISTRATION_LIFETIME }),
     );
     return { id, groupId: group.id, url: `${context.config.publicUrl}/storages?access_token=${token}` };
   });
 }
 
-/** Uses up the token of a registration link and makes its storage active. The token is the credential. */
-export async function activateStorage(context: Context, token: string): Promise<{ uuid: string; name: string; uid: string }> {
-  const storage = await transaction(context.db, "shared", (trx) => table.activateStorage(trx, hashToken(context.config.secret, token)));
-  if (storage === null) throw unauthenticated("this link has been used, has expired, or never was one");
-  return storage;
-}
+/**
+ * Uses up the token of a registration link and makes its storage active. The token is the credential, and rests on the right
+ * of whoever registered the storage: it must still be allowed to, and from there.
+ *
+ * @throws Refusal UNAUTHENTICATED for the token, FORBIDDEN for the right, which leaves the token good
+ */
+export const activateStorage = (context: Context, token: string): Promise<{ uuid: string; name: string; uid: string }> =>
+  transaction(context.db, "shared", async (trx) => {
+    const storage = await table.activateStorage(trx, hashToken(context.config.secret, token));
+    if (storage === null) throw unauthenticated("this link has been used, has expired, or never was one");
+    const viewer = await viewerOfCause(trx, causeOf(storage.cause), context.client.address);
+    await requireRegistration(trx, viewer, (await groupsById(trx, [storage.groupId]))[0]!);
+    return storage;
+  });
 
 /** Changes a group's own storage. @returns it as it then is */
 export async function updateStorage(

@@ -47,7 +47,7 @@ export class StorageResolver {
 
   @Allow("anyone")
   @Mutation(() => ActivatedStorage, {
-    description: "Makes a storage active by the token of its registration link, which is then used up. Refuses with UNAUTHENTICATED for a token that is used, has expired or never was one.",
+    description: "Makes a storage active by the token of its registration link, which is then used up. Refuses with UNAUTHENTICATED for a token that is used, has expired or never was one, and with FORBIDDEN where whoever registered the storage might not do so now, or not from there.",
   })
   activateStorage(@Arg("token", () => String, { description: "From the link." }) token: string, @Ctx() context: Context): Promise<ActivatedStorage> {
     return commands.activateStorage(context, token);

@@ -1,3 +1,4 @@
+import { PARTNERS } from "../access/roles.js";
 import type { Viewer } from "../access/viewer.js";
 import { badRequest, forbidden } from "../errors.js";
 import { checkName } from "../groups/group.rules.js";
@@ -11,8 +12,9 @@ const UID_LENGTH = 255;
 /** The kinds of groups whose admins register storages. */
 const REGISTRARS: readonly GroupKind[] = [GroupKind.ROOT, GroupKind.DISTRIBUTOR, GroupKind.SUB_DISTRIBUTOR, GroupKind.PROVIDER];
 
-/** @throws Refusal FORBIDDEN for admins of other kinds of groups */
-export function requireRegistrar({ groupKind }: Pick<Viewer, "groupKind">): void {
+/** @throws Refusal FORBIDDEN for admins of other kinds of groups, and for other roles */
+export function requireRegistrar({ groupKind, role }: Pick<Viewer, "groupKind" | "role">): void {
+  if (!PARTNERS.includes(role)) throw forbidden(`a ${role} registers no storages`);
   if (!REGISTRARS.includes(groupKind)) throw forbidden(`an admin of a ${GroupKind[groupKind]} registers no storages`);
 }
 

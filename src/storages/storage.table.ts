@@ -1,5 +1,6 @@
 import type { Knex } from "knex";
 import { query } from "../../db/query.js";
+import type { StoredCause } from "../access/cause.js";
 import { foldCase } from "../access/fold-case.js";
 import type { Reference } from "../access/reference.js";
 import { snakeCase } from "../snake-case.js";
@@ -95,6 +96,8 @@ export interface NewStorage {
   name: string;
   uid: string;
   registrationHash: Buffer;
+  /** Who registers it. */
+  cause: StoredCause;
   /** In seconds. */
   registrationLifetime: number;
 }
@@ -102,9 +105,9 @@ export interface NewStorage {
 /** @returns the new storage's id. Violates `storages_uid` and `storages_name` where they are taken. */
 export async function insertStorage(db: Knex, storage: NewStorage): Promise<number> {
   const rows = await query<{ id: number }>(db,
-    `insert into storages (group_id, kind, name, uid, uid_key, registration_hash, registration_ends_at)
-     values (?, ?, ?, ?, ?, ?, now() + ? * interval '1 second') returning id`,
-    [storage.groupId, storage.kind, storage.name, storage.uid, foldCase(storage.uid), storage.registrationHash, storage.registrationLifetime],
+    `insert into storages (group_id, kind, name, uid, uid_key, registration_hash, registered_by, registered_by_program, registration_ends_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, now() + ? * interval '1 second') returning id`,
+    [storage.groupId, storage.kind, storage.name, storage.uid, foldCase(storage.uid), storage.registrationHash, storage.cause.account, storage.cause.program, storage.registrationLifetime],
   );
   return rows[0]!.id;
 }
@@ -121,11 +124,21 @@ export async function deleteStorage(db: Knex, id: number): Promise<void> {
   await query(db, "delete from storages where id = ?", [id]);
 }
 
+/** A storage that has been made active, and on whose right. */
+export interface ActivatedRow {
+  uuid: string;
+  name: string;
+  uid: string;
+  groupId: number;
+  cause: StoredCause;
+}
+
 /** Uses a registration up and makes its storage active. @returns the storage, or null where it was used, has expired or never was: of two at once one wins */
-export async function activateStorage(db: Knex, registrationHash: Buffer): Promise<{ uuid: string; name: string; uid: string } | null> {
-  const rows = await query<{ uuid: string; name: string; uid: string }>(db,
+export async function activateStorage(db: Knex, registrationHash: Buffer): Promise<ActivatedRow | null> {
+  const rows = await query<ActivatedRow>(db,
     `update storages set active = true, registration_hash = null, registration_ends_at = null, version = version + 1
-     where registration_hash = ? and registration_ends_at > now() returning uuid, name, uid`,
+     where registration_hash = ? and registration_ends_at > now()
+     returning uuid, name, uid, group_id "groupId", jsonb_build_object('account', registered_by, 'program', registered_by_program) cause`,
     [registrationHash],
   );
   return rows[0] ?? null;

@@ -63,7 +63,7 @@ export async function loginByToken(context: Context): Promise<number> {
   if (row === null) throw notFound("could not resolve target tenant: not found");
   if (!row.accountEnabled) throw new Refusal("ACCOUNT_DISABLED", "this account is disabled");
   if (row.tokenEpoch !== claims.epoch) throw worthlessToken();
-  const actor = await actorOf(db, claims, row);
+  const actor = await actorOf(db, claims, row, client.address);
   const place = placeRefusal(row, client.address);
   if (place !== null) throw forbidden(place.reason);
   const running = await shownSessions(context, sessionTokens, client);

@@ -57,6 +57,32 @@ describe("locking and unlocking", () => {
     expect((await server.rest("DELETE", `/groups/${own}/lock`, { as: ROOT })).status).toBe(204);
   });
 
+  it("is refused to all but root admins while a group above is locked: neither door opens a lock from within", async () => {
+    const above = await makeAdmin(server, tree.distributor.id, "above-the-lock");
+    const lockings: Record<string, (group: MadeGroup, as: Credentials) => Promise<number>> = {
+      POST: async (group, as) => (await lock(group, as)).status,
+      DELETE: async (group, as) => (await unlock(group, as)).status,
+      lockGroup: async (group, as) => ((await server.graph(`mutation { lockGroup(id: "${group.id}") { id } }`, { as })).errors?.[0]?.extensions.code === "FORBIDDEN" ? 403 : 204),
+      unlockGroup: async (group, as) => ((await server.graph(`mutation { unlockGroup(id: "${group.id}") { id } }`, { as })).errors?.[0]?.extensions.code === "FORBIDDEN" ? 403 : 204),
+    };
+    for (const inner of [false, true]) {
+      if (inner) await lock(tree.company);
+      await lock(tree.partner);
+      for (const [name, act] of Object.entries(lockings)) {
+        for (const as of [tree.accounts.partner_admin, above]) {
+          for (const group of [tree.company, tree.unit]) {
+            const { answer, changed } = await watched(server.db, () => act(group, as));
+            expect([name, group.id, answer, changed]).toEqual([name, group.id, 403, false]);
+          }
+        }
+      }
+      for (const [name, act] of Object.entries(lockings)) expect([name, await act(tree.company, ROOT)]).toEqual([name, 204]);
+      // The outermost lock is opened from above it.
+      expect([(await unlock(tree.partner, tree.accounts.partner_admin)).status, (await unlock(tree.partner, above)).status, (await unlock(tree.partner, above)).status]).toEqual([403, 204, 204]);
+      expect([(await lock(tree.company, tree.accounts.partner_admin)).status, (await unlock(tree.company, tree.accounts.partner_admin)).status]).toEqual([204, 204]);
+    }
+  });
+
   it("needs the right to write", async () => {
     const brander = await makeAdmin(server, tree.partner.id, "brander", { access_type: 3 });
     for (const act of [lock, unlock]) expect((await act(tree.company, brander)).status).toBe(403);

@@ -8,7 +8,7 @@ import { SmtpEncryption } from "../../src/brands/brand.type.js";
 import { createLogger } from "../../src/log.js";
 import { type MailBrand, type MayConnect, PLAIN_BRAND } from "../../src/mail/mail-brand.js";
 import { MailTemplates } from "../../src/mail/mail-templates.js";
-import { queueMail, sendQueuedMail } from "../../src/mail/mail.commands.js";
+import { type Delivery, queueMail, sendQueuedMail } from "../../src/mail/mail.commands.js";
 import { deleteOldMails } from "../../src/mail/mail.table.js";
 import type { Mail } from "../../src/mail/mail.js";
 import { type Mailer, createMailer } from "../../src/mail/mailer.js";
@@ -110,7 +110,7 @@ describe("a brand's own server", () => {
 });
 
 describe("a mail that waits", () => {
-  const services = (): { db: TestServer["db"]; sealing: Sealing; mailer: Mailer } => ({ db: server.db, sealing: new Sealing(server.config), mailer: mailer() });
+  const services = (reason: string | null = null): Delivery => ({ db: server.db, sealing: new Sealing(server.config), mailer: mailer(), log: createLogger("silent"), whyEnded: () => Promise.resolve(reason) });
 
   it("is sealed, and its job names it only", async () => {
     const { db, sealing } = services();
@@ -124,6 +124,15 @@ describe("a mail that waits", () => {
     expect(await db("outgoing_mails")).toEqual([]);
     await sendQueuedMail(services(), id, 2);
     expect(platform.received).toHaveLength(1);
+  });
+
+  it("is dropped where it may not be delivered any more", async () => {
+    const { db, sealing } = services();
+    await queueMail(db, sealing, MAIL);
+    const [{ id }] = (await db("outgoing_mails")) as [{ id: string }];
+    const before = platform.received.length;
+    await sendQueuedMail(services("its recipient has gone"), id, 1);
+    expect([platform.received.length, await db("outgoing_mails")]).toEqual([before, []]);
   });
 
   it("stays when no server takes it", async () => {

@@ -106,7 +106,7 @@ export const makeStage = ({ db, config }: TestServer): Promise<Stage> =>
     await applyUserUsage(trx, user, companyRow!.path, { universalDevicesCount: 1 });
 
     const registration = newActionToken();
-    const storage = await insertStorage(trx, { groupId: distributor, kind: StorageKind.ADVANCED, name: tag, uid: tag, registrationHash: hashToken(config.secret, registration), registrationLifetime: 3600 });
+    const storage = await insertStorage(trx, { groupId: distributor, kind: StorageKind.ADVANCED, name: tag, uid: tag, registrationHash: hashToken(config.secret, registration), registrationLifetime: 3600, cause: { account: admin, program: null } });
     const { id: schedule } = await insertSchedule(trx, {
       groupId: partner, ofGroup: false, level: ReportLevel.CUSTOMERS, enabled: false, timeshift: 0, hideZeroUsage: false, showSkus: false, nextRunAt: new Date("2100-01-01"),
     });

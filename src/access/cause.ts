@@ -1,0 +1,43 @@
+import type { Knex } from "knex";
+import { forbidden } from "../errors.js";
+import { addressRefusal } from "./entry.js";
+import { type Viewer, toViewer } from "./viewer.js";
+import { type ViewerRow, viewerByAccount, viewerByApiAccount } from "./viewer.table.js";
+
+/** On whose right work rests that is done later: an account's or an API account's. */
+export type Cause = Pick<Viewer, "accountId" | "isApiAccount">;
+
+/** How tables keep a cause: one of the two is set, and neither where it has been removed since. */
+export interface StoredCause {
+  account: number | null;
+  program: number | null;
+}
+
+export const storedCause = ({ accountId, isApiAccount }: Cause): StoredCause =>
+  isApiAccount ? { account: null, program: accountId } : { account: accountId, program: null };
+
+/** @returns null for a cause that has been removed */
+export function causeOf({ account, program }: StoredCause): Cause | null {
+  if (account !== null) return { accountId: account, isApiAccount: false };
+  return program === null ? null : { accountId: program, isApiAccount: true };
+}
+
+const unusable = ({ accountId, isApiAccount, accountEnabled }: ViewerRow): string => {
+  if (accountEnabled) return `the group of account ${accountId}, or one above it, is disabled`;
+  return isApiAccount ? `API account ${accountId} has expired` : `account ${accountId} is disabled`;
+};
+
+/**
+ * Whoever has asked for what is done now, with the rights of now. What they allow, the caller finds out.
+ *
+ * @param address from where it is asked for, where somebody opens what was promised
+ * @throws Refusal FORBIDDEN saying why it can do nothing any more
+ */
+export async function viewerOfCause(db: Knex, cause: Cause | null, address: string | null = null): Promise<Viewer> {
+  const row = cause && (await (cause.isApiAccount ? viewerByApiAccount : viewerByAccount)(db, cause.accountId));
+  if (row === null) throw forbidden("the account that asked for it has been removed");
+  if (!row.accountEnabled || !row.groupsEnabled) throw forbidden(unusable(row));
+  const refusal = address === null ? null : addressRefusal(row, address);
+  if (refusal !== null) throw forbidden(refusal.reason);
+  return toViewer(row, null);
+}
