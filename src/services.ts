@@ -9,7 +9,7 @@ import type { Tasks } from "./jobs/job-runner.js";
 import type { Logger } from "./log.js";
 import { brandLookup, connectionRule } from "./mail/mail-brand.js";
 import { MailTemplates } from "./mail/mail-templates.js";
-import { sendQueuedMail } from "./mail/mail.commands.js";
+import { sendByBrandServer, sendQueuedMail } from "./mail/mail.commands.js";
 import { createMailer } from "./mail/mailer.js";
 import { SigningKeys } from "./oauth/signing-key.commands.js";
 import { reportAttachments } from "./reports/report-attachment.js";
@@ -25,7 +25,6 @@ export function createServices(config: Config, db: Knex, log: Logger): Services 
     config,
     log,
     templates: new MailTemplates(config.mailTemplates),
-    brandOf,
     mayConnect: connectionRule(config),
     attachmentsOf: (mail) => reportAttachments(db, mail),
   });
@@ -36,7 +35,8 @@ export function createServices(config: Config, db: Knex, log: Logger): Services 
 
 /** What is done for each kind of job. */
 export const createTasks = (services: Services): Tasks => ({
-  sendMail: ({ mailId }, attempt) => sendQueuedMail(services, mailId, attempt),
+  sendMail: (payload, attempt) => sendQueuedMail(services, payload, attempt),
+  sendByBrandServer: (payload, attempt) => sendByBrandServer(services, payload, attempt),
   mailForgottenPassword: ({ login }) => mailForgottenPassword(services, login),
   makeReport: ({ reportId }) => makeReport(services, reportId),
 });
