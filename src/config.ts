@@ -18,7 +18,7 @@ export const Settings = [
     default: "an embedded PostgreSQL",
     meaning: "postgres:// address of the PostgreSQL to use; without it Portico runs its own, kept in PORTICO_DATA",
   },
-  { name: "DATABASE_POOL", default: "10", meaning: "Most connections to the database at one time, 2 to 1000; running jobs takes up to 5 besides, and each report one while it is made" },
+  { name: "DATABASE_POOL", default: "10", meaning: "Most connections to the database at one time, 2 to 1000; running jobs takes up to 7 besides, and each report one while it is made" },
   { name: "PORTICO_DATA", default: "./var", meaning: "Folder for what this server keeps on disk" },
   {
     name: "PUBLIC_URL",

@@ -7,6 +7,8 @@ import { deleteExpiredKeys } from "./oauth/signing-key.table.js";
 import { deleteExpiredCalls } from "./access/rate-limit.table.js";
 import { deleteForgotten } from "./lockout/lockout.table.js";
 import { deleteExpiredSessions } from "./sessions/session.table.js";
+import { forgetEmptyQueues } from "./jobs/job.table.js";
+import { deleteOldTokenMails } from "./mail/mail-limit.table.js";
 import { deleteOldMails } from "./mail/mail.table.js";
 import { runDueSchedules } from "./reports/report-schedule.commands.js";
 import { deleteOldReports } from "./reports/report.table.js";
@@ -46,10 +48,12 @@ async function sign({ db, sealing }: Maintained): Promise<void> {
   await renewRevocationLists(db, sealing);
 }
 
-/** Counts of attempts and calls come as fast as anybody sends them, so that they go as soon as they may. */
+/** Counts and queues come as fast as anybody sends requests, so that they go as soon as they may. */
 async function clear({ db }: Maintained): Promise<void> {
   await deleteForgotten(db);
   await deleteExpiredCalls(db);
+  await deleteOldTokenMails(db);
+  await forgetEmptyQueues(db);
 }
 
 /**

@@ -9,7 +9,7 @@ import type { Tasks } from "./jobs/job-runner.js";
 import type { Logger } from "./log.js";
 import { brandLookup, connectionRule } from "./mail/mail-brand.js";
 import { MailTemplates } from "./mail/mail-templates.js";
-import { sendQueuedMail } from "./mail/mail.commands.js";
+import { type Delivery, sendByBrandServer, sendQueuedMail } from "./mail/mail.commands.js";
 import { createMailer } from "./mail/mailer.js";
 import { SigningKeys } from "./oauth/signing-key.commands.js";
 import { reportAttachments } from "./reports/report-attachment.js";
@@ -26,7 +26,6 @@ export function createServices(config: Config, db: Knex, log: Logger): Services 
     config,
     log,
     templates: new MailTemplates(config.mailTemplates),
-    brandOf,
     mayConnect: connectionRule(config),
     attachmentsOf: (mail) => reportAttachments(db, mail),
   });
@@ -36,8 +35,12 @@ export function createServices(config: Config, db: Knex, log: Logger): Services 
 }
 
 /** What is done for each kind of job. */
-export const createTasks = (services: Services): Tasks => ({
-  sendMail: ({ mailId }, attempt) => sendQueuedMail({ ...services, whyEnded: (mail) => whyMailEnds(services.db, mail) }, mailId, attempt),
-  mailForgottenPassword: ({ login }) => mailForgottenPassword(services, login),
-  makeReport: ({ reportId }) => makeReport(services, reportId),
-});
+export function createTasks(services: Services): Tasks {
+  const delivery: Delivery = { ...services, whyEnded: (mail) => whyMailEnds(services.db, mail) };
+  return {
+    sendMail: (payload, attempt) => sendQueuedMail(delivery, payload, attempt),
+    sendByBrandServer: (payload, attempt) => sendByBrandServer(delivery, payload, attempt),
+    mailForgottenPassword: ({ login }) => mailForgottenPassword(services, login),
+    makeReport: ({ reportId }) => makeReport(services, reportId),
+  };
+}

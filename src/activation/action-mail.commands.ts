@@ -14,6 +14,8 @@ import { badRequest, forbidden, notFound } from "../errors.js";
 import { type GroupRow, groupsById } from "../groups/group.table.js";
 import { addJob } from "../jobs/job.table.js";
 import { queueMail } from "../mail/mail.commands.js";
+import { type MailSource, limitsOf } from "../mail/mail-limit.rules.js";
+import { countTokenMail } from "../mail/mail-limit.table.js";
 import type { Mail } from "../mail/mail.js";
 import { ACTIONS, linkOf, requiredNewEmail } from "./action-token.rules.js";
 import { insertActionToken } from "./action-token.table.js";
@@ -100,13 +102,26 @@ export async function prepareActionMail(context: ViewerContext, action: MailActi
 
 /** A mail to an account's holder, as far as the account tells what it is made of. */
 export function mailTo(account: AccountRow, group: { id: number; name: string }, name: Mail["name"], values: Mail["values"], address = account.email): Mail {
-  const { login, firstname, lastname, language } = account;
+  const { id: accountId, login, firstname, lastname, language } = account;
   const holder = `${firstname} ${lastname}`.trim() || login;
-  return { name, to: { name: holder, address }, language, groupId: group.id, values: { name: holder, login, company: group.name, ...values } };
+  return { name, to: { name: holder, address }, accountId, language, groupId: group.id, values: { name: holder, login, company: group.name, ...values } };
 }
 
-async function mailToken(trx: Knex, { config, sealing }: Services, action: MailAction, target: Target, requestedBy: number | null): Promise<void> {
+/** Who wishes a mail with a token. */
+interface Wish {
+  source: MailSource;
+  /** The account on whose right the token rests, if on any. */
+  requestedBy: number | null;
+}
+
+/** Mails a new token, unless that many were mailed within the hour: then nothing is done, and earlier ones stay good. */
+async function mailToken(trx: Knex, { config, log, sealing }: Services, action: MailAction, target: Target, { source, requestedBy }: Wish): Promise<void> {
   const { account, group, newEmail } = target;
+  const { identityId } = account;
+  if (!(await countTokenMail(trx, limitsOf(config.secret, { action, identityId, address: newEmail ?? account.email, source })))) {
+    log.warn({ identityId, action, source }, "mail: not sent, as too many with a token were sent to this identity or address within the hour");
+    return;
+  }
   const link = linkOf(config.publicUrl, action, await issueToken(trx, config, action, target, requestedBy));
   if (newEmail === null) return queueMail(trx, sealing, mailTo(account, group, action, { link }));
   await queueMail(trx, sealing, mailTo(account, group, action, { link, newEmail }, newEmail));
@@ -125,12 +140,12 @@ export async function sendActionMail(context: ViewerContext, action: MailAction,
     if (action !== MailAction.EMAIL_UPDATE) {
       await requireIdentityNotAbove(trx, viewer, account.identityId);
       if (action === MailAction.ACTIVATE && account.hasPassword) throw badRequest("the account has a password already: it needs no activation");
-      return mailToken(trx, context, action, target, null);
+      return mailToken(trx, context, action, target, { source: "account", requestedBy: null });
     }
     requirePerson(viewer);
     await requireEmailChange(trx, viewer, account, group);
     await requireUnlocked(trx, viewer, group);
-    return mailToken(trx, context, action, target, viewer.accountId);
+    return mailToken(trx, context, action, target, { source: "account", requestedBy: viewer.accountId });
   });
 }
 
@@ -139,7 +154,8 @@ const FORGOTTEN = "jobs.mailForgottenPassword";
 
 /** Has a person who forgot the password mailed a link, if there is such a person: the work here is the same. */
 export async function requestPasswordReset({ db, sealing }: Context, login: string): Promise<void> {
-  await addJob(db, "mailForgottenPassword", { login: sealing.seal(login, FORGOTTEN) });
+  // One at a time: whoever asks for many at once keeps nobody's mail waiting.
+  await addJob(db, "mailForgottenPassword", { login: sealing.seal(login, FORGOTTEN) }, { queue: "forgotten passwords" });
 }
 
 /** Mails the holder of a login a link to set a new password; nothing where nobody could use one. */
@@ -151,6 +167,6 @@ export async function mailForgottenPassword(services: Services, sealedLogin: str
     const [account] = await accountsById(trx, [row.accountId]);
     if (account === undefined) return;
     const group = (await groupsById(trx, [account.groupId]))[0]!;
-    await mailToken(trx, services, MailAction.RESET, { account, group, newEmail: null }, null);
+    await mailToken(trx, services, MailAction.RESET, { account, group, newEmail: null }, { source: "anyone", requestedBy: null });
   });
 }

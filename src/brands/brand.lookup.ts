@@ -1,8 +1,9 @@
 import type { Knex } from "knex";
 import { sealedPlace } from "../sealing.table.js";
 import type { Sealing } from "../sealing.js";
-import { type BrandFace, type BrandRow, SMTP_PASSWORD, brandAtOrAbove, faceOf } from "./brand.table.js";
+import { type BrandFace, type BrandRow, SMTP_PASSWORD, brandForMail, faceOf } from "./brand.table.js";
 import type { SmtpEncryption } from "./brand.type.js";
+import type { Distrust } from "./smtp-trust.table.js";
 
 /** A mail server to send by. */
 export interface SmtpServer {
@@ -28,18 +29,24 @@ export interface BrandInForce extends BrandFace {
   replyAddress: string | null;
   /** The brand's own mail server; null where its mail goes by the platform's. */
   smtp: SmtpServer | null;
+  /** Why a mail to the recipient may use neither its server nor its reply address; null where it may. */
+  smtpDistrust: Distrust | null;
+  /** Whether its server was found to be unusable a short time ago. */
+  smtpIsDown: boolean;
 }
 
 /**
  * The brand in force for a group: its own, else the nearest one upwards, across groups that are cut off, too.
  *
  * One statement. Null where there is no such group.
+ *
+ * @param recipientId the account a mail is for, if it is for one
  */
-export async function brandInForce(db: Knex, sealing: Sealing, groupId: number): Promise<BrandInForce | null> {
-  const brand = await brandAtOrAbove(db, groupId);
+export async function brandInForce(db: Knex, sealing: Sealing, groupId: number, recipientId: number | null = null): Promise<BrandInForce | null> {
+  const brand = await brandForMail(db, groupId, recipientId);
   if (brand === null) return null;
-  const { id, groupId: ownerId, logoId, logoDigest, smtpReplyAddress: replyAddress } = brand;
-  return { ...faceOf(brand), id, groupId: ownerId, logoId, logoDigest, replyAddress, smtp: smtpOf(brand, sealing) };
+  const { id, groupId: ownerId, logoId, logoDigest, smtpReplyAddress: replyAddress, smtpDistrust, smtpIsDown } = brand;
+  return { ...faceOf(brand), id, groupId: ownerId, logoId, logoDigest, replyAddress, smtp: smtpOf(brand, sealing), smtpDistrust, smtpIsDown };
 }
 
 function smtpOf({ id, smtpOverride, smtpServer, smtpPort, smtpUser, smtpEncryption, smtpPassword }: BrandRow, sealing: Sealing): SmtpServer | null {

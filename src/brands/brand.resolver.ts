@@ -13,17 +13,17 @@ import type { ImageRow } from "../images/image.table.js";
 import { Image } from "../images/image.type.js";
 import { type SentBrand, UpdateBrandInput } from "./brand.input.js";
 import * as commands from "./brand.commands.js";
-import { mayChangeBrand, ownAddresses } from "./brand.rules.js";
+import { maySetSmtp, ownAddresses } from "./brand.rules.js";
 import { type BrandRow, faceOf, platformBrand } from "./brand.table.js";
 import { Brand, ColorScheme } from "./brand.type.js";
 
 const GROUP_ID = { description: "The group's integer id, its uuid, or 'self' for the caller's own." };
 const VERSION = { nullable: true, description: "The group's version the caller holds; another one stored is VERSION_MISMATCH." };
 
-/** A stored brand as it is shown for a group, or for none. How its mail is sent is shown to those alone who may change it. */
+/** A stored brand as it is shown for a group, or for none. How its mail is sent is shown to those alone who may set that. */
 function shown(row: BrandRow, { config, viewer }: Context, group: GroupRow | null): Brand {
   const { id, uuid, logoId, smtpReplyAddress, smtpServer, smtpPort, smtpUser, smtpEncryption, smtpPassword } = row;
-  const whole = group !== null && viewer !== null && group.brandId === id && mayChangeBrand(viewer, group);
+  const whole = group !== null && viewer !== null && group.brandId === id && maySetSmtp(viewer, group);
   const addresses = Object.entries(ownAddresses(config)).map(([name, own]) => [name, row[name as keyof ReturnType<typeof ownAddresses>] ?? own]);
   const smtp = { smtpReplyAddress, smtpServer, smtpPort, smtpUser, smtpEncryption, smtpPassword: "", smtpPasswordSet: smtpPassword !== null };
   return { ...faceOf(row), ...Object.fromEntries(addresses), id, uuid, logoId, smtpOverride: whole && row.smtpOverride, ...(whole && smtp) } as Brand;
@@ -97,7 +97,7 @@ export class BrandResolver {
 
   @Allow(PARTNERS)
   @Mutation(() => Group, {
-    description: "Changes a group's own brand. Refuses with BAD_REQUEST (also where it is off), FORBIDDEN, NOT_FOUND or VERSION_MISMATCH, and then nothing has changed.",
+    description: "Changes a group's own brand. How its mail is sent is set by persons with full access alone; from others, null, false, empty and asterisks there change nothing. Refuses with BAD_REQUEST (also where it is off), FORBIDDEN, NOT_FOUND or VERSION_MISMATCH, and then nothing has changed.",
   })
   updateBrand(
     @Arg("groupId", () => ID, GROUP_ID) ref: string,

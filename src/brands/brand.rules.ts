@@ -1,9 +1,9 @@
 import type { Config } from "../config.js";
-import { AccessRight, GroupCapability } from "../vocabulary.js";
+import { GroupCapability } from "../vocabulary.js";
 import { PARTNERS } from "../access/roles.js";
 import { mayRead } from "../access/scope.js";
-import type { Place, Viewer } from "../access/viewer.js";
-import { badRequest } from "../errors.js";
+import { type Place, type Viewer, isFullAdmin } from "../access/viewer.js";
+import { badRequest, forbidden } from "../errors.js";
 import { checkLine, isLine } from "../text.js";
 import type { SentBrand } from "./brand.input.js";
 import type { BrandChanges, BrandFace, BrandSmtp } from "./brand.table.js";
@@ -22,12 +22,38 @@ export const ownAddresses = ({ publicUrl, consoleUrl, backupConsoleUrl }: Addres
     agentGatewayUrl: publicUrl,
   }) satisfies Partial<BrandFace>;
 
-/** Whether the viewer may change a group's own brand, locks aside. */
-export function mayChangeBrand(viewer: Viewer, group: Place & { capabilities: number }): boolean {
+/**
+ * Whether the viewer may see and set how the mail of a group's own brand is sent, locks aside: a person with full access who
+ * may change that brand.
+ */
+export function maySetSmtp(viewer: Viewer, group: Place & { capabilities: number }): boolean {
   const needed = GroupCapability.BRANDING | (group.id === viewer.groupId ? GroupCapability.MODIFICATION : 0);
-  return (
-    PARTNERS.includes(viewer.role) && (viewer.accessType & AccessRight.BRANDING) !== 0 && mayRead(viewer, group) && (group.capabilities & needed) === needed
-  );
+  return PARTNERS.includes(viewer.role) && !viewer.isApiAccount && isFullAdmin(viewer) && mayRead(viewer, group) && (group.capabilities & needed) === needed;
+}
+
+const SMTP_FIELDS = ["smtpOverride", "smtpReplyAddress", "smtpServer", "smtpPort", "smtpUser", "smtpPassword", "smtpEncryption"] as const satisfies readonly (keyof BrandSmtp)[];
+
+/** Whether a client says anything of how the brand's mail is sent. */
+export const namesSmtp = (sent: SentBrand): boolean => SMTP_FIELDS.some((field) => sent[field] !== undefined);
+
+/** An empty text is what is shown, and asterisks are what consoles show: both say that the client has no new password. */
+const isMask = (password: string): boolean => /^\**$/.test(password);
+
+/**
+ * What a client sends who may not set how a brand's mail is sent, without that: he may put back what he is shown of it,
+ * which is nothing.
+ *
+ * @throws Refusal FORBIDDEN for anything else
+ */
+export function withoutSmtp(sent: SentBrand): SentBrand {
+  const rest = { ...sent };
+  for (const field of SMTP_FIELDS) {
+    const value = sent[field];
+    const isShown = value == null || value === false || value === "" || (field === "smtpPassword" && isMask(String(value)));
+    if (!isShown) throw forbidden("is set only by persons with full access who may change the brand", field);
+    delete rest[field];
+  }
+  return rest;
 }
 
 /** Null, like the empty text of a form, clears. */
@@ -93,11 +119,9 @@ const PASSWORD_IS_FOR = ["smtpServer", "smtpPort", "smtpUser"] as const satisfie
 
 /**
  * What becomes of the mail server's password: a new one, null for none, undefined for the stored one.
- *
- * An empty text is what is shown, and asterisks are what consoles show: both say that the client has nothing new.
  */
 export function passwordAfter(sent: string | null | undefined, stored: BrandSmtp, changes: BrandChanges): string | null | undefined {
   if (sent === null) return null;
-  if (sent !== undefined && !/^\**$/.test(sent)) return sent;
+  if (sent !== undefined && !isMask(sent)) return sent;
   return PASSWORD_IS_FOR.some((field) => changes[field] !== undefined && changes[field] !== stored[field]) ? null : undefined;
 }

@@ -2,6 +2,7 @@ import type { Knex } from "knex";
 import { query } from "../../db/query.js";
 import type { SealedColumn } from "../sealing.table.js";
 import { snakeCase } from "../snake-case.js";
+import { type Distrust, SMTP_DISTRUST } from "./smtp-trust.table.js";
 import type { ColorScheme, SmtpEncryption } from "./brand.type.js";
 
 /** Where the passwords of brands' mail servers are kept. */
@@ -61,6 +62,14 @@ export interface BrandRow extends BrandFace, BrandSmtp {
 /** What a write sets of a brand. */
 export type BrandChanges = Partial<BrandFace & BrandSmtp>;
 
+/** A brand in force, as a mail to somebody may use it. */
+export interface MailBrandRow extends BrandRow {
+  /** Why the mail may not use how the brand's mail is sent; null where it may. */
+  smtpDistrust: Distrust | null;
+  /** Whether its server was found to be unusable a short time ago. */
+  smtpIsDown: boolean;
+}
+
 const FACE = [
   "companyName", "serviceName", "supportPhone", "color", "colorScheme", "accountServerUrl", "backupConsoleUrl", "routerUrl",
   "regServerUrl", "agentGatewayUrl", "supportUrl", "upsellUrl", "homeUrl", "helpUrl", "knowledgebaseUrl", "userGuideUrl",
@@ -76,9 +85,10 @@ const SMTP = [
 export const faceOf = (brand: BrandRow): BrandFace => Object.fromEntries(FACE.map((field) => [field, brand[field]])) as unknown as BrandFace;
 
 const COLUMNS = ["id", "uuid", "groupId", ...FACE, ...SMTP].map((field) => `b.${snakeCase(field)} "${field}"`).join(", ");
-const SELECT = `select ${COLUMNS}, i.id "logoId", i.digest "logoDigest" from brands b left join images i on i.brand_id = b.id`;
+const SELECTED = `select ${COLUMNS}, i.id "logoId", i.digest "logoDigest"`;
+const FROM = "from brands b left join images i on i.brand_id = b.id";
 
-const select = (db: Knex, sql: string, bindings: readonly unknown[] = []): Promise<BrandRow[]> => query(db, `${SELECT} ${sql}`, bindings);
+const select = (db: Knex, sql: string, bindings: readonly unknown[] = []): Promise<BrandRow[]> => query(db, `${SELECTED} ${FROM} ${sql}`, bindings);
 
 export const brandsById = (db: Knex, ids: readonly number[]): Promise<BrandRow[]> => select(db, "where b.id = any(?::bigint[])", [ids]);
 
@@ -89,14 +99,21 @@ export async function platformBrand(db: Knex): Promise<BrandRow> {
   return (await select(db, "join groups g on g.brand_id = b.id where g.parent_id is null"))[0]!;
 }
 
+const AT_OR_ABOVE = `join groups up on up.brand_id = b.id join groups g on up.id = any(string_to_array(trim(both '/' from g.path), '/')::bigint[])`;
+const NEAREST = "where g.id = ? order by up.grade desc limit 1";
+
 /** The brand in force for a group: its own, else the nearest upwards; null where there is no such group. */
 export async function brandAtOrAbove(db: Knex, groupId: number): Promise<BrandRow | null> {
-  const rows = await select(
+  return (await select(db, `${AT_OR_ABOVE} ${NEAREST}`, [groupId]))[0] ?? null;
+}
+
+/** As brandAtOrAbove, for a mail to an account; null is a mail to nobody, which may not use how the brand's mail is sent. */
+export async function brandForMail(db: Knex, groupId: number, accountId: number | null): Promise<MailBrandRow | null> {
+  const rows = await query<MailBrandRow>(
     db,
-    `join groups up on up.brand_id = b.id
-     join groups g on up.id = any(string_to_array(trim(both '/' from g.path), '/')::bigint[])
-     where g.id = ? order by up.grade desc limit 1`,
-    [groupId],
+    `${SELECTED}, ${SMTP_DISTRUST} "smtpDistrust", coalesce(b.smtp_down_until > now(), false) "smtpIsDown"
+     ${FROM} ${AT_OR_ABOVE} left join accounts r on r.id = ? ${NEAREST}`,
+    [accountId, groupId],
   );
   return rows[0] ?? null;
 }
@@ -121,6 +138,29 @@ export async function updateBrand(db: Knex, id: number, changes: BrandChanges): 
   const columns = columnsOf(changes);
   const names = Object.keys(columns);
   if (names.length > 0) await query(db, `update brands set ${names.map((name) => `${name} = ?`).join(", ")} where id = ?`, [...Object.values(columns), id]);
+}
+
+/** Notes who has set how a brand's mail is sent. With other settings its server counts as usable again. */
+export async function setSmtpSetBy(db: Knex, id: number, accountId: number): Promise<void> {
+  await query(db, "update brands set smtp_set_by = ?, smtp_failures = 0, smtp_down_until = null where id = ?", [accountId, id]);
+}
+
+/** Minutes for which a server that can't be used is left alone: first, then longer each time, up to the most. */
+const DOWN_FOR = { first: 1, most: 60 };
+
+/** Notes that a brand's server could not be used. What is known already makes the time no longer. */
+export async function markSmtpDown(db: Knex, id: number): Promise<void> {
+  await query(
+    db,
+    `update brands set smtp_failures = least(smtp_failures + 1, 30), smtp_down_until = now() + least(? * 2 ^ smtp_failures, ?) * interval '1 minute'
+     where id = ? and coalesce(smtp_down_until <= now(), true)`,
+    [DOWN_FOR.first, DOWN_FOR.most, id],
+  );
+}
+
+/** Notes that a brand's server took a mail. */
+export async function markSmtpUp(db: Knex, id: number): Promise<void> {
+  await query(db, "update brands set smtp_failures = 0, smtp_down_until = null where id = ? and smtp_failures > 0", [id]);
 }
 
 export async function deleteBrand(db: Knex, id: number): Promise<void> {

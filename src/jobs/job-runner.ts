@@ -11,10 +11,22 @@ import { Presence } from "./presence.js";
 /** What is done for each kind of job. What throws is tried again, with growing pauses, for some days. */
 export type Tasks = { [Name in keyof Jobs]: (payload: Jobs[Name], attempt: number) => Promise<void> };
 
-/** Jobs that run at a time in one process. */
-const CONCURRENCY = 4;
-/** Milliseconds after which each of them looks for work that nobody has told it of: retries. */
-const LOOK_EVERY = 10_000;
+/** Who runs a kind of job. Each has places of its own in a process, so that none waits for jobs of another. */
+const RUNNER_OF = {
+  sendMail: "mail",
+  mailForgottenPassword: "mail",
+  sendByBrandServer: "brand mail",
+  makeReport: "reports",
+} as const satisfies Record<keyof Jobs, string>;
+type RunnerName = (typeof RUNNER_OF)[keyof Jobs];
+
+/** Jobs that a runner runs at a time in one process. */
+const PLACES: Readonly<Record<RunnerName, number>> = { mail: 4, "brand mail": 3, reports: 2 };
+const RUNNERS = Object.keys(PLACES) as RunnerName[];
+/** Connections of all runners together: one each to be told of new jobs, and the rest to take and end jobs, which is quick. */
+const CONNECTIONS = 6;
+/** Milliseconds after which each place looks for work that nobody has told it of: retries, and what another was just looking at. */
+const LOOK_EVERY = 2_000;
 const FREE_EVERY = 10_000;
 /** Milliseconds that jobs have to end in when the process stops; what has not ended then is run again by another. */
 const STOP_PATIENCE = 7_000;
@@ -36,17 +48,16 @@ const settled = (work: Promise<unknown>, patience: number): Promise<unknown> =>
 export async function startJobs(db: Knex, tasks: Tasks, log: Logger): Promise<() => Promise<void>> {
   const address = addressOf(db);
   const presence = new Presence(address, log);
-  const pool = openQueuePool(address, CONCURRENCY);
-  let stopped = false;
-  const begin = (): Promise<Runner> =>
+  const pool = openQueuePool(address, CONNECTIONS);
+  const begin = (name: RunnerName): Promise<Runner> =>
     run({
       pgPool: pool,
       logger: queueLog(log),
       noHandleSignals: true,
-      concurrency: CONCURRENCY,
+      concurrency: PLACES[name],
       pollInterval: LOOK_EVERY,
       parsedCronItems: [],
-      taskList: toTaskList(tasks),
+      taskList: taskListOf(name, tasks),
       // Before a worker asks for its first job.
       preset: { plugins: [{ name: "presence", version: "1.0.0", worker: { hooks: { startWorker: (_context, { worker }) => presence.announce(worker.workerPool.id) } } }] },
     });
@@ -55,8 +66,23 @@ export async function startJobs(db: Knex, tasks: Tasks, log: Logger): Promise<()
     else log.error({ err: error }, "jobs: those of dead processes could not be freed");
   });
 
+  const stops = await Promise.all(RUNNERS.map((name) => keepRunning(() => begin(name), log)));
+  await free();
+  const timer = setInterval(() => void free(), FREE_EVERY);
+  const stop = async (): Promise<void> => {
+    clearInterval(timer);
+    await settled(Promise.all(stops.map((stopRunner) => stopRunner())), STOP_PATIENCE);
+    await presence.stop();
+    await settled(pool.end(), POOL_PATIENCE);
+  };
+  let ending: Promise<void> | undefined;
+  return () => (ending ??= stop());
+}
+
+/** Begins a runner, and another one when it gives up: where it can't tell the database that a job has ended. @returns stops it */
+async function keepRunning(begin: () => Promise<Runner>, log: Logger): Promise<() => Promise<void>> {
+  let stopped = false;
   let runner = await begin();
-  // The runner gives up where it can't tell the database that a job has ended.
   const keep = (): void =>
     void runner.promise
       .catch((error: unknown) => log.error({ err: error }, "jobs: the runner gave up, and begins anew"))
@@ -71,20 +97,15 @@ export async function startJobs(db: Knex, tasks: Tasks, log: Logger): Promise<()
         }
       });
   keep();
-  await free();
-  const timer = setInterval(() => void free(), FREE_EVERY);
-  const stop = async (): Promise<void> => {
+  return () => {
     stopped = true;
-    clearInterval(timer);
-    await settled(runner.stop(), STOP_PATIENCE);
-    await presence.stop();
-    await settled(pool.end(), POOL_PATIENCE);
+    return runner.stop();
   };
-  let ending: Promise<void> | undefined;
-  return () => (ending ??= stop());
 }
 
-const toTaskList = (tasks: Tasks): TaskList =>
+const taskListOf = (runner: RunnerName, tasks: Tasks): TaskList =>
   Object.fromEntries(
-    Object.entries(tasks).map(([name, task]) => [name, (payload, { job }) => (task as (payload: unknown, attempt: number) => Promise<void>)(payload, job.attempts)]),
+    Object.entries(tasks)
+      .filter(([name]) => RUNNER_OF[name as keyof Jobs] === runner)
+      .map(([name, task]) => [name, (payload, { job }) => (task as (payload: unknown, attempt: number) => Promise<void>)(payload, job.attempts)]),
   );

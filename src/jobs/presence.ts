@@ -13,6 +13,8 @@ const AGAIN_AFTER = 1_000;
 export class Presence {
   private readonly names = new Map<string, Promise<void>>();
   private client: Promise<pg.Client> | undefined;
+  /** The last lock that is being taken: a connection does one thing at a time. */
+  private last: Promise<void> = Promise.resolve();
   private stopped = false;
 
   constructor(
@@ -22,7 +24,7 @@ export class Presence {
 
   /** Resolves when others can see that the worker of this name lives. */
   announce(name: string): Promise<void> {
-    const announced = this.names.get(name) ?? this.hold(name);
+    const announced = this.names.get(name) ?? this.holdNext(name);
     this.names.set(name, announced);
     return announced;
   }
@@ -30,6 +32,10 @@ export class Presence {
   async stop(): Promise<void> {
     this.stopped = true;
     await (await this.client?.catch(() => undefined))?.end();
+  }
+
+  private holdNext(name: string): Promise<void> {
+    return (this.last = this.last.then(() => this.hold(name)));
   }
 
   /** Takes the lock, however often that fails. */
@@ -59,7 +65,7 @@ export class Presence {
     }
     client.once("end", () => {
       this.client = undefined;
-      if (!this.stopped) for (const name of this.names.keys()) this.names.set(name, this.hold(name));
+      if (!this.stopped) for (const name of this.names.keys()) this.names.set(name, this.holdNext(name));
     });
     return client;
   }

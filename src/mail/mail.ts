@@ -24,6 +24,8 @@ export interface MailValues {
 export interface Mail {
   name: MailName;
   to: { name: string; address: string };
+  /** The recipient's account, whose owner the mail is for; absent in mails that were queued before it was kept. */
+  accountId?: number;
   /** The recipient's, as a code like 'en' or 'pt-BR'. */
   language: string;
   /** The group by whose brand it is sent. */

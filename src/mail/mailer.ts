@@ -1,4 +1,5 @@
-import { writeFile } from "node:fs/promises";
+import { chmod, writeFile } from "node:fs/promises";
+import { Socket } from "node:net";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { createTransport } from "nodemailer";
@@ -6,7 +7,7 @@ import type MimeNode from "nodemailer/lib/mailer";
 import type { Config } from "../config.js";
 import { makeFolder } from "../data-folder.js";
 import type { Logger } from "../log.js";
-import type { BrandOf, MailBrand, MayConnect } from "./mail-brand.js";
+import type { MailBrand, MayConnect } from "./mail-brand.js";
 import type { MailTemplates } from "./mail-templates.js";
 import type { Mail } from "./mail.js";
 import { SMTP_PATIENCE, brandConnection } from "./smtp-connection.js";
@@ -20,17 +21,17 @@ export interface Sending {
 
 /** Sends mail. Slow, and to be called from jobs alone, save for a test mail that somebody waits for. */
 export interface Mailer {
-  /** @throws Error with the server's own words where it does not take the mail */
-  send: (mail: Mail, sending: Sending) => Promise<void>;
-  /** Sends by the brand's own server alone, if it has one. @throws Error as `send` does */
-  sendTest: (mail: Mail, sending: Sending) => Promise<void>;
+  /**
+   * Sends a mail by its brand's server, or by the platform's where the brand has none: whether the mail may use what the
+   * brand says is for the caller to decide.
+   *
+   * @throws Error with the server's own words where it does not take the mail
+   */
+  send: (mail: Mail, brand: MailBrand, sending: Sending) => Promise<void>;
 }
 
-/**
- * How often a brand's own server is tried before its mail goes by the platform's: for half a minute. After that a person
- * who waits for a link is better served by a mail from the platform than by none.
- */
-const OWN_SERVER_ATTEMPTS = 3;
+/** Milliseconds that a brand's server has for one mail, however it spends them. */
+const BRAND_PATIENCE = 120_000;
 
 type Message = MimeNode.Options;
 interface Sender {
@@ -38,9 +39,7 @@ interface Sender {
   send: (message: Message, sending: Sending) => Promise<void>;
 }
 
-const pathSafe = (text: string): string => text.replace(/[^\w@.+-]/g, "_").slice(0, 100);
-
-/** Keeps messages as files, where there is no server to give them to. */
+/** Keeps messages as files, where there is no server to give them to: for this user alone, as their links are as good as passwords, and under names that say nothing. */
 function fileSender(folder: string, mailFrom: string, log: Logger): Sender {
   const transport = createTransport({ streamTransport: true, buffer: true });
   return {
@@ -48,17 +47,42 @@ function fileSender(folder: string, mailFrom: string, log: Logger): Sender {
     send: async (message, { id }) => {
       const { message: bytes } = await transport.sendMail(message);
       makeFolder(folder);
-      const file = join(folder, `${new Date().toISOString().replaceAll(":", "-")} ${pathSafe((message.to as { address: string }).address)} ${id}.eml`);
-      // For this user alone: the links in mails are as good as passwords.
+      await chmod(folder, 0o700);
+      const file = join(folder, `${new Date().toISOString().replaceAll(":", "-")} ${id}.eml`);
       await writeFile(file, bytes as Buffer, { mode: 0o600 });
       log.info({ file }, "mail: SMTP_URL is not set, so the mail is kept in a file");
     },
   };
 }
 
-function serverSender(options: Parameters<typeof createTransport>[0], mailFrom: string): Sender {
-  const transport = createTransport(options);
+type TransportOptions = Parameters<typeof createTransport>[0];
+
+function platformSender(smtpUrl: string, mailFrom: string): Sender {
+  const transport = createTransport({ url: smtpUrl, ...SMTP_PATIENCE } as TransportOptions);
   return { mailFrom, send: async (message) => void (await transport.sendMail(message)) };
+}
+
+/** Each answer may take long; a server that goes on and on is cut off, since others wait for its place. */
+async function brandSender({ smtp, replyAddress }: MailBrand, mailFrom: string, mayConnect: MayConnect): Promise<Sender> {
+  const options = await brandConnection(smtp!, mayConnect);
+  const send = async (message: Message): Promise<void> => {
+    const socket = new Socket();
+    let timer: NodeJS.Timeout | undefined;
+    const cutOff = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => {
+        const error = new Error(`the mail server took more than ${BRAND_PATIENCE / 1000} seconds`);
+        socket.destroy(error);
+        reject(error);
+      }, BRAND_PATIENCE);
+    });
+    try {
+      await Promise.race([createTransport({ ...options, socket } as TransportOptions).sendMail(message), cutOff]);
+    } finally {
+      clearTimeout(timer);
+      socket.destroy();
+    }
+  };
+  return { mailFrom: replyAddress ?? mailFrom, send };
 }
 
 /** A file that goes with a mail; it is read while the mail is sent. */
@@ -73,25 +97,20 @@ export interface MailerParts {
   config: Config;
   log: Logger;
   templates: MailTemplates;
-  /** Looks up brands. */
-  brandOf: BrandOf;
   /** Judges the addresses of their servers. */
   mayConnect: MayConnect;
   /** The files that go with a mail. */
   attachmentsOf: (mail: Mail) => Promise<Attachment[]>;
 }
 
-export function createMailer({ config, log, templates, brandOf, mayConnect, attachmentsOf }: MailerParts): Mailer {
+export function createMailer({ config, log, templates, mayConnect, attachmentsOf }: MailerParts): Mailer {
   const platform =
     config.smtpUrl === undefined
       ? fileSender(join(config.dataFolder, "mail"), config.mailFrom, log)
-      : serverSender({ url: config.smtpUrl, ...SMTP_PATIENCE } as Parameters<typeof createTransport>[0], config.mailFrom);
+      : platformSender(config.smtpUrl, config.mailFrom);
 
-  async function own({ smtp, replyAddress }: MailBrand): Promise<Sender> {
-    return serverSender(await brandConnection(smtp!, mayConnect), replyAddress ?? config.mailFrom);
-  }
-
-  async function sendBy(sender: Sender, mail: Mail, brand: MailBrand, sending: Sending): Promise<void> {
+  async function send(mail: Mail, brand: MailBrand, sending: Sending): Promise<void> {
+    const sender = brand.smtp === null ? platform : await brandSender(brand, config.mailFrom, mayConnect);
     const { subject, text, html } = templates.write(mail.name, mail.language, mail.values, brand);
     const { replyAddress } = brand;
     const message: Message = {
@@ -111,15 +130,5 @@ export function createMailer({ config, log, templates, brandOf, mayConnect, atta
     log.info({ mailId: sending.id, mail: mail.name, attempt: sending.attempt }, "mail: sent");
   }
 
-  return {
-    send: async (mail, sending) => {
-      const brand = await brandOf(mail.groupId);
-      const useOwn = brand.smtp !== null && sending.attempt <= OWN_SERVER_ATTEMPTS;
-      await sendBy(useOwn ? await own(brand) : platform, mail, brand, sending);
-    },
-    sendTest: async (mail, sending) => {
-      const brand = await brandOf(mail.groupId);
-      await sendBy(brand.smtp === null ? platform : await own(brand), mail, brand, sending);
-    },
-  };
+  return { send };
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { lookup } from "node:dns/promises";
 import type SMTPTransport from "nodemailer/lib/smtp-transport";
 import type { SmtpServer } from "../brands/brand.lookup.js";
@@ -10,6 +11,18 @@ export const SMTP_PATIENCE = { connectionTimeout: 10_000, greetingTimeout: 10_00
 const TLS_PORT = 465;
 const SUBMISSION_PORT = 587;
 
+const portOf = ({ port, encryption }: SmtpServer): number => port ?? (encryption === SmtpEncryption.TLS ? TLS_PORT : SUBMISSION_PORT);
+
+/** Stands for a mail server, name and port, in the name of its queue. */
+export const serverDigest = (smtp: SmtpServer): string =>
+  createHash("sha256").update(`${smtp.server.toLowerCase().replace(/\.$/, "")}:${portOf(smtp)}`).digest("base64url");
+
+/** What nodemailer calls failures that are about one mail: its recipient or its content was refused. */
+const ABOUT_THE_MAIL: readonly unknown[] = ["EENVELOPE", "EMESSAGE"];
+
+/** Whether a mail could not be sent because its server can't be used: not reached, silent, refusing the login, ... */
+export const isServersFault = (error: unknown): boolean => !ABOUT_THE_MAIL.includes((error as { code?: unknown }).code);
+
 /** No brand's mail server may be connected to at any address its name has now. */
 export class RefusedAddressError extends Error {
   override readonly name = "RefusedAddressError";
@@ -21,11 +34,12 @@ export class RefusedAddressError extends Error {
  *
  * @throws RefusedAddressError
  */
-export async function brandConnection({ server, port, user, openPassword, encryption }: SmtpServer, mayConnect: MayConnect): Promise<SMTPTransport.Options> {
+export async function brandConnection(smtp: SmtpServer, mayConnect: MayConnect): Promise<SMTPTransport.Options> {
+  const { server, user, openPassword, encryption } = smtp;
   const addresses = await lookup(server, { all: true });
   const allowed = addresses.find(({ address }) => mayConnect(server, address));
   if (allowed === undefined) throw new RefusedAddressError(`${server} is on an address that mail may not be sent to`);
-  const number = port ?? (encryption === SmtpEncryption.TLS ? TLS_PORT : SUBMISSION_PORT);
+  const number = portOf(smtp);
   return {
     host: allowed.address,
     port: number,

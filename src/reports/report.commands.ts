@@ -17,7 +17,7 @@ import { ReportAction, ReportKind, ReportLevel, ReportState } from "./report.typ
 /** Leaves a report to be made when its time has come. @returns null as `insertReport` does */
 export async function placeReport(trx: Knex, report: NewReport): Promise<ReportRecord | null> {
   const placed = await insertReport(trx, report);
-  if (placed !== null) await addJob(trx, "makeReport", { reportId: placed.id }, { runAt: report.runAt });
+  if (placed !== null) await addJob(trx, "makeReport", { reportId: placed.id }, { runAt: report.runAt, queue: `reports of ${report.groupId}` });
   return placed;
 }
 

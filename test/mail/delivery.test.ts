@@ -8,10 +8,11 @@ import { SmtpEncryption } from "../../src/brands/brand.type.js";
 import { createLogger } from "../../src/log.js";
 import { type MailBrand, type MayConnect, PLAIN_BRAND } from "../../src/mail/mail-brand.js";
 import { MailTemplates } from "../../src/mail/mail-templates.js";
-import { type Delivery, queueMail, sendQueuedMail } from "../../src/mail/mail.commands.js";
+import { type Delivery, queueMail, sendByBrandServer, sendQueuedMail } from "../../src/mail/mail.commands.js";
 import { deleteOldMails } from "../../src/mail/mail.table.js";
 import type { Mail } from "../../src/mail/mail.js";
 import { type Mailer, createMailer } from "../../src/mail/mailer.js";
+import { serverDigest } from "../../src/mail/smtp-connection.js";
 import { Sealing } from "../../src/sealing.js";
 import { MailServer } from "../setup/mail-server.js";
 import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
@@ -43,15 +44,16 @@ afterEach(async () => {
   await own.close();
 });
 
-function mailer(brand: Partial<MailBrand> = {}, mayConnect: MayConnect = () => true): Mailer {
-  return createMailer({ config: server.config, log: createLogger("silent"), templates: new MailTemplates(), brandOf: () => Promise.resolve({ ...PLAIN_BRAND, ...brand }), attachmentsOf: () => Promise.resolve([]), mayConnect });
-}
+const mailer = (mayConnect: MayConnect = () => true): Mailer =>
+  createMailer({ config: server.config, log: createLogger("silent"), templates: new MailTemplates(), attachmentsOf: () => Promise.resolve([]), mayConnect });
+
+const send = (id: string, brand: Partial<MailBrand>, mayConnect?: MayConnect): Promise<void> => mailer(mayConnect).send(MAIL, { ...PLAIN_BRAND, ...brand }, { id, attempt: 1 });
 
 const ownServer = (host = "127.0.0.1"): MailBrand["smtp"] => ({ server: host, port: own.portNumber, user: "acme", openPassword: () => "pass", encryption: SmtpEncryption.NONE });
 
 describe("the platform's server", () => {
   it("gets text and HTML, from the brand's name, with where answers go", async () => {
-    await mailer({ service: "Acme", replyAddress: "help@acme.example" }).send(MAIL, { id: "one", attempt: 1 });
+    await send("one", { service: "Acme", replyAddress: "help@acme.example" });
     const [mail] = platform.received;
     expect(mail).toMatchObject({ sender: "portal@portico.example", recipients: ["ada@example.com"], subject: "Nouveau mot de passe pour Acme", messageId: "<one@portal.example>" });
     expect([mail!.from, mail!.replyTo, mail!.to]).toEqual([
@@ -67,18 +69,9 @@ describe("the platform's server", () => {
 
 describe("a brand's own server", () => {
   it("gets the brand's mail, from the brand's address", async () => {
-    await mailer({ smtp: ownServer(), replyAddress: "help@acme.example" }).send(MAIL, { id: "two", attempt: 3 });
+    await send("two", { smtp: ownServer(), replyAddress: "help@acme.example" });
     expect(own.received.map(({ sender, replyTo }) => [sender, replyTo])).toEqual([["help@acme.example", undefined]]);
     expect(platform.received).toEqual([]);
-  });
-
-  it("that is down is tried three times; then the mail goes by the platform's", async () => {
-    await own.close();
-    const sender = mailer({ smtp: ownServer(), replyAddress: "help@acme.example" });
-    for (const attempt of [1, 2, 3]) await expect(sender.send(MAIL, { id: "three", attempt })).rejects.toThrow(/ECONNREFUSED/);
-    await sender.send(MAIL, { id: "three", attempt: 4 });
-    await own.open();
-    expect(platform.received).toMatchObject([{ sender: "portal@portico.example", replyTo: [{ address: "help@acme.example" }] }]);
   });
 
   it("that says nothing is given up after ten seconds", async () => {
@@ -86,64 +79,119 @@ describe("a brand's own server", () => {
     await once(silent, "listening");
     const smtp = { ...ownServer()!, port: (silent.address() as AddressInfo).port };
     const began = Date.now();
-    await expect(mailer({ smtp }).send(MAIL, { id: "four", attempt: 1 })).rejects.toThrow(/Greeting never received/);
+    await expect(send("four", { smtp })).rejects.toThrow(/Greeting never received/);
     expect(Date.now() - began).toBeLessThan(15_000);
     silent.close();
   });
 
   it("is connected to only at an address that is allowed", async () => {
     const asked: string[][] = [];
-    const refusing = mailer({ smtp: ownServer("localhost") }, (...question) => {
+    const refuse = (...question: [string, string]): boolean => {
       asked.push(question);
       return false;
-    });
-    await expect(refusing.send(MAIL, { id: "five", attempt: 1 })).rejects.toThrow("localhost is on an address that mail may not be sent to");
+    };
+    await expect(send("five", { smtp: ownServer("localhost") }, refuse)).rejects.toThrow("localhost is on an address that mail may not be sent to");
     expect(asked).toContainEqual(["localhost", "127.0.0.1"]);
     expect(own.received).toEqual([]);
   });
 
   it("is connected to at the address that was judged, whatever its name leads to next", async () => {
     // The name has other addresses, where nobody listens: only a connection to the judged one can succeed.
-    await mailer({ smtp: ownServer("localhost") }, (_server, address) => address === "127.0.0.1").send(MAIL, { id: "six", attempt: 1 });
+    await send("six", { smtp: ownServer("localhost") }, (_server, address) => address === "127.0.0.1");
     expect(own.received).toHaveLength(1);
   });
 });
 
 describe("a mail that waits", () => {
-  const services = (reason: string | null = null): Delivery => ({ db: server.db, sealing: new Sealing(server.config), mailer: mailer(), log: createLogger("silent"), whyEnded: () => Promise.resolve(reason) });
+  const parts = (brand: Partial<MailBrand> = {}, reason: string | null = null): Delivery => ({
+    db: server.db, sealing: new Sealing(server.config), mailer: mailer(), log: createLogger("silent"), brandOf: () => Promise.resolve({ ...PLAIN_BRAND, ...brand }),
+    whyEnded: () => Promise.resolve(reason),
+  });
+  const queued = async (): Promise<string> => {
+    await server.db.raw("delete from graphile_worker._private_jobs");
+    await queueMail(server.db, parts().sealing, MAIL);
+    return ((await server.db("outgoing_mails")) as [{ id: string }])[0].id;
+  };
+  const jobs = async (): Promise<unknown[]> =>
+    (await server.db.raw<{ rows: unknown[] }>("select task_identifier task, payload from graphile_worker.jobs j join graphile_worker._private_jobs using (id) order by 1, 2::text")).rows;
 
   it("is sealed, and its job names it only", async () => {
-    const { db, sealing } = services();
-    await queueMail(db, sealing, MAIL);
-    const [{ id, content }] = (await db("outgoing_mails")) as [{ id: string; content: string }];
-    const jobs = (await db.raw<{ rows: { payload: unknown }[] }>("select payload from graphile_worker._private_jobs")).rows;
-    expect(jobs).toEqual([{ payload: { mailId: id } }]);
+    const id = await queued();
+    const [{ content }] = (await server.db("outgoing_mails")) as [{ content: string }];
+    expect(await jobs()).toEqual([{ task: "sendMail", payload: { mailId: id } }]);
     expect(content).not.toMatch(/secret-token|ada/);
-    await sendQueuedMail(services(), id, 1);
+    await sendQueuedMail(parts(), { mailId: id }, 1);
     expect(platform.received).toMatchObject([{ messageId: `<${id}@portal.example>` }]);
-    expect(await db("outgoing_mails")).toEqual([]);
-    await sendQueuedMail(services(), id, 2);
+    expect(await server.db("outgoing_mails")).toEqual([]);
+    await sendQueuedMail(parts(), { mailId: id }, 2);
     expect(platform.received).toHaveLength(1);
   });
 
-  it("is dropped where it may not be delivered any more", async () => {
-    const { db, sealing } = services();
-    await queueMail(db, sealing, MAIL);
-    const [{ id }] = (await db("outgoing_mails")) as [{ id: string }];
-    const before = platform.received.length;
-    await sendQueuedMail(services("its recipient has gone"), id, 1);
-    expect([platform.received.length, await db("outgoing_mails")]).toEqual([before, []]);
+  it.each([
+    ["when its turn comes", (mailId: string) => sendQueuedMail(parts({}, "its recipient has gone"), { mailId }, 1)],
+    ["at the brand's own server", (mailId: string) => sendByBrandServer(parts({ smtp: ownServer() }, "its recipient has gone"), { mailId, server: serverDigest(ownServer()!) }, 1)],
+  ])("is dropped where it may not be delivered any more %s", async (_when, send) => {
+    await send(await queued());
+    expect([platform.received, own.received, await server.db("outgoing_mails")]).toEqual([[], [], []]);
   });
 
   it("stays when no server takes it", async () => {
-    const { db, sealing } = services();
-    await queueMail(db, sealing, MAIL);
-    const [{ id }] = (await db("outgoing_mails")) as [{ id: string }];
+    const mailId = await queued();
     platform.refusal = "no thanks";
-    await expect(sendQueuedMail(services(), id, 1)).rejects.toThrow(/no thanks/);
+    await expect(sendQueuedMail(parts(), { mailId }, 1)).rejects.toThrow(/no thanks/);
     platform.refusal = undefined;
-    expect(await db("outgoing_mails").count()).toEqual([{ count: 1 }]);
-    await db("outgoing_mails").delete();
+    expect(await server.db("outgoing_mails").count()).toEqual([{ count: 1 }]);
+    await server.db("outgoing_mails").delete();
+  });
+
+  it("is left to the brand's own server, tried there three times, and sent by the platform's in the third", async () => {
+    const brand = { smtp: ownServer(), replyAddress: "help@acme.example" };
+    const mailId = await queued();
+    await sendQueuedMail(parts(brand), { mailId }, 1);
+    const payload = { mailId, server: serverDigest(brand.smtp!) };
+    expect(await jobs()).toEqual([
+      { task: "sendByBrandServer", payload },
+      { task: "sendMail", payload: { mailId } },
+      { task: "sendMail", payload: { mailId, byPlatform: true } },
+    ]);
+    await own.close();
+    for (const attempt of [1, 2]) await expect(sendByBrandServer(parts(brand), payload, attempt)).rejects.toThrow(/ECONNREFUSED/);
+    expect(platform.received).toEqual([]);
+    await sendByBrandServer(parts(brand), payload, 3);
+    await own.open();
+    expect(platform.received).toMatchObject([{ sender: "portal@portico.example", replyTo: [{ address: "help@acme.example" }] }]);
+    expect(await server.db("outgoing_mails")).toEqual([]);
+  });
+
+  it.each([
+    ["a server that is down for all", { smtpIsDown: true }],
+    ["settings that are no longer trusted", { smtp: null, replyAddress: null, distrust: "changer" as const }],
+    ["another server", { smtp: { server: "127.0.0.1", port: 1, user: null, openPassword: () => null, encryption: null } }],
+  ])("and finds %s when its turn comes goes by the platform's", async (_what, now) => {
+    const brand = { smtp: ownServer() };
+    const mailId = await queued();
+    await sendByBrandServer(parts({ ...brand, ...now }), { mailId, server: serverDigest(brand.smtp!) }, 1);
+    expect([platform.received.length, own.received.length]).toEqual([1, 0]);
+  });
+
+  it("whose turn at the brand's server has not come goes by the platform's, once", async () => {
+    const brand = { smtp: ownServer() };
+    const mailId = await queued();
+    await sendQueuedMail(parts(brand), { mailId }, 1);
+    await sendQueuedMail(parts(brand), { mailId, byPlatform: true }, 1);
+    expect((await jobs()).filter((job) => (job as { task: string }).task === "sendByBrandServer")).toEqual([]);
+    await sendByBrandServer(parts(brand), { mailId, server: serverDigest(brand.smtp!) }, 1);
+    expect([platform.received.length, own.received.length]).toEqual([1, 0]);
+  });
+
+  it("is not sent by the platform's while the brand's server is being given it", async () => {
+    const brand = { smtp: ownServer() };
+    const mailId = await queued();
+    await sendQueuedMail(parts(brand), { mailId }, 1);
+    await server.db.raw("update graphile_worker._private_jobs set locked_at = now(), locked_by = 'somebody' where key like 'mail by brand%'");
+    await expect(sendQueuedMail(parts(brand), { mailId, byPlatform: true }, 1)).rejects.toThrow(/at this moment/);
+    expect(platform.received).toEqual([]);
+    await server.db("outgoing_mails").delete();
   });
 });
 
@@ -177,14 +225,14 @@ describe("a test mail", () => {
 });
 
 describe("without a server", () => {
-  it("mails are kept as files that their owner alone can read", async () => {
+  it("mails are kept as files that their owner alone can read, under names that name nobody", async () => {
     const without = await startTestServer();
     const { errors } = await without.graph(`mutation { sendTestMail(groupId: "self") }`, { as: ROOT });
     expect(errors).toBeUndefined();
     const folder = join(without.config.dataFolder, "mail");
     const files = await readdir(folder);
-    expect(files).toEqual([expect.stringMatching(/^\d{4}-.* root@example\.com [0-9a-f-]{36}\.eml$/)]);
-    expect((await stat(join(folder, files[0]!))).mode & 0o777).toBe(0o600);
+    expect(files).toEqual([expect.stringMatching(/^[\dTZ.-]+ [0-9a-f-]{36}\.eml$/)]);
+    expect([(await stat(folder)).mode & 0o777, (await stat(join(folder, files[0]!))).mode & 0o777]).toEqual([0o700, 0o600]);
     expect(await readFile(join(folder, files[0]!), "utf8")).toMatch(/^From: Portico <no-reply@localhost>\r\nTo: /m);
     await without.stop();
   });

@@ -145,7 +145,7 @@ describe.skipIf(!hasBrowser)("from the mail to the login", () => {
     const { id } = body as { id: number };
     const [brand] = await database.db("brands").insert({ group_id: id, service_name: "Acme Backup", color: "FFCC00", support_url: "https://help.acme.example/" }).returning<{ id: number }[]>("id");
     const smtp_password = new Sealing({ secret: SECRET }).seal("acme's own", `brands.smtp_password:${brand!.id}`);
-    const smtp = { smtp_override: true, smtp_server: "127.0.0.1", smtp_port: own.portNumber, smtp_user: "acme", smtp_password, smtp_encryption: "NONE", smtp_reply_address: "help@acme.example" };
+    const smtp = { smtp_override: true, smtp_server: "127.0.0.1", smtp_port: own.portNumber, smtp_user: "acme", smtp_password, smtp_encryption: "NONE", smtp_reply_address: "help@acme.example", smtp_set_by: (await database.db("accounts").min<{ id: number }[]>("id as id"))[0]!.id };
     await database.db("brands").where({ id: brand!.id }).update(smtp);
     await database.db("groups").where({ id }).update({ brand_id: brand!.id });
     await rest("POST", `/groups/${id}/admins`, { as: ROOT, body: { login: "branded", email: "branded@example.com", firstname: "Bea", lastname: "Branded" } });
