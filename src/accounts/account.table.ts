@@ -164,24 +164,11 @@ export async function updateAccount(db: Knex, id: number, changes: AccountChange
     });
 }
 
-/** Removes accounts, and identities that have none left. */
-async function deleteWhere(db: Knex, condition: string, bindings: readonly unknown[]): Promise<number[]> {
-  const rows = await query<{ id: number; identityId: number }>(db, `delete from accounts where ${condition} returning id, identity_id "identityId"`,
-    bindings,
-  );
-  await query(db, `delete from identities i where i.id = any(?::bigint[]) and not exists (select from accounts a where a.identity_id = i.id)`,
-    [rows.map((row) => row.identityId)],
-  );
-  return rows.map((row) => row.id);
-}
-
+/** Removes an account, and its identity where that has none left. */
 export async function deleteAccount(db: Knex, id: number): Promise<void> {
-  await deleteWhere(db, "id = ?", [id]);
+  const [gone] = await query<{ identityId: number }>(db, `delete from accounts where id = ? returning identity_id "identityId"`, [id]);
+  await query(db, "delete from identities i where i.id = ? and not exists (select from accounts a where a.identity_id = i.id)", [gone!.identityId]);
 }
-
-/** Removes all accounts of these groups. @returns their ids */
-export const deleteAccountsOf = (db: Knex, groupIds: readonly number[]): Promise<number[]> =>
-  deleteWhere(db, "group_id = any(?::bigint[])", [groupIds]);
 
 /** Some group at or below a path with an account that holds a right or a role which somebody else's account lacks; or null. */
 export async function groupWithAccountAbove(db: Knex, path: string, { identityId, accessType, roles }: Pick<AccountRow, "identityId" | "accessType" | "roles">): Promise<number | null> {

@@ -176,7 +176,7 @@ export const idsOnPath = (path: string): number[] => path.split("/").filter(Bool
 export const parentPath = (path: string): string => path.replace(/\d+\/$/, "");
 
 /** The range of paths of a group's whole subtree, itself included: from the first, to before the second. */
-const subtree = (path: string): [string, string] => [path, `${path.slice(0, -1)}0`];
+export const subtree = (path: string): [string, string] => [path, `${path.slice(0, -1)}0`];
 
 /** Which group at or above a place is locked, and which is disabled, if any. */
 export async function stateAbove(db: Knex, path: string): Promise<{ lockedBy: number | null; disabledBy: number | null }> {
@@ -276,13 +276,4 @@ export async function moveSubtree(db: Knex, group: GroupRow, parent: GroupRow, i
       ...subtree(group.path),
     ],
   );
-}
-
-export async function subtreeIds(db: Knex, path: string): Promise<number[]> {
-  const rows = await query<{ id: number }>(db, "select id from groups where path >= ? and path < ?", subtree(path));
-  return rows.map((row) => row.id);
-}
-
-export async function deleteGroups(db: Knex, ids: readonly number[]): Promise<void> {
-  await query(db, "delete from groups where id = any(?::bigint[])", [ids]);
 }

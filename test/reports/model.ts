@@ -1,4 +1,4 @@
-/** The numbers of a report by plain loops over what was so on each day: nothing of the code under test is used. */
+/** The numbers of a report by plain loops over what was so on each day, exact until they are shown: nothing of the code under test is used. */
 
 const DEVICES = {
   workstations: "workstation_count",
@@ -12,7 +12,17 @@ const DEVICES = {
   universal_devices: "universal_devices_count",
 } as const;
 
-export type Figures = Record<string, number>;
+export type Figures = Record<string, bigint>;
+
+const MOST = BigInt(Number.MAX_SAFE_INTEGER);
+/** A sum as JSON shows it. */
+export const shown = (sum: bigint): number => Number(sum < MOST ? sum : MOST);
+
+/** Price times GiB, to six places. @param price of at most two places */
+export function costOf(price: number, storage: bigint): number {
+  const millionths = (BigInt(Math.round(price * 100)) * 10_000n * storage + 2n ** 29n) / 2n ** 30n;
+  return Number(`${millionths / 1_000_000n}.${String(millionths % 1_000_000n).padStart(6, "0")}`);
+}
 
 export interface ModelUser {
   id: number;
@@ -58,12 +68,12 @@ function pathOf(tree: Tree, group: ModelGroup): ModelGroup[] {
 function totals(tree: Tree, group: ModelGroup): Figures {
   const sum: Figures = {};
   const add = (figures: Figures): void => {
-    for (const [name, value] of Object.entries(figures)) sum[name] = (sum[name] ?? 0) + value;
+    for (const [name, value] of Object.entries(figures)) sum[name] = (sum[name] ?? 0n) + value;
   };
   for (const other of tree.values()) {
     if (!pathOf(tree, other).includes(group)) continue;
     add(other.own);
-    for (const user of other.users) add({ ...user.own, service_users: 1, barred: user.localBackup ? 0 : 1 });
+    for (const user of other.users) add({ ...user.own, service_users: 1n, barred: user.localBackup ? 0n : 1n });
   }
   return sum;
 }
@@ -116,29 +126,25 @@ function seenOn(day: string, tree: Tree, rootId: number, level: number): Seen[] 
 function rowOf(days: readonly Seen[], date: string): Row {
   const last = days.at(-1)!;
   const row: Row = { ...last.row, date: Date.parse(`${date}T00:00:00Z`) / 1000 };
-  const most = (of: (seen: Seen) => number): number => Math.max(...days.map(of));
+  const most = (of: (seen: Seen) => bigint): number => shown(days.map(of).reduce((a, b) => (a > b ? a : b)));
   for (const [device, count] of Object.entries(DEVICES)) {
-    row[`production_${device}`] = most(({ mode, figures }) => (mode === 1 ? (figures[count] ?? 0) : 0));
-    row[`trial_${device}`] = most(({ mode, figures }) => (mode === 1 ? 0 : (figures[count] ?? 0)));
+    row[`production_${device}`] = most(({ mode, figures }) => (mode === 1 ? (figures[count] ?? 0n) : 0n));
+    row[`trial_${device}`] = most(({ mode, figures }) => (mode === 1 ? 0n : (figures[count] ?? 0n)));
   }
-  row["total_service_users"] = most(({ figures }) => figures["service_users"] ?? 0);
-  row["usage_service_users_local_backup_disabled"] = most(({ figures }) => figures["barred"] ?? 0);
-  row["usage_service_users_local_backup_enabled"] = most(({ figures }) => (figures["service_users"] ?? 0) - (figures["barred"] ?? 0));
-  const storage = last.figures["storage_size"] ?? 0;
-  let explained = 0;
+  row["total_service_users"] = most(({ figures }) => figures["service_users"] ?? 0n);
+  row["usage_service_users_local_backup_disabled"] = most(({ figures }) => figures["barred"] ?? 0n);
+  row["usage_service_users_local_backup_enabled"] = most(({ figures }) => (figures["service_users"] ?? 0n) - (figures["barred"] ?? 0n));
+  const storage = last.figures["storage_size"] ?? 0n;
+  const sizes = Object.keys(DEVICES).map((device) => [device, last.figures[`size_for_${device}`] ?? 0n] as const);
+  const orphaned = sizes.reduce((left, [, size]) => left - size, storage);
   for (const [mode, is] of [["production", last.mode === 1], ["trial", last.mode !== 1]] as const) {
-    explained = 0;
-    for (const device of Object.keys(DEVICES)) {
-      const size = last.figures[`size_for_${device}`] ?? 0;
-      explained += size;
-      row[`${mode}_storage_${device}`] = is ? size : 0;
-    }
-    row[`${mode}_storage`] = is ? storage : 0;
-    row[`${mode}_storage_orphaned`] = is ? Math.max(storage - explained, 0) : 0;
+    for (const [device, size] of sizes) row[`${mode}_storage_${device}`] = is ? shown(size) : 0;
+    row[`${mode}_storage`] = is ? shown(storage) : 0;
+    row[`${mode}_storage_orphaned`] = is && orphaned > 0n ? shown(orphaned) : 0;
   }
-  row["total_storage"] = storage;
+  row["total_storage"] = shown(storage);
   const price = last.row["price"] as number | null;
-  row["cost"] = price === null ? null : Number(((price * storage) / 2 ** 30).toFixed(6));
+  row["cost"] = price === null ? null : costOf(price, storage);
   return row;
 }
 

@@ -32,12 +32,17 @@ class World {
     return values[this.random.below(values.length)]!;
   }
 
+  /** Now and then the largest there may be: two of them are more than a number keeps. */
+  private figure(most: number): bigint {
+    return BigInt(this.random.chance(0.15) ? this.pick([Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER - 1, 6e15, 0]) : this.random.below(most));
+  }
+
   figures(): Figures {
     const figures: Figures = {};
-    for (const name of COUNTS) if (this.random.chance(0.4)) figures[name] = this.random.below(9);
-    let storage = 0;
-    for (const name of SIZES) if (this.random.chance(0.3)) storage += figures[`size_for_${name}`] = this.random.below(2 ** 30) * 64;
-    if (this.random.chance(0.7)) figures["storage_size"] = this.random.chance(0.2) ? this.random.below(1000) : storage + this.random.below(2 ** 30);
+    for (const name of COUNTS) if (this.random.chance(0.4)) figures[name] = this.figure(9);
+    let storage = 0n;
+    for (const name of SIZES) if (this.random.chance(0.3)) storage += figures[`size_for_${name}`] = this.figure(2 ** 36);
+    if (this.random.chance(0.7)) figures["storage_size"] = this.random.chance(0.2) || storage > 2n ** 52n ? this.figure(1000) : storage + BigInt(this.random.below(2 ** 30));
     return figures;
   }
 
@@ -119,7 +124,7 @@ class World {
   }
 
   private record(id: number, figures: Figures) {
-    const usage = Object.fromEntries(Object.entries(figures).map(([name, value]) => [name.replace(/_(\w)/g, (_match, letter: string) => letter.toUpperCase()), value]));
+    const usage = Object.fromEntries(Object.entries(figures).map(([name, value]) => [name.replace(/_(\w)/g, (_match, letter: string) => letter.toUpperCase()), Number(value)]));
     return this.server.graph("mutation ($id: ID!, $usage: UsageInput!) { recordUsage(id: $id, usage: $usage) { vmCount } }", { as: ROOT, variables: { id: String(id), usage } });
   }
 
