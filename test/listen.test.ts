@@ -12,9 +12,9 @@ const log = createLogger("silent");
 let listener: Listener | undefined;
 afterEach(() => listener?.stop(0));
 
-async function serve(handler: RequestListener): Promise<number> {
+async function serve(handler: RequestListener, limits: { idleTimeout?: number; requestTimeout?: number } = {}): Promise<number> {
   const port = await choosePort({ port: 0, host });
-  listener = await listen(handler, { port, host, publicUrl }, log);
+  listener = await listen(handler, { port, host, publicUrl, ...limits }, log);
   return port;
 }
 
@@ -39,6 +39,31 @@ describe("listening", () => {
 
   it("names a host that is not here", async () => {
     await expect(choosePort({ port: 0, host: "192.0.2.1" })).rejects.toThrow('HOST "192.0.2.1"');
+  });
+});
+
+describe("time limits", () => {
+  it("tell clients how long an idle connection is kept, and close it then", async () => {
+    const port = await serve((_request, response) => response.end(), { idleTimeout: 1, requestTimeout: 10 });
+    const agent = new Agent({ keepAlive: true });
+    const response = await request(port, agent);
+    expect(response.headers["keep-alive"]).toBe("timeout=1");
+    await once(response.socket, "close");
+    agent.destroy();
+  });
+
+  it.each([
+    ["a header", "POST / HTTP/1.1\r\nHost: x\r\nContent-"],
+    ["a body", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nhalf"],
+    ["a chunked body", "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n"],
+  ])("end %s that does not arrive, also where connections may idle for longer", async (_what, sent) => {
+    const port = await serve((message, response) => message.on("end", () => response.end("done")).resume(), { idleTimeout: 60, requestTimeout: 1 });
+    const socket = connect(port, host);
+    socket.write(sent);
+    const chunks: Buffer[] = [];
+    socket.on("data", (chunk: Buffer) => chunks.push(chunk));
+    await once(socket, "close");
+    expect(Buffer.concat(chunks).toString()).toMatch(/^HTTP\/1.1 408 /);
   });
 });
 

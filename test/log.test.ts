@@ -52,6 +52,16 @@ describe("request logging", () => {
     expect(lines().at(-1)).toMatchObject({ level: 30, req: { method: "GET", path: "/api/1/groups" }, res: { statusCode: 200 } });
   });
 
+  it("tells an IPv4 address as one, also where the connection is IPv6", async () => {
+    const { port } = server.address() as AddressInfo;
+    server.close();
+    server.closeAllConnections();
+    server.listen(port, "::");
+    await once(server, "listening");
+    await fetch(`http://127.0.0.1:${port}/`);
+    expect(lines().at(-1)).toMatchObject({ req: { remoteAddress: "127.0.0.1" } });
+  });
+
   it("reports failures as errors", async () => {
     await fetch(`${address}/broken`);
     expect(lines().at(-1)).toMatchObject({ level: 50, res: { statusCode: 500 } });

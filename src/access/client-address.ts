@@ -1,4 +1,4 @@
-import { BlockList, type Socket, isIP } from "node:net";
+import { BlockList, isIP } from "node:net";
 import ipaddr from "ipaddr.js";
 import { badRequest } from "../errors.js";
 
@@ -15,7 +15,7 @@ export function canonicalAddress(text: string): string | null {
 }
 
 /** Where a connection comes from; "" where it is gone already, or has no address. */
-export const peerAddress = ({ remoteAddress = "" }: Pick<Socket, "remoteAddress">): string => canonicalAddress(remoteAddress.replace(/%.*$/, "")) ?? "";
+export const peerAddress = ({ remoteAddress = "" }: { remoteAddress?: string | undefined }): string => canonicalAddress(remoteAddress.replace(/%.*$/, "")) ?? "";
 
 /**
  * The address under which attempts are counted: IPv6 by its first 64 bits, since whoever has one such address has them all.
