@@ -125,6 +125,8 @@ export async function createApp({ services, compiledReads = true }: AppParts): P
     if (reason === undefined) response.json({ status: "ok" });
     else response.status(503).json({ status: "unavailable", reason });
   });
+  // Express's own answer waits for the end of the body.
+  app.use((request, response) => answerFault(response, request.path, 404, "there is nothing at this address"));
   app.use(lastResort(log));
   return app;
 }

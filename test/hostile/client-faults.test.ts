@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { basic } from "../contract/http.js";
 import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
@@ -93,10 +92,9 @@ describe.each(BODIES)("%s", (request, type, credentials) => {
   ])("a client that goes away in the middle of a body %s is no failure", async (_how, rest) => {
     const socket = listening.open();
     socket.on("error", () => undefined);
-    await once(socket, "connect");
-    await new Promise((resolve) => socket.write(`${head}${rest}`, resolve));
-    // Only a request that has arrived can be left.
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    const arrived = listening.arrival();
+    socket.write(`${head}${rest}`);
+    await arrived;
     socket.resetAndDestroy();
     const lines = await logged();
     expect(lines.map(({ level, msg, errorId, err }) => [level, msg, errorId, err])).toEqual([[30, "request aborted", undefined, undefined]]);

@@ -1,4 +1,4 @@
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { type Socket, connect } from "node:net";
 import { PassThrough } from "node:stream";
 import { createApp } from "../../src/app.js";
@@ -17,6 +17,8 @@ export interface Listening {
   open: () => Socket;
   /** Sends bytes as they are and reads until the connection ends. */
   send: (bytes: string | Buffer) => Promise<string>;
+  /** Resolves when the next request has arrived. */
+  arrival: () => Promise<unknown>;
   /** What it has logged since the last call. */
   log: () => Line[];
   stop: () => Promise<void>;
@@ -32,7 +34,12 @@ export async function startListening({ config, db }: TestServer, publicUrl = con
   const log = createLogger("info", output);
   const port = await choosePort({ port: 0, host });
   const own = { ...config, publicUrl, port, host };
-  const listener: Listener = await listen(await createApp({ services: createServices(own, db, log) }), own, log);
+  const app = await createApp({ services: createServices(own, db, log) });
+  const arrivals = new EventEmitter();
+  const listener: Listener = await listen((request, response) => {
+    app(request, response);
+    arrivals.emit("request");
+  }, own, log);
   const open = (): Socket => connect(port, host);
   return {
     port,
@@ -43,9 +50,10 @@ export async function startListening({ config, db }: TestServer, publicUrl = con
       socket.on("data", (data: Buffer) => (text += data.toString()));
       socket.on("error", () => undefined);
       socket.write(bytes);
-      await once(socket, "close");
+      await new Promise((resolve) => socket.once("close", resolve));
       return text;
     },
+    arrival: () => once(arrivals, "request"),
     log: () => {
       const lines = written.split("\n").filter((line) => line !== "").map((line) => JSON.parse(line) as Line);
       written = "";
