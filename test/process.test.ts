@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { hashPassword } from "../src/access/passwords.js";
 import { projectRoot } from "../src/project-root.js";
 import { removeDataFolder, testFolderPrefix } from "./setup/abandoned.js";
 import { embeddedDatabaseIn, ServerProcess } from "./setup/server-process.js";
@@ -26,6 +27,9 @@ function start(env: NodeJS.ProcessEnv = {}): ServerProcess {
   started.push(server);
   return server;
 }
+
+const KNOWN_PASSWORD = "known to this test";
+const KNOWN_HASH = await hashPassword({ password: KNOWN_PASSWORD, isMd5: false });
 
 async function connected<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: await embeddedDatabaseIn(dataFolder) });
@@ -79,6 +83,35 @@ describe("the server", () => {
     await next.ready();
     const { rows } = await connected((client) => client.query<{ value: number }>("select value from survives"));
     expect(rows).toEqual([{ value: 7 }]);
+  });
+
+  it("keeps every write that it has acknowledged when it is killed", async () => {
+    const server = start();
+    const address = await server.ready();
+    await connected((client) => client.query(`update identities set password_hash = $1`, [KNOWN_HASH]));
+    const authorization = `Basic ${Buffer.from(`admin:${KNOWN_PASSWORD}`).toString("base64")}`;
+    const acknowledged: string[] = [];
+    let name = 0;
+    const write = async (): Promise<void> => {
+      for (;;) {
+        const body = { name: `kept ${++name}`, kind: 30 };
+        const status = await fetch(`${address}/api/1/groups/self/children`, { method: "POST", headers: { authorization, "content-type": "application/json" }, body: JSON.stringify(body) })
+          .then((answer) => answer.status, () => null);
+        if (status === null) return;
+        expect(status).toBe(201);
+        acknowledged.push(body.name);
+      }
+    };
+    const writers = Promise.all([write(), write(), write(), write()]);
+    await expect.poll(() => acknowledged.length, { timeout: 30_000 }).toBeGreaterThan(50);
+    server.signal("SIGKILL");
+    expect(await server.ended()).toBeNull();
+    await writers;
+    const next = start();
+    await next.ready();
+    const { rows } = await connected((client) => client.query<{ name: string }>("select name from groups"));
+    const kept = rows.map((row) => row.name);
+    expect(acknowledged.filter((one) => !kept.includes(one))).toEqual([]);
   });
 
   it("is stopped while it is starting", async () => {

@@ -136,9 +136,11 @@ export async function endSession(context: ViewerContext, id: string): Promise<vo
     const accountId = typeof reference === "object" && "id" in reference ? await accountOfSession(trx, reference.id) : null;
     // To a service user the sessions of others are not there.
     const isOwn = accountId !== null && (await accountsOfIdentity(trx, viewer.identityId)).some((account) => account.id === accountId);
-    if (accountId === null || (viewer.role === "tenant_viewer" && !isOwn)) throw notFound(`there is no session '${id}'`);
+    const missing = notFound(`there is no session '${id}'`);
+    if (accountId === null || (viewer.role === "tenant_viewer" && !isOwn)) throw missing;
     if (!isOwn) await identityFor(trx, viewer, String(accountId));
-    await deleteSessionById(trx, (reference as { id: number }).id);
+    // Somebody else may have ended it meanwhile.
+    if (!(await deleteSessionById(trx, (reference as { id: number }).id))) throw missing;
   });
 }
 

@@ -65,8 +65,9 @@ export async function accountOfSession(db: Knex, id: number): Promise<number | n
   return rows[0]?.accountId ?? null;
 }
 
-export async function deleteSessionById(db: Knex, id: number): Promise<void> {
-  await query(db, "delete from sessions where id = ?", [id]);
+/** @returns whether it was there */
+export async function deleteSessionById(db: Knex, id: number): Promise<boolean> {
+  return (await query(db, "delete from sessions where id = ? returning id", [id])).length > 0;
 }
 
 /** Sessions by their tokens, as far as they are an account's. */

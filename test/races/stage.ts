@@ -9,6 +9,7 @@ import { insertApiAccount } from "../../src/api-accounts/api-account.table.js";
 import { ApiAccountType } from "../../src/api-accounts/api-account.type.js";
 import { insertBrand } from "../../src/brands/brand.table.js";
 import { newBackupServerId, putBackupServer } from "../../src/datacenter/backup-server.table.js";
+import { newCurveKeys } from "../../src/datacenter/curve-keys.js";
 import { groupsById, insertGroup, rootGroup, updateGroup } from "../../src/groups/group.table.js";
 import { insertMachine } from "../../src/machines/machine.table.js";
 import { insertQuotas } from "../../src/quotas/quota.table.js";
@@ -30,11 +31,11 @@ export interface Stage {
   company: number;
   /** Without accounts, children or enabled state: it can be deleted. */
   disabled: number;
-  /** A person with an admin's seat in `partner` and another in `company`, with its login, and two sessions. */
+  /** A person with an admin's seat in `partner`, `company` and the root group, with its login, and sessions: two in the first. */
   admin: number;
   secondSeat: number;
   login: string;
-  session: string;
+  sessions: Record<"partner" | "company" | "root", string>;
   sessionId: number;
   /** Two links of its to a new password, and one to a new e-mail address. */
   resets: [string, string];
@@ -56,7 +57,7 @@ let stages = 0;
 
 async function group(trx: Knex, parentId: number, kind: GroupKind, name: string, more: object = {}): Promise<number> {
   const [parent] = await groupsById(trx, [parentId]);
-  const id = await insertGroup(trx, parent!, { name, kind, capabilities: 511, isolatedBy: null, pricingMode: PricingMode.PRODUCTION, ...more });
+  const id = await insertGroup(trx, parent!, { name, kind, capabilities: 383, isolatedBy: null, pricingMode: PricingMode.PRODUCTION, ...more });
   await insertQuotas(trx, id, {});
   await insertUsage(trx, id);
   return id;
@@ -79,10 +80,13 @@ export const makeStage = ({ db, config }: TestServer): Promise<Stage> =>
     const seat = (groupId: number): Promise<number> => insertAccount(trx, { identityId, groupId, sort: AccountSort.ADMIN, accessType: FULL_ACCESS, roles: 0 });
     const admin = await seat(partner);
     const secondSeat = await seat(company);
-    const session = newSessionToken();
-    for (const token of [session, newSessionToken()]) {
-      await insertSession(trx, { tokenHash: hashToken(config.secret, token), accountId: admin, actorId: null, lifetime: 3600, address: "127.0.0.1", userAgent: "" });
-    }
+    const begin = async (accountId: number): Promise<string> => {
+      const token = newSessionToken();
+      await insertSession(trx, { tokenHash: hashToken(config.secret, token), accountId, actorId: null, lifetime: 3600, address: "127.0.0.1", userAgent: "" });
+      return token;
+    };
+    const sessions = { partner: await begin(admin), company: await begin(secondSeat), root: await begin(await seat(root.id)) };
+    await begin(admin);
     const [{ id: sessionId }] = (await query<{ id: number }>(trx, "select id from sessions where account_id = ? order by id desc", [admin])) as [{ id: number }];
     const mailed = async (action: MailAction, accountId: number): Promise<string> => {
       const token = newActionToken();
@@ -96,7 +100,7 @@ export const makeStage = ({ db, config }: TestServer): Promise<Stage> =>
     const backupServer = await newBackupServerId(trx);
     const outside = { host: `${tag}.example.com`, port: 7786 };
     const inside = { host: `${tag}.internal`, port: 7786 };
-    await putBackupServer(trx, backupServer, { agentId: `${tag}-server`, outside, inside, publicKey: "key", privateKey: null, secretHash: null });
+    await putBackupServer(trx, backupServer, { agentId: `${tag}-server`, outside, inside, publicKey: newCurveKeys().publicKey, privateKey: null, secretHash: hashToken(config.secret, tag) });
     const [companyRow] = await groupsById(trx, [company]);
     const user = await insertAccount(trx, { identityId: await insertIdentity(trx, { login: `${tag}-user`, email: `${tag}-user@example.com` }), groupId: company, sort: AccountSort.SERVICE_USER, accessType: 1 });
     await insertQuotas(trx, user, { quotaUniversalDevicesHard: 2 });
@@ -112,7 +116,7 @@ export const makeStage = ({ db, config }: TestServer): Promise<Stage> =>
     });
     await insertApiAccount(trx, { type: ApiAccountType.LOCAL, identifier: `${tag}-api`, identifierKey: `${tag}-api`, secretHash: passwordHash, description: null, permissions: [], expiresAt: null });
     return {
-      tag, distributor, partner, company, disabled, admin, secondSeat, login: `${tag}-admin`, session, sessionId, resets, emailUpdate,
+      tag, distributor, partner, company, disabled, admin, secondSeat, login: `${tag}-admin`, sessions, sessionId, resets, emailUpdate,
       user, machine, storage, registration, schedule, backupServer, internalAddress: `${tag}.internal`, apiAccount: `${tag}-api`,
     };
   });
@@ -124,10 +128,10 @@ const INVARIANTS: Readonly<Record<string, string>> = {
        select u.owner_id, u.total_storage_size + coalesce(sum(d.storage_size), 0) storage, u.total_service_users + coalesce(sum(d.service_users), 0) users,
          u.total_universal_devices_count + coalesce(sum(d.universal_devices_count), 0) devices
        from usages u left join usage_deltas d on d.group_id = u.owner_id group by u.owner_id)
-     select g.id from groups g join usages u on u.owner_id = g.id join total t on t.owner_id = g.id
-     where (t.storage, t.users, t.devices) is distinct from (
-       select u.own_storage_size + coalesce(sum(b.storage), 0), u.own_service_users + coalesce(sum(b.users), 0), u.own_universal_devices_count + coalesce(sum(b.devices), 0)
-       from total b where b.owner_id in (select c.id from groups c where c.parent_id = g.id union select a.id from accounts a where a.group_id = g.id and a.sort = 'service_user'))`,
+     select g.id from groups g join usages u on u.owner_id = g.id join total t on t.owner_id = g.id cross join lateral (
+       select coalesce(sum(b.storage), 0) storage, coalesce(sum(b.users), 0) users, coalesce(sum(b.devices), 0) devices
+       from total b where b.owner_id in (select c.id from groups c where c.parent_id = g.id union select a.id from accounts a where a.group_id = g.id and a.sort = 'service_user')) b
+     where t.storage <> u.own_storage_size + b.storage or t.users <> u.own_service_users + b.users or t.devices <> u.own_universal_devices_count + b.devices`,
   "a group counts its service users":
     `select g.id from groups g join usages u on u.owner_id = g.id where u.own_service_users <> (select count(*) from accounts a where a.group_id = g.id and a.sort = 'service_user')`,
   "a service user counts its machines, within its hard quota":

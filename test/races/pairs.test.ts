@@ -1,0 +1,150 @@
+import { randomInt } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { closeDatabase } from "../../db/connection.js";
+import { query } from "../../db/query.js";
+import { foldUsage } from "../../src/usage/usage.commands.js";
+import { type SecondDoor, openSecondDoor } from "../setup/second-door.js";
+import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
+import { ACTS, type Act, WITHOUT_ACT } from "./acts.js";
+import { type Stage, broken, makeStage } from "./stage.js";
+
+/** PAIRS=all runs every command against every other; PAIRS=<number> that many of them; PAIR_SEED repeats a choice. */
+const { PAIRS = "100", PAIR_SEED = String(randomInt(2 ** 31)) } = process.env;
+/** How often each command of a pair is sent at once, and how often the pair meets on new objects. */
+const COPIES = 3;
+const ROUNDS = PAIRS === "all" ? 3 : 1;
+
+let server: TestServer;
+let door: SecondDoor;
+beforeAll(async () => {
+  server = await startTestServer();
+  await query(server.db, `alter database "${new URL(server.config.databaseUrl!).pathname.slice(1)}" set deadlock_timeout = '20ms'`);
+  door = await openSecondDoor(server.config, { poolSize: 20 });
+});
+afterAll(async () => {
+  await door.close();
+  await closeDatabase(server.db);
+  await server.stop();
+});
+
+const basic = `Basic ${Buffer.from(`${ROOT.login}:${ROOT.password}`).toString("base64")}`;
+
+/** What became of a request: "done", "refused" with what the client was told, or what it failed with. */
+interface Outcome {
+  act: Act;
+  outcome: string;
+}
+
+async function send(act: Act, stage: Stage, turn: number): Promise<Outcome> {
+  const credentials: Record<string, string> = act.as === "root" ? { authorization: basic } : act.as === "nobody" ? {} : { cookie: `SESSION=${stage.sessions[act.as.seat]}` };
+  const byRest = turn % 2 === 0 ? act.rest?.(stage, turn) : undefined;
+  const [method, path, body] = byRest ?? ["POST", null, { query: `mutation { ${act.graph(stage, turn)} }` }];
+  const isBytes = body instanceof Buffer;
+  const answer = await fetch(`${door.url}${path === null ? "/graphql" : `/api/1${path}`}`, {
+    method,
+    headers: { ...credentials, "content-type": isBytes ? "image/png" : "application/json" },
+    ...(body !== undefined && { body: isBytes ? new Uint8Array(body) : JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  if (answer.status >= 500) return { act, outcome: `${answer.status} ${text}` };
+  if (path !== null) return { act, outcome: answer.ok ? "done" : `refused ${text}` };
+  const { errors } = JSON.parse(text) as { errors?: { extensions: { code: string } }[] };
+  const code = errors?.[0]?.extensions.code;
+  return { act, outcome: code === undefined ? "done" : code === "INTERNAL" || code.startsWith("GRAPHQL_") ? text : `refused ${text}` };
+}
+
+/** A generator of numbers below 1 that gives the same for the same seed. */
+function random(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** The pairs to be tried: all, or a choice in which each command occurs. */
+function pairs(): (readonly [Act, Act])[] {
+  const all = ACTS.flatMap((one, index) => ACTS.slice(index).map((other) => [one, other] as const));
+  if (PAIRS === "all") return all;
+  const next = random(Number(PAIR_SEED));
+  const shuffled = all.map((pair) => ({ pair, at: next() })).sort((one, other) => one.at - other.at).map(({ pair }) => pair);
+  return [...ACTS.map((act) => [act, act] as const), ...shuffled.filter(([one, other]) => one !== other).slice(0, Number(PAIRS))];
+}
+
+/** What went wrong when both were done at once, on objects of their own. */
+async function meet([one, other]: readonly [Act, Act]): Promise<string[]> {
+  const stage = await makeStage(server);
+  const outcomes = await Promise.all([...Array(COPIES).keys()].flatMap((turn) => [send(one, stage, turn), send(other, stage, turn + 1)]));
+  const failed = outcomes.filter(({ outcome }) => outcome !== "done" && !outcome.startsWith("refused")).map(({ act, outcome }) => `${act.name}: ${outcome}`);
+  const done = new Map<string, number>();
+  for (const { act, outcome } of outcomes) {
+    const name = act.once?.(stage);
+    if (name !== undefined && outcome === "done") done.set(name, (done.get(name) ?? 0) + 1);
+  }
+  return [...failed, ...[...done].filter(([, count]) => count > 1).map(([name, count]) => `${name} was had ${count} times`)];
+}
+
+const deadlocks = async (): Promise<number> => {
+  await query(server.db, "select pg_stat_force_next_flush()").catch(() => undefined);
+  const [row] = await query<{ deadlocks: number }>(server.db, "select deadlocks from pg_stat_database where datname = current_database()");
+  return row!.deadlocks;
+};
+
+describe("changes of the same objects at once", () => {
+  it("stand for every mutation of the graph", async () => {
+    const { data } = await server.graph("{ __type(name: \"Mutation\") { fields { name } } }", { as: ROOT });
+    const names = (data as { __type: { fields: { name: string }[] } }).__type.fields.map(({ name }) => name);
+    const stage = await makeStage(server);
+    const tried = new Set(ACTS.map((act) => /^\w+/.exec(act.graph(stage, 0))![0]));
+    expect(names.filter((name) => !tried.has(name) && !(name in WITHOUT_ACT))).toEqual([]);
+  });
+
+  it("each is done where nobody is in the way", async () => {
+    const refused: string[] = [];
+    for (const act of ACTS.filter(({ needsOthers }) => needsOthers === undefined)) {
+      for (const turn of act.rest === undefined ? [1] : [0, 1]) {
+        const { outcome } = await send(act, await makeStage(server), turn);
+        if (outcome !== "done") refused.push(`${act.name}, ${turn === 0 ? "REST" : "graph"}: ${outcome}`);
+      }
+    }
+    expect(refused).toEqual([]);
+    expect(await broken(server.db)).toEqual([]);
+  }, 120_000);
+
+  it("leave a root admin with full access, whoever disables whom", async () => {
+    for (let round = 0; round < 5; round++) {
+      const [one, other] = [await makeStage(server), await makeStage(server)];
+      const seats = await query<{ id: number; login: string }>(server.db,
+        "select a.id, i.login from accounts a join identities i on i.id = a.identity_id join groups g on g.id = a.group_id where g.parent_id is null and i.login in (?, ?) order by i.login",
+        [one.login, other.login]);
+      const [first, second] = [one, other].map(({ login }) => seats.find((seat) => seat.login === login)!.id);
+      await query(server.db, "update accounts a set enabled = false from groups g where g.id = a.group_id and g.parent_id is null and a.id <> all(?::bigint[])", [[first, second]]);
+      const change = (stage: Stage, id: number, turn: number): Promise<Outcome> =>
+        send({ name: "to disable or remove the other", as: { seat: "root" }, graph: () => (turn === 0 ? `updateAdmin(id: "${id}", input: { status: DISABLED }) { id }` : `deleteAdmin(id: "${id}")`) }, stage, 1);
+      await Promise.all([change(one, second!, round % 2), change(other, first!, 0), change(one, second!, 0)]);
+      const [left] = await query<{ count: number }>(server.db, "select count(*)::int count from accounts a join groups g on g.id = a.group_id where g.parent_id is null and a.enabled");
+      await query(server.db, "update accounts set enabled = true");
+      expect(left!.count).toBe(1);
+    }
+  });
+
+  it("none is a fault, none lets through what may be once, and everything adds up", async () => {
+    const before = await deadlocks();
+    const wrong: string[] = [];
+    const chosen = pairs();
+    for (const pair of chosen) {
+      for (let round = 0; round < ROUNDS; round++) {
+        for (const problem of await meet(pair)) wrong.push(`${pair[0].name} / ${pair[1].name}: ${problem}`);
+      }
+      if (chosen.indexOf(pair) % 20 === 0) await foldUsage(server.db);
+    }
+    const inTheWay = (await deadlocks()) - before;
+    console.info(`${chosen.length} pairs, PAIR_SEED=${PAIR_SEED}: ${inTheWay} deadlocks`);
+    expect(wrong).toEqual([]);
+    expect(await broken(server.db)).toEqual([]);
+    while ((await foldUsage(server.db)) > 0);
+    expect(await broken(server.db)).toEqual([]);
+  }, PAIRS === "all" ? 3_600_000 : 240_000);
+});
