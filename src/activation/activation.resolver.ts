@@ -59,7 +59,7 @@ export class ActivationResolver {
   }
 
   @Allow("anyone")
-  @Query(() => ActionTokenInfo, { description: "What a token from a mail stands for; it is not used up. Refuses with UNAUTHENTICATED." })
+  @Query(() => ActionTokenInfo, { description: "What a token from a mail stands for; it is not used up. Refuses with UNAUTHENTICATED, or FORBIDDEN from an address that is not allowed." })
   actionToken(
     @Arg("action", () => MailAction, { description: "What the token is for." }) action: MailAction,
     @Arg("token", () => String, TOKEN) token: string | null,
@@ -70,7 +70,7 @@ export class ActivationResolver {
 
   @Allow("anyone")
   @Mutation(() => Boolean, {
-    description: "Sets an account's first password by the token from its mail. Always true. Refuses with UNAUTHENTICATED or BAD_REQUEST.",
+    description: "Sets an account's first password by the token from its mail. Always true. Refuses with UNAUTHENTICATED, FORBIDDEN (from an address that is not allowed) or BAD_REQUEST.",
   })
   async activateAccount(
     @Arg("token", () => String, TOKEN) token: string | null,
@@ -84,7 +84,7 @@ export class ActivationResolver {
 
   @Allow("anyone")
   @Mutation(() => Boolean, {
-    description: "Sets a new password by the token from a mail; all sessions and tokens of the identity end. Always true. Refuses with UNAUTHENTICATED or BAD_REQUEST.",
+    description: "Sets a new password by the token from a mail; all sessions and tokens of the identity end. Always true. Refuses with UNAUTHENTICATED, FORBIDDEN (from an address that is not allowed) or BAD_REQUEST.",
   })
   async resetPassword(
     @Arg("token", () => String, TOKEN) token: string | null,
@@ -97,7 +97,7 @@ export class ActivationResolver {
   }
 
   @Allow("anyone")
-  @Mutation(() => EmailChange, { description: "Sets the e-mail address that a token from a mail confirms; the old address gets a notice. Refuses with UNAUTHENTICATED." })
+  @Mutation(() => EmailChange, { description: "Sets the e-mail address that a token from a mail confirms; the old address gets a notice. Refuses with UNAUTHENTICATED, or FORBIDDEN from an address that is not allowed." })
   confirmEmailUpdate(@Arg("token", () => String, TOKEN) token: string | null, @Ctx() context: Context): Promise<EmailChange> {
     return confirmEmailUpdate(context, token);
   }

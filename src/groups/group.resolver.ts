@@ -98,14 +98,14 @@ export class GroupResolver {
 
   @Allow(PARTNERS)
   @Mutation(() => Group, {
-    description: "Lets only root admins change anything in a group's subtree. Doing it twice is no error. Refuses with FORBIDDEN or NOT_FOUND.",
+    description: "Lets only root admins change anything in a group's subtree. Doing it twice is no error. Refuses with FORBIDDEN (also while a group above is locked) or NOT_FOUND.",
   })
   async lockGroup(@Arg("id", () => ID, GROUP_ID) id: string, @Ctx() context: ViewerContext): Promise<GroupRow> {
     return this.stored(await commands.setGroupLock(context, id, true), context);
   }
 
   @Allow(PARTNERS)
-  @Mutation(() => Group, { description: "Ends what lockGroup began. Doing it twice is no error. Refuses with FORBIDDEN or NOT_FOUND." })
+  @Mutation(() => Group, { description: "Ends what lockGroup began. Doing it twice is no error. Refuses with FORBIDDEN (also while a group above is locked) or NOT_FOUND." })
   async unlockGroup(@Arg("id", () => ID, GROUP_ID) id: string, @Ctx() context: ViewerContext): Promise<GroupRow> {
     return this.stored(await commands.setGroupLock(context, id, false), context);
   }
