@@ -1,4 +1,4 @@
-import { KnexTimeoutError } from "knex";
+import knex from "knex";
 import pg, { type Client } from "pg";
 import { Refusal } from "../src/errors.js";
 
@@ -63,7 +63,7 @@ export const acquireFailure = (error: unknown): unknown => {
 };
 
 /** Whether a refusal came because all connections were in use: trying again would only make it worse. */
-export const isPoolTimeout = (error: unknown): boolean => error instanceof Refusal && error.cause instanceof KnexTimeoutError;
+export const isPoolTimeout = (error: unknown): boolean => error instanceof Refusal && error.cause instanceof knex.KnexTimeoutError;
 
 /** An error from inside a transaction that has not been committed, as whoever asked for it is to meet it. */
 export function transactionFailure(error: unknown, connection: Client): unknown {
