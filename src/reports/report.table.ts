@@ -28,8 +28,11 @@ export interface ReportRecord {
   savedAt: Date | null;
 }
 
-const SELECT = `select id, uuid, version, group_id "groupId", schedule_id "scheduleId", by_schedule "bySchedule", ordered_by "orderedBy", kind, level, begin_date::text "beginDate",
-  end_date::text "endDate", run_at "runAt", result_action "resultAction", hide_zero_usage "hideZeroUsage", show_skus "showSkus", state,
+/** A day as it is written; one beyond the years of four digits is the last or the first of these. */
+const day = (column: string): string => `greatest(least(${column}, '9999-12-31'), '0001-01-01')::text`;
+
+const SELECT = `select id, uuid, version, group_id "groupId", schedule_id "scheduleId", by_schedule "bySchedule", ordered_by "orderedBy", kind, level, ${day("begin_date")} "beginDate",
+  ${day("end_date")} "endDate", run_at "runAt", result_action "resultAction", hide_zero_usage "hideZeroUsage", show_skus "showSkus", state,
   expected_rows "expectedRows", written_rows "writtenRows", saved_at "savedAt" from reports`;
 
 /** What is ordered. */
