@@ -2,6 +2,7 @@
 import "reflect-metadata";
 import { loadavg } from "node:os";
 import { SeedRefused } from "../db/seeds/seed-tree.js";
+import { runAgainst } from "./against/run.js";
 import { Cleanup } from "./cleanup.js";
 import { measure } from "./measure.js";
 import { OptionsError, USAGE, readOptions, workloadsAt, type Options } from "./options.js";
@@ -18,7 +19,7 @@ const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 async function measured(workload: Workload, { db, sample }: Stage, options: Options): Promise<WorkloadReport> {
   say(`${workload.label}: ${workload.title} (load average ${loadavg()[0]!.toFixed(2)})`);
-  const turns = await measure(workload, db, options, ({ name }, round, { rate }) => say(`  ${round}  ${name.padEnd(20)} ${rate.toFixed(1).padStart(9)}/s`));
+  const turns = await measure(workload, () => db, options, ({ name }, round, { rate }) => say(`  ${round}  ${name.padEnd(20)} ${rate.toFixed(1).padStart(9)}/s`));
   return summarise(workload, turns, workload.name === "W7" ? [await sample.records.check(db)] : []);
 }
 
@@ -38,6 +39,7 @@ async function runSize(groups: number, options: Options, cleanup: Cleanup): Prom
 
 /** Runs the sizes one after the other: all at once would need more connections than PostgreSQL gives. */
 async function run(options: Options, cleanup: Cleanup): Promise<void> {
+  if (options.against !== undefined) return runAgainst(options.against, options, cleanup, say);
   if (options.peers) installPeers();
   const begun = new Date();
   const reports: SizeReport[] = [];

@@ -85,18 +85,22 @@ async function takeTurn(variant: Variant, db: Knex, settling: number, millisecon
 /** How much longer than a turn each variant runs before the first, for what its programs learn about themselves. */
 const WARMING = 2;
 
-/** Measures a workload: all variants in turn, as often as there are rounds, once each has run for a while. */
+/**
+ * Measures a workload: all variants in turn, as often as there are rounds, once each has run for a while.
+ *
+ * @param dbOf the database that a variant's server works on
+ */
 export async function measure(
-  { variants }: Workload,
-  db: Knex,
+  { variants }: Pick<Workload, "variants">,
+  dbOf: (variant: Variant) => Knex,
   { rounds, seconds }: { rounds: number; seconds: number },
   onTurn: (variant: Variant, round: number, turn: Turn) => void,
 ): Promise<Measured[]> {
   const measured = variants.map((variant): Measured => ({ variant, turns: [] }));
-  for (const variant of variants) await takeTurn(variant, db, 0, WARMING * seconds * 1000);
+  for (const variant of variants) await takeTurn(variant, dbOf(variant), 0, WARMING * seconds * 1000);
   for (let round = 1; round <= rounds; round += 1) {
     for (const { variant, turns } of measured) {
-      const turn = await takeTurn(variant, db, SETTLING, seconds * 1000);
+      const turn = await takeTurn(variant, dbOf(variant), SETTLING, seconds * 1000);
       turns.push(turn);
       onTurn(variant, round, turn);
     }

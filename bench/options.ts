@@ -1,13 +1,16 @@
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 
 export const USAGE = `npm run bench -- [--quick] [--groups 10000] [--peers] [--only W1,W2] [--rounds 5] [--seconds 3] [--database <url>] [--keep] [--verify]
+npm run bench -- --against <folder of another build> [--quick] [--groups 10000] [--only W1,W4,W6] [--rounds 8] ...
 
 Measures Portico, the built server, against hand-written servers over the same tables.
+  --against   compares this build with another one, both in the same run: a folder with its own dist and node_modules
   --quick     2 rounds of 0.7 seconds
   --groups    how many groups to seed; several numbers (10000,100000,1000000) run what reads at each of them
   --peers     with PostGraphile 5, installed at first use
   --only      which workloads: W1, W2, W3, W4, W6, W7
-  --rounds    how often the variants take turns
+  --rounds    how often the variants take turns, 5 times; builds at least, and unless told otherwise, 8 times
   --seconds   how long each turn is measured
   --database  postgres:// address of a server on which a database may be created; else TEST_DATABASE_URL, DATABASE_URL,
               postgres://postgres@127.0.0.1:5432, or an embedded one
@@ -34,7 +37,12 @@ export interface Options {
   readonly database: string | undefined;
   readonly keep: boolean;
   readonly verify: boolean;
+  /** Absolute path of another build to compare with, in place of the other servers. */
+  readonly against: string | undefined;
 }
+
+/** Fewest turns that say anything of a few hundredths. */
+const ROUNDS_AGAINST = 8;
 
 /** The arguments are wrong; the message is for whoever gave them. */
 export class OptionsError extends Error {
@@ -81,19 +89,24 @@ export function readOptions(args: string[]): Options | "help" {
       database: { type: "string" },
       keep: { type: "boolean", default: false },
       verify: { type: "boolean", default: false },
+      against: { type: "string" },
       help: { type: "boolean", short: "h", default: false },
     },
   });
   if (values.help) return "help";
   const { quick, peers, database, keep, verify } = values;
+  const against = values.against === undefined ? undefined : resolve(values.against);
+  if (against !== undefined && peers) throw new OptionsError("--against compares builds alone: leave --peers out");
+  const usualRounds = against !== undefined ? ROUNDS_AGAINST : quick ? 2 : 5;
   return {
     sizes: sizesOf(values.groups),
     peers,
     only: workloadsOf(values.only),
-    rounds: Math.floor(numberOf("rounds", values.rounds ?? (quick ? "2" : "5"), 1)),
+    rounds: Math.floor(numberOf("rounds", values.rounds ?? String(usualRounds), against === undefined ? 1 : ROUNDS_AGAINST)),
     seconds: numberOf("seconds", values.seconds ?? (quick ? "0.7" : "3"), 0.1),
     database,
     keep,
     verify,
+    against,
   };
 }

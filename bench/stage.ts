@@ -11,7 +11,8 @@ import { type Sample, sampleGroups } from "./sample.js";
 import { startSubject, type Subject } from "./subject.js";
 import { addRegularTree } from "./tree-fixture.js";
 
-const LOGIN = "admin";
+/** The root admin's. */
+export const LOGIN = "admin";
 
 /** The servers under measurement. */
 export interface Subjects {
@@ -41,7 +42,7 @@ export interface Stage {
   readonly callers: readonly Caller[];
 }
 
-async function logIn({ port }: Subject, password: string): Promise<Credentials> {
+export async function logIn({ port }: Subject, password: string): Promise<Credentials> {
   const response = await fetch(`http://127.0.0.1:${port}/api/1/login`, {
     method: "POST",
     headers: { "content-type": "application/json" },
@@ -71,9 +72,16 @@ async function startSubjects(url: string, secret: string, password: string, peer
     start("naive"),
     start("floor-reader", "floor"),
     start("portico-reader"),
-    peers ? startSubject("postgraphile", POSTGRAPHILE.program, env, cleanup, POSTGRAPHILE.node) : null,
+    peers ? startSubject("postgraphile", POSTGRAPHILE.program, env, cleanup, POSTGRAPHILE) : null,
   ]);
   return { portico, floor, express, naive, postgraphile, floorReader, porticoReader };
+}
+
+/** Finishes what seeding has left to do: it would be done during the first turns. */
+export async function settle(db: Knex): Promise<void> {
+  await db.raw("vacuum analyze");
+  // Not everybody may ask for that.
+  await db.raw("checkpoint").catch(() => undefined);
 }
 
 /** Makes a database of that many groups and starts all servers on it; cleaning up undoes it. */
@@ -90,8 +98,6 @@ export async function setStage(groups: number, { database, keep, peers }: Option
   const callers = await chooseCallers(db, secret);
   // Whoever searches a table by names has an index on them. Portico's searches, and the floor's, have a table of their own.
   await db.raw("create index bench_group_names on groups (name_key, id)");
-  await db.raw("vacuum analyze");
-  // What seeding has left to write would be written during the first turns; not everybody may ask for that.
-  await db.raw("checkpoint").catch(() => undefined);
+  await settle(db);
   return { db, subjects, callers, credentials: await logIn(subjects.portico, password), sample: await sampleGroups(db, tree) };
 }

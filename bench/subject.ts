@@ -41,18 +41,19 @@ async function answering(child: ChildProcess, port: number): Promise<void> {
  *
  * @param program what Node is to run, with its flags
  * @param node the Node to run it
+ * @param folder where it runs
  */
 export async function startSubject(
   applicationName: string,
   program: readonly string[],
   env: Readonly<Record<string, string>>,
   cleanup: Cleanup,
-  node = process.execPath,
+  { node = process.execPath, folder = projectRoot }: { node?: string; folder?: string } = {},
 ): Promise<Subject> {
   const port = await freePort();
   const { PATH, HOME, TMPDIR } = process.env;
   const child = spawn(node, program, {
-    cwd: projectRoot,
+    cwd: folder,
     env: { PATH, HOME, TMPDIR, NODE_ENV: "production", HOST: "127.0.0.1", PORT: String(port), ...env },
     // The channel tells the servers of the bench when it is gone.
     stdio: ["ignore", "ignore", "inherit", "ipc"],

@@ -54,14 +54,22 @@ export function table({ groups, workloads }: SizeReport, smallest: SizeReport | 
 export const tables = (reports: readonly SizeReport[]): string =>
   reports.map((report, index) => table(report, index === 0 ? null : reports[0]!)).join("\n");
 
-/** Writes the figures of a run as JSON, and the tables beside, in place of what that run has written before. @returns the path of the former */
-export async function writeResults(reports: readonly SizeReport[], { rounds, seconds }: Options, begun: Date): Promise<string> {
+/** Writes what a run has found, in place of what that run has written before. @returns the path of the figures */
+export const writeResults = (reports: readonly SizeReport[], options: Options, begun: Date): Promise<string> => writeFigures("", reports, tables(reports), options, begun);
+
+/**
+ * Writes the figures of a run as JSON, and the tables beside, in place of what that run has written before.
+ *
+ * @param kind what the files' names begin with
+ * @returns the path of the former
+ */
+export async function writeFigures(kind: string, sizes: readonly unknown[], text: string, { rounds, seconds, against }: Options, begun: Date): Promise<string> {
   const folder = join(projectRoot, "bench", "results");
   await mkdir(folder, { recursive: true });
   const at = begun.toISOString();
-  const path = join(folder, `${at.replaceAll(/[:.]/g, "-")}.json`);
+  const path = join(folder, `${kind === "" ? "" : `${kind}-`}${at.replaceAll(/[:.]/g, "-")}.json`);
   const machine = { node: process.version, processors: cpus().length, processor: cpus()[0]?.model, load: loadavg() };
-  await writeFile(path, `${JSON.stringify({ at, machine, rounds, seconds, sizes: reports }, null, 2)}\n`);
-  await writeFile(path.replace(/json$/, "md"), tables(reports));
+  await writeFile(path, `${JSON.stringify({ at, machine, rounds, seconds, against, sizes }, null, 2)}\n`);
+  await writeFile(path.replace(/json$/, "md"), text);
   return path;
 }

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { promisify } from "node:util";
 import { constants, createGzip, createGunzip, inflateRaw } from "node:zlib";
 import { Readable } from "node:stream";
+import { Refusal } from "../errors.js";
 
 /**
  * A saved report is kept as it is sent: one gzip file of the JSON that clients of the REST door get, in pieces that can be
@@ -75,10 +76,14 @@ const unpackRaw = promisify(inflateRaw) as (bytes: Buffer, options: { finishFlus
 /** A row as it is kept. */
 export type StoredRow = Record<string, unknown>;
 
-/** The rows of a piece. */
+/** The rows of a piece. @throws Refusal UNAVAILABLE for what is no piece */
 export async function rowsOfPiece(content: Buffer): Promise<StoredRow[]> {
-  const text = (await unpackRaw(content, { finishFlush: constants.Z_SYNC_FLUSH })).toString().replace(/^,/, "");
-  return JSON.parse(`[${text}]`) as StoredRow[];
+  try {
+    const text = (await unpackRaw(content, { finishFlush: constants.Z_SYNC_FLUSH })).toString().replace(/^,/, "");
+    return JSON.parse(`[${text}]`) as StoredRow[];
+  } catch (error) {
+    throw new Refusal("UNAVAILABLE", `what is kept of the report can't be read (${(error as Error).message}): order it anew`);
+  }
 }
 
 /** The file's bytes, packed or as plain text. */

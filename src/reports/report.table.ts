@@ -32,8 +32,11 @@ export interface ReportRecord {
   endReason: string | null;
 }
 
-const SELECT = `select id, uuid, version, group_id "groupId", schedule_id "scheduleId", by_schedule "bySchedule", ordered_by "orderedBy", ordered_by_program "orderedByProgram", kind, level, begin_date::text "beginDate",
-  end_date::text "endDate", run_at "runAt", result_action "resultAction", hide_zero_usage "hideZeroUsage", show_skus "showSkus", state,
+/** A day as it is written; one beyond the years of four digits is the last or the first of these. */
+const day = (column: string): string => `greatest(least(${column}, '9999-12-31'), '0001-01-01')::text`;
+
+const SELECT = `select id, uuid, version, group_id "groupId", schedule_id "scheduleId", by_schedule "bySchedule", ordered_by "orderedBy", ordered_by_program "orderedByProgram", kind, level, ${day("begin_date")} "beginDate",
+  ${day("end_date")} "endDate", run_at "runAt", result_action "resultAction", hide_zero_usage "hideZeroUsage", show_skus "showSkus", state,
   expected_rows "expectedRows", written_rows "writtenRows", saved_at "savedAt", end_reason "endReason" from reports`;
 
 /** What is ordered. */

@@ -17,7 +17,7 @@ export class SettingsResolver {
     const { localBackupVisible, localBackupPermitted } = await loaders.quotasByOwnerId.load(group.id);
     return {
       agentsAutoupdate: { enabled: group.agentsAutoupdate },
-      logonIps: { enabled: group.logonIpsEnabled, items: group.logonIps },
+      logonIps: { enabled: group.logonIpsEnabled, items: (group.logonIps as (string | null)[]).filter((item) => item !== null) },
       localBackupRestriction: { restricted: !localBackupPermitted, visible: localBackupVisible },
       flags: group,
     };

@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { beforeAll, describe, expect, inject, it } from "vitest";
 import { inContractWords } from "../../bench/graph-answer.js";
-import type { Measured } from "../../bench/measure.js";
+import { checkBuild } from "../../bench/against/build.js";
+import { compare, comparisonTable, verdictOf } from "../../bench/against/ratio.js";
+import type { Measured, Turn } from "../../bench/measure.js";
 import { OptionsError, readOptions, workloadsAt } from "../../bench/options.js";
 import { treeBody } from "../../bench/postgraphile/answer.js";
 import { growthOf, spreadOf, summarise, verdictsOf } from "../../bench/report.js";
@@ -118,6 +120,47 @@ describe("the bench", () => {
     expect(workloadsAt(100_000, options)).toEqual(["W1", "W2", "W3", "W4", "W6", "W7"]);
     expect(workloadsAt(1_000_000, options)).toEqual(["W1", "W2", "W3", "W4"]);
     expect(workloadsAt(10_000, { sizes: [10_000], only: ["W7"] })).toEqual(["W7"]);
+  });
+
+  describe("compares builds", () => {
+    const turn = (rate: number, milliseconds: number | null): Turn => ({ rate, node: milliseconds, database: milliseconds, read: null });
+
+    it("round by round, and loses nothing where the spread of the ratio reaches 0.95", () => {
+      const there = [turn(100, 1), turn(200, 2), turn(400, 1)];
+      const reaching = compare("W1", "Portico REST", [turn(80, 1), turn(180, 3), turn(380, 2)], there);
+      expect(reaching).toMatchObject({ rateRatio: { median: 0.9, min: 0.8, max: 0.95 }, processorRatio: { median: 1.5, min: 1, max: 2 }, nothingLost: true });
+      expect(verdictOf(reaching)).toBe("W1, Portico REST: nothing lost: the ratio of rates is 0.900 (0.800..0.950) and reaches 0.95");
+      const below = compare("W6", "Portico GraphQL", [turn(80, null), turn(180, 3), turn(376, 2)], there);
+      expect(below).toMatchObject({ rateRatio: { max: 0.94 }, processorRatio: null, nothingLost: false });
+      expect(verdictOf(below)).toBe("W6, Portico GraphQL: LOST: the ratio of rates is 0.900 (0.800..0.940) and lies below 0.95");
+      expect(comparisonTable({ groups: 10_000, comparisons: [reaching, below] }).split("\n")).toEqual([
+        "10,000 groups", "",
+        "|  | variant | req/s | other's req/s | rate to other's | CPU to other's | nothing lost |",
+        "| --- | --- | ---: | ---: | ---: | ---: | ---: |",
+        "| W1 | Portico REST | 180 | 200 | 0.900 (0.800..0.950) | 1.500 (1.000..2.000) | ✓ |",
+        "| W6 | Portico GraphQL | 180 | 200 | 0.900 (0.800..0.940) | - | ✗ |", "",
+        `- ${verdictOf(reaching)}`, `- ${verdictOf(below)}`, "",
+      ]);
+    });
+
+    it("in at least eight rounds, without other servers", () => {
+      expect(readOptions(["--against", "."])).toMatchObject({ against: projectRoot, rounds: 8, seconds: 3, peers: false });
+      expect(readOptions(["--against", ".", "--quick", "--rounds", "9"])).toMatchObject({ rounds: 9, seconds: 0.7 });
+      expect(readOptions([])).toMatchObject({ against: undefined, rounds: 5 });
+      expect(() => readOptions(["--against", ".", "--rounds", "7"])).toThrow(OptionsError);
+      expect(() => readOptions(["--against", ".", "--peers"])).toThrow(OptionsError);
+    });
+
+    it("of folders that hold one", () => {
+      expect(() => checkBuild(join(projectRoot, "docs"))).toThrow(/--against must name the folder of a build, .*docs has no dist/);
+      expect(() => checkBuild(projectRoot)).not.toThrow();
+    });
+
+    it("each on a database made by its own code", async () => {
+      const args = ["--import", "tsx", "bench/main.ts", "--against", ".", "--verify", "--groups", "100", "--database", inject("databaseServer")];
+      const { stderr } = await run(process.execPath, args, { cwd: projectRoot });
+      expect(stderr).toContain("verified: both builds answer W1, W2, W3, W4, W6, W7");
+    }, 180_000);
   });
 
   it("refuses options it does not know", () => {

@@ -38,7 +38,7 @@ const algorithmOf = (rsa: number | undefined) =>
 
 /** Makes a certificate that is good for localhost, but for what is odd about it. */
 export async function makeCertificate({ name = "localhost", hosts = ["localhost"], begins = -DAY, ends = 90 * DAY, rsa, issuer, isAuthority = false, purpose }: Oddities = {}): Promise<Made> {
-  const keys = (await webcrypto.subtle.generateKey(algorithmOf(rsa), true, ["sign", "verify"])) as webcrypto.CryptoKeyPair;
+  const keys = await webcrypto.subtle.generateKey(algorithmOf(rsa), true, ["sign", "verify"]);
   const names: JsonGeneralNames = (hosts ?? []).map((value) => ({ type: "dns", value }));
   const signingKey = issuer?.keys.privateKey ?? keys.privateKey;
   const made = await X509CertificateGenerator.create({
