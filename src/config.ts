@@ -43,7 +43,7 @@ export const Settings = [
   {
     name: "RATE_LIMIT",
     default: "300",
-    meaning: "Calls a minute that one address may make to what is open without credentials; 0 is no limit",
+    meaning: "Calls a minute that one address may make to what is open without credentials, wrong ones included; 0 is no limit",
   },
   {
     name: "IDLE_TIMEOUT",

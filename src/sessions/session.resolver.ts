@@ -77,7 +77,7 @@ export class SessionResolver {
   }
 
   @Allow(ANY_ACCOUNT)
-  @Mutation(() => Boolean, { description: "Ends the session of this request. Always true." })
+  @Mutation(() => Boolean, { description: "Ends the session of this request, all of them where it has several. Always true." })
   async logout(@Ctx() context: ViewerContext): Promise<boolean> {
     await logout(context);
     return true;
