@@ -12,18 +12,18 @@ export interface Act {
   /** Method, path and body. Absent where REST has no such thing. */
   rest?: (stage: Stage, turn: number) => readonly [string, string, unknown?];
   /** Of the requests that share this name, whoever sends them, no more than one may succeed. */
-  once?: (stage: Stage) => string;
-  /** Set where it is refused when it is done alone. */
-  needsOthers?: true;
+  once?: string;
+  /** Set where it takes names from each other: refused when it is done alone, and the one thing for which PostgreSQL finds circles. */
+  swaps?: true;
 }
 
 const png = makePng();
 const text = (value: string): string => JSON.stringify(value);
 const NEXT = "another good password";
 
-const root = (name: string, graph: Act["graph"], rest?: Act["rest"], once?: string): Act => ({ name, as: "root", graph, ...(rest && { rest }), ...(once !== undefined && { once: () => once }) });
+const root = (name: string, graph: Act["graph"], rest?: Act["rest"], once?: string): Act => ({ name, as: "root", graph, ...(rest && { rest }), ...(once !== undefined && { once }) });
 const person = (name: string, graph: Act["graph"], rest?: Act["rest"]): Act => ({ name, as: { seat: "partner" }, graph, ...(rest && { rest }) });
-const byToken = (name: string, once: string, graph: Act["graph"], rest?: Act["rest"]): Act => ({ name, as: "nobody", graph, ...(rest && { rest }), once: () => once });
+const byToken = (name: string, once: string, graph: Act["graph"], rest?: Act["rest"]): Act => ({ name, as: "nobody", graph, ...(rest && { rest }), once });
 
 const groups: Act[] = [
   root("createGroup", (s, turn) => `createGroup(parentId: "${s.distributor}", input: { kind: MSP, name: "${s.tag} new ${turn}" }) { id }`,
@@ -37,7 +37,7 @@ const groups: Act[] = [
   root("updateGroup, quotas and usage", (s, turn) => `updateGroup(id: "${s.company}", input: { quotas: { quotaVmsHard: ${turn} }, usage: { storageSize: ${turn + 5} } }) { id }`,
     (s, turn) => ["PUT", `/groups/${s.company}`, { privileges: { quota_vms_hard: turn }, usage: { storage_size: turn + 5 } }]),
   { ...root("updateGroup, its name to its sibling's", (s, turn) => `updateGroup(id: "${turn % 2 === 0 ? s.partner : s.disabled}", input: { name: "${s.tag} ${turn % 2 === 0 ? "disabled" : "partner"}" }) { id }`,
-    (s, turn) => ["PUT", `/groups/${turn % 2 === 0 ? s.partner : s.disabled}`, { name: `${s.tag} ${turn % 2 === 0 ? "disabled" : "partner"}` }]), needsOthers: true },
+    (s, turn) => ["PUT", `/groups/${turn % 2 === 0 ? s.partner : s.disabled}`, { name: `${s.tag} ${turn % 2 === 0 ? "disabled" : "partner"}` }]), swaps: true },
   root("updateGroup, its storage", (s) => `updateGroup(id: "${s.partner}", input: { storageId: "${s.storage}" }) { id }`,
     (s) => ["PUT", `/groups/${s.partner}`, { storage: { id: s.storage } }]),
   root("updateGroup, its state", (s, turn) => `updateGroup(id: "${s.partner}", input: { enabled: ${turn % 2 === 0} }) { id }`,
