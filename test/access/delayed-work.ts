@@ -11,7 +11,7 @@ import { type MadeGroup, makeGroup } from "../setup/tree.js";
 /** Somebody on whose right later work rests. */
 export interface Cause extends Credentials {
   id: number;
-  /** The uuid by which a program is named to the account API; of persons nothing. */
+  /** By which a program is named to the account API; persons have none. */
   identifier?: string;
 }
 
@@ -65,9 +65,9 @@ export async function scene(server: TestServer, mail: MailServer, by: "person" |
 }
 
 async function programOf(server: TestServer, partner: MadeGroup): Promise<Cause> {
-  const { id: _uuid, ...credentials } = await program(server, { roles: [`partner_admin@${partner.uuid}`] });
-  const row = await server.db("api_accounts").where({ identifier: credentials.login }).first<{ id: number }>("id");
-  return { ...credentials, id: row.id, identifier: credentials.login };
+  const { login, password } = await program(server, { roles: [`partner_admin@${partner.uuid}`] });
+  const row = await server.db("api_accounts").where({ identifier: login }).first<{ id: number }>("id");
+  return { login, password, id: row.id, identifier: login };
 }
 
 const must = async (answer: Promise<{ status: number; text: string }>): Promise<void> => {

@@ -91,7 +91,7 @@ const mails: Case[] = [
     operation: "getActivationMail",
     status: 403,
     name: "an account with more rights",
-    info: /more rights/,
+    info: /rights that you don't have/,
     request: async (world) => ({
       target: `/actions/mail/activate?login=${(await world.pending("admins", world.tree.company.id, { access_type: 31 })).login}`,
       as: world.tree.accounts.partner_admin,

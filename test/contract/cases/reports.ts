@@ -232,7 +232,7 @@ export const reports: readonly Case[] = [
     operation: "orderReport",
     status: 409,
     name: "twice, while it is not made",
-    info: /ordered already/,
+    info: /ordered the same report already/,
     request: async (world) => {
       const target = at("orderReport", { group: (await world.group()).id });
       const body = { begin_date: 1, end_date: 2 };
