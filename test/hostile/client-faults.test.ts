@@ -78,7 +78,7 @@ describe.each(BODIES)("%s", (request, type, credentials) => {
 
   /** Waits for the log of the request itself: it is written when the connection is gone. */
   async function logged(): Promise<ReturnType<Listening["log"]>> {
-    const lines = [];
+    const lines: ReturnType<Listening["log"]> = [];
     while (!lines.some(({ msg }) => msg.startsWith("request "))) {
       await new Promise((resolve) => setImmediate(resolve));
       lines.push(...listening.log());
