@@ -49,7 +49,7 @@ async function unreadiness(db: Knex, log: Logger): Promise<string | undefined> {
   }
 }
 
-/** What Express says of a fault of the request's, such as an address that is not percent-encoded UTF-8; null for faults of ours. */
+/** What Express says of a fault of the request's, an address that it can't decode; null for faults of ours. */
 function requestFault(error: unknown): number | null {
   const status = error instanceof Error && "status" in error && typeof error.status === "number" ? error.status : 500;
   return status >= 500 ? null : status;
@@ -60,7 +60,7 @@ function lastResort(log: Logger): ErrorRequestHandler {
     if (error instanceof ClientGone) return;
     const status = requestFault(error);
     if (status !== null && !response.headersSent) {
-      answerFault(response, request.path, status, (error as Error).message);
+      answerFault(response, request.path, status, "the address is not percent-encoded UTF-8");
       return;
     }
     log.error({ err: error, reqId: request.id }, "request failed");
