@@ -50,7 +50,7 @@ async function unreadiness(db: Knex, log: Logger): Promise<string | undefined> {
   }
 }
 
-/** What Express says of a fault of the request's, such as an address that is not percent-encoded UTF-8; null for faults of ours. */
+/** What Express says of a fault of the request's, an address that it can't decode; null for faults of ours. */
 function requestFault(error: unknown): number | null {
   const status = error instanceof Error && "status" in error && typeof error.status === "number" ? error.status : 500;
   return status >= 500 ? null : status;
@@ -69,7 +69,7 @@ function lastResort(log: Logger): ErrorRequestHandler {
     }
     const fault = requestFault(error);
     if (fault !== null && !response.headersSent) {
-      answerFault(response, request.path, fault, (error as Error).message);
+      answerFault(response, request.path, fault, "the address is not percent-encoded UTF-8");
       return;
     }
     log.error({ err: error, reqId: request.id }, "request failed");

@@ -9,6 +9,7 @@ import { restFault } from "./rest-door.js";
 
 const GRAPH = /^\/+graphql(?=\/|$)/;
 const TOKENS = /^\/+api\/+2\/+idp(?=\/|$)/;
+const REPORTS = /^\/+content\/+reports(?=\/|$)/;
 
 /** What is answered to a request that is none, in the form of the door it was sent to. */
 interface FaultAnswer {
@@ -21,7 +22,8 @@ function faultAnswer(path: string, status: number, reason: string): FaultAnswer 
   const body =
     restFault(path, status, reason) ??
     (GRAPH.test(path) ? { errors: [{ message: reason, extensions: { code: "BAD_REQUEST" } }] } : null) ??
-    (TOKENS.test(path) ? { error: "invalid_request", error_description: reason } : null);
+    (TOKENS.test(path) ? { error: "invalid_request", error_description: reason } : null) ??
+    (REPORTS.test(path) ? { error: reason } : null);
   return body === null ? { type: "text/plain; charset=utf-8", text: `${reason}\n` } : { type: "application/json", text: JSON.stringify(body) };
 }
 
