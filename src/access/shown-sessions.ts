@@ -1,5 +1,5 @@
 import type { Client, Services } from "../context.js";
-import { Refusal, unauthenticated } from "../errors.js";
+import { Refusal, isTemporary, unauthenticated } from "../errors.js";
 import { sessionActor } from "../tokens/token.lookup.js";
 import { placeRefusal } from "./entry.js";
 import { hashToken } from "./tokens.js";
@@ -22,7 +22,7 @@ async function isGood({ db }: Needed, { row }: ShownSession, { address }: Client
     await sessionActor(db, row.actorId, row, address);
     return true;
   } catch (error) {
-    if (error instanceof Refusal) return false;
+    if (error instanceof Refusal && !isTemporary(error)) return false;
     throw error;
   }
 }
