@@ -102,9 +102,9 @@ export async function prepareActionMail(context: ViewerContext, action: MailActi
 
 /** A mail to an account's holder, as far as the account tells what it is made of. */
 export function mailTo(account: AccountRow, group: { id: number; name: string }, name: Mail["name"], values: Mail["values"], address = account.email): Mail {
-  const { id: accountId, login, firstname, lastname, language } = account;
+  const { id: recipientId, login, firstname, lastname, language } = account;
   const holder = `${firstname} ${lastname}`.trim() || login;
-  return { name, to: { name: holder, address }, accountId, language, groupId: group.id, values: { name: holder, login, company: group.name, ...values } };
+  return { name, to: { name: holder, address }, recipientId, language, groupId: group.id, values: { name: holder, login, company: group.name, ...values } };
 }
 
 /** Who wishes a mail with a token. */

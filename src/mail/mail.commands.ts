@@ -58,7 +58,7 @@ async function openMail({ db, sealing, brandOf, log, whyEnded }: Delivery, mailI
     await deleteMail(db, mailId);
     return null;
   }
-  return { mailId, mail, brand: await brandOf(mail.groupId, mail.accountId) };
+  return { mailId, mail, brand: await brandOf(mail.groupId, mail.recipientId) };
 }
 
 /** Why a mail goes by the platform's server at once; null where the brand's is to be tried. */

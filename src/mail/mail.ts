@@ -24,8 +24,8 @@ export interface MailValues {
 export interface Mail {
   name: MailName;
   to: { name: string; address: string };
-  /** The recipient's account, whose owner the mail is for; absent in mails that were queued before it was kept. */
-  accountId?: number;
+  /** The recipient's account; absent in mails that were queued before it was kept. */
+  recipientId?: number;
   /** The recipient's, as a code like 'en' or 'pt-BR'. */
   language: string;
   /** The group by whose brand it is sent. */
@@ -33,6 +33,4 @@ export interface Mail {
   values: Partial<MailValues>;
   /** The report that goes with it. It is read when the mail is sent. */
   reportId?: number;
-  /** The account it is for, where it may be delivered only as long as that account may have it. */
-  recipientId?: number;
 }

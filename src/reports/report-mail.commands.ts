@@ -29,6 +29,6 @@ export async function queueReportMail(trx: Knex, { sealing }: Pick<Services, "se
     storage: `${(usage.total.storageSize / GIB).toFixed(2)} GiB`,
   };
   for (const account of await recipientsOf(trx, report)) {
-    await queueMail(trx, sealing, { ...mailTo(account, group, "report", values), reportId: report.id, recipientId: account.id });
+    await queueMail(trx, sealing, { ...mailTo(account, group, "report", values), reportId: report.id });
   }
 }
