@@ -1,13 +1,12 @@
 import { createPrivateKey, createPublicKey } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { checkNewPassword } from "./access/passwords.js";
 import { checkLogin } from "./accounts/account.rules.js";
 import { serverCertificateProblems } from "./certificates/server-certificate.rules.js";
 import { dataFolderMode, keptSecret, makeFolder } from "./data-folder.js";
-import { Refusal } from "./errors.js";
-import { createCertificate, isDatabaseAddress, isEmailAddress, isMade, isMailServer, isOriginList, isProxyList, isServerList, isWebAddress, listed } from "./setting-values.js";
+import { SettingReader } from "./setting-reader.js";
+import { createCertificate, isDatabaseAddress, isEmailAddress, isMade, isMailServer, isOriginList, isProxyList, isServerList, listed } from "./setting-values.js";
 
 /** Every setting of the server: its name in the environment, the default as the README shows it, and what it is for. */
 export const Settings = [
@@ -86,7 +85,8 @@ export const Settings = [
   { name: "LOG_LEVEL", default: "info", meaning: "fatal, error, warn, info, debug, trace or silent" },
 ] as const;
 
-type SettingName = (typeof Settings)[number]["name"];
+/** The name of a setting. */
+export type SettingName = (typeof Settings)[number]["name"];
 
 const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -158,72 +158,12 @@ export class ConfigError extends Error {
   }
 }
 
-class Reader {
-  readonly problems: string[] = [];
-
-  constructor(private readonly env: NodeJS.ProcessEnv) {}
-
-  /** Undefined when the variable is absent or blank: `PORT=` in an env file means "not set". */
-  text(name: SettingName): string | undefined {
-    const value = this.env[name]?.trim();
-    return value === "" ? undefined : value;
-  }
-
-  /** Checks a given value; `shown` is false for values that must not reach a terminal or a log. */
-  checked(name: SettingName, expectation: string, accept: (value: string) => boolean, shown = true): string | undefined {
-    const value = this.text(name);
-    if (value === undefined || accept(value)) return value;
-    this.problems.push(`${name} must be ${expectation}${shown ? `, but is "${value}"` : ""}`);
-    return undefined;
-  }
-
-  /** The text of the file a setting names. */
-  file(name: SettingName, expectation: string, accept: (text: string) => boolean): string | undefined {
-    const path = this.text(name);
-    if (path === undefined) return undefined;
-    try {
-      const text = readFileSync(path, "utf8");
-      if (accept(text)) return text;
-      this.problems.push(`${name} must name a file with ${expectation}, but ${path} holds none`);
-    } catch (error) {
-      this.problems.push(`${name} must name a file that this server may read: ${(error as Error).message}`);
-    }
-    return undefined;
-  }
-
-  /** Reports the settings of a pair of which only one is given. */
-  together(one: SettingName, other: SettingName): void {
-    const missing = this.text(one) === undefined ? one : this.text(other) === undefined ? other : undefined;
-    if (missing !== undefined && (this.text(one) ?? this.text(other)) !== undefined) this.problems.push(`${one} and ${other} go together: ${missing} is missing`);
-  }
-
-  integer(name: SettingName, fallback: number, least: number, most: number): number {
-    const accept = (value: string) => /^\d{1,15}$/.test(value) && Number(value) >= least && Number(value) <= most;
-    return Number(this.checked(name, `a whole number from ${least} to ${most}`, accept) ?? fallback);
-  }
-
-  webAddress(name: SettingName, fallback: string): string {
-    const given = this.checked(name, "an absolute http:// or https:// address, without query and credentials", isWebAddress);
-    return (given === undefined ? fallback : new URL(given).href).replace(/(?<!\/)\/+$/, "");
-  }
-
-  /** Reports what a rule of the graph's refuses, in the rule's words. */
-  ruled(name: SettingName, rule: () => unknown): void {
-    try {
-      rule();
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      this.problems.push(`${name} ${error.reason}`);
-    }
-  }
-}
-
 /**
  * Reads the settings from the environment, and the kept secret from PORTICO_DATA (created there when neither exists).
  * Throws one ConfigError that names every wrong setting.
  */
 export function loadConfig(env: NodeJS.ProcessEnv): Config {
-  const read = new Reader(env);
+  const read = new SettingReader(env);
   const port = read.integer("PORT", 8080, 0, 65535);
   read.together("TLS_CERT", "TLS_KEY");
   read.together("LICENSE_FILE", "LICENSE_KEY");

@@ -15,7 +15,7 @@ export function canonicalAddress(text: string): string | null {
 }
 
 /** Where a connection comes from; "" where it is gone already, or has no address. */
-export const peerAddress = ({ remoteAddress = "" }: { remoteAddress?: string | undefined }): string => canonicalAddress(remoteAddress.replace(/%.*$/, "")) ?? "";
+export const peerAddress = ({ remoteAddress = "" }: { remoteAddress?: string | undefined }): string => canonicalAddress(remoteAddress.split("%", 1)[0]!) ?? "";
 
 /**
  * The address under which attempts are counted: IPv6 by its first 64 bits, since whoever has one such address has them all.

@@ -115,7 +115,7 @@ function difference(changes: GroupChanges, stored: GroupRow): GroupChanges {
     field === "pricingDiscounts" ? JSON.stringify(value) !== JSON.stringify(stored.pricingDiscounts) : value !== stored[field as keyof GroupRow];
   const contacts = { contact: contact && contactDifference(contact, stored.contact), billingContact: billingContact && contactDifference(billingContact, stored.billingContact) };
   const different = Object.entries(contacts).filter(([, sent]) => sent !== undefined && Object.keys(sent).length > 0);
-  return Object.fromEntries<unknown>([...Object.entries(others).filter(differs), ...different]) as GroupChanges;
+  return Object.fromEntries<unknown>([...Object.entries(others).filter(differs), ...different]);
 }
 
 /**

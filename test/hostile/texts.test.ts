@@ -154,7 +154,7 @@ describe.each(Object.entries(ENCODINGS))("%s (%s)", (_what, text) => {
 
 /** The bytes that stand for it, without those that no header may hold. */
 const decodeURIComponentLeniently = (text: string): string =>
-  text.replace(/%([0-9a-f]{2})/g, (_all, hex: string) => String.fromCharCode(parseInt(hex, 16))).replace(/[\0-\x1f\x7f]/g, "");
+  text.replace(/%([0-9a-f]{2})/g, (_all, hex: string) => String.fromCharCode(parseInt(hex, 16))).replace(/[\0\p{Cc}]/gu, (character) => (character > "\x7f" ? character : ""));
 
 describe("a cursor", () => {
   const cursor = encodeCursor({ key: "Müller", id: 7 });
