@@ -1,6 +1,7 @@
 import type { Knex } from "knex";
 import { query } from "../../db/query.js";
 import { inTransaction } from "../../db/transaction.js";
+import { Refusal } from "../errors.js";
 
 /** Every kind of job, with what it is given. The queue keeps it in plain text: no secrets. */
 export interface Jobs {
@@ -43,9 +44,6 @@ export async function removeWaitingJob(db: Knex, key: string): Promise<boolean> 
   return rows[0]?.isRunning ?? false;
 }
 
-/** As PostgreSQL says that a lock is not to be had at once. */
-const LOCK_NOT_AVAILABLE = "55P03";
-
 /**
  * Forgets the names of queues without jobs: whoever looks for a job goes through all of them. The library's own statement
  * for it takes the queue away from a job that is being put on it, which then waits for ever; so nobody may be putting one
@@ -58,7 +56,7 @@ export async function forgetEmptyQueues(db: Knex): Promise<void> {
   try {
     await inTransaction(db, "lock table graphile_worker._private_jobs in share row exclusive mode nowait", forget);
   } catch (error) {
-    if ((error as { code?: string }).code !== LOCK_NOT_AVAILABLE) throw error;
+    if (!(error instanceof Refusal && error.code === "BUSY")) throw error;
   }
 }
 
