@@ -72,7 +72,9 @@ function literal(connection: ClientBase, value: unknown): string {
  */
 export async function eachBatch(db: Knex, query: ReportQuery, take: (texts: Buffer[]) => Promise<void>): Promise<void> {
   const { sql, bindings } = reportSql(query);
-  await withCopying(db, (copying) => inOneTransaction(copying, SETTINGS, async (trx) => {
+  /** Why the connection was ended, which is all that a transaction on it could tell. */
+  let failure: unknown;
+  const read = withCopying(db, (copying) => inOneTransaction(copying, SETTINGS, async (trx) => {
     const connection = connectionOf(trx);
     let place = 0;
     const statement = sql.replaceAll("?", () => literal(connection, bindings[place++]));
@@ -91,10 +93,14 @@ export async function eachBatch(db: Knex, query: ReportQuery, take: (texts: Buff
       }
     } catch (error) {
       // Whatever the connection is told now, ROLLBACK too, would wait for the rest of the copy, which nobody reads.
+      failure = error;
       await connection.end();
       throw error;
     }
     await taken;
     if (batch.length > 0) await take(batch);
   }));
+  await read.catch((error: unknown) => {
+    throw failure ?? error;
+  });
 }

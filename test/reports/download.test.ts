@@ -14,7 +14,7 @@ import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js"
 import { makeGroup } from "../setup/tree.js";
 
 /** Names that a spreadsheet could take for something else, in several scripts. */
-const NAMES = ["=cmd|' /C calc'!A0", "+1+1", "-2", "@SUM(A1)", "\tTab", "Ελλάδα, «ΑΕ»", "北京公司", "شركة", "Новая \"Заря\"", "Ünïcode 🚀", "=HYPERLINK(\"http://x\")"];
+const NAMES = ["=cmd|' /C calc'!A0", "+1+1", "-2", "@SUM(A1)", "Ελλάδα, «ΑΕ»", "北京公司", "شركة", "Новая \"Заря\"", "Ünïcode 🚀", "=HYPERLINK(\"http://x\")"];
 
 let server: TestServer;
 let report: string;
