@@ -3,6 +3,7 @@ import { type DocumentNode, GraphQLError, type GraphQLSchema, Kind, Lexer, type 
 import { maxAliasesRule } from "@escape.tech/graphql-armor-max-aliases";
 import { maxDepthRule } from "@escape.tech/graphql-armor-max-depth";
 import type * as QueryComplexity from "graphql-query-complexity";
+import { LRUCache } from "lru-cache";
 import { PAGE_LIMIT } from "./connection.type.js";
 import { badRequest } from "./errors.js";
 import { checkTexts } from "./text.js";
@@ -52,6 +53,9 @@ function nextToken(lexer: Lexer): TokenKind | null {
   }
 }
 
+/** Queries that were found good: a console sends the same ones again and again. Together 2^22 UTF-16 code units at most. */
+const goodQueries = new LRUCache<string, true>({ maxSize: 16 * LENGTH, sizeCalculation: (_good, query) => query.length + 1 });
+
 /**
  * Judges the length of a query and its brackets within brackets before the parser does, whose stack they could exhaust.
  *
@@ -59,6 +63,12 @@ function nextToken(lexer: Lexer): TokenKind | null {
  */
 export function checkQuery(query: string): void {
   if (query.length > LENGTH) throw badRequest(`the query must not have more than ${LENGTH} characters`);
+  if (goodQueries.has(query)) return;
+  checkBrackets(query);
+  goodQueries.set(query, true);
+}
+
+function checkBrackets(query: string): void {
   const lexer = new Lexer(new Source(query));
   let depth = 0;
   for (let count = 0; count <= TOKENS; count += 1) {
