@@ -147,6 +147,7 @@ describe("a server that cannot start", () => {
 
   it("names the database it cannot reach, without the password", async () => {
     const output = await refusal({ DATABASE_URL: "postgres://portico:hush@127.0.0.1:1/portal", PORTICO_SECRET: "x".repeat(32), SMTP_URL: "smtp://127.0.0.1:1" });
-    expect(output).toBe("The database of DATABASE_URL (portal at 127.0.0.1:1) cannot be used: connect ECONNREFUSED 127.0.0.1:1\n");
+    expect(output).toMatch(/^The database of DATABASE_URL \(portal at 127\.0\.0\.1:1\) cannot be used: connect ECONNREFUSED 127\.0\.0\.1:1\n$(?![^])/m);
+    expect(output).not.toContain("hush");
   });
 });

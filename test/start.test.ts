@@ -87,7 +87,7 @@ const WRONG: readonly [NodeJS.ProcessEnv, RegExp][] = [
   [{ PORTICO_ROOT_EMAIL: `${"a".repeat(250)}@example.com` }, /PORTICO_ROOT_EMAIL must be/],
   [{ PORTICO_ROOT_EMAIL: "jürgen@example.com" }, /PORTICO_ROOT_EMAIL must be/],
   [{ PORTICO_ROOT_LOGIN: "ro:ot" }, /PORTICO_ROOT_LOGIN must not/],
-  [{ PORTICO_ROOT_LOGIN: "ro\not" }, /PORTICO_ROOT_LOGIN must not/],
+  [{ PORTICO_ROOT_LOGIN: "ro\not" }, /PORTICO_ROOT_LOGIN must be one line/],
   [{ PORTICO_ROOT_LOGIN: "a".repeat(255) }, /PORTICO_ROOT_LOGIN must not have more than 254/],
   [{ PORTICO_ROOT_PASSWORD: "8 chars." }, /PORTICO_ROOT_PASSWORD must have at least 9/],
   [{ PORTICO_ROOT_PASSWORD: "👾".repeat(8) }, /PORTICO_ROOT_PASSWORD must have at least 9/],

@@ -180,7 +180,7 @@ describe("what is sent", () => {
   });
 
   it("text as UTF-8, as it was sent", async () => {
-    const name = 'Ünïcode 漢字 \u{1F600} " \\ \u2028 </script>';
+    const name = 'Ünïcode 漢字 \u{1F600} " \\ </script>';
     const { id } = must(201, await create({ headers: { "content-type": "application/json" } }, name)).body as { id: number };
     expect((await world.send("GET", `/groups/${id}`, { as: ROOT })).body).toMatchObject({ name });
   });

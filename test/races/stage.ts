@@ -85,7 +85,8 @@ export const makeStage = ({ db, config }: TestServer): Promise<Stage> =>
       await insertSession(trx, { tokenHash: hashToken(config.secret, token), accountId, actorId: null, lifetime: 3600, address: "127.0.0.1", userAgent: "" });
       return token;
     };
-    const sessions = { partner: await begin(admin), company: await begin(secondSeat), root: await begin(await seat(root.id)) };
+    const rootSeat = await seat(root.id);
+    const sessions = { partner: await begin(admin), company: await begin(secondSeat), root: await begin(rootSeat) };
     await begin(admin);
     const [{ id: sessionId }] = (await query<{ id: number }>(trx, "select id from sessions where account_id = ? order by id desc", [admin])) as [{ id: number }];
     const mailed = async (action: MailAction, accountId: number): Promise<string> => {
@@ -110,7 +111,7 @@ export const makeStage = ({ db, config }: TestServer): Promise<Stage> =>
     await applyUserUsage(trx, user, companyRow!.path, { universalDevicesCount: 1 });
 
     const registration = newActionToken();
-    const storage = await insertStorage(trx, { groupId: distributor, kind: StorageKind.ADVANCED, name: tag, uid: tag, registrationHash: hashToken(config.secret, registration), registrationLifetime: 3600, cause: { account: admin, program: null } });
+    const storage = await insertStorage(trx, { groupId: distributor, kind: StorageKind.ADVANCED, name: tag, uid: tag, registrationHash: hashToken(config.secret, registration), registrationLifetime: 3600, cause: { account: rootSeat, program: null } });
     const { id: schedule } = await insertSchedule(trx, {
       groupId: partner, ofGroup: false, level: ReportLevel.CUSTOMERS, enabled: false, timeshift: 0, hideZeroUsage: false, showSkus: false, nextRunAt: new Date("2100-01-01"),
     });

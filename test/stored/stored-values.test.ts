@@ -77,7 +77,7 @@ const ODD: Readonly<Record<string, readonly string[]>> = {
   "timestamp with time zone": ["'infinity'", "'-infinity'", "'294276-12-31 23:59:59+00'", "'4713-01-01 00:00:00+00 BC'", "'10000-01-01 00:00:00+00'", "'275760-09-13 00:00:00.001+00'"],
   date: ["'infinity'", "'-infinity'", "'5874897-12-31'", "'4713-01-01 BC'", "'10000-01-01'", "'0044-03-15 BC'"],
   jsonb: ["'{}'", `'[1, null, "x", {"name": 5, "enabled": "maybe"}, {"name": "a"}]'`, "'null'", `'"x"'`, `'[{"name": {"a": 1}, "enabled": null}]'`, "'7'"],
-  ARRAY: ["'{}'", "array['', E'\\r\\n']", "array['no address', '::/999']", "array[null]::text[]", "'{}'", "array['x']"],
+  "text[]": ["'{}'", "array['', E'\\r\\n']", "array['no address', '::/999']", "array[null]::text[]", "'{}'", "array['x']"],
 };
 const VARIANTS = 6;
 
@@ -88,7 +88,7 @@ const OTHER_TABLES = /^(knex_|open_calls|login_|graphile|searchable_|usage_chang
 const SEALED = SEALED_COLUMNS.map(({ table, column }) => `${table}.${column}`);
 
 const columns = (): Promise<Column[]> =>
-  query(world.server.db, `select c.table_name "table", c.column_name "column", c.data_type "type" from information_schema.columns c
+  query(world.server.db, `select c.table_name "table", c.column_name "column", case c.udt_name when '_text' then 'text[]' else c.data_type end "type" from information_schema.columns c
     join information_schema.tables t using (table_schema, table_name) where c.table_schema = 'public' and t.table_type = 'BASE TABLE' order by 1, c.ordinal_position`).then((rows) =>
     (rows as Column[]).filter(({ table, column, type }) => !OTHER_TABLES.test(table) && ODD[type] !== undefined && (SEALED.includes(`${table}.${column}`) || !FOUND_BY.test(column))));
 
