@@ -5,6 +5,8 @@ import { JSON_MEDIA } from "./contract.js";
 /** Largest body taken, in bytes. */
 const BODY_LIMIT = 1024 * 1024;
 
+const UTF_8 = new TextDecoder("utf-8", { fatal: true });
+
 const CHARSET = /;\s*charset\s*=\s*"?([^\s";]+)"?/i;
 
 /** What a percent-encoded part of an address or a form says. @throws Refusal BAD_REQUEST for what is not UTF-8 */
@@ -62,7 +64,11 @@ export function readBytes(request: IncomingMessage, limit = BODY_LIMIT): Promise
     request.on("data", onData);
     request.once("end", () => resolve(Buffer.concat(chunks)));
     // Errors of a request say that its connection ended or sent what is no HTTP.
-    for (const event of ["error", "close"]) request.once(event, () => reject(new ClientGone()));
+    const onClose = (): void => {
+      // An error is dear, and every request closes.
+      if (!request.readableEnded) reject(new ClientGone());
+    };
+    for (const event of ["error", "close"]) request.once(event, onClose);
   });
 }
 
@@ -76,7 +82,7 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
 async function readJson(request: IncomingMessage): Promise<unknown> {
   const bytes = await readBytes(request);
   try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    const text = UTF_8.decode(bytes);
     return text.trim() === "" ? {} : JSON.parse(text);
   } catch (error) {
     // V8 quotes what stands around the place, which may be a password.

@@ -1,18 +1,18 @@
 import type { Config } from "../config.js";
 import type { Client, Services } from "../context.js";
-import { type Code, Refusal, unauthenticated } from "../errors.js";
+import { type Code, Refusal } from "../errors.js";
 import { claimOfApiAccount } from "../api-accounts/api-account.lookup.js";
 import { checkPassword, requireRoom } from "../lockout/lockout.commands.js";
 import { attemptKeys } from "../lockout/lockout.rules.js";
 import { claimByAccessToken } from "../oauth/access-token.js";
 import { noteSessionUse } from "../sessions/session.table.js";
-import { claimByToken, sessionActor } from "../tokens/token.lookup.js";
+import { claimByToken } from "../tokens/token.lookup.js";
 import { ACCESS_TOKEN, tokenKind } from "../tokens/token.signing.js";
 import { ofLogin, ofSession } from "./caller-memory.js";
 import { type CredentialSource, credentialOf } from "./credentials.js";
 import { type Claim, enter } from "./entry.js";
 import { foldCase } from "./fold-case.js";
-import { shownSessions } from "./shown-sessions.js";
+import { claimOfSession, shownSessions } from "./shown-sessions.js";
 import { ITSELF, type Viewer } from "./viewer.js";
 import { type ViewerRow, viewerByLogin } from "./viewer.table.js";
 
@@ -46,10 +46,10 @@ async function bySession(services: Services, tokens: readonly string[], request:
   if (row.accountEnabled && row.groupsEnabled && request.changes && fromAnotherSite(request, config)) {
     throw new Refusal("CROSS_SITE", "a page of another site may not change anything with your session");
   }
-  if (row.secondFactorOwed) throw unauthenticated("this session owes its second factor");
+  const claim = await claimOfSession(services, shown, client);
   if (row.useIsOld) await noteSessionUse(db, sessionHash, client.address);
   else if (row.actorId === null) callers.keep(ofSession(sessionHash), row);
-  return { row, sessionHash, acting: { actor: await sessionActor(db, row.actorId, row, client.address), tokenScopes: null }, unusable: () => null, namesAddress: false };
+  return claim;
 }
 
 /** The contract has one answer for whatever is wrong with a name and its secret, a lock included. */

@@ -14,8 +14,16 @@ export function canonicalAddress(text: string): string | null {
   return ipaddr.process(text).toString();
 }
 
-/** Where a connection comes from; "" where it is gone already, or has no address. */
-export const peerAddress = ({ remoteAddress = "" }: { remoteAddress?: string | undefined }): string => canonicalAddress(remoteAddress.split("%", 1)[0]!) ?? "";
+const peers = new WeakMap<object, string>();
+
+/** Where a connection comes from; "" where it was gone when first asked, or has no address. */
+export function peerAddress(socket: { remoteAddress?: string | undefined }): string {
+  const known = peers.get(socket);
+  if (known !== undefined) return known;
+  const address = canonicalAddress((socket.remoteAddress ?? "").split("%", 1)[0]!) ?? "";
+  peers.set(socket, address);
+  return address;
+}
 
 /**
  * The address under which attempts are counted: IPv6 by its first 64 bits, since whoever has one such address has them all.

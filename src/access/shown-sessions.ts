@@ -1,7 +1,7 @@
 import type { Client, Services } from "../context.js";
 import { Refusal, isTemporary, unauthenticated } from "../errors.js";
 import { sessionActor } from "../tokens/token.lookup.js";
-import { placeRefusal } from "./entry.js";
+import { type Claim, enter } from "./entry.js";
 import { hashToken } from "./tokens.js";
 import { type Proven, type SessionRow, viewerBySession } from "./viewer.table.js";
 
@@ -16,11 +16,20 @@ export interface ShownSession {
 
 type Needed = Pick<Services, "db" | "config">;
 
-async function isGood({ db }: Needed, { row }: ShownSession, { address }: Client): Promise<boolean> {
-  if (!row.accountEnabled || !row.groupsEnabled || row.secondFactorOwed || placeRefusal(row, address) !== null) return false;
+/**
+ * Whose a session proves to be.
+ *
+ * @throws Refusal UNAUTHENTICATED where it owes its second factor, or as `sessionActor` does
+ */
+export async function claimOfSession({ db }: Needed, { sessionHash, row }: ShownSession, { address }: Client): Promise<Claim> {
+  if (row.secondFactorOwed) throw unauthenticated("this session owes its second factor");
+  const actor = await sessionActor(db, row.actorId, row, address);
+  return { row, sessionHash, acting: { actor, tokenScopes: null }, unusable: () => null, namesAddress: false };
+}
+
+async function isGood(services: Needed, session: ShownSession, client: Client): Promise<boolean> {
   try {
-    await sessionActor(db, row.actorId, row, address);
-    return true;
+    return enter(await claimOfSession(services, session, client), client) !== null;
   } catch (error) {
     if (error instanceof Refusal && !isTemporary(error)) return false;
     throw error;
