@@ -1,0 +1,49 @@
+import { type DocumentNode, type GraphQLError, type GraphQLSchema, execute } from "graphql";
+import { OpenCall } from "../../src/access/open-call.js";
+import type { Viewer } from "../../src/access/viewer.js";
+import type { Services } from "../../src/context.js";
+import { createLogger } from "../../src/log.js";
+import { Planner } from "../../src/planner/plan.js";
+import { runStatement } from "../../src/planner/run.js";
+import { createContext, formatError } from "../../src/server.js";
+
+/** A valid operation with its variables, and who asks. */
+export interface Asked {
+  document: DocumentNode;
+  operationName: string | undefined;
+  variables: Record<string, unknown>;
+  viewer: Viewer;
+}
+
+const ADDRESS = "192.0.2.1";
+const log = createLogger("silent");
+const shown = (error: GraphQLError): object => formatError(error.toJSON(), error, log);
+const noRequest = (): never => {
+  throw new Error("a read asks for no request");
+};
+
+/** The two ways in which a read can be answered. */
+export class Ways {
+  private readonly planner: Planner;
+
+  constructor(
+    private readonly services: Services,
+    private readonly schema: GraphQLSchema,
+  ) {
+    this.planner = new Planner(schema);
+  }
+
+  /** As the doors do it: the answer of the one statement, or null where resolvers are to answer. */
+  async byPlan({ document, operationName, variables, viewer }: Asked): Promise<unknown> {
+    const statement = this.planner.statementFor(document, operationName, variables, viewer);
+    const text = statement === null ? null : await runStatement(this.services.db, statement);
+    return text === null ? null : (JSON.parse(`{"data":${text}}`) as unknown);
+  }
+
+  async byResolvers({ document, operationName, variables: variableValues, viewer }: Asked): Promise<unknown> {
+    const openCall = new OpenCall(this.services.rateLimit, ADDRESS);
+    const contextValue = createContext(this.services, viewer, { address: ADDRESS, acceptLanguage: "fr", userAgent: "", secure: true, openCall, request: noRequest });
+    const { data, errors } = await execute({ schema: this.schema, document, operationName, variableValues, contextValue });
+    return JSON.parse(JSON.stringify({ data, errors: errors?.map(shown) })) as unknown;
+  }
+}

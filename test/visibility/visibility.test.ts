@@ -1,0 +1,111 @@
+import { randomInt } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { type GraphQLObjectType, type GraphQLSchema, buildSchema, parse, validate } from "graphql";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Random } from "../../db/seeds/random.js";
+import { loadConfig } from "../../src/config.js";
+import { createLogger } from "../../src/log.js";
+import { createSchema } from "../../src/schema.js";
+import { createServices } from "../../src/services.js";
+import { type RandomTree, insertRandomTree } from "../planner/random-tree.js";
+import { Ways } from "../planner/ways.js";
+import { type TestDatabase, createTestDatabase } from "../setup/test-database.js";
+import { type Facts, readFacts } from "./facts.js";
+import { ROOTS, UNKNOWN } from "./fields.js";
+import { hangThings } from "./hang-things.js";
+import { Eyes } from "./model.js";
+import { ANYTHING, type Due, type Question, Questions, dueAnswer } from "./question.js";
+
+/** What the server shows, by statements and by resolvers, is what a model that knows nothing of the server says is shown. */
+
+/** PROPERTY_SEED repeats a run, PROPERTY_RUNS makes it longer. */
+const SEED = Number(process.env["PROPERTY_SEED"] ?? randomInt(2 ** 31));
+const RUNS = Number(process.env["PROPERTY_RUNS"] ?? 5_000);
+/** Which sequence of random numbers is for what. */
+const STREAM = { tree: 201, things: 202, run: 203 };
+
+let database: TestDatabase;
+let schema: GraphQLSchema;
+let tree: RandomTree;
+let facts: Facts;
+let ways: Ways;
+let compiles: (type: string, field: string) => boolean;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  const { db, url } = database;
+  const random = new Random(SEED);
+  tree = await insertRandomTree(db, random.restart(STREAM.tree, 0));
+  await hangThings(db, random.restart(STREAM.things, 0));
+  facts = await readFacts(db);
+  schema = buildSchema(await readFile("schema.graphql", "utf8"));
+  const config = loadConfig({ DATABASE_URL: url, PORTICO_SECRET: "a secret for tests, long enough to be one" });
+  const served = await createSchema();
+  ways = new Ways(createServices(config, db, createLogger("silent")), served);
+  compiles = (type, field) => {
+    const { extensions, resolve } = (served.getType(type) as GraphQLObjectType).getFields()[field]!;
+    return type === "Query" ? extensions["sqlRoot"] !== undefined : extensions["sql"] !== undefined || resolve === undefined;
+  };
+});
+afterAll(() => database.drop());
+
+interface Answer {
+  data?: unknown;
+  errors?: { extensions: { code: string } }[];
+}
+
+/** What was answered, with whatever the model knows no more of than that it is shown left out, and what a search finds in order of ids. */
+function comparable(answered: unknown, due: unknown): unknown {
+  if (due === ANYTHING && answered !== null && answered !== undefined) return ANYTHING;
+  if (Array.isArray(answered) && Array.isArray(due)) return answered.map((item, index) => comparable(item, due[index]));
+  if (typeof answered !== "object" || answered === null || typeof due !== "object" || due === null) return answered;
+  return Object.fromEntries(Object.entries(answered).map(([key, value]) => [key, comparable(key === "hits" ? inOrder(value as Hit[]) : value, (due as Record<string, unknown>)[key])]));
+}
+
+interface Hit {
+  id?: string;
+}
+const inOrder = (hits: Hit[]): Hit[] => hits.toSorted((a, b) => Number(a.id) - Number(b.id));
+
+function expectDue({ data = null, errors = [] }: Answer, due: Due, told: string): void {
+  const codes = [...new Set(errors.map(({ extensions }) => extensions.code))];
+  const wanted = comparable(due.data, due.data);
+  expect({ data: comparable(data, due.data), refused: codes.length > 0, others: codes.filter((code) => !(due.codes as ReadonlySet<string>).has(code)) }, told).toEqual({
+    data: wanted,
+    refused: due.codes.size > 0,
+    others: [],
+  });
+}
+
+describe("what the graph shows", () => {
+  it("has each read at its root in the model, or a reason why not", () => {
+    expect([...Object.keys(ROOTS), ...Object.keys(UNKNOWN)].toSorted()).toEqual(Object.keys(schema.getQueryType()!.getFields()).toSorted());
+  });
+
+  it(`is what the model says (seed ${SEED}, ${RUNS} questions)`, { timeout: 60_000 + RUNS * 100 }, async () => {
+    const seen = { planned: 0, refused: 0 };
+    for (let run = 0; run < RUNS; run += 1) {
+      const random = new Random(SEED).restart(STREAM.run, run);
+      // The first accounts are those of the groups at the top, which see most.
+      const admins = tree.viewers.filter(({ role }) => role !== "tenant_viewer");
+      const viewer = random.pick(random.chance(0.1) ? tree.viewers : admins.slice(0, random.chance(0.5) ? 40 : undefined));
+      const account = facts.accounts.get(String(viewer.accountId))!;
+      const byStatement = random.chance(0.6);
+      const question: Question = new Questions(schema, facts, random, (type, field) => !byStatement || compiles(type.name, field)).draw(account);
+      const document = parse(question.text);
+      const told = `PROPERTY_SEED=${SEED}, question ${run}\n${question.text}\nasked by ${JSON.stringify(account)}\n`;
+      expect(validate(schema, document).map(String), told).toEqual([]);
+      const due = dueAnswer(schema, new Eyes(facts, account), question);
+      const asked = { document, operationName: undefined, variables: {}, viewer };
+      const planned = await ways.byPlan(asked);
+      if (planned !== null) expectDue(planned as Answer, due, `by statement: ${told}`);
+      expectDue((await ways.byResolvers(asked)) as Answer, due, `by resolvers: ${told}`);
+      seen.planned += planned === null ? 0 : 1;
+      seen.refused += due.codes.size > 0 ? 1 : 0;
+    }
+    // Neither all refused nor none, and enough by either way: else it would say little.
+    expect(seen.refused / RUNS).toBeGreaterThan(0.1);
+    expect(seen.refused / RUNS).toBeLessThan(0.8);
+    expect(seen.planned / RUNS).toBeGreaterThan(0.15);
+  });
+});
