@@ -1,18 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { basic } from "../contract/http.js";
-import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
+import { ROOT } from "../setup/test-server.js";
 import { type Listening, answerIn, startListening } from "./listening.js";
 
-let server: TestServer;
 let listening: Listening;
-beforeAll(async () => {
-  server = await startTestServer();
-  listening = await startListening(server);
-});
-afterAll(async () => {
-  await listening.stop();
-  await server.stop();
-});
+beforeAll(async () => void (listening = await startListening()));
+afterAll(() => listening.stop());
 beforeEach(() => void listening.log());
 
 const SECRET = "hush-hush";

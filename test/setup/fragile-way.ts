@@ -1,26 +1,36 @@
 import { once } from "node:events";
 import { type AddressInfo, type Socket, createConnection, createServer } from "node:net";
 
+/**
+ * When a connection breaks: before the database has seen a message, after it has answered it and nobody hears, or after it has
+ * ended the transaction, too, which the message belongs to.
+ */
+type Break = "before" | "after" | "committed";
+
 /** A way to a database through this process that breaks when it is told to. */
 export interface FragileWay {
   url: string;
-  /**
-   * Breaks the connection, once, on which a message with this text comes: before the database has seen it, or after it has
-   * answered it and nobody hears.
-   */
-  breakAt: (text: string, when: "before" | "after") => void;
+  /** Breaks the connection, once, on which a message with this text comes. */
+  breakAt: (text: string, when: Break) => void;
+  /** Lets new connections wait without an answer, or go on. */
+  hang: (on: boolean) => void;
   /** Takes no connections, or takes them again. */
   shut: () => Promise<void>;
   open: () => Promise<void>;
 }
 
+/** Whether an answer ends with the word that the database is ready for the next message, outside of a transaction if that is asked for. */
+const isReady = (bytes: Buffer, outside: boolean): boolean => bytes.at(-6) === 0x5a && (!outside || bytes.at(-1) === 0x49);
+
 export async function openFragileWay(url: string): Promise<FragileWay> {
   const target = new URL(url);
   const sockets = new Set<Socket>();
-  let breaking: { text: string; when: "before" | "after" } | null = null;
+  const clients = new Set<Socket>();
+  let breaking: { text: string; when: Break } | null = null;
+  let hangs = false;
   const server = createServer((client) => {
     const database = createConnection(Number(target.port || 5432), target.hostname);
-    let deaf = false;
+    let deaf: Break | null = null;
     const end = (): void => {
       client.destroy();
       database.destroy();
@@ -29,14 +39,15 @@ export async function openFragileWay(url: string): Promise<FragileWay> {
       const meant = breaking !== null && bytes.includes(breaking.text) ? breaking.when : null;
       if (meant !== null) breaking = null;
       if (meant === "before") return end();
-      deaf ||= meant === "after";
+      deaf ??= meant;
       database.write(bytes);
     });
     database.on("data", (bytes: Buffer) => {
-      if (!deaf) client.write(bytes);
-      // Ready for the next: what was sent is done.
-      else if (bytes.at(-6) === 0x5a) end();
+      if (deaf === null) client.write(bytes);
+      else if (isReady(bytes, deaf === "committed")) end();
     });
+    clients.add(client);
+    if (hangs) client.pause();
     for (const socket of [client, database]) {
       sockets.add(socket);
       socket.on("close", end).on("error", end);
@@ -54,6 +65,10 @@ export async function openFragileWay(url: string): Promise<FragileWay> {
   return {
     url: way.href,
     breakAt: (text, when) => (breaking = { text, when }),
+    hang: (on) => {
+      hangs = on;
+      if (!on) for (const client of clients) client.resume();
+    },
     shut: async () => {
       server.close();
       for (const socket of sockets) socket.destroy();
