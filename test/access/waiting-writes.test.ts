@@ -111,8 +111,14 @@ describe("writes that wait for others", () => {
   it("wait for their turn no longer, whatever is done in it", async () => {
     const door = await openSecondDoor(server.config, { poolSize: 2, writePatience: 300 });
     const end = await holdTurn(door);
-    expect((await post(door.url, "/api/1/groups/self/children", { name: "in vain", kind: 30 })).status).toBe(503);
-    await end();
+    let status: number | undefined;
+    const refused = post(door.url, "/api/1/groups/self/children", { name: "in vain", kind: 30 }).then((answer) => (status = answer.status));
+    try {
+      await expect.poll(() => status, { timeout: 10_000 }).toBe(503);
+    } finally {
+      await end();
+      await refused;
+    }
     expect(await names("in vain")).toEqual([]);
     await door.close();
   });
