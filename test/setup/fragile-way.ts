@@ -3,15 +3,17 @@ import { type AddressInfo, type Socket, createConnection, createServer } from "n
 
 /**
  * When a connection breaks: before the database has seen a message, after it has answered it and nobody hears, or after it has
- * ended the transaction, too, which the message belongs to.
+ * ended the transaction, too, which the message belongs to; or before, with all other connections, and no new ones are taken.
  */
-type Break = "before" | "after" | "committed";
+type Break = "before" | "after" | "committed" | "away";
 
 /** A way to a database through this process that breaks when it is told to. */
 export interface FragileWay {
   url: string;
   /** Breaks the connection, once, on which a message with this text comes. */
   breakAt: (text: string, when: Break) => void;
+  /** Whether such a message has come. */
+  isBroken: () => boolean;
   /** Lets new connections wait without an answer, or go on. */
   hang: (on: boolean) => void;
   /** Takes no connections, or takes them again. */
@@ -38,6 +40,7 @@ export async function openFragileWay(url: string): Promise<FragileWay> {
     client.on("data", (bytes: Buffer) => {
       const meant = breaking !== null && bytes.includes(breaking.text) ? breaking.when : null;
       if (meant !== null) breaking = null;
+      if (meant === "away") return void shut();
       if (meant === "before") return end();
       deaf ??= meant;
       database.write(bytes);
@@ -53,6 +56,11 @@ export async function openFragileWay(url: string): Promise<FragileWay> {
       socket.on("close", end).on("error", end);
     }
   });
+  const shut = async (): Promise<void> => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+    await once(server, "close");
+  };
   const way = new URL(url);
   way.hostname = "127.0.0.1";
   const open = async (): Promise<void> => {
@@ -65,15 +73,12 @@ export async function openFragileWay(url: string): Promise<FragileWay> {
   return {
     url: way.href,
     breakAt: (text, when) => (breaking = { text, when }),
+    isBroken: () => breaking === null,
     hang: (on) => {
       hangs = on;
       if (!on) for (const client of clients) client.resume();
     },
-    shut: async () => {
-      server.close();
-      for (const socket of sockets) socket.destroy();
-      await once(server, "close");
-    },
+    shut,
     open,
   };
 }
