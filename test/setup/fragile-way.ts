@@ -3,16 +3,16 @@ import { type AddressInfo, type Socket, createConnection, createServer } from "n
 
 /**
  * When a connection breaks: before the database has seen a message, after it has answered it and nobody hears, or after it has
- * ended the transaction, too, which the message belongs to; or before, with all other connections, and no new ones are taken.
+ * ended the transaction, too, which the message belongs to.
  */
-type Break = "before" | "after" | "committed" | "away";
+type Break = "before" | "after" | "committed";
 
 /** A way to a database through this process that breaks when it is told to. */
 export interface FragileWay {
   url: string;
-  /** Breaks the connection, once, on which a message with this text comes. */
-  breakAt: (text: string, when: Break) => void;
-  /** Whether such a message has come. */
+  /** Breaks the connections on which the next messages with this text come, one unless told otherwise. */
+  breakAt: (text: string, when: Break, times?: number) => void;
+  /** Whether all of these have come. */
   isBroken: () => boolean;
   /** Lets new connections wait without an answer, or go on. */
   hang: (on: boolean) => void;
@@ -28,7 +28,7 @@ export async function openFragileWay(url: string): Promise<FragileWay> {
   const target = new URL(url);
   const sockets = new Set<Socket>();
   const clients = new Set<Socket>();
-  let breaking: { text: string; when: Break } | null = null;
+  let breaking: { text: string; when: Break; times: number } | null = null;
   let hangs = false;
   const server = createServer((client) => {
     const database = createConnection(Number(target.port || 5432), target.hostname);
@@ -39,8 +39,7 @@ export async function openFragileWay(url: string): Promise<FragileWay> {
     };
     client.on("data", (bytes: Buffer) => {
       const meant = breaking !== null && bytes.includes(breaking.text) ? breaking.when : null;
-      if (meant !== null) breaking = null;
-      if (meant === "away") return void shut();
+      if (meant !== null && --breaking!.times === 0) breaking = null;
       if (meant === "before") return end();
       deaf ??= meant;
       database.write(bytes);
@@ -72,7 +71,7 @@ export async function openFragileWay(url: string): Promise<FragileWay> {
   way.port = String((server.address() as AddressInfo).port);
   return {
     url: way.href,
-    breakAt: (text, when) => (breaking = { text, when }),
+    breakAt: (text, when, times = 1) => (breaking = { text, when, times }),
     isBroken: () => breaking === null,
     hang: (on) => {
       hangs = on;
