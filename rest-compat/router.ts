@@ -114,10 +114,7 @@ export function createRestHandler<Caller extends Standing, RecalledCaller extend
       else answer(linked, rest, data, request, response);
     } catch (error) {
       if (error instanceof ClientGone) return;
-      if (response.headersSent) {
-        response.destroy();
-        return;
-      }
+      if (response.headersSent) throw error;
       refuse(isOpenCall ? await counted(error, request) : error, route, aboutCredentials, request, response);
     }
   };

@@ -59,22 +59,34 @@ function requestFault(error: unknown): number | null {
 /** What says nothing of the request itself. Everything else is refused by the door that knows why. */
 const PASSING: Partial<Record<Code, number>> = { RATE_LIMITED: 429, BUSY: 503, UNAVAILABLE: 503 };
 
+/** Logs why an answer ends in its middle: a refusal, such as a database that has gone away, is no fault of ours there either. */
+function logCutOff(log: Logger, error: unknown, reqId: string): void {
+  if (error instanceof Refusal) log.warn({ reason: reasonOf(error), reqId }, "an answer was cut off");
+  else log.error({ err: error, reqId }, "an answer was cut off");
+}
+
 function lastResort(log: Logger): ErrorRequestHandler {
-  return (error: unknown, request, response: Response, next) => {
+  // Express knows by their number that these take errors.
+  // eslint-disable-next-line @typescript-eslint/no-unused-vars
+  return (error: unknown, request, response: Response, _next) => {
     if (error instanceof ClientGone) return;
+    if (response.headersSent) {
+      logCutOff(log, error, request.id);
+      response.destroy();
+      return;
+    }
     const passing = error instanceof Refusal ? PASSING[error.code] : undefined;
-    if (error instanceof Refusal && passing !== undefined && !response.headersSent) {
+    if (error instanceof Refusal && passing !== undefined) {
       response.set(refusalHeaders(error)).status(passing).json({ error: error.message });
       return;
     }
     const fault = requestFault(error);
-    if (fault !== null && !response.headersSent) {
+    if (fault !== null) {
       answerFault(response, request.path, fault, "the address is not percent-encoded UTF-8");
       return;
     }
     log.error({ err: error, reqId: request.id }, "request failed");
-    if (response.headersSent) next(error);
-    else response.status(500).json({ error: "internal error", id: request.id });
+    response.status(500).json({ error: "internal error", id: request.id });
   };
 }
 

@@ -59,6 +59,10 @@ const sayFlat = (text: string): void => expect(JSON.parse(text)).toEqual({
 const sayGraph = (text: string): void => expect(JSON.parse(text)).toMatchObject({ errors: [{ message: expect.stringMatching(/^the (database|connection)/) as string, extensions: { code: "UNAVAILABLE" } }] });
 const sayPlain = (text: string): void => expect(JSON.parse(text)).toEqual({ error: expect.stringMatching(/^the (database|connection)/) as string });
 const sayPage = (text: string): void => expect(text).toMatch(/^<!DOCTYPE html>[\s\S]*--button: #1f5fbf/);
+const sayLater = (text: string): void => {
+  sayPage(text);
+  expect(text).toContain("This can&#39;t be done at the moment. Try again in a few seconds.");
+};
 const sayToken = (text: string): void => expect(JSON.parse(text)).toEqual({ error: "temporarily_unavailable", error_description: expect.stringMatching(/^the (database|connection)/) as string });
 
 const json = (body: object, headers: object = { authorization: basic }): RequestInit => ({ method: "POST", headers: { ...JSON_BODY, ...headers }, body: JSON.stringify(body) });
@@ -87,10 +91,10 @@ const knocks = (): Knock[] => [
   { name: "the sign-in page", path: "/signin", init: html, there: 200, says: sayPage },
   { name: "the sign-in form", path: "/signin", init: form("login=root&password=correct-horse-battery"), there: 303, says: sayPage },
   { name: "a sign-in link", path: `/?jwt=${token}`, init: html, there: 303, says: sayPage },
-  { name: "the page for a forgotten password", path: "/forgot-password", init: html, there: 200, says: sayPage },
-  { name: "the form for a forgotten password", path: "/forgot-password", init: form("login=nobody"), there: 200, says: sayPage },
-  { name: "a reset link", path: "/reset?token=none", init: html, there: 401, says: sayPage },
-  { name: "a reset form", path: "/reset", init: form("token=none&password=a+long+enough+one&repeat=a+long+enough+one"), there: 401, says: sayPage },
+  { name: "the page for a forgotten password", path: "/forgot-password", init: html, there: 200, says: sayLater },
+  { name: "the form for a forgotten password", path: "/forgot-password", init: form("login=nobody"), there: 200, says: sayLater },
+  { name: "a reset link", path: "/reset?token=none", init: html, there: 401, says: sayLater },
+  { name: "a reset form", path: "/reset", init: form("token=none&password=a+long+enough+one&repeat=a+long+enough+one"), there: 401, says: sayLater },
   { name: "a registration link, by a program", path: "/storages?access_token=none", init: {}, there: 401, says: (text) => expect(JSON.parse(text)).toEqual({ message: expect.stringMatching(/^The (database|connection)/) as string }) },
   { name: "a registration link, by a person", path: "/storages?access_token=none", init: html, there: 401, says: sayPage },
 ];

@@ -97,10 +97,10 @@ export function createActionDoor(schema: GraphQLSchema, services: Services): Rou
 
   const showProblem: ErrorRequestHandler = async (error: unknown, request, response, next) => {
     if (!(error instanceof Refusal)) return next(error);
-    const { reason } = error;
+    const { message } = error;
     response.set(refusalHeaders(error));
     const view = { lang: pageLanguage(request.headers["accept-language"] ?? ""), brand: await problemBrand(services.brandOf), problem: null };
-    const page: Page = isCode(error, "UNAUTHENTICATED") ? deadLinkPage(view) : isTemporary(error) ? unavailablePage(view) : refusedPage(view, sentence(reason));
+    const page: Page = isCode(error, "UNAUTHENTICATED") ? deadLinkPage(view) : isTemporary(error) ? unavailablePage(view) : refusedPage(view, sentence(message));
     sendPage(response, STATUS[error.code] ?? 400, page);
   };
 

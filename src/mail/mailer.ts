@@ -30,9 +30,6 @@ export interface Mailer {
   send: (mail: Mail, brand: MailBrand, sending: Sending) => Promise<void>;
 }
 
-/** Milliseconds that a brand's server has for one mail, however it spends them. */
-const BRAND_PATIENCE = 120_000;
-
 type Message = MimeNode.Options;
 interface Sender {
   mailFrom: string;
@@ -63,17 +60,17 @@ function platformSender(smtpUrl: string, mailFrom: string): Sender {
 }
 
 /** Each answer may take long; a server that goes on and on is cut off, since others wait for its place. */
-async function brandSender({ smtp, replyAddress }: MailBrand, mailFrom: string, mayConnect: MayConnect): Promise<Sender> {
+async function brandSender({ smtp, replyAddress }: MailBrand, mailFrom: string, mayConnect: MayConnect, patience: number): Promise<Sender> {
   const options = await brandConnection(smtp!, mayConnect);
   const send = async (message: Message): Promise<void> => {
     const socket = new Socket();
     let timer: NodeJS.Timeout | undefined;
     const cutOff = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(() => {
-        const error = new Error(`the mail server took more than ${BRAND_PATIENCE / 1000} seconds`);
+        const error = new Error(`the mail server took more than ${patience / 1000} seconds`);
         socket.destroy(error);
         reject(error);
-      }, BRAND_PATIENCE);
+      }, patience);
     });
     try {
       await Promise.race([createTransport({ ...options, socket } as TransportOptions).sendMail(message), cutOff]);
@@ -101,16 +98,18 @@ export interface MailerParts {
   mayConnect: MayConnect;
   /** The files that go with a mail. */
   attachmentsOf: (mail: Mail) => Promise<Attachment[]>;
+  /** Milliseconds that a brand's server has for one mail, however it spends them; two minutes, unless told otherwise. */
+  brandPatience?: number;
 }
 
-export function createMailer({ config, log, templates, mayConnect, attachmentsOf }: MailerParts): Mailer {
+export function createMailer({ config, log, templates, mayConnect, attachmentsOf, brandPatience = 120_000 }: MailerParts): Mailer {
   const platform =
     config.smtpUrl === undefined
       ? fileSender(join(config.dataFolder, "mail"), config.mailFrom, log)
       : platformSender(config.smtpUrl, config.mailFrom);
 
   async function send(mail: Mail, brand: MailBrand, sending: Sending): Promise<void> {
-    const sender = brand.smtp === null ? platform : await brandSender(brand, config.mailFrom, mayConnect);
+    const sender = brand.smtp === null ? platform : await brandSender(brand, config.mailFrom, mayConnect, brandPatience);
     const { subject, text, html } = templates.write(mail.name, mail.language, mail.values, brand);
     const { replyAddress } = brand;
     const message: Message = {

@@ -6,8 +6,12 @@ import { ClientGone, Refusal, isTemporary, refusalHeaders } from "../errors.js";
 import { clientOf } from "../http.js";
 import { DOWNLOAD_PREFIX, type Download, openDownload } from "./report-download.js";
 
-/** Writes what is behind a link, as fast as its reader takes it. @throws ClientGone where the reader goes away */
+/** Writes what is behind a link, as fast as its reader takes it. @throws ClientGone where the reader goes away, or has gone */
 export async function writeDownload({ status, headers, content }: Download, response: ServerResponse, silent: boolean): Promise<void> {
+  if (response.destroyed) {
+    if (typeof content !== "string") content.destroy();
+    throw new ClientGone();
+  }
   response.statusCode = status;
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   if (typeof content === "string") {
@@ -39,7 +43,7 @@ export function createReportDoor(services: Services): RequestHandler {
       const acceptsGzip = request.acceptsEncodings("gzip") === "gzip";
       await writeDownload(await openDownload(services, String(request.params["token"]), { acceptsGzip, address: clientOf(request).address }), response, request.method === "HEAD");
     } catch (error) {
-      if (isTemporary(error) && !response.headersSent) throw error;
+      if (response.headersSent || isTemporary(error)) throw error;
       if (error instanceof Refusal) response.status(STATUS[error.code] ?? 401).set(refusalHeaders(error)).json({ error: error.message });
       else throw error;
     }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Answer, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
-import { type Tree, makeTree } from "../setup/tree.js";
+import { type Tree, makeAdmin, makeTree } from "../setup/tree.js";
 import { watched } from "./checksum.js";
 import { isDocumented, operation } from "./contract.js";
 import { session } from "./sessions.js";
@@ -97,6 +97,13 @@ describe("Basic", () => {
       }
     }
     expect([...endings].sort()).toEqual(["", "=", "=="]);
+  });
+
+  it("that are no UTF-8 are nobody's, also where somebody is called as they would be read", async () => {
+    const { login, password } = await makeAdmin(server, tree.company.id, "lossy-\ufffd");
+    expect((await profile(basic(`${login}:${password}`))).status).toBe(200);
+    const bytes = Buffer.from(`lossy-\xff:${password}`, "latin1");
+    expect((await profile({ authorization: `Basic ${bytes.toString("base64")}` })).status).toBe(401);
   });
 
   it.each(["Basic", "basic", "BASIC"])("is good as %s, with the login in any case", async (scheme) => {

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { query } from "../../db/query.js";
-import { type Answer, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
-import { type MadeAccount, PASSWORD, type Tree, makeAdmin, makeTree } from "../setup/tree.js";
+import { type Answer, ROOT, type TestServer } from "../setup/test-server.js";
+import { type MadeAccount, PASSWORD, type Tree, makeAdmin, startTreeServer } from "../setup/tree.js";
 import { session } from "./sessions.js";
 
 /** Several cookies of the session's name in one request: a parent domain's comes along with our own. */
@@ -10,10 +10,7 @@ import { session } from "./sessions.js";
 let server: TestServer;
 let tree: Tree;
 let made = 0;
-beforeAll(async () => {
-  server = await startTestServer({ TRUSTED_PROXIES: "loopback" });
-  tree = await makeTree(server);
-});
+beforeAll(async () => void ({ server, tree } = await startTreeServer({ TRUSTED_PROXIES: "loopback" })));
 afterAll(() => server.stop());
 
 const account = (): Promise<MadeAccount> => makeAdmin(server, tree.company.id, `person-${++made}`);

@@ -1,7 +1,8 @@
+import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { query } from "../../db/query.js";
-import { TREE_LOCK, backgroundTransaction } from "../../src/access/transaction.js";
+import { TREE_LOCK, backgroundTransaction, transaction } from "../../src/access/transaction.js";
 import { Turns } from "../../src/access/turns.js";
 import { type SecondDoor, openSecondDoor } from "../setup/second-door.js";
 import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
@@ -99,6 +100,43 @@ describe("writes that wait for others", () => {
     await door.close();
   });
 
+  /** Holds the one turn that a door with two connections has, until it is told to end. */
+  async function holdTurn(door: SecondDoor): Promise<() => Promise<void>> {
+    let end!: () => void;
+    const held = transaction(door.db, "shared", () => new Promise<void>((resolve) => (end = resolve)));
+    await expect.poll(() => end).toBeDefined();
+    return () => (end(), held);
+  }
+
+  it("wait for their turn no longer, whatever is done in it", async () => {
+    const door = await openSecondDoor(server.config, { poolSize: 2, writePatience: 300 });
+    const end = await holdTurn(door);
+    let status: number | undefined;
+    const refused = post(door.url, "/api/1/groups/self/children", { name: "in vain", kind: 30 }).then((answer) => (status = answer.status));
+    try {
+      await expect.poll(() => status, { timeout: 10_000 }).toBe(503);
+    } finally {
+      await end();
+      await refused;
+    }
+    expect(await names("in vain")).toEqual([]);
+    await door.close();
+  });
+
+  it("have waited for their turn, and wait for the tree lock so much less", async () => {
+    const door = await openSecondDoor(server.config, { poolSize: 2, writePatience: 30_000 });
+    const end = await holdTurn(door);
+    const patience: number[] = [];
+    door.db.on("query", ({ sql }: { sql: string }) => patience.push(...[...sql.matchAll(/lock_timeout = (\d+)/g)].map(([, milliseconds]) => Number(milliseconds))));
+    const write = transaction(door.db, "shared", () => Promise.resolve("written"));
+    await delay(20);
+    await end();
+    expect(await write).toBe("written");
+    expect(patience).toHaveLength(1);
+    expect(patience[0]).toBeLessThan(30_000);
+    await door.close();
+  });
+
   it("in the background outlast what a request waits for, and hold no connection meanwhile", async () => {
     const door = await openSecondDoor(server.config, { poolSize: 2, writePatience: 300 });
     await hold();
@@ -124,6 +162,7 @@ describe("turns", () => {
     turns.giveBack();
     await holders[2];
     expect(come).toEqual([1, 2, 3]);
+    expect(await turns.take(50)).toBe(false);
     turns.giveBack();
     await holders[3];
     expect(come).toEqual([1, 2, 3, 4]);

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { watched } from "../access/checksum.js";
 import { isDocumented, operation } from "../access/contract.js";
-import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
-import { type Tree, makeTree } from "../setup/tree.js";
+import { ROOT, type TestServer } from "../setup/test-server.js";
+import { type Tree, startTreeServer } from "../setup/tree.js";
 
 /** A token from a mail is a credential of its account: the list of addresses that is nearest to that counts, at every door. */
 
@@ -12,10 +12,7 @@ const ELSEWHERE = "203.0.113.7";
 let server: TestServer;
 let tree: Tree;
 let made = 0;
-beforeAll(async () => {
-  server = await startTestServer({ TRUSTED_PROXIES: "loopback" });
-  tree = await makeTree(server);
-});
+beforeAll(async () => void ({ server, tree } = await startTreeServer({ TRUSTED_PROXIES: "loopback" })));
 afterAll(() => server.stop());
 afterEach(() => server.db("groups").update({ logon_ips_enabled: false, logon_ips: [] }));
 

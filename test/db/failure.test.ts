@@ -1,7 +1,9 @@
 import type { Knex } from "knex";
+import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { closeDatabase, openDatabase } from "../../db/connection.js";
-import { query } from "../../db/query.js";
+import { isLost } from "../../db/failure.js";
+import { connectionOf, poolOf, query } from "../../db/query.js";
 import { LastStatement, inTransaction } from "../../db/transaction.js";
 import { Refusal } from "../../src/errors.js";
 import { type Logger, createLogger } from "../../src/log.js";
@@ -80,6 +82,64 @@ describe("a statement of its own whose connection is lost", () => {
   });
 });
 
+/** A statement that fails as PostgreSQL, or a pooler before it, has things fail. */
+const failing = (state: string): string => `do $$ begin raise exception 'as told' using errcode = '${state}'; end $$`;
+
+describe("what the database says of itself", () => {
+  it.each(["08000", "08003", "08006", "57P01", "57P02", "57P03", "53300"])("by %s is that it is away", async (state) => {
+    expect(await refused(query(db, failing(state)))).toBe(UNANSWERED);
+    expect(await refused(inTransaction(db, "", (trx) => query(trx, failing(state))))).toBe(NOTHING);
+  });
+
+  it.each(["08P01", "57014", "53100", "42601", "XX000"])("by %s is a fault", async (state) => {
+    await expect(query(db, failing(state))).rejects.toMatchObject({ name: "error", code: state });
+    await expect(inTransaction(db, "", (trx) => query(trx, failing(state)))).rejects.toMatchObject({ name: "error", code: state });
+  });
+
+  it("that it has no connection left is for another time; that it does not know who asks is for the operator", async () => {
+    const role = `few_${process.pid}`;
+    await query(database.db, `create role ${role} login password 'few' connection limit 1`);
+    const address = new URL(database.url);
+    Object.assign(address, { username: role, password: "few" });
+    const holder = new pg.Client({ connectionString: address.href });
+    await holder.connect();
+    const few = openDatabase(address.href, { poolSize: 2, log: createLogger("silent") });
+    expect(await refused(query(few, "select 1"))).toBe(NOTHING);
+    await holder.end();
+    await closeDatabase(few);
+    await query(database.db, `drop role ${role}`);
+    const strange = openDatabase(address.href, { poolSize: 2, log: createLogger("silent") });
+    await expect(query(strange, "select 1")).rejects.toMatchObject({ code: expect.stringMatching(/^28/) as string });
+    await closeDatabase(strange);
+  });
+});
+
+describe("connections that are all in use", () => {
+  it("are waited for once, by reads as by writes", async () => {
+    const narrow = openDatabase(database.url, { poolSize: 2, log: createLogger("silent") });
+    const pool = poolOf(narrow);
+    const held = await Promise.all([1, 2].map(() => pool.acquireConnection()));
+    let asked = 0;
+    (narrow.client as { pool: { on: (event: "acquireRequest", listen: () => void) => void } }).pool.on("acquireRequest", () => (asked += 1));
+    expect(await refused(query(narrow, "select 1"))).toBe(NOTHING);
+    expect(asked).toBe(1);
+    for (const connection of held) await pool.releaseConnection(connection);
+    await closeDatabase(narrow);
+  });
+});
+
+it("a connection that comes too late for the read that wanted it is there for others", async () => {
+  const { pool } = db.client as { pool: { numUsed: () => number; numPendingCreates: () => number } };
+  await query(db, "select 1");
+  way.breakAt("'a late read'", "before");
+  way.hang(true);
+  expect(await refused(query(db, "select 'a late read'"))).toBe(UNANSWERED);
+  expect([pool.numUsed(), pool.numPendingCreates()]).toEqual([0, 1]);
+  way.hang(false);
+  await expect.poll(() => [pool.numUsed(), pool.numPendingCreates()]).toEqual([0, 0]);
+  expect(await query(db, "select 1 one")).toEqual([{ one: 1 }]);
+});
+
 describe("a database that takes no connections", () => {
   let log: Logger;
   let failures = 0;
@@ -141,12 +201,22 @@ describe("a transaction whose connection is lost", () => {
   });
 
   it.each(["before", "after"] as const)("is of unknown outcome where COMMIT went right behind its last statement, lost %s they were run", async (when) => {
-    way.breakAt("'the last'", when);
+    way.breakAt("'the last'", when === "before" ? when : "committed");
     expect(await refused(inTransaction(db, "select 1", async (trx) => {
       await note(trx, "one");
       return new LastStatement(query(trx, "insert into noted values ('the last')"));
     }))).toBe(UNKNOWN);
     expect(await words()).toEqual(when === "after" ? ["one", "the last"] : []);
+  });
+
+  it("has changed nothing where its connection was gone before COMMIT was sent", async () => {
+    expect(await refused(inTransaction(db, "select 1", async (trx) => {
+      await note(trx, "one");
+      await way.shut();
+      await expect.poll(() => isLost(connectionOf(trx))).toBe(true);
+    }))).toBe(NOTHING);
+    await way.open();
+    expect(await words()).toEqual([]);
   });
 
   it("has changed nothing where the database says of the last statement that it ends", async () => {

@@ -1,18 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { basic } from "../contract/http.js";
-import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
+import { ROOT } from "../setup/test-server.js";
 import { type Listening, answerIn, startListening } from "./listening.js";
 
-let server: TestServer;
 let listening: Listening;
-beforeAll(async () => {
-  server = await startTestServer();
-  listening = await startListening(server);
-});
-afterAll(async () => {
-  await listening.stop();
-  await server.stop();
-});
+beforeAll(async () => void (listening = await startListening()));
+afterAll(() => listening.stop());
 beforeEach(() => void listening.log());
 
 const SECRET = "hush-hush";
@@ -103,14 +96,14 @@ describe.each(BODIES)("%s", (request, type, credentials) => {
   });
 
   it.each([
-    ["that is packed", "Content-Encoding: gzip\r\nContent-Length: 5\r\n\r\nhello", 415],
-    ["in another encoding", "Content-Encoding: rot13\r\nContent-Length: 5\r\n\r\nhello", 415],
-    ["that is no UTF-8", Buffer.from("Content-Length: 2\r\n\r\n\xff\xfe", "latin1"), 400],
-  ] as const)("a body %s is the client's fault", async (_what, rest, status) => {
+    ["that is packed", "Content-Encoding: gzip\r\nContent-Length: 5\r\n\r\nhello", 415, /packed/],
+    ["in another encoding", "Content-Encoding: rot13\r\nContent-Length: 5\r\n\r\nhello", 415, /packed/],
+    ["that is no UTF-8", Buffer.from("Content-Length: 2\r\n\r\n\xff\xfe", "latin1"), 400, /utf-8/i],
+  ] as const)("a body %s is the client's fault, and it is told so", async (_what, rest, status, reason) => {
     if (type === "image/png" && status === 400) return;
     const answer = answerIn(await listening.send(Buffer.concat([Buffer.from(`${head}Connection: close\r\n`), Buffer.from(rest)])));
     const isToken = request.endsWith("/token") && request.includes("idp");
-    expect(answer.status).toBe(isToken ? 400 : status);
+    expect([answer.status, answer.body]).toEqual([isToken ? 400 : status, expect.stringMatching(reason)]);
     expect((await logged()).map(({ level }) => level)).toEqual([30]);
   });
 });

@@ -5,14 +5,15 @@ import { createApp } from "../../src/app.js";
 import { type Listener, choosePort, listen } from "../../src/listen.js";
 import { createLogger } from "../../src/log.js";
 import { createServices } from "../../src/services.js";
-import type { TestServer } from "../setup/test-server.js";
+import { type TestServer, startTestServer } from "../setup/test-server.js";
 
 /** A line of the log. */
 export type Line = Record<string, unknown> & { level: number; msg: string };
 
-/** The application as main.ts serves it, with its log. */
+/** A server of its own as main.ts serves it, with its log. */
 export interface Listening {
-  port: number;
+  /** The same application by itself, on a port of its own. */
+  server: TestServer;
   /** Opens a connection. */
   open: () => Socket;
   /** Sends bytes as they are and reads until the connection ends. */
@@ -26,14 +27,15 @@ export interface Listening {
 
 const host = "127.0.0.1";
 
-/** @param publicUrl in place of the test server's */
-export async function startListening({ config, db }: TestServer, publicUrl = config.publicUrl): Promise<Listening> {
+export async function startListening(): Promise<Listening> {
+  const server = await startTestServer();
+  const { config, db } = server;
   let written = "";
   const output = new PassThrough();
   output.on("data", (data: Buffer) => (written += data.toString()));
   const log = createLogger("info", output);
   const port = await choosePort({ port: 0, host });
-  const own = { ...config, publicUrl, port, host };
+  const own = { ...config, port, host };
   const app = await createApp({ services: createServices(own, db, log) });
   const arrivals = new EventEmitter();
   const listener: Listener = await listen((request, response) => {
@@ -42,7 +44,7 @@ export async function startListening({ config, db }: TestServer, publicUrl = con
   }, own, log);
   const open = (): Socket => connect(port, host);
   return {
-    port,
+    server,
     open,
     send: async (bytes) => {
       const socket = open();
@@ -59,7 +61,10 @@ export async function startListening({ config, db }: TestServer, publicUrl = con
       written = "";
       return lines;
     },
-    stop: () => listener.stop(0),
+    stop: async () => {
+      await listener.stop(0);
+      await server.stop();
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkIdentifier, checkLine, checkLines } from "../../src/text.js";
-import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
-import { type Tree, makeTree } from "../setup/tree.js";
+import { ROOT, type TestServer } from "../setup/test-server.js";
+import { type Tree, startTreeServer } from "../setup/tree.js";
 
 /** What is no line of text that shows something. */
 const NO_NAMES = {
@@ -24,6 +24,7 @@ const NO_NAMES = {
   "an empty Braille pattern": "\u2800",
   "a direction": "\u202e\u2066",
   "variation selectors": "\ufe0f\u{e0100}",
+  "marks of annotations": "\ufff9\ufffa\ufffb",
   "tags": "\u{e0041}",
 } as const;
 
@@ -65,10 +66,7 @@ describe("a text of several lines", () => {
 
 let server: TestServer;
 let tree: Tree;
-beforeAll(async () => {
-  server = await startTestServer();
-  tree = await makeTree(server);
-});
+beforeAll(async () => void ({ server, tree } = await startTreeServer()));
 afterAll(() => server.stop());
 
 type Place = [what: string, method: string, path: () => string, body: (text: string) => object, field: RegExp];

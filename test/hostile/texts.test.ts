@@ -152,6 +152,11 @@ describe.each(Object.entries(ENCODINGS))("%s (%s)", (_what, text) => {
   });
 });
 
+it.each([...new Set(FORMS.map(([target]) => target))])("a form that has a field twice is refused: POST %s", async (target) => {
+  const { status, text } = await send("POST", target, { as: undefined, headers: { "content-type": "application/x-www-form-urlencoded" }, raw: "login=a&x=1&login=a" });
+  expect([status, text]).toEqual([400, expect.stringMatching(/login is sent more than once/i)]);
+});
+
 /** The bytes that stand for it, without those that no header may hold. */
 const decodeURIComponentLeniently = (text: string): string =>
   text.replace(/%([0-9a-f]{2})/g, (_all, hex: string) => String.fromCharCode(parseInt(hex, 16))).replace(/[\0\p{Cc}]/gu, (character) => (character > "\x7f" ? character : ""));

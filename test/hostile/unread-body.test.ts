@@ -1,19 +1,12 @@
 import { once } from "node:events";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { basic } from "../contract/http.js";
-import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
+import { ROOT } from "../setup/test-server.js";
 import { type Listening, answerIn, startListening } from "./listening.js";
 
-let server: TestServer;
 let listening: Listening;
-beforeAll(async () => {
-  server = await startTestServer();
-  listening = await startListening(server);
-});
-afterAll(async () => {
-  await listening.stop();
-  await server.stop();
-});
+beforeAll(async () => void (listening = await startListening()));
+afterAll(() => listening.stop());
 
 const PIECE = "a".repeat(16_384);
 /** What the server may take of a body: the largest there is, what it drops besides, and what the kernels of both ends hold. */

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { readFile, readdir, stat } from "node:fs/promises";
-import { createServer, type AddressInfo } from "node:net";
+import { createServer, type AddressInfo, type Socket } from "node:net";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { SmtpEncryption } from "../../src/brands/brand.type.js";
@@ -44,8 +44,8 @@ afterEach(async () => {
   await own.close();
 });
 
-const mailer = (mayConnect: MayConnect = () => true): Mailer =>
-  createMailer({ config: server.config, log: createLogger("silent"), templates: new MailTemplates(), attachmentsOf: () => Promise.resolve([]), mayConnect });
+const mailer = (mayConnect: MayConnect = () => true, brandPatience?: number): Mailer =>
+  createMailer({ config: server.config, log: createLogger("silent"), templates: new MailTemplates(), attachmentsOf: () => Promise.resolve([]), mayConnect, ...(brandPatience !== undefined && { brandPatience }) });
 
 const send = (id: string, brand: Partial<MailBrand>, mayConnect?: MayConnect): Promise<void> => mailer(mayConnect).send(MAIL, { ...PLAIN_BRAND, ...brand }, { id, attempt: 1 });
 
@@ -82,6 +82,27 @@ describe("a brand's own server", () => {
     await expect(send("four", { smtp })).rejects.toThrow(/Greeting never received/);
     expect(Date.now() - began).toBeLessThan(15_000);
     silent.close();
+  });
+
+  it.each<[string, (socket: Socket) => void]>([
+    ["takes the connection and says nothing", () => undefined],
+    ["greets and answers nothing", (socket) => socket.write("220 here\r\n")],
+    ["answers without an end", (socket) => {
+      socket.write("220 here\r\n");
+      const more = setInterval(() => socket.write("250-and more\r\n"), 20);
+      socket.on("close", () => clearInterval(more));
+    }],
+  ])("that %s is cut off when its time for one mail is over", async (_what, answer) => {
+    const sockets: Socket[] = [];
+    const endless = createServer((socket) => {
+      sockets.push(socket.on("error", () => undefined).resume());
+      answer(socket);
+    }).listen(0, "127.0.0.1");
+    await once(endless, "listening");
+    const smtp = { ...ownServer()!, port: (endless.address() as AddressInfo).port };
+    await expect(mailer(undefined, 300).send(MAIL, { ...PLAIN_BRAND, smtp }, { id: "seven", attempt: 1 })).rejects.toThrow("the mail server took more than 0.3 seconds");
+    await expect.poll(() => sockets.map(({ destroyed }) => destroyed)).toEqual([true]);
+    endless.close();
   });
 
   it("is connected to only at an address that is allowed", async () => {

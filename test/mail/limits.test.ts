@@ -4,15 +4,12 @@ import { query } from "../../db/query.js";
 import { createServices, createTasks } from "../../src/services.js";
 import { createLogger } from "../../src/log.js";
 import { deleteOldTokenMails } from "../../src/mail/mail-limit.table.js";
-import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
-import { type Tree, makeAdmin, makeTree } from "../setup/tree.js";
+import { ROOT, type TestServer } from "../setup/test-server.js";
+import { type Tree, makeAdmin, startTreeServer } from "../setup/tree.js";
 
 let server: TestServer;
 let tree: Tree;
-beforeAll(async () => {
-  server = await startTestServer();
-  tree = await makeTree(server);
-});
+beforeAll(async () => void ({ server, tree } = await startTreeServer()));
 afterAll(() => server.stop());
 beforeEach(async () => {
   await server.db("outgoing_mails").delete();

@@ -1,47 +1,65 @@
 import { once } from "node:events";
 import { type AddressInfo, type Socket, createConnection, createServer } from "node:net";
 
+/**
+ * When a connection breaks: before the database has seen a message, after it has answered it and nobody hears, or after it has
+ * ended the transaction, too, which the message belongs to.
+ */
+type Break = "before" | "after" | "committed";
+
 /** A way to a database through this process that breaks when it is told to. */
 export interface FragileWay {
   url: string;
-  /**
-   * Breaks the connection, once, on which a message with this text comes: before the database has seen it, or after it has
-   * answered it and nobody hears.
-   */
-  breakAt: (text: string, when: "before" | "after") => void;
+  /** Breaks the connections on which the next messages with this text come, one unless told otherwise. */
+  breakAt: (text: string, when: Break, times?: number) => void;
+  /** Whether all of these have come. */
+  isBroken: () => boolean;
+  /** Lets new connections wait without an answer, or go on. */
+  hang: (on: boolean) => void;
   /** Takes no connections, or takes them again. */
   shut: () => Promise<void>;
   open: () => Promise<void>;
 }
 
+/** Whether an answer ends with the word that the database is ready for the next message, outside of a transaction if that is asked for. */
+const isReady = (bytes: Buffer, outside: boolean): boolean => bytes.at(-6) === 0x5a && (!outside || bytes.at(-1) === 0x49);
+
 export async function openFragileWay(url: string): Promise<FragileWay> {
   const target = new URL(url);
   const sockets = new Set<Socket>();
-  let breaking: { text: string; when: "before" | "after" } | null = null;
+  const clients = new Set<Socket>();
+  let breaking: { text: string; when: Break; times: number } | null = null;
+  let hangs = false;
   const server = createServer((client) => {
     const database = createConnection(Number(target.port || 5432), target.hostname);
-    let deaf = false;
+    let deaf: Break | null = null;
     const end = (): void => {
       client.destroy();
       database.destroy();
     };
     client.on("data", (bytes: Buffer) => {
       const meant = breaking !== null && bytes.includes(breaking.text) ? breaking.when : null;
-      if (meant !== null) breaking = null;
+      if (meant !== null && --breaking!.times === 0) breaking = null;
       if (meant === "before") return end();
-      deaf ||= meant === "after";
+      deaf ??= meant;
       database.write(bytes);
     });
     database.on("data", (bytes: Buffer) => {
-      if (!deaf) client.write(bytes);
-      // Ready for the next: what was sent is done.
-      else if (bytes.at(-6) === 0x5a) end();
+      if (deaf === null) client.write(bytes);
+      else if (isReady(bytes, deaf === "committed")) end();
     });
+    clients.add(client);
+    if (hangs) client.pause();
     for (const socket of [client, database]) {
       sockets.add(socket);
       socket.on("close", end).on("error", end);
     }
   });
+  const shut = async (): Promise<void> => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+    await once(server, "close");
+  };
   const way = new URL(url);
   way.hostname = "127.0.0.1";
   const open = async (): Promise<void> => {
@@ -53,12 +71,13 @@ export async function openFragileWay(url: string): Promise<FragileWay> {
   way.port = String((server.address() as AddressInfo).port);
   return {
     url: way.href,
-    breakAt: (text, when) => (breaking = { text, when }),
-    shut: async () => {
-      server.close();
-      for (const socket of sockets) socket.destroy();
-      await once(server, "close");
+    breakAt: (text, when, times = 1) => (breaking = { text, when, times }),
+    isBroken: () => breaking === null,
+    hang: (on) => {
+      hangs = on;
+      if (!on) for (const client of clients) client.resume();
     },
+    shut,
     open,
   };
 }

@@ -1,4 +1,4 @@
-import { ROOT, type Credentials, type TestServer } from "./test-server.js";
+import { ROOT, type Credentials, type TestServer, startTestServer } from "./test-server.js";
 
 export const PASSWORD = "a password for tests";
 
@@ -121,6 +121,12 @@ export async function makeTree(server: TestServer): Promise<Tree> {
       tenant_viewer: await makeUser(server, unit.id, "tenant-viewer"),
     },
   };
+}
+
+/** A server of its own, with the tree. @param env its settings */
+export async function startTreeServer(env: NodeJS.ProcessEnv = {}): Promise<{ server: TestServer; tree: Tree }> {
+  const server = await startTestServer(env);
+  return { server, tree: await makeTree(server) };
 }
 
 /** A group that may have a brand of its own, and has one. */
