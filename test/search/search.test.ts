@@ -39,6 +39,8 @@ describe("what a search can find", () => {
     const below = await makeGroup(server, group.id, 50, "quarry below");
     const admin = await makeAdmin(server, group.id, "quarry-admin");
     await makeUser(server, below.id, "quarry-user");
+    const { id: hidden } = await makeUser(server, below.id, "quarry-hidden");
+    await query(server.db, "update accounts set hidden = true where id = ?", [hidden]);
     expect(await found("quarry", tree.accounts.partner_admin)).toEqual(["quarry below", "quarry one", "quarry-admin", "quarry-user"]);
 
     expect((await server.rest("PUT", `/groups/${group.id}`, { as: ROOT, body: { name: "Quarry two" } })).status).toBe(200);
