@@ -1,6 +1,7 @@
 import type { Knex } from "knex";
 import { type Reference, parseReference } from "../access/reference.js";
 import { requirePerson, requireWriteRight } from "../access/rights.js";
+import { holdsRole, roleOf } from "../access/roles.js";
 import { mayEnter } from "../access/scope.js";
 import { type Viewer, isFullAdmin } from "../access/viewer.js";
 import type { ViewerContext } from "../context.js";
@@ -121,6 +122,20 @@ export async function requireIdentity(db: Knex, viewer: Viewer, identityId: numb
 export async function requireActingFor(db: Knex, viewer: Viewer, { identityId }: Pick<AccountRow, "identityId">): Promise<void> {
   if (!isFullAdmin(viewer)) throw forbidden("acting for another account needs full access");
   await requireIdentity(db, viewer, identityId);
+}
+
+/**
+ * Checks that no account of an identity stands in a role above a program's. A person's role follows from its group, so that
+ * what is in its part of the tree is never above; a program may hold a lesser one on the same group.
+ *
+ * @throws Refusal FORBIDDEN
+ */
+export async function requireRolesNotAbove(db: Knex, viewer: Viewer, identityId: number): Promise<void> {
+  if (!viewer.isApiAccount) return;
+  const accounts = await accountsOfIdentity(db, identityId);
+  const kinds = new Map((await groupsById(db, accounts.map(({ groupId }) => groupId))).map(({ id, kind }) => [id, kind]));
+  const above = accounts.find(({ sort, groupId, accessType }) => !holdsRole(viewer.role, roleOf(sort, kinds.get(groupId)!, accessType)));
+  if (above !== undefined) throw forbidden(`account ${above.id} stands in a role above yours`);
 }
 
 /**
