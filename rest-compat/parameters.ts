@@ -15,7 +15,7 @@ function pairOf(pair: string): [name: string, value: string] {
 function parametersOf({ operation, parameterShapes }: Route, { at, values }: Found, { searchParams: query, search }: URL): Map<string, unknown> {
   const parameters = new Map<string, unknown>();
   const pairs = search.slice(1).split("&").map(pairOf);
-  const literal = withPlusSigns(search);
+  const literal = search.includes("+") ? withPlusSigns(search) : query;
   const signs = plusSigns(operation.documentId);
   at.names.forEach((name, index) => parameters.set(name, decoded(values[index]!, name)));
   for (const { name, in: where, required } of operation.parameters) {
