@@ -4,7 +4,7 @@ import { addressRefusal } from "../access/entry.js";
 import { requirePerson, requireUnlocked } from "../access/rights.js";
 import type { Viewer } from "../access/viewer.js";
 import { viewerByAccount } from "../access/viewer.table.js";
-import { requireActingFor, requireEmailChange, requireRolesNotAbove } from "../accounts/account.lookup.js";
+import { requireActingFor, requireEmailChange } from "../accounts/account.lookup.js";
 import type { AccountRow } from "../accounts/account.table.js";
 import { Refusal, forbidden, unauthenticated } from "../errors.js";
 import { groupsById } from "../groups/group.table.js";
@@ -20,7 +20,6 @@ import { MailAction } from "./activation.type.js";
 export async function requireHandingOut(db: Knex, viewer: Viewer, action: MailAction, account: AccountRow): Promise<void> {
   if (action !== MailAction.ACTIVATE) requirePerson(viewer);
   await requireActingFor(db, viewer, account);
-  await requireRolesNotAbove(db, viewer, account.identityId);
 }
 
 /** Whether the one on whose right a token rests could ask for it anew. @throws Refusal FORBIDDEN or UNAUTHENTICATED */
