@@ -1,3 +1,5 @@
+import type { Code } from "../src/errors.js";
+
 /** The graph's spelling of a contract name: `quota_vms_hard` is `quotaVmsHard`. */
 export const camelCase = (name: string): string => name.replace(/_([a-z0-9])/g, (_match, letter: string) => letter.toUpperCase());
 
@@ -47,6 +49,24 @@ export const WITHOUT_EFFECT: Readonly<Record<string, readonly string[]>> = {
   UpdateBrandInput: ["id", "logotype"],
   getAccountServer: ["user_id"],
   changeLogin: ["local"],
+};
+
+/** Parameters of a query, of every operation and of one, in which an unescaped `+` is a plus sign: logins and addresses of mail have some. */
+const PLUS_SIGNS: readonly string[] = ["login", "email"];
+const PLUS_SIGNS_OF: Readonly<Record<string, readonly string[]>> = { getForgotLink: ["username"] };
+
+/** Names of the parameters in which an operation takes an unescaped `+` for a plus sign; in others it is a blank, as in forms. */
+export const plusSigns = (operation: string): readonly string[] => [...PLUS_SIGNS, ...(PLUS_SIGNS_OF[operation] ?? [])];
+
+/**
+ * Operations that look for somebody by `login`. Old logins may have blanks, which forms write as `+`: such a one is looked for
+ * first, and where the operation refuses so, the plus sign was meant.
+ */
+export const MEANT_BY_PLUS: Readonly<Record<string, Code>> = {
+  checkAccount: "FORBIDDEN",
+  getActivationMail: "NOT_FOUND",
+  getResetMail: "NOT_FOUND",
+  getEmailUpdateMail: "NOT_FOUND",
 };
 
 /** Other paths under which an operation's path is served: older clients know them so. */

@@ -19,6 +19,9 @@ export function decoded(part: string, name: string): string {
   }
 }
 
+/** A query in which an unescaped `+` is a plus sign, and not a blank as in forms. @param search with its question mark */
+export const withPlusSigns = (search: string): URLSearchParams => new URLSearchParams(search.replaceAll("+", "%2B"));
+
 /** Whether a request says that a body comes with it. */
 export const hasBody = ({ headers }: IncomingMessage): boolean =>
   headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;

@@ -4,8 +4,9 @@ import { ClientGone, Refusal, badRequest, forbidden, isTemporary, notFound, refu
 import { JSON_MEDIA, type Operation } from "./contract.js";
 import { type LinkedContract, type LinkedOperation, admittedRoles, isConstant } from "./link.js";
 import { type StoredBytes, preferredText, prefersPage, requireAcceptable, writeAnswer, writeBytes, writeText } from "./media.js";
-import { decoded, hasBody, readAnyJson, readBytes, readJsonObject, requireMedia } from "./reading.js";
-import { parseParameter, type RestRequest } from "./request.js";
+import { isMisread, parameterReadings } from "./parameters.js";
+import { hasBody, readAnyJson, readBytes, readJsonObject, requireMedia } from "./reading.js";
+import type { RestRequest } from "./request.js";
 import type { SqlEncoding } from "./sql-encoding.js";
 import { type Found, type Route, find, routeFor, routeTree } from "./route-tree.js";
 
@@ -69,6 +70,9 @@ interface Question {
   writable: WritableBody | null;
 }
 
+/** A request in each of its readings, the likeliest last. */
+type Questions = readonly [Question, ...Question[]];
+
 /** Serves a request whose address, below the API's prefix, is `url`. */
 export type RestHandler = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void>;
 
@@ -102,22 +106,37 @@ export function createRestHandler<Caller extends Standing, RecalledCaller extend
       aboutCredentials = false;
       if (linked === null) throw new Refusal("NOT_IMPLEMENTED", `${operation.method} ${operation.path} is not built yet`);
 
-      const { rest, variables, writable } = await questionOf(route, linked, found, url, request);
-      const text = writable && (await portal.read(linked.document, variables, caller, writable));
-      if (text !== null) {
-        writeText(response, operation.success.status, text);
-        return;
-      }
-      const { headers, data } = await portal.execute(linked.document, variables, caller);
-      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-      if (linked.body?.download === true) await portal.writeDownload(at(data, linked.body.path) as string, request, response);
-      else answer(linked, rest, data, request, response);
+      await ask(linked, await questionsOf(route, linked, found, url, request), caller, request, response);
     } catch (error) {
       if (error instanceof ClientGone) return;
       if (response.headersSent) throw error;
       refuse(isOpenCall ? await counted(error, request) : error, route, aboutCredentials, request, response);
     }
   };
+
+  /** Answers the first of the questions that is not refused as one that was not meant. @throws Refusal, or any error for a fault of ours */
+  async function ask(linked: LinkedOperation, questions: Questions, caller: Caller, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    for (const question of questions.slice(0, -1)) {
+      try {
+        return await askOne(linked, question, caller, request, response);
+      } catch (error) {
+        if (!isMisread(linked.operation, error)) throw error;
+      }
+    }
+    return askOne(linked, questions.at(-1)!, caller, request, response);
+  }
+
+  async function askOne(linked: LinkedOperation, { rest, variables, writable }: Question, caller: Caller, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const text = writable && (await portal.read(linked.document, variables, caller, writable));
+    if (text !== null) {
+      writeText(response, linked.operation.success.status, text);
+      return;
+    }
+    const { headers, data } = await portal.execute(linked.document, variables, caller);
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    if (linked.body?.download === true) await portal.writeDownload(at(data, linked.body.path) as string, request, response);
+    else answer(linked, rest, data, request, response);
+  }
 
   /** An open call that has failed counts, whatever it has shown. @returns the error, or that there were too many calls */
   function counted(error: unknown, request: IncomingMessage): Promise<unknown> {
@@ -138,7 +157,8 @@ export function createRestHandler<Caller extends Standing, RecalledCaller extend
     if (caller === null) return null;
     try {
       requireAdmitted(operation, caller, found.values, linked.tokenScope);
-      const { variables, writable } = await questionOf(route, linked, found, url, request);
+      const [{ variables, writable }, ...others] = await questionsOf(route, linked, found, url, request);
+      if (others.length > 0) return null;
       return writable && (await portal.read(linked.document, variables, caller, writable));
     } catch (error) {
       if (error instanceof Refusal && !isTemporary(error)) return null;
@@ -146,8 +166,8 @@ export function createRestHandler<Caller extends Standing, RecalledCaller extend
     }
   }
 
-  /** @throws Refusal for what the contract does not allow */
-  async function questionOf(route: Route, linked: LinkedOperation, found: Found, url: URL, request: IncomingMessage): Promise<Question> {
+  /** A request as what the graph is asked, in each of its readings. @throws Refusal for what the contract does not allow */
+  async function questionsOf(route: Route, linked: LinkedOperation, found: Found, url: URL, request: IncomingMessage): Promise<Questions> {
     const { operation } = route;
     const sent = operation.body !== null && hasBody(request) ? operation.body : null;
     if (sent !== null) requireMedia(request, sent.media);
@@ -156,13 +176,14 @@ export function createRestHandler<Caller extends Standing, RecalledCaller extend
     if (operation.body?.required === true && sent === null) throw badRequest(`a body is required, of type ${operation.body.media}`);
     if (sent?.media === JSON_MEDIA) portal.checkTexts(body, "the body");
     route.checkBody(body);
-    const parameters = parametersOf(route, found, url);
-    for (const [name, text] of parameters) {
-      portal.checkTexts(text, name, linked.sibling.takes?.includes(name) === true ? LIST_LENGTH : undefined);
-    }
-    const rest: RestRequest = { parameters, body };
-    const variables = { ...linked.request.variables(rest), ...linked.sibling.variables?.(rest) };
-    return { rest, variables, writable: writableBody(linked, rest, request) };
+    return parameterReadings(route, found, url).map((parameters) => {
+      for (const [name, text] of parameters) {
+        portal.checkTexts(text, name, linked.sibling.takes?.includes(name) === true ? LIST_LENGTH : undefined);
+      }
+      const rest: RestRequest = { parameters, body };
+      const variables = { ...linked.request.variables(rest), ...linked.sibling.variables?.(rest) };
+      return { rest, variables, writable: writableBody(linked, rest, request) };
+    }) as [Question, ...Question[]];
   }
 
   async function callerOf(operation: Operation, request: IncomingMessage, query: URLSearchParams, changes: boolean): Promise<Caller> {
@@ -245,27 +266,4 @@ function requireAdmitted(operation: Operation, { role, names, tokenScopes }: Sta
   if (roles === "anyone") return;
   if (role === null) throw unauthenticated("Method required an authenticated user");
   if (!roles.includes(role)) throw forbidden(`a ${role} may not do this`);
-}
-
-/** Parameters of path and query as the contract types them. @throws Refusal BAD_REQUEST */
-function parametersOf({ operation, parameterShapes }: Route, { at, values }: Found, { searchParams: query, search: rawQuery }: URL): Map<string, unknown> {
-  const parameters = new Map<string, unknown>();
-  const pairs = rawQuery.slice(1).split("&").map(pairOf);
-  at.names.forEach((name, index) => parameters.set(name, decoded(values[index]!, name)));
-  for (const { name, in: where, required } of operation.parameters) {
-    if (where === "query" && required === true && !query.has(name)) throw badRequest(`${name} is required in the query`);
-    if (where !== "query" || !query.has(name)) continue;
-    const [text = "", ...more] = query.getAll(name);
-    // URLSearchParams mends encodings in silence.
-    for (const [key, value] of pairs) if (key === name) decoded(value, name);
-    if (more.length > 0) throw badRequest(`${name} is given more than once`);
-    parameters.set(name, parseParameter(text, parameterShapes.get(name)!, name));
-  }
-  return parameters;
-}
-
-/** A pair of a query, still encoded. */
-function pairOf(pair: string): [name: string, value: string] {
-  const equals = pair.indexOf("=");
-  return equals < 0 ? [pair, ""] : [pair.slice(0, equals), pair.slice(equals + 1)];
 }

@@ -7,6 +7,7 @@ import type { RequestOrigin } from "./access/authenticate.js";
 import type { ProgramOrigin } from "./access/authenticate-program.js";
 import { SESSION_COOKIE } from "./access/credentials.js";
 import { OpenCall } from "./access/open-call.js";
+import { headerText } from "./access/readings.js";
 import { type Sender, senderOf } from "./access/sender.js";
 import type { Viewer } from "./access/viewer.js";
 import type { Client, Context, Services } from "./context.js";
@@ -32,7 +33,7 @@ export function findSender({ config, rateLimit }: Services): RequestHandler {
 export const clientOf = (request: Request): Client => ({
   address: request.sender.address,
   acceptLanguage: request.headers["accept-language"] ?? "",
-  userAgent: request.headers["user-agent"] ?? "",
+  userAgent: headerText(request.headers["user-agent"] ?? ""),
   secure: request.sender.secure,
   openCall: request.sender.openCall,
   request: () => originOf(request, addressOf(request).searchParams, true),

@@ -6,11 +6,13 @@ import { claimOfApiAccount } from "../api-accounts/api-account.lookup.js";
 import { type RequestOrigin, accountBySecret, authenticate, countingFailures, fromAnotherSite } from "./authenticate.js";
 import { credentialOf } from "./credentials.js";
 import { type Claim, enter } from "./entry.js";
+import { headerReadings } from "./readings.js";
 import type { Viewer } from "./viewer.js";
 import { viewerByIdentifier } from "./viewer.table.js";
 
 /** A request to the account API, with what programs may show besides the credentials that every route takes. */
 export interface ProgramOrigin extends RequestOrigin {
+  /** Its bytes read as Latin-1, as the next one's are. */
   apiId: string | undefined;
   apiKey: string | undefined;
   /** SHA-256 of the certificate that the client has shown for its TLS connection. */
@@ -20,7 +22,7 @@ export interface ProgramOrigin extends RequestOrigin {
 const unknown = (): Refusal => new Refusal("BAD_CREDENTIALS", "the account does not exist, or its secret is wrong");
 
 async function byApiKey(services: Services, { apiId, apiKey }: ProgramOrigin, client: Client): Promise<Claim> {
-  const row = await accountBySecret(services, { name: apiId ?? "", secret: apiKey ?? "" }, client, ({ isApiAccount }) => isApiAccount);
+  const row = await accountBySecret(services, headerReadings({ name: apiId ?? "", secret: apiKey ?? "" }), client, ({ isApiAccount }) => isApiAccount);
   if (row === null) throw unknown();
   return claimOfApiAccount(services.db, row);
 }

@@ -2,7 +2,7 @@ import type { Config } from "../config.js";
 import type { Client, Services } from "../context.js";
 import { type Code, Refusal } from "../errors.js";
 import { claimOfApiAccount } from "../api-accounts/api-account.lookup.js";
-import { checkPassword, requireRoom } from "../lockout/lockout.commands.js";
+import { requireRoom, rightReading } from "../lockout/lockout.commands.js";
 import { attemptKeys } from "../lockout/lockout.rules.js";
 import { claimByAccessToken } from "../oauth/access-token.js";
 import { noteSessionUse } from "../sessions/session.table.js";
@@ -12,6 +12,7 @@ import { ofLogin, ofSession } from "./caller-memory.js";
 import { type CredentialSource, credentialOf } from "./credentials.js";
 import { type Claim, enter } from "./entry.js";
 import { foldCase } from "./fold-case.js";
+import type { Readings } from "./readings.js";
 import { claimOfSession, shownSessions } from "./shown-sessions.js";
 import { ITSELF, type Viewer } from "./viewer.js";
 import { type ViewerRow, viewerByLogin } from "./viewer.table.js";
@@ -59,35 +60,41 @@ function asBadCredentials(error: unknown): never {
 }
 
 /**
- * The account that a name and its password or secret prove, sent with each request. One that this process has seen to be
- * right, from where the name has been used before, costs one statement.
+ * The account that a name and its password or secret prove in one of their readings, sent with each request. One that this
+ * process has seen to be right, from where the name has been used before, costs one statement for each reading.
  *
  * @param isMeant whether an account of that name may be what is asked for
  * @returns null for a wrong one, after the same work for names that do not exist
- * @throws Refusal BAD_CREDENTIALS where the name is locked, RATE_LIMITED or BUSY
+ * @throws Refusal BAD_CREDENTIALS where a name is locked, RATE_LIMITED or BUSY
  */
 export async function accountBySecret(
   services: Services,
-  { name, secret }: { name: string; secret: string },
+  readings: Readings,
   client: Client,
   isMeant: (row: ViewerRow) => boolean = () => true,
 ): Promise<ViewerRow | null> {
   const { db, config, passwords, callers } = services;
-  const login = foldCase(name);
-  requireRoom(services, { login, password: secret }, client.openCall);
-  const keys = attemptKeys(config.secret, name, client.address);
-  const found = await viewerByLogin(db, login, keys);
-  const row = found !== null && isMeant(found) ? found : null;
-  const stored = row?.passwordHash ?? null;
-  const isFamiliar = row?.known === true && row.lockedFor === null && passwords.remembers(login, secret, stored);
-  const check = (): Promise<boolean> =>
-    checkPassword(services, { login, password: secret, stored }, client.address, client.openCall).catch(asBadCredentials);
-  if (isFamiliar && !row.isApiAccount) callers.keep(ofLogin(keys), row);
-  return isFamiliar || (await check()) ? row : null;
+  const given = readings.map(({ name, secret }) => ({ login: foldCase(name), password: secret }));
+  requireRoom(services, given, client.openCall);
+  const found = await Promise.all(
+    given.map(async ({ login, password }) => {
+      const keys = attemptKeys(config.secret, login, client.address);
+      const named = await viewerByLogin(db, login, keys);
+      const row = named !== null && isMeant(named) ? named : null;
+      return { login, password, keys, row, stored: row?.passwordHash ?? null };
+    }),
+  );
+  const familiar = found.find(({ login, password, row, stored }) => row?.known === true && row.lockedFor === null && passwords.remembers(login, password, stored));
+  if (familiar !== undefined) {
+    const { keys, row } = familiar;
+    if (row !== null && !row.isApiAccount) callers.keep(ofLogin(keys), row);
+    return row;
+  }
+  return (await rightReading(services, found, client.address, client.openCall).catch(asBadCredentials))?.row ?? null;
 }
 
 async function byPassword(services: Services, username: string, password: string, client: Client): Promise<Claim> {
-  const row = await accountBySecret(services, { name: username, secret: password }, client);
+  const row = await accountBySecret(services, [{ name: username, secret: password }], client);
   if (row === null) throw badBasic();
   if (row.isApiAccount) return claimOfApiAccount(services.db, row);
   return { row, sessionHash: null, acting: ITSELF, unusable: badBasic, namesAddress: false };

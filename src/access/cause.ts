@@ -13,8 +13,11 @@ export interface StoredCause {
   program: number | null;
 }
 
-export const storedCause = ({ accountId, isApiAccount }: Cause): StoredCause =>
-  isApiAccount ? { account: null, program: accountId } : { account: accountId, program: null };
+/** @param cause null for what rests on nobody's right */
+export function storedCause(cause: Cause | null): StoredCause {
+  if (cause === null) return { account: null, program: null };
+  return cause.isApiAccount ? { account: null, program: cause.accountId } : { account: cause.accountId, program: null };
+}
 
 /** @returns null for a cause that has been removed */
 export function causeOf({ account, program }: StoredCause): Cause | null {

@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { badRequest } from "../errors.js";
+import type { NamedSecret } from "./readings.js";
 
 /** What a request shows to say who asks. */
 export type Credential =
@@ -33,7 +34,7 @@ export function sessionTokens(cookie: string | undefined): string[] {
 }
 
 /** What Basic credentials say; null for what is no text, or no name and its secret. */
-export function basicPair(encoded: string): { name: string; secret: string } | null {
+export function basicPair(encoded: string): NamedSecret | null {
   const bytes = Buffer.from(encoded, "base64");
   const text = bytes.toString("utf8");
   const colon = text.indexOf(":");

@@ -64,7 +64,7 @@ export class PasswordChecker {
   private readonly seen = new LRUCache<string, string>({ max: 10_000, ttl: 3_600_000 });
   /** How many argon2 hashes were computed; equal for known and unknown logins. */
   hashes = 0;
-  private readonly checking = new Map<string, Promise<boolean>>();
+  private readonly checking = new Map<string, Promise<unknown>>();
   private running = 0;
   private readonly waiting: (() => void)[] = [];
 
@@ -83,10 +83,10 @@ export class PasswordChecker {
   }
 
   /** Runs a check once for all who ask the same while it runs. */
-  shared(question: readonly string[], check: () => Promise<boolean>): Promise<boolean> {
+  shared<T>(question: readonly string[], check: () => Promise<T>): Promise<T> {
     const key = this.memo(...question);
     const known = this.checking.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) return known as Promise<T>;
     const running = check().finally(() => this.checking.delete(key));
     this.checking.set(key, running);
     return running;

@@ -29,6 +29,12 @@ const BY_KIND: Readonly<Partial<Record<GroupKind, Role>>> = {
   [GroupKind.COMPANY_DEPARTMENT]: "unit_admin",
 };
 
+/** Roles from the one that may least to the one that may most; each holds those before it. */
+const BY_STRENGTH: readonly Role[] = ["tenant_viewer", "readonly_admin", "unit_admin", "company_admin", "partner_admin", "root_admin"];
+
+/** Whether a role may all that another one may. What holds no role may nothing. */
+export const holdsRole = (held: CallerRole, asked: Role): boolean => BY_STRENGTH.indexOf(held as Role) >= BY_STRENGTH.indexOf(asked);
+
 const CHANGING = AccessRight.BRANDING | AccessRight.WRITE | AccessRight.EXTERNAL_WRITE | AccessRight.MIGRATION;
 
 /** The role of an account: by its sort, its group's kind, and whether its rights let it change anything. */

@@ -1,6 +1,7 @@
 import type { Knex } from "knex";
 import { isConstraint } from "../../db/constraint.js";
 import { requireUnlocked, requireWriteRight } from "../access/rights.js";
+import { roleOf } from "../access/roles.js";
 import { requireEnter } from "../access/scope.js";
 import { write } from "../access/transaction.js";
 import type { Viewer } from "../access/viewer.js";
@@ -54,12 +55,13 @@ export async function createAccount(context: ViewerContext, sort: AccountSort, g
     requireEnter(viewer, group);
     requireWriteRight(viewer, group);
     rules.checkGiving(viewer, asked);
+    const accessType = sort === AccountSort.ADMIN ? (asked.accessType ?? viewer.accessType & FULL_ACCESS) : AccessRight.READ;
+    rules.checkGivingRole(viewer, roleOf(sort, group.kind, accessType));
     await requireUnlocked(trx, viewer, group);
     if (sort === AccountSort.SERVICE_USER && !childKindsOf(group).includes(GroupKind.SERVICE_USER)) {
       throw badRequest(`service users can't live in a ${GroupKind[group.kind]}`);
     }
     const identityId = await identityFor(trx, viewer, sent);
-    const accessType = sort === AccountSort.ADMIN ? (asked.accessType ?? viewer.accessType & FULL_ACCESS) : AccessRight.READ;
     const id = await uniqueSeat(
       table.insertAccount(trx, { language: group.language, ...asked, accessType, identityId, groupId: group.id, sort }),
     );
@@ -92,6 +94,7 @@ export async function updateAccount(
     requireNotAbove(viewer, [account]);
     rules.checkOwnPolicies(viewer, account, changes);
     rules.checkGiving(viewer, { ...changes, accessType: (changes.accessType ?? 0) & ~account.accessType, roles: (changes.roles ?? 0) & ~account.roles });
+    if (changes.accessType !== undefined) rules.checkGivingRole(viewer, roleOf(sort, group.kind, changes.accessType));
     await requireUnlocked(trx, viewer, group);
     if (identity.login !== undefined && account.identityId !== viewer.identityId) await requireIdentity(trx, viewer, account.identityId);
     if (identity.email !== undefined) await requireEmailChange(trx, viewer, account, group);

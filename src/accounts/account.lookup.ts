@@ -1,6 +1,7 @@
 import type { Knex } from "knex";
 import { type Reference, parseReference } from "../access/reference.js";
 import { requirePerson, requireWriteRight } from "../access/rights.js";
+import { holdsRole, roleOf } from "../access/roles.js";
 import { mayEnter } from "../access/scope.js";
 import { type Viewer, isFullAdmin } from "../access/viewer.js";
 import type { ViewerContext } from "../context.js";
@@ -102,9 +103,24 @@ function requireNoMoreRights(viewer: Viewer, accounts: readonly Held[]): void {
 export const requireNotAbove = (viewer: Viewer, accounts: readonly (Held & Pick<AccountRow, "identityId">)[]): void =>
   requireNoMoreRights(viewer, accounts.filter(({ identityId }) => identityId !== viewer.identityId));
 
+/**
+ * Checks that no account stands in a role above a program's. A person's role follows from its group, so that what is in its
+ * part of the tree is never above; a program may hold a lesser one on the same group.
+ *
+ * @throws Refusal FORBIDDEN
+ */
+async function requireRolesNotAbove(db: Knex, viewer: Viewer, accounts: readonly AccountRow[]): Promise<void> {
+  if (!viewer.isApiAccount) return;
+  const kinds = new Map((await groupsById(db, accounts.map(({ groupId }) => groupId))).map(({ id, kind }) => [id, kind]));
+  const above = accounts.find(({ sort, groupId, accessType }) => !holdsRole(viewer.role, roleOf(sort, kinds.get(groupId)!, accessType)));
+  if (above !== undefined) throw forbidden(`account ${above.id} stands in a role above yours`);
+}
+
 /** As `requireNotAbove`, for what belongs to an identity and so to all accounts it has, wherever they are. @throws Refusal FORBIDDEN */
 export async function requireIdentityNotAbove(db: Knex, viewer: Viewer, identityId: number): Promise<void> {
-  requireNotAbove(viewer, await accountsOfIdentity(db, identityId));
+  const accounts = await accountsOfIdentity(db, identityId);
+  requireNotAbove(viewer, accounts);
+  await requireRolesNotAbove(db, viewer, accounts);
 }
 
 /**
@@ -114,7 +130,9 @@ export async function requireIdentityNotAbove(db: Knex, viewer: Viewer, identity
  * @throws Refusal FORBIDDEN
  */
 export async function requireIdentity(db: Knex, viewer: Viewer, identityId: number): Promise<void> {
-  requireNoMoreRights(viewer, await requireAccountsInScope(db, viewer, identityId));
+  const accounts = await requireAccountsInScope(db, viewer, identityId);
+  requireNoMoreRights(viewer, accounts);
+  await requireRolesNotAbove(db, viewer, accounts);
 }
 
 /** Checks that the viewer may act as another account: full access, and the right to decide over its identity. @throws Refusal FORBIDDEN */

@@ -1,4 +1,5 @@
 import { badRequest, forbidden } from "../errors.js";
+import { type Role, holdsRole } from "../access/roles.js";
 import type { Viewer } from "../access/viewer.js";
 import { CONTACT_FIELD_NAMES, type SentContactDetails, checkContactLines } from "../contact.type.js";
 import { BUILT_IN_IDENTITY_PROVIDER } from "../groups/group.changes.js";
@@ -116,6 +117,11 @@ export function checkGiving(giver: Viewer, changes: AccountChanges): void {
   if (rights.length > 0) throw forbidden(`you can't give the right ${AccessRight[rights[0]!]}, which you don't have`);
   const roles = maskToList(AdminRole, (changes.roles ?? 0) & ~giver.roles);
   if (roles.length > 0) throw forbidden(`you can't give the role ${AdminRole[roles[0]!]}, which you don't have`);
+}
+
+/** @throws Refusal FORBIDDEN where a program would give an account a role above its own; a person's group has none such below it */
+export function checkGivingRole(giver: Viewer, role: Role): void {
+  if (giver.isApiAccount && !holdsRole(giver.role, role)) throw forbidden(`you can't give the role ${role}, which is above yours`);
 }
 
 /** @throws Refusal FORBIDDEN where an account would change what it itself may do */

@@ -1,8 +1,9 @@
 import { type ErrorRequestHandler, type Request, type Response, Router } from "express";
 import type { GraphQLSchema } from "graphql";
+import { withPlusSigns } from "../../rest-compat/reading.js";
 import type { Context, Services } from "../context.js";
 import { Refusal, isTemporary, refusalHeaders } from "../errors.js";
-import { clientOf } from "../http.js";
+import { addressOf, clientOf } from "../http.js";
 import { problemBrand } from "../mail/mail-brand.js";
 import { createContext } from "../server.js";
 import { countingOpenCalls, formField, only, requireOwnPage, requireText, sentence, takeForm } from "../signin/form-door.js";
@@ -81,8 +82,8 @@ export function createActionDoor(schema: GraphQLSchema, services: Services): Rou
   }
 
   async function openForgot(request: Request, response: Response): Promise<void> {
-    const { login } = request.query;
-    sendPage(response, 200, forgotPage(await viewOf(request, null), typeof login === "string" ? login.slice(0, 254) : ""));
+    const login = withPlusSigns(addressOf(request).search).get("login") ?? "";
+    sendPage(response, 200, forgotPage(await viewOf(request, null), login.slice(0, 254)));
   }
 
   /** The same page and the same work for every login. */

@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import { type Cause, storedCause } from "../access/cause.js";
 import { foldCase } from "../access/fold-case.js";
 import { parseReference } from "../access/reference.js";
 import { requirePerson, requireUnlocked } from "../access/rights.js";
@@ -6,7 +7,7 @@ import { hashToken, newActionToken } from "../access/tokens.js";
 import { backgroundTransaction, write } from "../access/transaction.js";
 import type { Viewer } from "../access/viewer.js";
 import { viewersByLogin } from "../access/viewer.table.js";
-import { requireAccount, requireActingFor, requireEmailChange, requireIdentityNotAbove } from "../accounts/account.lookup.js";
+import { requireAccount, requireEmailChange, requireIdentityNotAbove } from "../accounts/account.lookup.js";
 import { type AccountRow, accountsById, accountsByLogin, accountsByUuid } from "../accounts/account.table.js";
 import type { Config } from "../config.js";
 import type { Context, Services, ViewerContext } from "../context.js";
@@ -17,6 +18,7 @@ import { queueMail } from "../mail/mail.commands.js";
 import { type MailSource, limitsOf } from "../mail/mail-limit.rules.js";
 import { countTokenMail } from "../mail/mail-limit.table.js";
 import type { Mail } from "../mail/mail.js";
+import { requireHandingOut } from "./action-token.lookup.js";
 import { ACTIONS, linkOf, requiredNewEmail } from "./action-token.rules.js";
 import { insertActionToken } from "./action-token.table.js";
 import { type ActionMail, MailAction, type MailTargetInput } from "./activation.type.js";
@@ -53,11 +55,11 @@ async function findTarget(db: Knex, viewer: Viewer, action: MailAction, target: 
   return { account, group, newEmail: action === MailAction.EMAIL_UPDATE ? requiredNewEmail(email, account.email) : null };
 }
 
-/** @param requestedBy the account on whose right the token rests, if on any */
-async function issueToken(db: Knex, { secret }: Config, action: MailAction, { account, newEmail }: Omit<Target, "group">, requestedBy: number | null): Promise<string> {
+/** @param cause on whose right the token rests, if on any */
+async function issueToken(db: Knex, { secret }: Config, action: MailAction, { account, newEmail }: Omit<Target, "group">, cause: Cause | null): Promise<string> {
   const token = newActionToken();
   const { lifetime } = ACTIONS[action];
-  await insertActionToken(db, { tokenHash: hashToken(secret, token), action, accountId: account.id, newEmail, requestedBy, lifetime });
+  await insertActionToken(db, { tokenHash: hashToken(secret, token), action, accountId: account.id, newEmail, cause: storedCause(cause), lifetime });
   return token;
 }
 
@@ -65,11 +67,10 @@ async function issueToken(db: Knex, { secret }: Config, action: MailAction, { ac
 async function tokenInHand(trx: Knex, { config }: Services, viewer: Viewer, action: MailAction, target: Target): Promise<string | null> {
   if (viewer.role === "readonly_admin") return null;
   const { account, group } = target;
-  requirePerson(viewer);
-  await requireActingFor(trx, viewer, account);
+  await requireHandingOut(trx, viewer, action, account);
   if (action === MailAction.EMAIL_UPDATE) await requireUnlocked(trx, viewer, group);
   if (action === MailAction.ACTIVATE && account.hasPassword) return null;
-  return issueToken(trx, config, action, target, viewer.accountId);
+  return issueToken(trx, config, action, target, viewer);
 }
 
 /** The parameters of a mail, with a new token for its link: for admins who may act for the account, and not for read-only ones. */
@@ -79,6 +80,8 @@ export async function prepareActionMail(context: ViewerContext, action: MailActi
     return { target: found, token: await tokenInHand(trx, context, viewer, action, found) };
   });
   const { account, group, newEmail } = target;
+  const { accountId, login, isApiAccount } = context.viewer;
+  if (isApiAccount && token !== null) context.log.info({ apiAccount: { id: accountId, identifier: login }, action, accountId: account.id, login: account.login }, "activation: an API account was handed a token");
   const { userGuideUrl, supportPhone, supportUrl } = await context.brandOf(group.id);
   const { publicUrl } = context.config;
   return {
@@ -110,19 +113,19 @@ export function mailTo(account: AccountRow, group: { id: number; name: string },
 /** Who wishes a mail with a token. */
 interface Wish {
   source: MailSource;
-  /** The account on whose right the token rests, if on any. */
-  requestedBy: number | null;
+  /** On whose right the token rests, if on any. */
+  cause: Cause | null;
 }
 
 /** Mails a new token, unless that many were mailed within the hour: then nothing is done, and earlier ones stay good. */
-async function mailToken(trx: Knex, { config, log, sealing }: Services, action: MailAction, target: Target, { source, requestedBy }: Wish): Promise<void> {
+async function mailToken(trx: Knex, { config, log, sealing }: Services, action: MailAction, target: Target, { source, cause }: Wish): Promise<void> {
   const { account, group, newEmail } = target;
   const { identityId } = account;
   if (!(await countTokenMail(trx, limitsOf(config.secret, { action, identityId, address: newEmail ?? account.email, source })))) {
     log.warn({ identityId, action, source }, "mail: not sent, as too many with a token were sent to this identity or address within the hour");
     return;
   }
-  const link = linkOf(config.publicUrl, action, await issueToken(trx, config, action, target, requestedBy));
+  const link = linkOf(config.publicUrl, action, await issueToken(trx, config, action, target, cause));
   if (newEmail === null) return queueMail(trx, sealing, mailTo(account, group, action, { link }));
   await queueMail(trx, sealing, mailTo(account, group, action, { link, newEmail }, newEmail));
   await queueMail(trx, sealing, mailTo(account, group, "email-change-asked", { newEmail }));
@@ -140,12 +143,12 @@ export async function sendActionMail(context: ViewerContext, action: MailAction,
     if (action !== MailAction.EMAIL_UPDATE) {
       await requireIdentityNotAbove(trx, viewer, account.identityId);
       if (action === MailAction.ACTIVATE && account.hasPassword) throw badRequest("the account has a password already: it needs no activation");
-      return mailToken(trx, context, action, target, { source: "account", requestedBy: null });
+      return mailToken(trx, context, action, target, { source: "account", cause: null });
     }
     requirePerson(viewer);
     await requireEmailChange(trx, viewer, account, group);
     await requireUnlocked(trx, viewer, group);
-    return mailToken(trx, context, action, target, { source: "account", requestedBy: viewer.accountId });
+    return mailToken(trx, context, action, target, { source: "account", cause: viewer });
   });
 }
 
@@ -167,6 +170,6 @@ export async function mailForgottenPassword(services: Services, sealedLogin: str
     const [account] = await accountsById(trx, [row.accountId]);
     if (account === undefined) return;
     const group = (await groupsById(trx, [account.groupId]))[0]!;
-    await mailToken(trx, services, MailAction.RESET, { account, group, newEmail: null }, { source: "anyone", requestedBy: null });
+    await mailToken(trx, services, MailAction.RESET, { account, group, newEmail: null }, { source: "anyone", cause: null });
   });
 }

@@ -1,5 +1,6 @@
 import type { Knex } from "knex";
 import { query } from "../../db/query.js";
+import type { StoredCause } from "../access/cause.js";
 import type { MailAction } from "./activation.type.js";
 
 /** What a token stands for. */
@@ -7,11 +8,11 @@ export interface ActionToken {
   accountId: number;
   /** The address that a token for a change of e-mail sets; null for others. */
   newEmail: string | null;
-  /** The account on whose right the token rests; null where only the owner of the mailbox has it. */
-  requestedBy: number | null;
+  /** On whose right the token rests; neither is set where only the owner of the mailbox has it. A token dies with its cause. */
+  cause: StoredCause;
 }
 
-const COLUMNS = `account_id "accountId", new_email "newEmail", requested_by "requestedBy"`;
+const COLUMNS = `account_id "accountId", new_email "newEmail", jsonb_build_object('account', requested_by, 'program', requested_by_program) cause`;
 const GOOD = "token_hash = ? and purpose = ? and used_at is null and expires_at > now()";
 
 /** @param lifetime in seconds */
@@ -21,9 +22,9 @@ export async function insertActionToken(
 ): Promise<void> {
   await query(
     db,
-    `insert into action_tokens (token_hash, purpose, account_id, new_email, requested_by, expires_at)
-     values (?, ?, ?, ?, ?, now() + ? * interval '1 second')`,
-    [token.tokenHash, token.action, token.accountId, token.newEmail, token.requestedBy, token.lifetime],
+    `insert into action_tokens (token_hash, purpose, account_id, new_email, requested_by, requested_by_program, expires_at)
+     values (?, ?, ?, ?, ?, ?, now() + ? * interval '1 second')`,
+    [token.tokenHash, token.action, token.accountId, token.newEmail, token.cause.account, token.cause.program, token.lifetime],
   );
 }
 

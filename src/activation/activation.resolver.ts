@@ -16,7 +16,7 @@ export class ActivationResolver {
   @Allow(ADMINS)
   @Mutation(() => ActionMail, {
     description:
-      "Makes the parameters of a mail to an account's holder, with a new token for its link. The token is for admins with full access whose part of the tree holds all accounts of the identity, and works as long as they could ask for it anew. Refuses with BAD_REQUEST, NOT_FOUND or FORBIDDEN.",
+      "Makes the parameters of a mail to an account's holder, with a new token for its link. The token is for admins with full access whose part of the tree holds all accounts of the identity, none with more rights, and works as long as they could ask for it anew. An API account gets one for ACTIVATE alone, on the same terms, as long as the identity has no password. Refuses with BAD_REQUEST, NOT_FOUND or FORBIDDEN.",
   })
   prepareActionMail(
     @Arg("action", () => MailAction, { description: "What the token is for." }) action: MailAction,

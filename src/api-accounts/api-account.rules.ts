@@ -1,5 +1,5 @@
 import { foldCase } from "../access/fold-case.js";
-import type { Role } from "../access/roles.js";
+import { type Role, holdsRole } from "../access/roles.js";
 import { isWithin } from "../access/scope.js";
 import { distinguishedNameKey, parseDistinguishedName } from "../certificates/distinguished-name.rules.js";
 import { badRequest, forbidden } from "../errors.js";
@@ -67,11 +67,8 @@ export function identifierKeys(identifier: string): string[] {
   return [foldCase(identifier), ...(name === null ? [] : [distinguishedNameKey(name)])];
 }
 
-/** How much a role may; each holds those behind it. */
-const STRENGTH: Readonly<Record<ProgramRole, number>> = { root_admin: 4, partner_admin: 3, company_admin: 2, unit_admin: 1, readonly_admin: 0 };
-
 const coversGrant = (held: Grant, asked: Grant): boolean =>
-  STRENGTH[held.role] >= STRENGTH[asked.role] && isWithin({ path: asked.groupPath }, { path: held.groupPath }) && (asked.accessType & ~held.accessType) === 0;
+  holdsRole(held.role, asked.role) && isWithin({ path: asked.groupPath }, { path: held.groupPath }) && (asked.accessType & ~held.accessType) === 0;
 
 /** The access rights that a role on that path gets from its giver: those of the giver's role there that holds it; 0 where none does. */
 export function rightsToGive({ grants }: Rights, role: ProgramRole, groupPath: string): number {

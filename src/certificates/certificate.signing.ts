@@ -5,7 +5,7 @@ import {
   ExtendedKeyUsage,
   ExtendedKeyUsageExtension,
   Extension,
-  type JsonName,
+  type JsonAttributeObject,
   KeyUsageFlags,
   KeyUsagesExtension,
   Name,
@@ -20,7 +20,7 @@ import {
 } from "@peculiar/x509";
 import { badRequest } from "../errors.js";
 import { CLOCK_DIFFERENCE } from "./client-certificate.rules.js";
-import { type DistinguishedName, attributeName, attributeOid } from "./distinguished-name.rules.js";
+import { type DistinguishedName, parseDistinguishedName, stringTypeOf } from "./distinguished-name.rules.js";
 
 cryptoProvider.set(webcrypto as never);
 
@@ -61,20 +61,25 @@ const signingKey = ({ privateKey }: Signer): Promise<webcrypto.CryptoKey> => web
 const toName = (name: DistinguishedName): Name =>
   new Name(
     name.map((part) => {
-      const attributes: Record<string, string[]> = {};
-      for (const { oid, text } of part) (attributes[attributeName(oid)] ??= []).push(text);
+      // A bare text would be read once more: as hex behind #, and without its backslashes and quotes.
+      const attributes: Record<string, JsonAttributeObject[]> = {};
+      for (const attribute of part) (attributes[attribute.oid] ??= []).push({ [stringTypeOf(attribute)]: attribute.text });
       return attributes;
     }),
   );
 
-const fromName = (name: JsonName): DistinguishedName =>
-  name.map((part) => Object.entries(part).flatMap(([type, texts]) => texts.map((text) => ({ oid: attributeOid(type), text }))));
+/** A name that a request holds; the library writes it from the most significant part to the least. @throws Refusal BAD_REQUEST */
+function fromName(name: Name): DistinguishedName {
+  const parsed = parseDistinguishedName(name.toString());
+  if (parsed === null) throw badRequest("is for a name that has something else than lines of text", "csr");
+  return parsed.toReversed();
+}
 
 /** A new authority: signed by itself, or by the one given. */
 export async function createAuthority(commonName: string, years: number, issuer: Signer | null): Promise<Signer> {
   const keys = await generateKeys();
   const above = issuer === null ? null : new X509Certificate(issuer.certificate);
-  const subject = toName([[{ oid: attributeOid("CN"), text: commonName }]]);
+  const subject = toName(parseDistinguishedName(`CN=${commonName}`)!);
   const certificate = await X509CertificateGenerator.create({
     serialNumber: newSerial(),
     subject,
@@ -148,8 +153,8 @@ export async function readRequest(text: string): Promise<KeyToSign> {
   }
   const { modulusLength } = request.publicKey.algorithm as { modulusLength?: number };
   if (modulusLength !== undefined && modulusLength < SMALLEST_RSA) throw badRequest(`has an RSA key of less than ${SMALLEST_RSA} bits`, "csr");
-  const subject = fromName(request.subjectName.toJSON());
-  return { publicKey: request.publicKey, subject: subject.length === 0 ? null : subject, privateKey: null };
+  const subject = request.subjectName.toJSON().length === 0 ? null : fromName(request.subjectName);
+  return { publicKey: request.publicKey, subject, privateKey: null };
 }
 
 /** A client certificate as it was signed. */

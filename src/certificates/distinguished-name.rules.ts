@@ -22,12 +22,13 @@ const OIDS: Readonly<Record<string, string>> = {
   OU: "2.5.4.11",
   T: "2.5.4.12",
   GN: "2.5.4.42",
+  INITIALS: "2.5.4.43",
   UID: "0.9.2342.19200300.100.1.1",
   DC: "0.9.2342.19200300.100.1.25",
   E: "1.2.840.113549.1.9.1",
 };
 /** Other words for the same types. */
-const ALIASES: Readonly<Record<string, string>> = { S: "ST", EMAILADDRESS: "E", TITLE: "T", GIVENNAME: "GN" };
+const ALIASES: Readonly<Record<string, string>> = { S: "ST", EMAILADDRESS: "E", TITLE: "T", GIVENNAME: "GN", G: "GN", I: "INITIALS" };
 const NAMES = new Map(Object.entries(OIDS).map(([name, oid]) => [oid, name]));
 
 const OID = /^[0-2](\.(0|[1-9]\d*))+$/;
@@ -72,6 +73,47 @@ function unescaped(value: string): string | null {
   }
 }
 
+const decodedBy = (encoding: string) => (bytes: Buffer): string => new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
+
+function ascii(bytes: Buffer): string {
+  if (bytes.some((byte) => byte > 0x7f)) throw new TypeError("is not ASCII");
+  return bytes.toString("latin1");
+}
+
+function utf32(bytes: Buffer): string {
+  if (bytes.length % 4 !== 0) throw new TypeError("is not UTF-32");
+  return String.fromCodePoint(...Array.from({ length: bytes.length / 4 }, (_none, index) => bytes.readUInt32BE(index * 4)));
+}
+
+/** How the bytes of a text are read, by its ASN.1 tag. @throws TypeError or RangeError for what is none */
+const BER_TEXTS: Readonly<Record<number, (bytes: Buffer) => string>> = {
+  0x0c: decodedBy("utf-8"),
+  0x12: ascii,
+  0x13: ascii,
+  0x14: (bytes) => bytes.toString("latin1"),
+  0x16: ascii,
+  0x1a: ascii,
+  0x1c: utf32,
+  0x1e: decodedBy("utf-16be"),
+};
+
+/** The text of a value that is written as its BER encoding in hex, or null for what is none. */
+function textOfBer(hex: string): string | null {
+  if (!/^(?:[0-9a-f]{2})+$/i.test(hex)) return null;
+  const bytes = Buffer.from(hex, "hex");
+  const [tag = 0, first = 0] = bytes;
+  const begin = first < 0x80 ? 2 : 2 + (first & 0x7f);
+  const length = first < 0x80 ? first : Number.parseInt(bytes.toString("hex", 2, begin), 16);
+  if (begin + length !== bytes.length) return null;
+  try {
+    const text = BER_TEXTS[tag]?.(bytes.subarray(begin)) ?? null;
+    return text?.isWellFormed() === true ? text : null;
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
 /** Blanks around a value do not count unless they are escaped. */
 function trimmed(value: string): string {
   let begin = 0;
@@ -87,9 +129,9 @@ function parseAttribute(text: string): Attribute | null {
   if (equals < 1) return null;
   const type = text.slice(0, equals).trim().toUpperCase();
   const oid = OIDS[ALIASES[type] ?? type] ?? (OID.test(type) ? type : undefined);
-  const value = unescaped(trimmed(text.slice(equals + 1)));
-  // A value that begins with # is BER in hex, which none of these types needs.
-  if (oid === undefined || value === null || value === "" || !isLine(value) || text.slice(equals + 1).trimStart().startsWith("#")) return null;
+  const written = trimmed(text.slice(equals + 1));
+  const value = written.startsWith("#") ? textOfBer(written.slice(1)) : unescaped(written);
+  if (oid === undefined || value === null || value.trim() === "" || !isLine(value)) return null;
   return { oid, text: value };
 }
 
@@ -113,7 +155,11 @@ export const distinguishedNameKey = (name: DistinguishedName): string =>
     name.map((part) => part.map(({ oid, text }) => ({ oid, text: foldCase(text).trim().replace(/\s+/g, " ") })).sort((a, b) => (a.oid + a.text < b.oid + b.text ? -1 : 1))),
   );
 
-/** An attribute type's word, or its object identifier where it has none here. */
-export const attributeName = (oid: string): string => NAMES.get(oid) ?? oid;
-/** An attribute type's object identifier by its word, or as it is. */
-export const attributeOid = (name: string): string => OIDS[name] ?? name;
+/** Attribute types whose text is an IA5String; others' is one of the directory's strings. */
+const IA5_TYPES: ReadonlySet<string> = new Set([OIDS["DC"]!, OIDS["E"]!]);
+
+/** The ASN.1 type in which a certificate holds an attribute's text. */
+export function stringTypeOf({ oid, text }: Attribute): "ia5String" | "printableString" | "utf8String" {
+  if (IA5_TYPES.has(oid)) return "ia5String";
+  return /^[A-Za-z0-9 '()+,\-./:=?]*$/.test(text) ? "printableString" : "utf8String";
+}

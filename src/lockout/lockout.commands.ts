@@ -6,91 +6,106 @@ import type { Services, ViewerContext } from "../context.js";
 import { Refusal } from "../errors.js";
 import { groupsById } from "../groups/group.table.js";
 import { type AttemptKeys, attemptKeys, talliesOf } from "./lockout.rules.js";
-import { type Counted, type Standing, countFailure, forgetAllFailures, forgetFailures, rememberNetwork, standingOf, uncountFailure } from "./lockout.table.js";
+import { type Counted, countFailures, forgetAllFailures, forgetFailures, rememberNetwork, standingOf, uncountFailures } from "./lockout.table.js";
 
 const lockedOut = (retryAfter: number): Refusal =>
   new Refusal("LOCKED_OUT", `too many failures: try again in ${retryAfter} seconds`, { retryAfter });
 
-/** Counts the attempt as failed. @throws Refusal LOCKED_OUT */
-async function count({ db }: Services, keys: AttemptKeys, { known }: Standing): Promise<Counted[]> {
-  const tallies = talliesOf(keys, known);
-  const counted = await countFailure(db, keys.login, tallies);
-  // Another attempt has brought the lock since the standing was read.
-  if (counted.length < tallies.length) throw lockedOut((await standingOf(db, keys)).lockedFor ?? 1);
-  return counted;
-}
-
-/**
- * Lets somebody try a secret for a name, unless too many tries before were wrong. Every check of something that can be
- * guessed goes through here: passwords and secrets, of whichever kind of account, known or not.
- *
- * An attempt counts as failed until it has succeeded.
- *
- * @param name the login or identifier, existing or not
- * @param check does the work, the same for names that do not exist
- * @param remembered whether the secret is known to be right, so that there is nothing to guess
- * @returns whether it was right
- * @throws Refusal LOCKED_OUT, whatever the secret, with the seconds to wait
- */
-export async function attempt(
-  services: Services,
-  name: string,
-  address: string,
-  check: () => Promise<boolean>,
-  remembered: () => boolean = () => false,
-): Promise<boolean> {
-  const { config, db } = services;
-  const keys = attemptKeys(config.secret, name, address);
-  const standing = await standingOf(db, keys);
-  if (standing.lockedFor !== null) throw lockedOut(standing.lockedFor);
-  const sure = remembered();
-  const counted = sure ? [] : await count(services, keys, standing);
-  const takeBack = async (): Promise<void> => {
-    for (const tally of counted) await uncountFailure(db, keys.login, tally);
-  };
-  let right: boolean;
-  try {
-    right = sure || (await check());
-  } catch (error) {
-    await takeBack();
-    throw error;
-  }
-  if (!right) return false;
-  await takeBack();
-  await forgetFailures(db, keys);
-  await rememberNetwork(db, keys);
-  return true;
-}
-
 /** A password somebody gives for a login. */
 export interface GivenPassword {
+  /** In canonical form: however a name is written, its attempts are counted under one. */
   login: string;
   password: string;
   /** The stored hash, or null where there is none: then the same work is done and the answer is no. */
   stored: string | null;
 }
 
+/** What is counted as failed for a name, until it has turned out. */
+interface Counting {
+  keys: AttemptKeys;
+  counted: Counted[];
+  /** How many of its passwords have not been tried. */
+  untried: number;
+}
+
+/** Counts passwords that are about to be tried for a name. @param times 0 where there is nothing to guess @throws Refusal LOCKED_OUT */
+async function begin({ config, db }: Services, login: string, address: string, times: number): Promise<Counting> {
+  const keys = attemptKeys(config.secret, login, address);
+  const standing = await standingOf(db, keys);
+  if (standing.lockedFor !== null) throw lockedOut(standing.lockedFor);
+  const tallies = times === 0 ? [] : talliesOf(keys, standing.known);
+  const counted = times === 0 ? [] : await countFailures(db, keys.login, tallies, times);
+  // Another attempt has brought the lock since the standing was read.
+  if (counted.length < tallies.length) throw lockedOut((await standingOf(db, keys)).lockedFor ?? 1);
+  return { keys, counted, untried: times };
+}
+
+async function takeBack({ db }: Services, { keys, counted }: Counting, times: number): Promise<void> {
+  if (times > 0) for (const tally of counted) await uncountFailures(db, keys.login, tally, times);
+}
+
 /**
- * Whether a password is right, as one attempt.
+ * Lets somebody try a secret for a name, in each of its readings, unless too many tries before were wrong. Every check of
+ * something that can be guessed goes through here: passwords and secrets, of whichever kind of account, known or not.
+ *
+ * All readings count as failed before the first is tried, and until one has turned out to be right.
+ *
+ * @param check does the work, the same for names that do not exist
+ * @param isSure whether the secret is known to be right, so that there is nothing to guess
+ * @returns the place of the reading that is right, or -1
+ * @throws Refusal LOCKED_OUT, whatever the secret, with the seconds to wait, where a name is locked: then none is tried
+ */
+async function attempt(services: Services, readings: readonly GivenPassword[], address: string, check: (reading: GivenPassword) => Promise<boolean>, isSure: boolean): Promise<number> {
+  const timesOf = (login: string): number => (isSure ? 0 : readings.filter((reading) => reading.login === login).length);
+  const names = new Map<string, Counting>();
+  let place = -1;
+  try {
+    for (const login of new Set(readings.map((reading) => reading.login))) names.set(login, await begin(services, login, address, timesOf(login)));
+    for (const [index, reading] of readings.entries()) {
+      const isRight = isSure || (await check(reading));
+      names.get(reading.login)!.untried -= 1;
+      if (isRight) place = index;
+      if (isRight) break;
+    }
+  } catch (error) {
+    for (const name of names.values()) await takeBack(services, name, name.untried);
+    throw error;
+  }
+  if (place === -1) return place;
+  for (const [login, name] of names) await takeBack(services, name, timesOf(login));
+  const { keys } = names.get(readings[place]!.login)!;
+  await forgetFailures(services.db, keys);
+  await rememberNetwork(services.db, keys);
+  return place;
+}
+
+/**
+ * Which reading of a password is right, as one attempt for each of them; null for none.
  *
  * Requests that come at once with the same password share the attempt: a client that begins with many of them is no
- * guesser.
+ * guesser. Where a reading is known to be right the others are not tried.
  *
  * @param openCall where the password alone says who asks: counted before a hash is computed, and given back for a right one
- * @throws Refusal LOCKED_OUT, BUSY or RATE_LIMITED; the last leaves the attempt uncounted
+ * @throws Refusal LOCKED_OUT, BUSY or RATE_LIMITED; what is not tried for these is not counted
  */
-export async function checkPassword(services: Services, { login, password, stored }: GivenPassword, address: string, openCall: OpenCall | null): Promise<boolean> {
+export async function rightReading<Reading extends GivenPassword>(services: Services, readings: readonly Reading[], address: string, openCall: OpenCall | null): Promise<Reading | null> {
   const { passwords } = services;
-  const check = async (): Promise<boolean> => {
+  const check = async ({ login, password, stored }: GivenPassword): Promise<boolean> => {
     await openCall?.count();
     return passwords.matches(login, password, stored);
   };
-  const isRight = await passwords.shared([login, password, stored ?? "", address], () =>
-    attempt(services, login, address, check, () => passwords.remembers(login, password, stored)),
-  );
-  if (isRight) await openCall?.giveBack();
-  return isRight;
+  const known = readings.find(({ login, password, stored }) => passwords.remembers(login, password, stored));
+  const tried = known === undefined ? readings : [known];
+  const question = tried.flatMap(({ login, password, stored }) => [login, password, stored ?? ""]);
+  const place = await passwords.shared([...question, address], () => attempt(services, tried, address, check, known !== undefined));
+  if (place === -1) return null;
+  await openCall?.giveBack();
+  return tried[place]!;
 }
+
+/** Whether a password is right, as one attempt. @throws Refusal as `rightReading` does */
+export const checkPassword = async (services: Services, given: GivenPassword, address: string, openCall: OpenCall | null): Promise<boolean> =>
+  (await rightReading(services, [given], address, openCall)) !== null;
 
 /**
  * Refuses a password that can't be a familiar one before anything is looked up for it, where the address has used up its
@@ -98,8 +113,8 @@ export async function checkPassword(services: Services, { login, password, store
  *
  * @throws Refusal RATE_LIMITED
  */
-export function requireRoom({ passwords }: Services, { login, password }: Pick<GivenPassword, "login" | "password">, openCall: OpenCall): void {
-  if (!passwords.hasSeen(login, password)) openCall.requireRoom();
+export function requireRoom({ passwords }: Services, readings: readonly Pick<GivenPassword, "login" | "password">[], openCall: OpenCall): void {
+  if (!readings.some(({ login, password }) => passwords.hasSeen(login, password))) openCall.requireRoom();
 }
 
 /**

@@ -30,20 +30,21 @@ export interface Counted {
   failures: number;
 }
 
-const NEXT = "case when f.forgotten_at <= now() then 1 else f.failures + 1 end";
+const NEXT = "case when f.forgotten_at <= now() then excluded.failures else f.failures + excluded.failures end";
 
 /**
- * Counts a failure before it is one, so that of many attempts at once no more get through than may. One statement,
+ * Counts failures before they are such, so that of many attempts at once no more get through than may. One statement,
  * however many tallies: from a network that a login is known from it does not show that there is such a login.
  *
+ * @param times how many secrets are tried
  * @returns what has been counted; nothing for a tally that is locked
  */
-export function countFailure(db: Knex, login: Buffer, tallies: readonly Tally[]): Promise<Counted[]> {
+export function countFailures(db: Knex, login: Buffer, tallies: readonly Tally[], times: number): Promise<Counted[]> {
   return query<Counted>(
     db,
     `with tally as (select * from unnest(?::bytea[], ?::integer[]) t (network, most)), delay as (select ?::integer[] seconds)
      insert into login_failures as f (login, network, failures, forgotten_at)
-     select ?, network, 1, now() + ? * interval '1 second' from tally order by network
+     select ?, network, ?, now() + ? * interval '1 second' from tally order by network
      on conflict (login, network) do update set
        failures = ${NEXT},
        locked_until = (
@@ -52,17 +53,17 @@ export function countFailure(db: Knex, login: Buffer, tallies: readonly Tally[])
        forgotten_at = case when f.forgotten_at <= now() then excluded.forgotten_at else f.forgotten_at end
      where f.locked_until is null or f.locked_until <= now()
      returning network, failures`,
-    [tallies.map(({ network }) => network), tallies.map(({ limit }) => limit), DELAYS, login, FORGOTTEN_AFTER],
+    [tallies.map(({ network }) => network), tallies.map(({ limit }) => limit), DELAYS, login, times, FORGOTTEN_AFTER],
   );
 }
 
-/** Takes back what was counted for an attempt that was no failure, and the lock it brought if it did. */
-export async function uncountFailure(db: Knex, login: Buffer, { network, failures }: Counted): Promise<void> {
+/** Takes back what was counted for attempts that were no failures, and the lock they brought if they did. */
+export async function uncountFailures(db: Knex, login: Buffer, { network, failures }: Counted, times: number): Promise<void> {
   await query(
     db,
-    `update login_failures set failures = greatest(failures - 1, 0), locked_until = case when failures = ? then null else locked_until end
+    `update login_failures set failures = greatest(failures - ?, 0), locked_until = case when failures = ? then null else locked_until end
      where login = ? and network = ?`,
-    [failures, login, network],
+    [times, failures, login, network],
   );
 }
 

@@ -2,13 +2,14 @@ import { type ErrorRequestHandler, type Request, type RequestHandler, type Respo
 import { basicPair } from "../access/credentials.js";
 import { placeRefusal } from "../access/entry.js";
 import { foldCase } from "../access/fold-case.js";
+import { type Readings, clientReadings } from "../access/readings.js";
 import { type ViewerRow, viewerByIdentifier, viewersByLogin } from "../access/viewer.table.js";
 import { noteApiAccountUse } from "../api-accounts/api-account.table.js";
 import type { Services } from "../context.js";
 import { type Code, Refusal, refusalHeaders } from "../errors.js";
 import { type Form, readForm } from "../form.js";
 import { clientOf } from "../http.js";
-import { checkPassword, requireRoom } from "../lockout/lockout.commands.js";
+import { type GivenPassword, requireRoom, rightReading } from "../lockout/lockout.commands.js";
 import { countingFailedCalls } from "../signin/form-door.js";
 import { LIFETIME, issueAccessToken } from "./access-token.js";
 
@@ -45,15 +46,15 @@ function required(form: Form, name: string): string {
   return value;
 }
 
-/** A client's id and secret, by Basic or in the form, or null for none. @throws TokenError for both at once */
-function clientCredentials({ headers }: Request, form: Form): { id: string; secret: string } | null {
+/** What a client's id and secret may mean, by Basic or in the form; null for none. @throws TokenError for both at once */
+function clientCredentials({ headers }: Request, form: Form): Readings | null {
   const [, encoded] = /^\s*Basic\s+(\S+)\s*$/i.exec(headers.authorization ?? "") ?? [];
   const secret = given(form, "client_secret");
-  if (headers.authorization === undefined) return secret === undefined ? null : { id: form.get("client_id") ?? "", secret };
+  if (headers.authorization === undefined) return secret === undefined ? null : [{ name: form.get("client_id") ?? "", secret }];
   if (secret !== undefined) throw new TokenError("invalid_request", "the client's secret comes both by Basic and in the form");
   const pair = encoded === undefined ? null : basicPair(encoded);
   if (pair === null) throw new TokenError("invalid_client", "the Authorization header holds no Basic credentials");
-  return { id: pair.name, secret: pair.secret };
+  return clientReadings(pair);
 }
 
 /** An account whose password or secret is right and that may be used from there. */
@@ -63,14 +64,14 @@ type Shown = ViewerRow & { passwordHash: string };
 export function createOauthDoor(services: Services): Router {
   const { db, signingKeys } = services;
 
-  async function shown(key: string, secret: string, row: ViewerRow | null, request: Request, error: keyof typeof STATUS): Promise<Shown> {
+  async function shown(readings: readonly (GivenPassword & { row: ViewerRow | null })[], request: Request, error: keyof typeof STATUS): Promise<Shown> {
     const { address, openCall } = clientOf(request);
-    const given = { login: key, password: secret, stored: row?.passwordHash ?? null };
-    const isRight = await checkPassword(services, given, address, openCall).catch((problem: unknown) => {
+    const right = await rightReading(services, readings, address, openCall).catch((problem: unknown) => {
       if (problem instanceof Refusal && problem.code === "LOCKED_OUT") throw new TokenError(error, problem.reason, refusalHeaders(problem));
       throw problem;
     });
-    if (!isRight || row === null || !row.accountEnabled || !row.groupsEnabled) {
+    const row = right?.row ?? null;
+    if (row === null || !row.accountEnabled || !row.groupsEnabled) {
       throw new TokenError(error, "the name or its secret is wrong, or the account can't be used");
     }
     const refusal = placeRefusal(row, address);
@@ -79,18 +80,31 @@ export function createOauthDoor(services: Services): Router {
     return row as Shown;
   }
 
-  async function client(request: Request, { id, secret }: { id: string; secret: string }): Promise<Shown> {
-    const key = foldCase(id);
-    requireRoom(services, { login: key, password: secret }, clientOf(request).openCall);
-    return shown(key, secret, await viewerByIdentifier(db, "local", key), request, "invalid_client");
+  async function client(request: Request, readings: Readings): Promise<Shown> {
+    const given = readings.map(({ name, secret }) => ({ login: foldCase(name), password: secret }));
+    requireRoom(services, given, clientOf(request).openCall);
+    const found = await Promise.all(
+      given.map(async ({ login, password }) => {
+        const row = await viewerByIdentifier(db, "local", login);
+        return { login, password, row, stored: row?.passwordHash ?? null };
+      }),
+    );
+    return shown(found, request, "invalid_client");
   }
 
-  async function person(request: Request, form: Form): Promise<Shown> {
-    const key = foldCase(required(form, "username"));
+  async function person(request: Request, { login, password }: Pick<GivenPassword, "login" | "password">): Promise<Shown> {
+    requireRoom(services, [{ login, password }], clientOf(request).openCall);
+    const [row = null] = await viewersByLogin(db, login);
+    return shown([{ login, password, row, stored: row?.passwordHash ?? null }], request, "invalid_grant");
+  }
+
+  async function passwordGrant(request: Request, form: Form, credentials: Readings | null): Promise<Shown> {
+    const login = foldCase(required(form, "username"));
     const password = required(form, "password");
-    requireRoom(services, { login: key, password }, clientOf(request).openCall);
-    const [row] = await viewersByLogin(db, key);
-    return shown(key, password, row ?? null, request, "invalid_grant");
+    // Some clients send the person's login and password as the client's, too, which is no second credential.
+    const isSame = credentials?.some(({ name, secret }) => foldCase(name) === login && secret === password) ?? false;
+    if (credentials !== null && !isSame) await client(request, credentials);
+    return person(request, { login, password });
   }
 
   async function grant(request: Request): Promise<Shown> {
@@ -102,8 +116,7 @@ export function createOauthDoor(services: Services): Router {
         if (credentials === null) throw new TokenError("invalid_client", "the client's id and secret are required, by Basic or in the form");
         return client(request, credentials);
       case "password":
-        if (credentials !== null) await client(request, credentials);
-        return person(request, form);
+        return passwordGrant(request, form, credentials);
       default:
         throw new TokenError("unsupported_grant_type", "grant_type must be client_credentials or password");
     }

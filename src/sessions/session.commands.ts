@@ -93,7 +93,7 @@ export async function login(context: Context, { username, password, userId }: Lo
   if (password == null) throw badRequest("is required", "password");
   const key = foldCase(username);
   const { address, openCall } = context.client;
-  requireRoom(context, { login: key, password }, openCall);
+  requireRoom(context, [{ login: key, password }], openCall);
   const rows = await viewersByLogin(context.db, key);
   if (!(await checkPassword(context, { login: key, password, stored: rows[0]?.passwordHash ?? null }, address, openCall))) {
     throw unauthenticated("login or password is wrong");

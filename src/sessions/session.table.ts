@@ -22,7 +22,7 @@ export async function insertSession(db: Knex, { tokenHash, accountId, actorId, l
     db,
     `insert into sessions (token_hash, account_id, actor_id, expires_at, address, user_agent)
      values (?, ?, ?, now() + ? * interval '1 second', ?, ?)`,
-    [tokenHash, accountId, actorId, lifetime, address, userAgent.slice(0, USER_AGENT_LENGTH)],
+    [tokenHash, accountId, actorId, lifetime, address, userAgent.slice(0, USER_AGENT_LENGTH).toWellFormed()],
   );
 }
 

@@ -70,6 +70,9 @@ async function programOf(server: TestServer, partner: MadeGroup): Promise<Cause>
   return { login, password, id: row.id, identifier: login };
 }
 
+/** The login of a user of the company that has no password yet. */
+const newcomerOf = ({ id: company }: MadeGroup): string => `newcomer-${company}`;
+
 const must = async (answer: Promise<{ status: number; text: string }>): Promise<void> => {
   const { status, text } = await answer;
   if (status >= 300) throw new Error(`answered ${status}: ${text}`);
@@ -103,6 +106,13 @@ export const WAYS = {
   "the program is removed": ({ server, cause }) => must(accountApi(server, "DELETE", `/accounts/${cause.identifier}`, { as: ROOT })),
   "the program expires": ({ server, cause }) => Promise.resolve(server.db("api_accounts").where({ id: cause.id }).update({ expires_at: new Date(Date.now() - 1000) })).then(() => undefined),
   "the program's role is taken": ({ server, cause }) => must(accountApi(server, "PUT", "/accounts", { as: ROOT, body: { type: "local", identifier: cause.identifier } })),
+  "the program may only read from now on": ({ server, partner, cause }) =>
+    must(accountApi(server, "PUT", "/accounts", { as: ROOT, body: { type: "local", identifier: cause.identifier, roles: [`readonly_admin@${partner.uuid}`] } })),
+  "the newcomer has a password by now": async ({ server, company }) => {
+    await server.db("identities").where({ login: newcomerOf(company) }).update({ password_hash: server.db("identities").where({ login: ROOT.login }).select("password_hash") });
+  },
+  "the newcomer gets a seat elsewhere": ({ server, company, competitor }) =>
+    must(server.rest("POST", `/groups/${competitor.id}/admins`, { as: ROOT, body: { login: newcomerOf(company), use_existing_identity: 1 } })),
 } satisfies Record<string, (scene: Scene) => Promise<void>>;
 export type Way = keyof typeof WAYS;
 
@@ -193,6 +203,18 @@ const handedOut =
     return () => opened(use(at, (body as { token: string }).token));
   };
 
+/** A token to activate a user that its cause has made in the company: as shops do, which set the password themselves. */
+const activation =
+  (use: (at: Scene, token: string) => Promise<{ status: number; text: string }>): Kind =>
+  async (at) => {
+    const { server, company, cause } = at;
+    const login = newcomerOf(company);
+    const user = await id(server.rest("POST", `/groups/${company.id}/users`, { as: cause, body: { login, email: `${login}@example.com` } }));
+    const { status, text, body } = await server.rest("GET", `/actions/mail/activate?user_id=${user}`, { as: cause });
+    if (status !== 200) throw new Error(`answered ${status}: ${text}`);
+    return () => opened(use(at, (body as { token: string }).token));
+  };
+
 const actingToken = async ({ server, customer, cause }: Scene): Promise<string> => {
   const { body } = await server.rest("GET", `/admins/${customer.id}/impersonate`, { as: cause });
   return (body as { jwt: string }).jwt;
@@ -246,6 +268,8 @@ export const KINDS = {
   },
   "a token to reset a password that was handed out": handedOut("reset", ({ server }, token) => server.rest("POST", `/actions/reset?token=${token}`, { body: { password: "mine from now on" } })),
   "what such a token shows": handedOut("reset", ({ server }, token) => server.rest("GET", `/actions/reset?token=${token}`)),
+  "a token to activate that was handed out": activation(({ server }, token) => server.rest("POST", `/actions/activate?token=${token}`, { body: { password: "chosen by the customer" } })),
+  "what a token to activate shows": activation(({ server }, token) => server.rest("GET", `/actions/activate?token=${token}`)),
   "a token for an e-mail that was handed out": handedOut("emailupdate", ({ server }, token) => server.rest("POST", `/actions/emailupdate?token=${token}`)),
   "a mailed link that sets an e-mail somebody chose": async (at) => {
     const { server, mail, customer, cause } = at;

@@ -77,6 +77,23 @@ const TOKEN: Reasons = {
 };
 const EMAIL_TOKEN: Reasons = { ...TOKEN, "the account may only read from now on": /may no longer have it: your access type lacks the right WRITE/, "the group is locked": /may no longer have it: group \d+ is locked/ };
 
+const NEWCOMER: Reasons = {
+  "the newcomer gets a seat elsewhere": /may no longer have it: this identity has accounts outside/,
+};
+const PROGRAM_TOKEN: Reasons = {
+  ...NEWCOMER,
+  "the program is removed": WORTHLESS,
+  "the program expires": /may no longer have it: API account \d+ has expired/,
+  "the program's role is taken": /may no longer have it: acting for another account needs full access/,
+  "the program may only read from now on": /may no longer have it: acting for another account needs full access/,
+  "the account's group is disabled": /may no longer have it: acting for another account needs full access/,
+  "the group goes to a competitor": /may no longer have it: this identity has accounts outside/,
+  "the group cuts itself off": /may no longer have it: this identity has accounts outside/,
+  "the newcomer has a password by now": /may no longer have it: the account has a password already/,
+  "the account's group allows other addresses alone": ADDRESS,
+  "the group is locked": null,
+};
+
 const TABLE: readonly [KindName, By, Reasons][] = [
   ["a report to be mailed", "person", MAILED],
   ["a report to be mailed later", "person", MAILED],
@@ -94,6 +111,9 @@ const TABLE: readonly [KindName, By, Reasons][] = [
   ["a storage's registration link", "program", { ...PROGRAM_GONE, "the group goes to a competitor": SCOPE, "the group cuts itself off": null, "the group is locked": /is locked/, "the account's group allows other addresses alone": ADDRESS }],
   ["a token to reset a password that was handed out", "person", TOKEN],
   ["what such a token shows", "person", TOKEN],
+  ["a token to activate that was handed out", "person", { ...TOKEN, ...NEWCOMER }],
+  ["a token to activate that was handed out", "program", PROGRAM_TOKEN],
+  ["what a token to activate shows", "program", PROGRAM_TOKEN],
   ["a token for an e-mail that was handed out", "person", EMAIL_TOKEN],
   ["a mailed link that sets an e-mail somebody chose", "person", EMAIL_TOKEN],
   ["a token to act as another", "person", ACTS],

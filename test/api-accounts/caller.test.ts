@@ -57,6 +57,22 @@ describe("an API account on /api/1 and in the graph", () => {
     expect(await rest(as, "POST", "/groups/self/admins", { login: "more", email: "m@example.com", access_type: 31 })).toBe(403);
   });
 
+  it("gives nobody a role above its own, has none such mailed a link, and changes nobody's address that stands in one", async () => {
+    const as = await program(server, { roles: ["partner_admin"] });
+    const { body } = await server.rest("POST", "/groups/self/admins", { as: ROOT, body: { login: "root-to-be", email: "root-to-be@example.com", access_type: 1 } });
+    const reader = (body as { id: number }).id;
+    expect(await rest(as, "POST", "/groups/self/admins", { login: "mine", email: "mine@example.com" })).toBe(403);
+    expect(await rest(as, "POST", "/groups/self/admins", { login: "reads-only", email: "mine@example.com", access_type: 1 })).toBe(201);
+    expect(await rest(as, "PUT", `/admins/${reader}`, { access_type: 3 })).toBe(403);
+    expect(await rest(ROOT, "PUT", `/admins/${reader}`, { access_type: 15 })).toBe(200);
+    for (const [method, path, sent] of [
+      ["PUT", `/admins/${reader}`, { email: "mine@example.com" }],
+      ["POST", "/actions/mail/activate", { login: "root-to-be", email: "root-to-be@example.com" }],
+      ["POST", "/actions/mail/reset", { login: "root-to-be", email: "root-to-be@example.com" }],
+    ] as const) expect([path, await rest(as, method, path, sent)]).toEqual([path, 403]);
+    expect(await rest(await program(server, { roles: ["root_admin"] }), "POST", "/groups/self/admins", { login: "by-root", email: "x@example.com" })).toBe(201);
+  });
+
   it("is nobody's account: no profile, no session, no password", async () => {
     const as = await program(server, { roles: ["root_admin"] });
     expect(await rest(as, "GET", "/profile")).toBe(404);

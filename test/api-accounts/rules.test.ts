@@ -88,15 +88,32 @@ describe("a distinguished name", () => {
     ["CN=Jürgen", "CN=J\\C3\\BCrgen"],
     ["CN=a  b", "CN=a b"],
     ["emailAddress=x@example.com", "E=x@example.com"],
+    ["G=Ann,I=A", "givenName=ann,2.5.4.43=a"],
+    ["CN=backup", "CN=#0c066261636b7570"],
+    ["CN=Backup,O=Acme", "cn=#13064241434B5550 , o = #0c0461636d65"],
+    ["CN=Jürgen", "CN=#0c074ac3bc7267656e"],
+    ["CN=Jürgen", "CN=#14064afc7267656e"],
+    ["CN=Jürgen", "CN=#1e0c004a00fc007200670065006e"],
+    ["CN=😀", "CN=#1e04d83dde00"],
+    ["CN=😀", "CN=#1c040001f600"],
+    ["CN=7", "2.5.4.3=#120137"],
+    ["E=x@a", "E=#1603784061"],
+    ["CN=a", "CN=#0c810161"],
+    ["CN=a\\,b+OU=c", "OU=#0c0163+CN=#0c03612c62"],
+    ["CN=\\#0c0161", "CN=\\230c0161"],
+    ["CN=b", "CN=b\\ "],
+    ["CN=B", "CN=\\ b"],
+    ["CN=b", "CN=#0c026220"],
   ])("%s equals %s", (one, other) => expect(key(one)).toBe(key(other)));
 
   it.each([
     ["CN=a,O=b", "O=b,CN=a"],
     ["CN=a", "OU=a"],
     ["CN=a\\,O=b", "CN=a,O=b"],
+    ["CN=#0c0161", "CN=\\#0c0161"],
   ])("%s is another than %s", (one, other) => expect(key(one)).not.toBe(key(other)));
 
-  it.each(["", "nonsense", "CN", "CN=", "=a", "CN=a,", ",CN=a", "XX=a", "CN=a;O=b", 'CN="a"', "CN=a\\", "CN=#0401", "CN=a\\zz", "CN=\\ff", "CN=a+", "CN=<a>"])(
+  it.each(["", "nonsense", "CN", "CN=", "=a", "CN=a,", ",CN=a", "XX=a", "CN=a;O=b", 'CN="a"', "CN=a\\", "CN=#0401", "CN=#", "CN=#0", "CN=#0c", "CN=#0c00", "CN=#0c0261", "CN=#0c016161", "CN=#0c01ff", "CN=#1301e4", "CN=#1e0161", "CN=#1e02d83d", "CN=#1c0400110000", "CN=#020101", "CN=#2c030c0161", "CN=#0c80", "CN=#0c010a", "CN=#0c0120", "CN=#0c0161 b", "CN=#zz", "CN=\\ ", "CN=a\\zz", "CN=\\ff", "CN=a+", "CN=<a>"])(
     "'%s' is none",
     (text) => expect(parseDistinguishedName(text)).toBeNull(),
   );

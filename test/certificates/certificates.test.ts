@@ -114,6 +114,18 @@ describe.skipIf(!OPENSSL)("openssl", () => {
     expect((await issue(server, { csr, subject: "CN=other" })).subject).toBe("CN=other");
   });
 
+  it.each([
+    "CN=\\#0c0161", 'CN=a \\"b\\" c', "CN=a\\\\b", "GN=Ann,SN=Lee,UID=7,SERIALNUMBER=1,STREET=High Street,INITIALS=A", "CN=Jürgen+OU=Ops,DC=example,DC=com", "E=a@example.com,CN=x", "CN=\\ blank\\ ",
+  ])("%s is the subject that is signed, and the one that a request for it has", async (subject) => {
+    const { certificate, subject: shown, privateKey } = await issue(server, { subject });
+    expect(shown).toBe(subject);
+    const leaf = await keep("subject.pem", certificate);
+    await keep("subject.key", privateKey!);
+    expect(await verified(certificate, 1)).toMatch(/OK$/);
+    await run("openssl", ["x509", "-x509toreq", "-in", leaf, "-signkey", file("subject.key"), "-out", file("subject-csr.pem")]);
+    expect((await issue(server, { csr: await readFile(file("subject-csr.pem"), "utf8") })).subject).toBe(subject);
+  });
+
   it("requests that are none, forged or weak are refused", async () => {
     await run("openssl", ["req", "-newkey", "rsa:1024", "-nodes", "-keyout", file("weak.key"), "-out", file("weak.pem"), "-subj", "/CN=weak"]);
     const good = await readFile(file("csr.pem"), "utf8");

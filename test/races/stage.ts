@@ -1,6 +1,7 @@
 import type { Knex } from "knex";
 import { query } from "../../db/query.js";
 import { inTransaction } from "../../db/transaction.js";
+import { storedCause } from "../../src/access/cause.js";
 import { hashToken, newActionToken, newSessionToken } from "../../src/access/tokens.js";
 import { insertAccount, insertIdentity, updateIdentity } from "../../src/accounts/account.table.js";
 import { insertActionToken } from "../../src/activation/action-token.table.js";
@@ -92,7 +93,7 @@ export const makeStage = ({ db, config }: TestServer): Promise<Stage> =>
     const mailed = async (action: MailAction, accountId: number): Promise<string> => {
       const token = newActionToken();
       const newEmail = action === MailAction.EMAIL_UPDATE ? `${tag}-new@example.com` : null;
-      await insertActionToken(trx, { tokenHash: hashToken(config.secret, token), action, accountId, newEmail, requestedBy: null, lifetime: 3600 });
+      await insertActionToken(trx, { tokenHash: hashToken(config.secret, token), action, accountId, newEmail, cause: storedCause(null), lifetime: 3600 });
       return token;
     };
     const resets: [string, string] = [await mailed(MailAction.RESET, admin), await mailed(MailAction.RESET, secondSeat)];

@@ -245,7 +245,7 @@ const crossSite = (["resetPassword", "confirmEmailUpdate"] as const).map((operat
 const sign = (login: string, server: string): string => createHmac("sha256", ROUTER_SECRET).update(`${login}\n${server}`).digest("hex");
 
 const logins: Case[] = [
-  { operation: "getForgotLink", status: 200, name: "the same for any login", request: ({ server: { config } }) => ({ target: "/actions/forgot_link?username=no+body%26", as: ROOT, text: `{"link":"${config.publicUrl}/forgot-password?login=no%20body%26"}` }) },
+  { operation: "getForgotLink", status: 200, name: "the same for any login", request: ({ server: { config } }) => ({ target: "/actions/forgot_link?username=no%20body%26", as: ROOT, text: `{"link":"${config.publicUrl}/forgot-password?login=no%20body%26"}` }) },
   { operation: "getForgotLink", status: 400, name: "no username", info: /^username is required/, request: () => ({ target: "/actions/forgot_link", as: ROOT }) },
   {
     operation: "changeLogin",
