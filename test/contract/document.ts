@@ -28,12 +28,13 @@ export interface Parameter {
   name: string;
   in: "path" | "query" | "header";
   schema: Schema;
+  example?: unknown;
 }
 
 interface Described {
   operationId: string;
   parameters?: Parameter[];
-  requestBody?: { required?: boolean; content: { "application/json"?: { schema?: Schema } } };
+  requestBody?: { required?: boolean; content: { "application/json"?: { schema?: Schema; example?: unknown } } };
   responses: Record<string, Response>;
   security: unknown[];
   "x-allowed-to"?: string[];
@@ -61,6 +62,8 @@ export interface Operation {
   path: string;
   parameters: Parameter[];
   body: { schema: Schema; required: boolean } | null;
+  /** The page's example of a body; undefined where it has none. */
+  bodyExample: unknown;
   /** Answers by status. */
   responses: ReadonlyMap<number, Documented>;
   /** What the check of the credentials answers, where the operation lists another body for the status. */
@@ -101,6 +104,7 @@ export const OPERATIONS: readonly Operation[] = Object.entries(document.paths).f
       path,
       parameters: described.parameters ?? [],
       body: body === undefined ? null : { schema: body.schema ?? {}, required: described.requestBody?.required ?? false },
+      bodyExample: body?.example,
       responses: byStatus(described.responses, `${place}/responses`),
       schemeResponses: byStatus(described["x-scheme-responses"]?.["session"] ?? {}, `${place}/x-scheme-responses/session`),
       open: described.security.length === 0,

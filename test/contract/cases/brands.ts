@@ -178,10 +178,16 @@ export const brands: readonly Case[] = [
   refused({ color: "FFF" }, /^color must be six hex digits/),
   refused({ color: "#FFFFFF" }, /^color /),
   refused({ color: "GGGGGG" }, /^color /),
-  ...["javascript:alert(1)", "data:text/html,x", "ftp://x.example", "www.example.com", "//x.example", "https://", "https:x.example", "https://a b.example", "https://u:p@x.example", "http://x.example\n", " https://x.example"].flatMap((link) => [
-    refused({ support_url: link }, /^support_url must be an absolute http/),
+  ...[
+    "javascript:alert(1)", "javascript:1", "javascript:1/alert(1)", "data:text/html,x", "mailto:x@x.example", "tel:112", "ftp://x.example", "//x.example", "/x", "?x", ":80", "https://", "https:x.example", "https://a b.example", "a b.example",
+    "https://u:p@x.example", "u@x.example", "http://x.example\n", " https://x.example", "x..example", "x.example:port", "x.example:99999", "x.example\\y", "[x]/y",
+  ].flatMap((link) => [
+    refused({ support_url: link }, /^support_url must be an http/),
   ]),
-  refused({ backup_console_url: "www.example.com" }, /^backup_console_url must be an absolute/),
+  ...["help.example.com", "help.example.com:8443/start?a=b#c", "localhost:8080/help", "intranet/help", "192.0.2.1", "[2001:db8::1]:8080/x", "help_me.example.com", "Bücher.example/ä", "https://help.example.com"].map((link) =>
+    put(`a link as it is sent: ${link}`, { support_url: link, backup_console_url: link }, { support_url: link, backup_console_url: link }),
+  ),
+  refused({ backup_console_url: "ftp://x.example" }, /^backup_console_url must be an http/),
   refused({ backup_console_url: null }, /^backup_console_url must be a string/),
   refused({ color_scheme: "plaid" }, /^color_scheme must be one of default, blue/),
   refused({ smtp_encryption: "tls" }, /^smtp_encryption must be one of NONE, TLS, STARTTLS/),

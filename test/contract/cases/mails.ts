@@ -196,7 +196,7 @@ const tokens: Case[] = [
       return { target: `/actions/reset?token=${await tokenFor(world, "reset", user.login)}`, body: { password: PASSWORD, md5: 0 } };
     },
   },
-  { operation: "resetPassword", status: 400, name: "a short password", info: /^password .*9/, request: async (world) => ({ target: `/actions/reset?token=${await tokenFor(world, "reset", (await world.account("users")).login)}`, body: { password: "short" } }) },
+  { operation: "resetPassword", status: 400, name: "a short password", info: /^password .*8/, request: async (world) => ({ target: `/actions/reset?token=${await tokenFor(world, "reset", (await world.account("users")).login)}`, body: { password: "short" } }) },
   { operation: "resetPassword", status: 401, name: "no token", request: () => ({ target: "/actions/reset", body: { password: NEXT } }) },
   { operation: "resetPassword", status: 401, name: "a token of another purpose", request: async (world) => ({ target: `/actions/reset?token=${(await world.token()).token}`, body: { password: NEXT } }) },
   {
