@@ -155,11 +155,12 @@ export function createRestHandler<Caller extends Standing, RecalledCaller extend
     const sent = operation.body !== null && hasBody(request) ? operation.body : null;
     if (sent !== null) requireMedia(request, sent.media);
     if (operation.success.status !== 204) requireAcceptable(request.headers.accept, operation.success.media, operation.success.textMedia);
-    const body = sent === null ? {} : await readBody(request, sent);
-    if (operation.body?.required === true && sent === null) throw badRequest(`a body is required, of type ${operation.body.media}`);
-    if (sent?.media === JSON_MEDIA) portal.checkTexts(body, "the body");
-    route.checkBody(body);
+    const read = sent === null ? {} : await readBody(request, sent);
+    if (sent?.media === JSON_MEDIA) portal.checkTexts(read, "the body");
     const parameters = parametersOf(route, found, url);
+    const body = linked.request.completed({ parameters, body: read });
+    if (operation.body?.required === true && sent === null && Object.keys(body).length === 0) throw badRequest(`a body is required, of type ${operation.body.media}`);
+    route.checkBody(body);
     for (const [name, text] of parameters) {
       portal.checkTexts(text, name, linked.sibling.takes?.includes(name) === true ? LIST_LENGTH : undefined);
     }

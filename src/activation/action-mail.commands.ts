@@ -6,7 +6,7 @@ import { hashToken, newActionToken } from "../access/tokens.js";
 import { backgroundTransaction, write } from "../access/transaction.js";
 import type { Viewer } from "../access/viewer.js";
 import { viewersByLogin } from "../access/viewer.table.js";
-import { requireAccount, requireActingFor, requireEmailChange, requireIdentityNotAbove } from "../accounts/account.lookup.js";
+import { maySeeAccount, requireAccount, requireActingFor, requireEmailChange, requireIdentityNotAbove } from "../accounts/account.lookup.js";
 import { type AccountRow, accountsById, accountsByLogin, accountsByUuid } from "../accounts/account.table.js";
 import type { Config } from "../config.js";
 import type { Context, Services, ViewerContext } from "../context.js";
@@ -38,17 +38,25 @@ async function candidates(db: Knex, { login, userId }: MailTargetInput): Promise
   return "id" in reference ? accountsById(db, [reference.id]) : accountsByUuid(db, [reference.uuid]);
 }
 
-/** The account a client names for a mail, if the viewer may see it. */
+/**
+ * The account a client names for a mail, if the viewer may see it.
+ *
+ * @throws Refusal BAD_REQUEST where a login alone could mean several accounts that the viewer sees; NOT_FOUND or FORBIDDEN
+ */
 async function findTarget(db: Knex, viewer: Viewer, action: MailAction, target: MailTargetInput): Promise<Target> {
   const { login, email } = target;
   const checked = action === MailAction.EMAIL_UPDATE ? null : email;
   const fits = (account: AccountRow): boolean =>
     (login == null || foldCase(account.login) === foldCase(login)) && (checked == null || foldCase(account.email) === foldCase(checked));
-  const account = (await candidates(db, target)).find(fits);
+  const fitting = (await candidates(db, target)).filter(fits);
+  const groups = new Map((await groupsById(db, fitting.map(({ groupId }) => groupId))).map((group) => [group.id, group]));
+  const seen = fitting.filter((account) => maySeeAccount(viewer, account, groups.get(account.groupId)!));
+  if (seen.length > 1) throw badRequest("must say which account is meant, since the login has several", "userId");
+  const account = seen[0] ?? fitting[0];
   // A service user learns of others not even whether there are such.
   if (viewer.role === "tenant_viewer" && account?.id !== viewer.accountId) throw forbidden("the account is not your own");
   if (account === undefined) throw notFound("there is no such account");
-  const group = (await groupsById(db, [account.groupId]))[0]!;
+  const group = groups.get(account.groupId)!;
   requireAccount(viewer, account, group);
   return { account, group, newEmail: action === MailAction.EMAIL_UPDATE ? requiredNewEmail(email, account.email) : null };
 }
