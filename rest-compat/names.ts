@@ -30,6 +30,7 @@ export const RENAMED: Readonly<Record<string, Readonly<Record<string, { to: stri
     idp_id: { to: "identityProviderId" },
     idp_uuid: { to: "identityProviderUuid" },
   },
+  UpdateBrandInput: { logotype: { to: "logoId" } },
   ChangeLoginInput: { newlogin: { to: "newLogin" } },
   BackupClientInput: { monitor: { to: "monitorDisabled" } },
 };
@@ -44,7 +45,7 @@ export const WITHOUT_EFFECT: Readonly<Record<string, readonly string[]>> = {
   PricingInput: ["mode_update_date"],
   UpdateUserInput: ["use_existing_identity"],
   ApiAccountInput: ["id", "creationDate", "lastAuthentication", "lastModification"],
-  UpdateBrandInput: ["id", "logotype"],
+  UpdateBrandInput: ["id"],
   getAccountServer: ["user_id"],
   changeLogin: ["local"],
 };

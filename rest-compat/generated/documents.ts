@@ -629,6 +629,8 @@ export type UpdateBrandInput = {
   homeUrl?: string | null | undefined;
   /** Knowledge base. */
   knowledgebaseUrl?: string | null | undefined;
+  /** The image that its logo is to be a copy of; null takes the logo away. */
+  logoId?: string | number | null | undefined;
   /** The app for Android. */
   mobileAppAndroidDownloadUrl?: string | null | undefined;
   /** The app for iOS. */

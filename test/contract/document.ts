@@ -114,6 +114,23 @@ export const OPERATIONS: readonly Operation[] = Object.entries(document.paths).f
   }),
 );
 
+/** An error as it is documented. */
+export interface ErrorBody {
+  error: { details: { info: string }; message: string; domain: string; context: object; code: number | string };
+}
+
+/** The domain of the errors that most operations share. */
+const SHARED = "PlatformAccountServer";
+
+/** The errors by status that an operation has for itself, other than the page's generic ones. */
+export const ownErrors = ({ responses }: Operation): ReadonlyMap<number, ErrorBody> =>
+  new Map(
+    [...responses].flatMap(([status, { media }]) => {
+      const example = media?.example as Partial<ErrorBody> | undefined;
+      return example?.error !== undefined && example.error.domain !== SHARED ? [[status, example as ErrorBody]] : [];
+    }),
+  );
+
 /** @throws Error for what the contract does not have */
 export function operationById(id: string): Operation {
   const operation = OPERATIONS.find((candidate) => candidate.id === id);

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makePng } from "../setup/png.js";
 import { ROOT } from "../setup/test-server.js";
@@ -104,13 +105,13 @@ const PREPARED: Readonly<Record<string, Prepare>> = {
     const id = await world.disabledGroup();
     return { path: { group: id }, query: { version: await world.version(`/groups/${id}`) } };
   },
-  updateGroup: async (world) => ({ path: { group: (await world.group()).id }, body: { parent_id: world.tree.partner.id } }),
+  updateGroup: async (world) => ({ path: { group: (await world.group()).id }, body: { parent_id: world.tree.partner.id, name: world.fresh("Example") } }),
   createGroup: (world) => ({ path: { group: world.tree.otherPartner.id }, body: { storage: null } }),
   enableBrand: async (world) => {
     const { id } = await world.brandable();
     return { path: { group: id }, query: { version: await world.version(`/groups/${id}`) }, body: {} };
   },
-  updateBrand: ofBrand,
+  updateBrand: async (world) => ({ ...(await ofBrand(world)), body: { logotype: world.image } }),
   disableBrand: ofBrand,
   uploadLogo: ofBrand,
   listChildren: (world) => ({ path: { group: world.tree.distributor.id }, query: { uuids: `${world.tree.partner.uuid},${world.tree.otherPartner.uuid}` } }),
@@ -167,17 +168,44 @@ beforeAll(async () => {
 });
 afterAll(() => world.server.stop());
 
+/** An operation's example as a request. */
+async function requestOf({ id, method, path, open, bodyExample, ...operation }: Operation): Promise<{ method: string; path: string; query: string; sending: Sending }> {
+  const { path: places = {}, query = {}, body, headers, as = open ? undefined : ROOT } = (await PREPARED[id]?.(world)) ?? {};
+  const parameters = queried({ id, method, path, open, bodyExample, ...operation })
+    .map(({ name, example }) => [name, query[name] === undefined ? example : query[name]])
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => `${String(name)}=${encodeURIComponent(String(value))}`);
+  const sent = id === "uploadLogo" ? makePng() : bodyExample === undefined ? body : { ...(bodyExample as object), ...body };
+  return { method, path: fill(path, places), query: parameters.length === 0 ? "" : `?${parameters.join("&")}`, sending: { as, headers, body: sent } };
+}
+
 describe("a request of the page's own examples is taken", () => {
   it.each(WITH_EXAMPLES)("$id", async (operation) => {
-    const { id, method, path, open, bodyExample } = operation;
-    const { path: places = {}, query = {}, body, headers, as = open ? undefined : ROOT } = (await PREPARED[id]?.(world)) ?? {};
-    const parameters = queried(operation)
-      .map((parameter) => [parameter.name, query[parameter.name] === undefined ? parameter.example : query[parameter.name]])
-      .filter(([, value]) => value !== null)
-      .map(([name, value]) => `${String(name)}=${encodeURIComponent(String(value))}`);
-    const sent = id === "uploadLogo" ? makePng() : bodyExample === undefined ? body : { ...(bodyExample as object), ...body };
-    const target = `${fill(path, places)}${parameters.length === 0 ? "" : `?${parameters.join("&")}`}`;
-    const { status, text } = await world.send(method, target, { as, headers, body: sent });
-    expect(success(operation), `${method} ${target} answered ${status}: ${text}`).toContain(status);
+    const { method, path, query, sending } = await requestOf(operation);
+    const { status, text } = await world.send(method, path + query, sending);
+    expect(success(operation), `${method} ${path}${query} answered ${status}: ${text}`).toContain(status);
+  });
+
+  it("and so are those of the other contract, which has none", () => {
+    expect(readFileSync(new URL("../../rest-compat/contract/account-api-v1.openapi.json", import.meta.url), "utf8")).not.toContain('"example":');
+  });
+});
+
+describe("the same request again leaves the version", () => {
+  const removing = ["deleteAdmin", "deleteGroup", "deleteUser", "deleteReport", "deleteStorage"];
+  const changing = WITH_EXAMPLES.filter(({ id, method, parameters }) => method !== "GET" && parameters.some(({ name }) => name === "version") && !removing.includes(id));
+
+  it("wherever one is taken", () => expect(changing.length).toBeGreaterThan(8));
+
+  it.each(changing)("$id", async (operation) => {
+    const { method, path, sending } = await requestOf(operation);
+    const send = async (body: unknown): Promise<number> => {
+      const { status, text, body: answer } = await world.send(method, path, { ...sending, body });
+      expect(success(operation), text).toContain(status);
+      return (answer as { version: number }).version;
+    };
+    const version = await send(sending.body);
+    expect(await send(sending.body)).toBe(version);
+    if (method === "PUT") expect(await send({})).toBe(version);
   });
 });
