@@ -168,7 +168,7 @@ export const reports: readonly Case[] = [
       body: { begin_date: 1, end_date: 2 },
     }),
   },
-  ...([["the future", { begin_date: 4_000_000_000, end_date: 4_000_000_000 }, /^begin_date must not be in the future/], ["an end before its begin", { begin_date: 9 * DAY, end_date: DAY }, /^end_date must not be before/]] as const).map(
+  ...([["the future", { begin_date: 4_000_000_000, end_date: 4_000_000_000 }, /^begin_date must not be in the future/], ["an end before its begin", { begin_date: 9 * DAY, end_date: DAY }, /^end_date must not be before/], ["an end before its begin on one day", { begin_date: 9 * DAY + 2, end_date: 9 * DAY + 1 }, /^end_date must not be before/]] as const).map(
     ([name, body, info]): Case => ({
       operation: "sendAdhocReport",
       status: 400,
@@ -243,6 +243,7 @@ export const reports: readonly Case[] = [
   refusedOrder("a period in the future", { begin_date: today() + DAY, end_date: today() + 2 * DAY }, /^begin_date must not be in the future/),
   refusedOrder("a period that ends in the future", { begin_date: today(), end_date: today() + 2 * DAY }, /^end_date must not be after/),
   refusedOrder("an end before its begin", { begin_date: 9 * DAY, end_date: DAY }, /^end_date must not be before/),
+  refusedOrder("an end before its begin on one day", { begin_date: 9 * DAY + 2, end_date: 9 * DAY + 1 }, /^end_date must not be before/),
   refusedOrder("an unknown level", { level: 4, begin_date: 1, end_date: 2 }, /^level must be one of/),
   refusedOrder("an unknown kind", { kind: 3, begin_date: 1, end_date: 2 }, /^kind must be one of/),
   refusedOrder("no period", {}, /^begin_date is required/),
