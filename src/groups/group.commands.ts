@@ -139,7 +139,7 @@ export async function updateGroup(
     delete columns.parentId;
     if (changes.pricingMode !== undefined) columns.pricingModeUpdateDate = new Date();
     await Promise.all([updateQuotas(trx, group.id, quotas), usage !== null && applyOwnUsage(trx, group, usage)]);
-    if (!changesAny(changes, quotas)) return group;
+    if (!changesAny(changes, quotas, usage ?? {})) return group;
     const changing = uniqueName(table.updateGroup(trx, group.id, columns, { grows: true }));
     if (target === null && changes.parentHasAccess === undefined) return new LastStatement(changing);
     const changed = await changing;
