@@ -22,6 +22,27 @@ export default defineConfig(
     rules: { "max-lines": ["error", { max: 300, skipBlankLines: false, skipComments: false }] },
   },
   {
+    // What a client leaves out is undefined unless it has a default, and what it clears is null: types that say only one of them hide the other.
+    files: ["src/**/*.ts"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "Identifier:has(> Decorator[expression.callee.name='Arg']:not(:has(Property[key.name='defaultValue']))) > TSTypeAnnotation > TSUnionType:has(> TSNullKeyword):not(:has(> TSUndefinedKeyword))",
+          message: "An argument that may be null may be absent, too: add undefined to its type.",
+        },
+        {
+          selector: "ClassDeclaration:has(> Decorator[expression.callee.name='InputType']) > ClassBody > PropertyDefinition[optional=false] > TSTypeAnnotation > TSUnionType > TSNullKeyword",
+          message: "A field of an input that may be null may be absent, too: make it optional.",
+        },
+        {
+          selector: "Identifier:has(> Decorator[expression.callee.name='Arg']:has(Property[key.name='nullable'][value.value=true])) > TSTypeAnnotation > :not(TSUnionType)",
+          message: "An argument that is nullable may be null and absent: add both to its type.",
+        },
+      ],
+    },
+  },
+  {
     // What comes in may be made to take long: an expression looks at no character more than a fixed number of times.
     files: ["src/**/*.{ts,js}", "db/**/*.ts", "rest-compat/**/*.ts", "scripts/**/*.mjs"],
     plugins: { regexp },

@@ -87,9 +87,17 @@ const unixSeconds: Codec = {
   },
 };
 
+/** As ISO 8601 writes a day. */
+const DAY_LENGTH = "2030-01-31".length;
+
+/** A day stands for its end, in UTC: what holds until a day holds on it. */
 const isoTime: Codec = {
   encode: (value) => (value instanceof Date ? value.toISOString() : value),
-  decode: same,
+  decode: (value, name) => {
+    const time = value as string;
+    if (!/^\d{4}-\d\d-\d\d(T|$)/i.test(time)) throw wrong(name, "must be a date-time, like 2030-01-31T12:00:00Z, or a date");
+    return time.length === DAY_LENGTH ? `${time}T23:59:59.999Z` : time;
+  },
 };
 
 const textFromNumber: Codec = {

@@ -32,6 +32,7 @@ export const RENAMED: Readonly<Record<string, Readonly<Record<string, { to: stri
     idp_id: { to: "identityProviderId" },
     idp_uuid: { to: "identityProviderUuid" },
   },
+  UpdateBrandInput: { logotype: { to: "logoId" } },
   ChangeLoginInput: { newlogin: { to: "newLogin" } },
   BackupClientInput: { monitor: { to: "monitorDisabled" } },
 };
@@ -46,7 +47,7 @@ export const WITHOUT_EFFECT: Readonly<Record<string, readonly string[]>> = {
   PricingInput: ["mode_update_date"],
   UpdateUserInput: ["use_existing_identity"],
   ApiAccountInput: ["id", "creationDate", "lastAuthentication", "lastModification"],
-  UpdateBrandInput: ["id", "logotype"],
+  UpdateBrandInput: ["id"],
   getAccountServer: ["user_id"],
   changeLogin: ["local"],
 };
@@ -67,6 +68,7 @@ export const MEANT_BY_PLUS: Readonly<Record<string, Code>> = {
   getActivationMail: "NOT_FOUND",
   getResetMail: "NOT_FOUND",
   getEmailUpdateMail: "NOT_FOUND",
+  sendEmailUpdateMail: "NOT_FOUND",
 };
 
 /** Other paths under which an operation's path is served: older clients know them so. */

@@ -32,6 +32,12 @@ export interface RestRequest {
 /** How a request becomes variables, and what its properties are called there. */
 export interface RequestPlan {
   variables: (request: RestRequest) => Record<string, unknown>;
+  /**
+   * The body with what parameters of the same names say and it lacks.
+   *
+   * @throws Refusal BAD_REQUEST where they say something else
+   */
+  completed: (request: RestRequest) => RestRequest["body"];
   /** The contract's spelling of a field of the graph that a refusal is about. */
   contractName: (field: string) => string | undefined;
 }
@@ -101,7 +107,16 @@ export function planRequest(
     if (!used.has(variable) && !taken.includes(`$${variable}`)) report(`variable $${variable} is filled by nothing`);
   }
 
+  const shared = operation.parameters.filter(({ name, in: where }) => where === "query" && body?.properties.has(name)).map(({ name }) => name);
+
   return {
+    completed: ({ parameters, body: sent }) => {
+      const said = shared.filter((name) => parameters.has(name));
+      if (said.length === 0) return sent;
+      const other = said.find((name) => name in sent && String(sent[name]) !== String(parameters.get(name)));
+      if (other !== undefined) throw badRequest(`${other} is another in the query than in the body`);
+      return { ...Object.fromEntries(said.map((name) => [name, parameters.get(name)])), ...sent };
+    },
     variables: (request) => {
       const variables: Record<string, unknown> = {};
       for (const fill of fillers) fill(request, variables);

@@ -172,18 +172,33 @@ export function createRestHandler<Caller extends Standing, RecalledCaller extend
     const sent = operation.body !== null && hasBody(request) ? operation.body : null;
     if (sent !== null) requireMedia(request, sent.media);
     if (operation.success.status !== 204) requireAcceptable(request.headers.accept, operation.success.media, operation.success.textMedia);
-    const body = sent === null ? {} : await readBody(request, sent);
-    if (operation.body?.required === true && sent === null) throw badRequest(`a body is required, of type ${operation.body.media}`);
-    if (sent?.media === JSON_MEDIA) portal.checkTexts(body, "the body");
-    route.checkBody(body);
-    return parameterReadings(route, found, url).map((parameters) => {
-      for (const [name, text] of parameters) {
-        portal.checkTexts(text, name, linked.sibling.takes?.includes(name) === true ? LIST_LENGTH : undefined);
+    const read = sent === null ? {} : await readBody(request, sent);
+    if (sent?.media === JSON_MEDIA) portal.checkTexts(read, "the body");
+    const readings = parameterReadings(route, found, url);
+    const questions: Question[] = [];
+    for (const [place, parameters] of readings.entries()) {
+      try {
+        questions.push(questionOf(route, linked, parameters, sent === null ? null : read, request));
+      } catch (error) {
+        // What contradicts the body, for one, was not meant.
+        if (!(error instanceof Refusal) || place === readings.length - 1) throw error;
       }
-      const rest: RestRequest = { parameters, body };
-      const variables = { ...linked.request.variables(rest), ...linked.sibling.variables?.(rest) };
-      return { rest, variables, writable: writableBody(linked, rest, request) };
-    }) as [Question, ...Question[]];
+    }
+    return questions as [Question, ...Question[]];
+  }
+
+  /** @param sent the body as it was sent; null for none @throws Refusal for what the contract does not allow */
+  function questionOf(route: Route, linked: LinkedOperation, parameters: Map<string, unknown>, sent: Record<string, unknown> | null, request: IncomingMessage): Question {
+    const { operation } = route;
+    const body = linked.request.completed({ parameters, body: sent ?? {} });
+    if (operation.body?.required === true && sent === null && Object.keys(body).length === 0) throw badRequest(`a body is required, of type ${operation.body.media}`);
+    route.checkBody(body);
+    for (const [name, text] of parameters) {
+      portal.checkTexts(text, name, linked.sibling.takes?.includes(name) === true ? LIST_LENGTH : undefined);
+    }
+    const rest: RestRequest = { parameters, body };
+    const variables = { ...linked.request.variables(rest), ...linked.sibling.variables?.(rest) };
+    return { rest, variables, writable: writableBody(linked, rest, request) };
   }
 
   async function callerOf(operation: Operation, request: IncomingMessage, query: URLSearchParams, changes: boolean): Promise<Caller> {

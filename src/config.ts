@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey } from "node:crypto";
 import { isIP } from "node:net";
 import { resolve } from "node:path";
-import { checkNewPassword } from "./access/passwords.js";
+import { PASSWORD_LENGTH, checkNewPassword } from "./access/passwords.js";
 import { checkLogin } from "./accounts/account.rules.js";
 import { serverCertificateProblems } from "./certificates/server-certificate.rules.js";
 import { dataFolderMode, keptSecret, makeFolder } from "./data-folder.js";
@@ -31,8 +31,10 @@ export const Settings = [
   {
     name: "PORTICO_ROOT_PASSWORD",
     default: "generated and printed once",
-    meaning: "Password of that administrator, at least 9 characters, and neither its login nor its email address",
+    meaning: "Password of that administrator, at least PASSWORD_LENGTH characters, and neither its login nor its email address",
   },
+  { name: "PASSWORD_LENGTH", default: "8", meaning: "Least length of new passwords in characters, 8 to 100" },
+  { name: "REFUSE_COMMON_PASSWORDS", default: "off", meaning: "on or off: whether new passwords may not be any of some 49,000 that many people use" },
   {
     name: "PORTICO_SECRET",
     default: "generated, kept in PORTICO_DATA/secret",
@@ -110,6 +112,9 @@ export interface Config {
   readonly rootLogin: string;
   readonly rootEmail: string;
   readonly rootPassword: string | undefined;
+  /** Least length of new passwords, in characters. */
+  readonly passwordLength: number;
+  readonly refusesCommonPasswords: boolean;
   readonly secret: string;
   /** The secret before this one, while something is still encrypted with it. */
   readonly oldSecret: string | undefined;
@@ -191,6 +196,8 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     rootEmail: read.checked("PORTICO_ROOT_EMAIL", "an email address", isEmailAddress) ?? emailFor(rootLogin),
     mailFrom: read.checked("MAIL_FROM", "an email address", isEmailAddress) ?? senderAt(new URL(publicUrl).hostname),
     rootPassword: env.PORTICO_ROOT_PASSWORD || undefined,
+    passwordLength: read.integer("PASSWORD_LENGTH", PASSWORD_LENGTH, PASSWORD_LENGTH, 100),
+    refusesCommonPasswords: read.onOff("REFUSE_COMMON_PASSWORDS", false),
     rateLimit: read.integer("RATE_LIMIT", 300, 0, 1_000_000),
     idleTimeout: read.integer("IDLE_TIMEOUT", 75, 1, 3600),
     requestTimeout: read.integer("REQUEST_TIMEOUT", 120, 1, 3600),
@@ -207,7 +214,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     smtpUrl: read.checked("SMTP_URL", "an smtp:// or smtps:// address", isMailServer, false),
     mailTemplates: mailTemplates === undefined ? undefined : resolve(mailTemplates),
     routerSecret: read.checked("ROUTER_SECRET", "at least 32 characters long", (value) => value.length >= 32, false),
-    runsJobs: read.checked("JOBS", "on or off", (value) => ["on", "off"].includes(value)) !== "off",
+    runsJobs: read.onOff("JOBS", true),
     usageHistoryMonths: read.integer("USAGE_HISTORY_MONTHS", 25, 2, 1200),
     logLevel: (read.checked("LOG_LEVEL", `one of ${logLevels.join(", ")}`, (value) =>
       logLevels.some((level) => level === value),
@@ -216,7 +223,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   read.ruled("PORTICO_ROOT_LOGIN", () => checkLogin(rootLogin));
   if (settings.rootPassword !== undefined) {
     const owner = { login: rootLogin, email: settings.rootEmail, firstname: "", lastname: "" };
-    read.ruled("PORTICO_ROOT_PASSWORD", () => checkNewPassword({ password: settings.rootPassword!, isMd5: false }, owner, "password"));
+    read.ruled("PORTICO_ROOT_PASSWORD", () => checkNewPassword({ password: settings.rootPassword!, isMd5: false }, owner, "password", settings));
   }
   if (read.problems.length > 0) throw new ConfigError(read.problems);
   const secretSource = givenSecret === undefined ? "file" : "environment";

@@ -69,6 +69,16 @@ export class Sealing {
     }
   }
 
+  /** Whether this is what was sealed; of what no key opens it can't be said, and is no. */
+  holds(sealed: string, place: string, text: string): boolean {
+    try {
+      return this.open(sealed, place) === text;
+    } catch (error) {
+      if (error instanceof SealError) return false;
+      throw error;
+    }
+  }
+
   /** Whether the text is sealed with the present secret; else it is due to be sealed anew. */
   isCurrent(sealed: string): boolean {
     return sealed.startsWith(`${this.current.id}.`);

@@ -48,6 +48,11 @@ export class SettingReader {
     return Number(this.checked(name, `a whole number from ${least} to ${most}`, accept) ?? fallback);
   }
 
+  onOff(name: SettingName, fallback: boolean): boolean {
+    const given = this.checked(name, "on or off", (value) => ["on", "off"].includes(value));
+    return given === undefined ? fallback : given === "on";
+  }
+
   webAddress(name: SettingName, fallback: string): string {
     const given = this.checked(name, "an absolute http:// or https:// address, without query and credentials", isWebAddress);
     return (given === undefined ? fallback : new URL(given).href).replace(/(?<!\/)\/+$/, "");

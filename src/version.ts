@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { Refusal } from "./errors.js";
 
 /** @throws Refusal VERSION_MISMATCH where a client's version is not the stored one; without one there is no check */
@@ -5,3 +6,10 @@ export function requireVersion(stored: { version: number }, version: number | nu
   if (version === null || version === undefined || version === stored.version) return;
   throw new Refusal("VERSION_MISMATCH", `version ${version} is out of date: the stored one is ${stored.version}`);
 }
+
+/** Of what a client sends, in stored form, what differs from what is stored: a version grows by that and by nothing else. */
+export const differing = <T extends object>(changes: T, stored: T): Partial<T> =>
+  Object.fromEntries(Object.entries(changes).filter(([field, value]) => !isDeepStrictEqual(value, stored[field as keyof T]))) as Partial<T>;
+
+/** Whether any of these changes would change something. */
+export const changesAny = (...changes: readonly object[]): boolean => changes.some((change) => Object.keys(change).length > 0);

@@ -60,6 +60,8 @@ describe("settings", () => {
       rootLogin: "admin",
       rootEmail: "admin@localhost.localdomain",
       rootPassword: undefined,
+      passwordLength: 8,
+      refusesCommonPasswords: false,
       secret,
       oldSecret: undefined,
       secretSource: "environment",
@@ -101,6 +103,8 @@ describe("settings", () => {
         SMTP_URL: "smtps://u:p@mail.example.com:465",
         MAIL_TEMPLATES: "/etc/portico/mail",
         JOBS: "off",
+        PASSWORD_LENGTH: "12",
+        REFUSE_COMMON_PASSWORDS: "on",
         LOG_LEVEL: "silent",
       }),
     ).toMatchObject({
@@ -119,6 +123,8 @@ describe("settings", () => {
       mailFrom: "no-reply@portal.example.com",
       mailTemplates: "/etc/portico/mail",
       runsJobs: false,
+      passwordLength: 12,
+      refusesCommonPasswords: true,
       logLevel: "silent",
     });
   });
@@ -138,7 +144,10 @@ describe("settings", () => {
     { PUBLIC_URL: "https://portal.example.com/?a=1" },
     { CONSOLE_URL: "ftp://console" },
     { PORTICO_ROOT_EMAIL: "root" },
-    { PORTICO_ROOT_PASSWORD: "8 chars." },
+    { PORTICO_ROOT_PASSWORD: "7 chars" },
+    { PASSWORD_LENGTH: "7" },
+    { PASSWORD_LENGTH: "101" },
+    { REFUSE_COMMON_PASSWORDS: "yes" },
     { PORTICO_SECRET: "short" },
     { SESSION_LIFETIME: "0" },
     { SESSION_LIFETIME: "1e3" },

@@ -478,7 +478,7 @@ export type RegisterBackupServerInput = {
   agentId: string;
   /** Name or IP address within the data centre, with or without a port; the public one if absent. */
   internalAddress?: string | null | undefined;
-  /** Its CurveZMQ public key; without one a pair of keys is made. */
+  /** Its public key: 1 to 255 printable characters, for CurveZMQ 40 of Z85. Without one a pair of CurveZMQ keys is made. */
   publicKey?: string | null | undefined;
   /** Its internal password. Who registers the same installation again must know it. */
   secret?: string | null | undefined;
@@ -496,7 +496,7 @@ export type RegisterGatewayInput = {
 export type RegisterMachineInput = {
   /** The unique id of its agent, whatever the case. Required. */
   agentId?: string | null | undefined;
-  /** Its CurveZMQ public key: 40 characters of Z85. */
+  /** Its public key: 1 to 255 printable characters; for CurveZMQ 40 of Z85. */
   publicKey?: string | null | undefined;
   /** Its internal password. Who registers the same machine again must know it. */
   secret?: string | null | undefined;
@@ -629,6 +629,8 @@ export type UpdateBrandInput = {
   homeUrl?: string | null | undefined;
   /** Knowledge base. */
   knowledgebaseUrl?: string | null | undefined;
+  /** The image that its logo is to be a copy of; null takes the logo away. */
+  logoId?: string | number | null | undefined;
   /** The app for Android. */
   mobileAppAndroidDownloadUrl?: string | null | undefined;
   /** The app for iOS. */

@@ -1,15 +1,19 @@
 import { createHash, createHmac, randomBytes } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { hash, verify } from "@node-rs/argon2";
+import { dictionary } from "@zxcvbn-ts/language-common";
 import { LRUCache } from "lru-cache";
+import type { Config } from "../config.js";
 import { Refusal, badRequest } from "../errors.js";
 import { foldCase } from "./fold-case.js";
 
 /** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
 const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 const MD5_MARK = "md5:";
-const MINIMUM_LENGTH = 9;
 const MAXIMUM_LENGTH = 1000;
+
+/** The least length of passwords unless a setting raises it, in characters. */
+export const PASSWORD_LENGTH = 8;
 
 const md5 = (text: string): string => createHash("md5").update(text, "utf8").digest("hex");
 
@@ -24,18 +28,29 @@ const OWNER_WORDS = ["login", "email", "firstname", "lastname"] as const;
 /** The owner's words a password must not equal. */
 export type PasswordOwner = Readonly<Record<(typeof OWNER_WORDS)[number], string>>;
 
+/** What the operator demands of passwords. */
+export type PasswordPolicy = Pick<Config, "passwordLength" | "refusesCommonPasswords">;
+
+let common: ReadonlySet<string> | undefined;
+
+/** The MD5 digests of what many people use, all in lower case; made once, where they are asked for at all. */
+const commonDigests = (): ReadonlySet<string> => (common ??= new Set(dictionary["passwords-common"].map(md5)));
+
 /** @throws Refusal BAD_REQUEST naming the rule a new password breaks. Of an MD5 digest only equality can be judged. */
-export function checkNewPassword({ password, isMd5 }: NewPassword, owner: PasswordOwner, field: string): void {
-  if (isMd5 && !/^[0-9a-f]{32}$/i.test(password)) throw badRequest("must be 32 hexadecimal digits when md5 is 1", field);
-  if (!isMd5 && [...password].length < MINIMUM_LENGTH) throw badRequest(`must have at least ${MINIMUM_LENGTH} characters`, field);
+export function checkNewPassword({ password, isMd5 }: NewPassword, owner: PasswordOwner, field: string, policy: PasswordPolicy): void {
+  const { passwordLength, refusesCommonPasswords } = policy;
+  const lower = password.toLowerCase();
+  if (isMd5 && !/^[0-9a-f]{32}$/.test(lower)) throw badRequest("must be 32 hexadecimal digits when md5 is 1", field);
+  if (!isMd5 && [...password].length < passwordLength) throw badRequest(`must have at least ${passwordLength} characters`, field);
   if (password.length > MAXIMUM_LENGTH) throw badRequest(`must not have more than ${MAXIMUM_LENGTH} characters`, field);
   for (const word of OWNER_WORDS) {
     const text = owner[word];
     const same = isMd5
-      ? [text, foldCase(text), text.toUpperCase()].some((form) => md5(form) === password.toLowerCase())
+      ? [text, foldCase(text), text.toUpperCase()].some((form) => md5(form) === lower)
       : foldCase(text) === foldCase(password);
     if (text !== "" && same) throw badRequest(`must not equal the owner's ${word}`, field);
   }
+  if (refusesCommonPasswords && commonDigests().has(isMd5 ? lower : md5(lower))) throw badRequest("must not be one that many people use", field);
 }
 
 /** The stored form of a new password: argon2id, marked where an MD5 digest is what was hashed. */

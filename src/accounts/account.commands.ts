@@ -16,7 +16,7 @@ import { deleteQuotas, insertQuotas, quotasOf, updateQuotas } from "../quotas/qu
 import { deleteSessionsOfAccount } from "../sessions/session.table.js";
 import { applyOwnUsage, removeUsage } from "../usage/usage.commands.js";
 import { deleteUsage, insertUsage } from "../usage/usage.table.js";
-import { requireVersion } from "../version.js";
+import { changesAny, requireVersion } from "../version.js";
 import { AccessRight, AccountSort, FULL_ACCESS, GroupKind } from "../vocabulary.js";
 import type { SentAccount } from "./account.input.js";
 import { findAccountForChange, requireAccountsInScope, requireEmailChange, requireIdentity, requireNotAbove } from "./account.lookup.js";
@@ -103,10 +103,9 @@ export async function updateAccount(
     if (Object.keys(identity).length > 0) await uniqueSeat(table.updateIdentity(trx, account.identityId, identity));
     // Tokens are in a mailbox that may be nobody's any more.
     if (identity.email !== undefined) await deleteTokensOfIdentity(trx, account.identityId);
-    await table.updateAccount(trx, account.id, changes);
-    if (sort === AccountSort.SERVICE_USER) {
-      await updateQuotas(trx, account.id, effectiveQuotaChanges(askedQuotas, (await quotasOf(trx, [account.id]))[0]!));
-    }
+    const quotas = sort === AccountSort.SERVICE_USER ? effectiveQuotaChanges(askedQuotas, (await quotasOf(trx, [account.id]))[0]!) : {};
+    await updateQuotas(trx, account.id, quotas);
+    if (changesAny(changes, identity, quotas)) await table.updateAccount(trx, account.id, changes);
     if (changes.enabled === false) {
       await deleteSessionsOfAccount(trx, account.id);
       await deleteTokensOfAccount(trx, account.id);

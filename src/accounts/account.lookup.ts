@@ -13,12 +13,13 @@ import { type AccountRow, accountsById, accountsByUuid, accountsOfIdentity, lock
 const WORD: Record<AccountSort, string> = { [AccountSort.ADMIN]: "admin", [AccountSort.SERVICE_USER]: "service user" };
 const missing = (sort: AccountSort | null, text: string): Error => notFound(`there is no ${sort === null ? "account" : WORD[sort]} '${text}'`);
 
+/** Whether the viewer may see an account of a group. */
+export const maySeeAccount = (viewer: Viewer, account: AccountRow, group: GroupRow): boolean =>
+  account.id === viewer.accountId || (viewer.role !== "tenant_viewer" && mayEnter(viewer, group));
+
 /** @throws Refusal FORBIDDEN for an account the viewer may not see */
 export function requireAccount(viewer: Viewer, account: AccountRow, group: GroupRow): void {
-  if (account.id === viewer.accountId) return;
-  if (viewer.role === "tenant_viewer" || !mayEnter(viewer, group)) {
-    throw forbidden(`account ${account.id} is outside of your part of the tree`);
-  }
+  if (!maySeeAccount(viewer, account, group)) throw forbidden(`account ${account.id} is outside of your part of the tree`);
 }
 
 /** Whether a reference names the viewer's own account. A service user learns of others not even whether there are such. */

@@ -18,6 +18,7 @@ export async function changeLogin(context: ViewerContext, { login, newLogin }: {
       if ((await accountsByLogin(trx, login)).length === 0) throw notFound(`there is no login '${login}'`);
       throw forbidden("the login is not your own");
     }
+    if (newLogin === account.login) return;
     await updateIdentity(trx, account.identityId, { login: newLogin }).catch((error: unknown) => {
       throw isConstraint(error, "identities_login") ? conflict("is taken", "newLogin") : error;
     });

@@ -36,6 +36,8 @@ export function createActionDoor(schema: GraphQLSchema, services: Services): Rou
     "/reset": graphStatement(schema, "mutation resetPassword($token: String, $password: String!) { resetPassword(token: $token, password: $password) }"),
   };
 
+  const least = services.config.passwordLength;
+
   /** No session counts here: the token is the credential. */
   const contextOf = (request: Request): Context => createContext(services, null, clientOf(request));
 
@@ -55,14 +57,14 @@ export function createActionDoor(schema: GraphQLSchema, services: Services): Rou
   async function openToken(request: Request, response: Response, path: TokenPath): Promise<void> {
     const found = await tokenOf(request, path);
     const view = await viewOf(request, found.groupId);
-    sendPage(response, 200, path === "/confirm-email" ? confirmPage(view, { ...found, newEmail: found.newEmail! }) : passwordPage(view, path, found));
+    sendPage(response, 200, path === "/confirm-email" ? confirmPage(view, { ...found, newEmail: found.newEmail! }) : passwordPage(view, path, { ...found, least }));
   }
 
   async function submitPassword(request: Request, response: Response, path: "/activate" | "/reset"): Promise<void> {
     const found = await tokenOf(request, path);
     const view = await viewOf(request, found.groupId);
     const texts = PAGE_TEXTS[view.lang];
-    const again = (problem: string): void => sendPage(response, 400, passwordPage({ ...view, problem }, path, found));
+    const again = (problem: string): void => sendPage(response, 400, passwordPage({ ...view, problem }, path, { ...found, least }));
     const password = formField(request, "password");
     if (password !== formField(request, "repeat")) return again(texts.notRepeated);
     try {

@@ -7,11 +7,11 @@ import { hashToken, newActionToken } from "../access/tokens.js";
 import { backgroundTransaction, write } from "../access/transaction.js";
 import type { Viewer } from "../access/viewer.js";
 import { viewersByLogin } from "../access/viewer.table.js";
-import { requireAccount, requireEmailChange, requireIdentityNotAbove } from "../accounts/account.lookup.js";
+import { maySeeAccount, requireAccount, requireEmailChange, requireIdentityNotAbove } from "../accounts/account.lookup.js";
 import { type AccountRow, accountsById, accountsByLogin, accountsByUuid } from "../accounts/account.table.js";
 import type { Config } from "../config.js";
 import type { Context, Services, ViewerContext } from "../context.js";
-import { badRequest, forbidden, notFound } from "../errors.js";
+import { badRequest, forbidden, notFound, unauthenticated } from "../errors.js";
 import { type GroupRow, groupsById } from "../groups/group.table.js";
 import { addJob } from "../jobs/job.table.js";
 import { queueMail } from "../mail/mail.commands.js";
@@ -40,17 +40,29 @@ async function candidates(db: Knex, { login, userId }: MailTargetInput): Promise
   return "id" in reference ? accountsById(db, [reference.id]) : accountsByUuid(db, [reference.uuid]);
 }
 
-/** The account a client names for a mail, if the viewer may see it. */
-async function findTarget(db: Knex, viewer: Viewer, action: MailAction, target: MailTargetInput): Promise<Target> {
+/**
+ * The account a client names for a mail, if the viewer may see it.
+ *
+ * @param unfit what is answered where the id names an account that the viewer sees, and login or address are another one's
+ * @throws Refusal BAD_REQUEST where a login alone could mean several accounts that the viewer sees; NOT_FOUND or FORBIDDEN
+ */
+async function findTarget(db: Knex, viewer: Viewer, action: MailAction, target: MailTargetInput, unfit = notFound("there is no such account")): Promise<Target> {
   const { login, email } = target;
   const checked = action === MailAction.EMAIL_UPDATE ? null : email;
   const fits = (account: AccountRow): boolean =>
     (login == null || foldCase(account.login) === foldCase(login)) && (checked == null || foldCase(account.email) === foldCase(checked));
-  const account = (await candidates(db, target)).find(fits);
+  const named = await candidates(db, target);
+  const groups = new Map((await groupsById(db, named.map(({ groupId }) => groupId))).map((group) => [group.id, group]));
+  const isSeen = (account: AccountRow): boolean => maySeeAccount(viewer, account, groups.get(account.groupId)!);
+  const fitting = named.filter(fits);
+  const seen = fitting.filter(isSeen);
+  if (seen.length > 1) throw badRequest("must say which account is meant, since the login has several", "userId");
+  const account = seen[0] ?? fitting[0];
+  if (account === undefined && named.some(isSeen)) throw unfit;
   // A service user learns of others not even whether there are such.
   if (viewer.role === "tenant_viewer" && account?.id !== viewer.accountId) throw forbidden("the account is not your own");
   if (account === undefined) throw notFound("there is no such account");
-  const group = (await groupsById(db, [account.groupId]))[0]!;
+  const group = groups.get(account.groupId)!;
   requireAccount(viewer, account, group);
   return { account, group, newEmail: action === MailAction.EMAIL_UPDATE ? requiredNewEmail(email, account.email) : null };
 }
@@ -138,7 +150,8 @@ async function mailToken(trx: Knex, { config, log, sealing }: Services, action: 
  */
 export async function sendActionMail(context: ViewerContext, action: MailAction, named: MailTargetInput): Promise<void> {
   await write(context, "shared", async (trx, viewer) => {
-    const target = await findTarget(trx, viewer, action, named);
+    const unfit = action === MailAction.EMAIL_UPDATE ? unauthenticated("the login is of another identity than the account that the id names") : undefined;
+    const target = await findTarget(trx, viewer, action, named, unfit);
     const { account, group } = target;
     if (action !== MailAction.EMAIL_UPDATE) {
       await requireIdentityNotAbove(trx, viewer, account.identityId);

@@ -23,8 +23,8 @@ const hiddenToken = (token: string): string => `<input type="hidden" name="token
 const paragraph = (text: string): string => `<p>${escapeHtml(text)}</p>\n`;
 const link = (path: string, words: string): string => `<p class="aside"><a href="${path}">${escapeHtml(words)}</a></p>`;
 
-/** Where a new password is chosen; there is none in it ever. The login is for password managers, too. */
-export function passwordPage(view: PageView, path: "/activate" | "/reset", { token, login }: { token: string; login: string }): Page {
+/** Where a new password is chosen, of at least that many characters; there is none in it ever. The login is for password managers, too. */
+export function passwordPage(view: PageView, path: "/activate" | "/reset", { token, login, least }: { token: string; login: string; least: number }): Page {
   const texts = PAGE_TEXTS[view.lang];
   const described = `aria-describedby="${view.problem === null ? "" : "problem "}rule"`;
   return page(view, path === "/activate" ? texts.activateTitle : texts.resetTitle, () => `<form method="post" action="${path}">
@@ -32,8 +32,8 @@ ${hiddenToken(token)}
 <label for="login">${texts.login}</label>
 <input id="login" name="login" value="${escapeHtml(login)}" autocomplete="username" readonly>
 <label for="password">${texts.password}</label>
-<input id="password" name="password" type="password" autocomplete="new-password" minlength="9" maxlength="1000" required autofocus ${described}>
-<p class="hint" id="rule">${escapeHtml(texts.passwordRule)}</p>
+<input id="password" name="password" type="password" autocomplete="new-password" minlength="${least}" maxlength="1000" required autofocus ${described}>
+<p class="hint" id="rule">${escapeHtml(texts.passwordRule(least))}</p>
 <label for="repeat">${texts.repeat}</label>
 <input id="repeat" name="repeat" type="password" autocomplete="new-password" required>
 <button>${texts.setPassword}</button>

@@ -74,7 +74,7 @@ async function setPassword(trx: Knex, identityId: number, passwordHash: string, 
 /** Sets the password of a token's identity and uses the token up. */
 export async function setPasswordByToken(context: Context, action: MailAction.ACTIVATE | MailAction.RESET, token: SentToken, sent: NewPassword): Promise<void> {
   const { tokenHash, account } = await findToken(context, action, token);
-  checkNewPassword(sent, account, "password");
+  checkNewPassword(sent, account, "password", context.config);
   const passwordHash = await hashPassword(sent);
   await transaction(context.db, "shared", async (trx) => {
     await lockIdentity(trx, account.identityId);
@@ -108,7 +108,7 @@ export async function changePassword(context: ViewerContext, current: string, ne
     throw badRequest("is wrong", "currentPassword");
   }
   const sent = { password: next, isMd5: false };
-  checkNewPassword(sent, account, "newPassword");
+  checkNewPassword(sent, account, "newPassword", context.config);
   const passwordHash = await hashPassword(sent);
   await transaction(db, "shared", async (trx) => {
     await lockIdentity(trx, viewer.identityId);

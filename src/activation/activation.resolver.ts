@@ -8,7 +8,7 @@ import { ActionMail, ActionTokenInfo, EmailChange, ForgottenPasswordPage, MailAc
 
 const TOKEN = { nullable: true, description: "The token from the link; without one the answer is UNAUTHENTICATED." };
 const TARGET = { description: "Whose mail it is." };
-const PASSWORD = { description: "At least 9 characters; not the login, e-mail or a name of its owner." };
+const PASSWORD = { description: "At least 8 characters, or as many as the server's settings say; not the login, e-mail or a name of its owner." };
 const MD5 = { nullable: true, description: "Whether `password` is the MD5 digest of the password, in hex." };
 
 @Resolver()
@@ -62,7 +62,7 @@ export class ActivationResolver {
   @Query(() => ActionTokenInfo, { description: "What a token from a mail stands for; it is not used up. Refuses with UNAUTHENTICATED, or FORBIDDEN from an address that is not allowed." })
   actionToken(
     @Arg("action", () => MailAction, { description: "What the token is for." }) action: MailAction,
-    @Arg("token", () => String, TOKEN) token: string | null,
+    @Arg("token", () => String, TOKEN) token: string | null | undefined,
     @Ctx() context: Context,
   ): Promise<ActionTokenInfo> {
     return readActionToken(context, action, token);
@@ -73,9 +73,9 @@ export class ActivationResolver {
     description: "Sets an account's first password by the token from its mail. Always true. Refuses with UNAUTHENTICATED, FORBIDDEN (from an address that is not allowed) or BAD_REQUEST.",
   })
   async activateAccount(
-    @Arg("token", () => String, TOKEN) token: string | null,
+    @Arg("token", () => String, TOKEN) token: string | null | undefined,
     @Arg("password", () => String, PASSWORD) password: string,
-    @Arg("md5", () => Boolean, MD5) md5: boolean | null,
+    @Arg("md5", () => Boolean, MD5) md5: boolean | null | undefined,
     @Ctx() context: Context,
   ): Promise<boolean> {
     await setPasswordByToken(context, MailAction.ACTIVATE, token, { password, isMd5: md5 ?? false });
@@ -87,9 +87,9 @@ export class ActivationResolver {
     description: "Sets a new password by the token from a mail; all sessions and tokens of the identity end. Always true. Refuses with UNAUTHENTICATED, FORBIDDEN (from an address that is not allowed) or BAD_REQUEST.",
   })
   async resetPassword(
-    @Arg("token", () => String, TOKEN) token: string | null,
+    @Arg("token", () => String, TOKEN) token: string | null | undefined,
     @Arg("password", () => String, PASSWORD) password: string,
-    @Arg("md5", () => Boolean, MD5) md5: boolean | null,
+    @Arg("md5", () => Boolean, MD5) md5: boolean | null | undefined,
     @Ctx() context: Context,
   ): Promise<boolean> {
     await setPasswordByToken(context, MailAction.RESET, token, { password, isMd5: md5 ?? false });
@@ -98,7 +98,7 @@ export class ActivationResolver {
 
   @Allow("anyone")
   @Mutation(() => EmailChange, { description: "Sets the e-mail address that a token from a mail confirms; the old address gets a notice. Refuses with UNAUTHENTICATED, or FORBIDDEN from an address that is not allowed." })
-  confirmEmailUpdate(@Arg("token", () => String, TOKEN) token: string | null, @Ctx() context: Context): Promise<EmailChange> {
+  confirmEmailUpdate(@Arg("token", () => String, TOKEN) token: string | null | undefined, @Ctx() context: Context): Promise<EmailChange> {
     return confirmEmailUpdate(context, token);
   }
 

@@ -10,7 +10,7 @@ export interface PageTexts {
   login: string;
   password: string;
   repeat: string;
-  passwordRule: string;
+  passwordRule: (least: number) => string;
   setPassword: string;
   passwordRefused: string;
   notRepeated: string;
@@ -43,9 +43,9 @@ export const PAGE_TEXTS: Readonly<Record<PageLanguage, PageTexts>> = {
     login: "Login",
     password: "New password",
     repeat: "New password again",
-    passwordRule: "At least 9 characters. Not your login, e-mail address or name.",
+    passwordRule: (least) => `At least ${least} characters. Not your login, e-mail address or name.`,
     setPassword: "Set password",
-    passwordRefused: "This password can't be used. At least 9 characters; not your login, e-mail address or name.",
+    passwordRefused: "This password can't be used: it is too short, your login, e-mail address or name, or one that many people use.",
     notRepeated: "The two passwords differ. Enter the new one twice.",
     passwordSet: "Your password has been set",
     passwordSetText: "You can sign in with it now. Sessions that were open have ended.",
@@ -74,9 +74,9 @@ export const PAGE_TEXTS: Readonly<Record<PageLanguage, PageTexts>> = {
     login: "Anmeldename",
     password: "Neues Passwort",
     repeat: "Neues Passwort noch einmal",
-    passwordRule: "Mindestens 9 Zeichen. Nicht Ihr Anmeldename, Ihre E-Mail-Adresse oder Ihr Name.",
+    passwordRule: (least) => `Mindestens ${least} Zeichen. Nicht Ihr Anmeldename, Ihre E-Mail-Adresse oder Ihr Name.`,
     setPassword: "Passwort setzen",
-    passwordRefused: "Dieses Passwort geht nicht. Mindestens 9 Zeichen; nicht Ihr Anmeldename, Ihre E-Mail-Adresse oder Ihr Name.",
+    passwordRefused: "Dieses Passwort geht nicht: Es ist zu kurz, Ihr Anmeldename, Ihre E-Mail-Adresse oder Ihr Name, oder viele benutzen es.",
     notRepeated: "Die Passwörter sind verschieden. Geben Sie das neue zweimal ein.",
     passwordSet: "Ihr Passwort ist gesetzt",
     passwordSetText: "Sie können sich jetzt damit anmelden. Offene Sitzungen sind beendet.",
@@ -105,9 +105,9 @@ export const PAGE_TEXTS: Readonly<Record<PageLanguage, PageTexts>> = {
     login: "Identifiant",
     password: "Nouveau mot de passe",
     repeat: "Nouveau mot de passe, encore une fois",
-    passwordRule: "Au moins 9 caractères. Ni votre identifiant, ni votre adresse e-mail, ni votre nom.",
+    passwordRule: (least) => `Au moins ${least} caractères. Ni votre identifiant, ni votre adresse e-mail, ni votre nom.`,
     setPassword: "Enregistrer le mot de passe",
-    passwordRefused: "Ce mot de passe ne convient pas. Au moins 9 caractères; ni votre identifiant, ni votre adresse e-mail, ni votre nom.",
+    passwordRefused: "Ce mot de passe ne convient pas: il est trop court, c'est votre identifiant, votre adresse e-mail ou votre nom, ou beaucoup l'utilisent.",
     notRepeated: "Les deux mots de passe diffèrent. Saisissez deux fois le nouveau.",
     passwordSet: "Votre mot de passe est enregistré",
     passwordSetText: "Vous pouvez maintenant vous connecter. Les sessions ouvertes sont terminées.",

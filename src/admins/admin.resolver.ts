@@ -44,7 +44,7 @@ export class AdminResolver {
   async updateAdmin(
     @Arg("id", () => ID, ADMIN_ID) id: string,
     @Arg("input", () => UpdateAdminInput, { description: "What to change." }) input: UpdateAdminInput,
-    @Arg("version", () => GraphQLSafeInt, VERSION) version: number | null,
+    @Arg("version", () => GraphQLSafeInt, VERSION) version: number | null | undefined,
     @Ctx() context: ViewerContext,
   ): Promise<Admin> {
     const stored = await updateAccount(context, AccountSort.ADMIN, id, input, version);
@@ -55,7 +55,7 @@ export class AdminResolver {
   @Mutation(() => ID, { description: "Removes an admin; answers its id. Refuses with FORBIDDEN, NOT_FOUND or VERSION_MISMATCH." })
   deleteAdmin(
     @Arg("id", () => ID, ADMIN_ID) id: string,
-    @Arg("version", () => GraphQLSafeInt, VERSION) version: number | null,
+    @Arg("version", () => GraphQLSafeInt, VERSION) version: number | null | undefined,
     @Ctx() context: ViewerContext,
   ): Promise<number> {
     return deleteAccount(context, AccountSort.ADMIN, id, version);

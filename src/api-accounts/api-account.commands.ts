@@ -9,6 +9,7 @@ import { badRequest, conflict, forbidden, notFound } from "../errors.js";
 import { groupForWrite, rootGroup } from "../groups/group.table.js";
 import { requireLicense } from "../license.js";
 import { checkLines } from "../text.js";
+import { changesAny, differing } from "../version.js";
 import { findApiAccount, requireChangeable, requirePermission } from "./api-account.lookup.js";
 import { type Grant, type NamedRole, type Rights, identifierKeys, localIdentifierKey, parseRoles, requireCovered, rightsToGive, x509IdentifierKey } from "./api-account.rules.js";
 import * as table from "./api-account.table.js";
@@ -117,6 +118,8 @@ export async function replaceApiAccount(context: ViewerContext, sent: ApiAccount
     if (sent.type !== account.type) throw badRequest(`must be ${account.type}: an account keeps its type`, "type");
     const grants = await grantsFor(trx, roles, rights, account.grants);
     requireCovered(rights, { permissions: fields.permissions, grants });
+    const keepsRoles = grants.length === account.grants.length && grants.every((grant, index) => grant === account.grants[index]);
+    if (keepsRoles && !changesAny(differing<table.ApiAccountFields>(fields, account))) return account;
     await table.updateApiAccount(trx, account.id, fields);
     await table.replaceRoles(trx, account.id, grants);
     return (await table.apiAccountById(trx, account.id))!;

@@ -38,7 +38,7 @@ export class ApiAccountResolver {
   @Query(() => ApiAccountConnection, { description: `API accounts, in order of id. ${READING} Refuses with FORBIDDEN, or BAD_REQUEST for a page that is none.` })
   async apiAccounts(
     @Arg("first", () => Int, { nullable: true, defaultValue: 100, description: "How many at most, 1 to 1000; null for all." }) first: number | null,
-    @Arg("after", () => String, { nullable: true, description: "The cursor after which the page begins." }) after: string | null,
+    @Arg("after", () => String, { nullable: true, description: "The cursor after which the page begins." }) after: string | null | undefined,
     @Ctx() { db, viewer }: ViewerContext,
   ): Promise<Page<ApiAccount>> {
     const length = checkFirst(first);

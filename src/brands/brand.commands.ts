@@ -5,16 +5,18 @@ import { write } from "../access/transaction.js";
 import type { ViewerContext } from "../context.js";
 import type { Viewer } from "../access/viewer.js";
 import { badRequest, forbidden } from "../errors.js";
+import { bodyId } from "../groups/group.changes.js";
 import { findGroupForChange } from "../groups/group.lookup.js";
-import { type GroupRow, updateGroup } from "../groups/group.table.js";
-import { copyImage, replaceImage } from "../images/image.table.js";
+import { type GroupChanges, type GroupRow, updateGroup } from "../groups/group.table.js";
+import { copyImage, replaceImage, takeImage } from "../images/image.table.js";
 import { checkPng } from "../images/png.rules.js";
+import type { Sealing } from "../sealing.js";
 import { sealedPlace } from "../sealing.table.js";
 import { requireVersion } from "../version.js";
 import { AccessRight, GroupCapability } from "../vocabulary.js";
 import type { SentBrand } from "./brand.input.js";
 import { brandChanges, maySetSmtp, namesSmtp, passwordAfter, withoutSmtp } from "./brand.rules.js";
-import { SMTP_PASSWORD, brandAtOrAbove, brandsById, copyFace, deleteBrand, setSmtpSetBy, updateBrand as storeChanges } from "./brand.table.js";
+import { type BrandRow, SMTP_PASSWORD, brandAtOrAbove, brandsById, copyFace, deleteBrand, setSmtpSetBy, updateBrand as storeChanges } from "./brand.table.js";
 
 type Version = number | null | undefined;
 
@@ -29,14 +31,14 @@ interface Needs {
 /**
  * Runs a change of what a group looks like; the group's version grows by it.
  *
- * @param work gives the brand that is the group's own afterwards
+ * @param work gives what changes of the group; null where nothing does, of the brand neither
  */
 async function changeBrand(
   context: ViewerContext,
   ref: string,
   version: Version,
   needs: Needs,
-  work: (trx: Knex, group: GroupRow, viewer: Viewer) => Promise<number | null>,
+  work: (trx: Knex, group: GroupRow, viewer: Viewer) => Promise<Pick<GroupChanges, "brandId"> | null>,
 ): Promise<GroupRow> {
   return write(context, "shared", async (trx, viewer) => {
     const group = await findGroupForChange(trx, viewer, ref);
@@ -46,7 +48,8 @@ async function changeBrand(
     if (needs.capability) requireCapability(group, GroupCapability.BRANDING);
     needs.check?.(viewer, group);
     requireVersion(group, version);
-    return updateGroup(trx, group.id, { brandId: await work(trx, group, viewer) }, { grows: true });
+    const changes = await work(trx, group, viewer);
+    return changes === null ? group : updateGroup(trx, group.id, changes, { grows: true });
   });
 }
 
@@ -59,12 +62,26 @@ function ownBrand({ id, brandId }: GroupRow): number {
 /** Gives a group a brand of its own, which begins as the one in force and sends no mail by itself. One that is on stays as it is. */
 export const enableBrand = (context: ViewerContext, ref: string, version: Version): Promise<GroupRow> =>
   changeBrand(context, ref, version, { capability: true }, async (trx, group) => {
-    if (group.brandId !== null) return group.brandId;
+    if (group.brandId !== null) return null;
     const inForce = (await brandAtOrAbove(trx, group.id))!;
     const id = await copyFace(trx, inForce.id, group.id);
     await copyImage(trx, inForce.id, id);
-    return id;
+    return { brandId: id };
   });
+
+/** Makes an image the logo of a brand; images are for every admin to see. @throws Refusal BAD_REQUEST where there is none of that id */
+async function takeLogo(trx: Knex, brandId: number, imageId: number | null): Promise<boolean> {
+  const changed = await takeImage(trx, brandId, imageId);
+  if (changed === null) throw badRequest(`names no image: ${imageId}`, "logoId");
+  return changed;
+}
+
+/** A brand's new password as it is stored; undefined where it is the stored one, or stays that. */
+function sealedPassword(sealing: Sealing, stored: BrandRow, password: string | null | undefined): string | null | undefined {
+  if (typeof password !== "string") return password;
+  const place = sealedPlace(SMTP_PASSWORD, stored.id);
+  return stored.smtpPassword !== null && sealing.holds(stored.smtpPassword, place, password) ? undefined : sealing.seal(password, place);
+}
 
 /**
  * Changes a group's own brand. Who names a setting of how its mail is sent, even as it stands, answers for all of them from
@@ -73,20 +90,18 @@ export const enableBrand = (context: ViewerContext, ref: string, version: Versio
 export async function updateBrand(context: ViewerContext, ref: string, sent: SentBrand, version: Version): Promise<GroupRow> {
   const { config, sealing } = context;
   const all = brandChanges(sent, config);
+  const logoId = sent.logoId === undefined ? undefined : bodyId(sent.logoId, "logoId");
   const allowed = (viewer: Viewer, group: GroupRow): SentBrand => (maySetSmtp(viewer, group) ? sent : withoutSmtp(sent));
   return changeBrand(context, ref, version, { capability: true, check: allowed }, async (trx, group, viewer) => {
     const id = ownBrand(group);
     const taken = allowed(viewer, group);
-    if (!namesSmtp(taken)) {
-      await storeChanges(trx, id, brandChanges(taken, config));
-      return id;
-    }
-    const [stored] = await brandsById(trx, [id]);
-    const password = passwordAfter(taken.smtpPassword, stored!, all);
-    const sealed = typeof password === "string" ? sealing.seal(password, sealedPlace(SMTP_PASSWORD, id)) : password;
-    await storeChanges(trx, id, { ...all, ...(sealed !== undefined && { smtpPassword: sealed }) });
+    const hasNewLogo = logoId !== undefined && (await takeLogo(trx, id, logoId));
+    if (!namesSmtp(taken)) return (await storeChanges(trx, id, brandChanges(taken, config))) || hasNewLogo ? {} : null;
+    const stored = (await brandsById(trx, [id]))[0]!;
+    const password = sealedPassword(sealing, stored, passwordAfter(taken.smtpPassword, stored, all));
+    const changed = await storeChanges(trx, id, { ...all, ...(password !== undefined && { smtpPassword: password }) });
     await setSmtpSetBy(trx, id, viewer.accountId);
-    return id;
+    return changed || hasNewLogo ? {} : null;
   });
 }
 
@@ -94,20 +109,18 @@ export async function updateBrand(context: ViewerContext, ref: string, sent: Sen
 export const disableBrand = (context: ViewerContext, ref: string, version: Version): Promise<GroupRow> =>
   changeBrand(context, ref, version, { capability: false }, async (trx, group) => {
     if (group.parentId === null) throw forbidden("the root group's brand is the platform's, and can't be switched off");
-    if (group.brandId !== null) {
-      await updateGroup(trx, group.id, { brandId: null }, { grows: false });
-      await deleteBrand(trx, group.brandId);
-    }
-    return null;
+    if (group.brandId === null) return null;
+    await updateGroup(trx, group.id, { brandId: null }, { grows: false });
+    await deleteBrand(trx, group.brandId);
+    return { brandId: null };
   });
 
-/** Makes a PNG the logo of a group's own brand. */
+/** Makes a PNG the logo of a group's own brand; the one it is already stays. */
 export async function uploadLogo(context: ViewerContext, ref: string, content: Buffer, version: Version): Promise<GroupRow> {
   const size = checkPng(content);
   const digest = createHash("sha256").update(content).digest("hex");
   return changeBrand(context, ref, version, { capability: true }, async (trx, group) => {
     const id = ownBrand(group);
-    await replaceImage(trx, id, { ...size, content, digest });
-    return id;
+    return (await replaceImage(trx, id, { ...size, content, digest })) ? {} : null;
   });
 }

@@ -1,4 +1,4 @@
-import { Field, InputType, Int } from "type-graphql";
+import { Field, ID, InputType, Int } from "type-graphql";
 import { GraphQLEmailAddress } from "graphql-scalars";
 import { Secret } from "../secret.type.js";
 import { BRAND_LINKS, BRAND_SWITCHES, BRAND_TEXTS, ColorScheme, SMTP_TEXTS, SmtpEncryption } from "./brand.type.js";
@@ -7,6 +7,9 @@ import { BRAND_LINKS, BRAND_SWITCHES, BRAND_TEXTS, ColorScheme, SMTP_TEXTS, Smtp
 export class UpdateBrandInput {
   @Field(() => ColorScheme, { nullable: true, description: "The consoles' colour scheme." })
   colorScheme?: ColorScheme | null;
+
+  @Field(() => ID, { nullable: true, description: "The image that its logo is to be a copy of; null takes the logo away." })
+  logoId?: string | null;
 
   @Field(() => Boolean, { nullable: true, description: "Whether its mail goes by its own mail server. It does once a server is named, too." })
   smtpOverride?: boolean | null;

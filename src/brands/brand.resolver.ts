@@ -89,7 +89,7 @@ export class BrandResolver {
   })
   enableBrand(
     @Arg("groupId", () => ID, GROUP_ID) ref: string,
-    @Arg("version", () => GraphQLSafeInt, VERSION) version: number | null,
+    @Arg("version", () => GraphQLSafeInt, VERSION) version: number | null | undefined,
     @Ctx() context: ViewerContext,
   ): Promise<GroupRow> {
     return commands.enableBrand(context, ref, version);
@@ -102,7 +102,7 @@ export class BrandResolver {
   updateBrand(
     @Arg("groupId", () => ID, GROUP_ID) ref: string,
     @Arg("input", () => UpdateBrandInput, { description: "What to change." }) input: SentBrand,
-    @Arg("version", () => GraphQLSafeInt, VERSION) version: number | null,
+    @Arg("version", () => GraphQLSafeInt, VERSION) version: number | null | undefined,
     @Ctx() context: ViewerContext,
   ): Promise<GroupRow> {
     return commands.updateBrand(context, ref, input, version);
@@ -114,7 +114,7 @@ export class BrandResolver {
   })
   disableBrand(
     @Arg("groupId", () => ID, GROUP_ID) ref: string,
-    @Arg("version", () => GraphQLSafeInt, VERSION) version: number | null,
+    @Arg("version", () => GraphQLSafeInt, VERSION) version: number | null | undefined,
     @Ctx() context: ViewerContext,
   ): Promise<GroupRow> {
     return commands.disableBrand(context, ref, version);
@@ -128,7 +128,7 @@ export class BrandResolver {
   uploadLogo(
     @Arg("groupId", () => ID, GROUP_ID) ref: string,
     @Arg("content", () => Base64, { description: "The PNG. To be given as a variable of this type: texts elsewhere have at most 1000 characters." }) content: Buffer,
-    @Arg("version", () => GraphQLSafeInt, VERSION) version: number | null,
+    @Arg("version", () => GraphQLSafeInt, VERSION) version: number | null | undefined,
     @Ctx() context: ViewerContext,
   ): Promise<GroupRow> {
     return commands.uploadLogo(context, ref, content, version);

@@ -4,7 +4,8 @@ import { PARTNERS } from "../access/roles.js";
 import { mayRead } from "../access/scope.js";
 import { type Place, type Viewer, isFullAdmin } from "../access/viewer.js";
 import { badRequest, forbidden } from "../errors.js";
-import { checkLine, isLine } from "../text.js";
+import { checkLine } from "../text.js";
+import { checkLink } from "./brand-link.rules.js";
 import type { SentBrand } from "./brand.input.js";
 import type { BrandChanges, BrandFace, BrandSmtp } from "./brand.table.js";
 import { BRAND_LINKS, BRAND_SWITCHES, BRAND_TEXTS } from "./brand.type.js";
@@ -58,14 +59,6 @@ export function withoutSmtp(sent: SentBrand): SentBrand {
 
 /** Null, like the empty text of a form, clears. */
 const isClear = (value: string | null): value is null | "" => value === null || value === "";
-
-function checkLink(link: string, field: string): string {
-  const url = URL.canParse(link) && !/[\s\\]/.test(link) && isLine(link) ? new URL(link) : null;
-  if (url === null || !/^https?:$/.test(url.protocol) || !/^https?:\/\//i.test(link) || url.username + url.password !== "") {
-    throw badRequest("must be an absolute http:// or https:// address", field);
-  }
-  return link;
-}
 
 function checkColor(color: string): string {
   if (!/^[0-9a-f]{6}$/i.test(color)) throw badRequest("must be six hex digits, like 1F5FBF", "color");

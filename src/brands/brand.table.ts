@@ -134,10 +134,18 @@ export async function copyFace(db: Knex, fromId: number, groupId: number): Promi
   return rows[0]!.id;
 }
 
-export async function updateBrand(db: Knex, id: number, changes: BrandChanges): Promise<void> {
-  const columns = columnsOf(changes);
-  const names = Object.keys(columns);
-  if (names.length > 0) await query(db, `update brands set ${names.map((name) => `${name} = ?`).join(", ")} where id = ?`, [...Object.values(columns), id]);
+/** Sets what is given. @returns whether that has changed anything */
+export async function updateBrand(db: Knex, id: number, changes: BrandChanges): Promise<boolean> {
+  const columns = Object.entries(columnsOf(changes));
+  if (columns.length === 0) return false;
+  const values = columns.map(([, value]) => value);
+  const rows = await query(
+    db,
+    `update brands set ${columns.map(([name]) => `${name} = ?`).join(", ")}
+     where id = ? and (${columns.map(([name]) => `${name} is distinct from ?`).join(" or ")}) returning id`,
+    [...values, id, ...values],
+  );
+  return rows.length > 0;
 }
 
 /** Notes who has set how a brand's mail is sent. With other settings its server counts as usable again. */

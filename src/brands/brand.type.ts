@@ -30,7 +30,7 @@ registerEnumType(SmtpEncryption, {
 });
 registerEnumType(ColorScheme, { name: "ColorScheme", description: "A colour scheme of the consoles." });
 
-/** Pages a brand leads to, each an http or https address. */
+/** Pages a brand leads to, each an http or https address, or one without a scheme, which leads to https. */
 export const BRAND_LINKS = {
   accountServerUrl: "Where its people sign in; the server's own address unless set.",
   backupConsoleUrl: "The backup console; the server's own unless set.",

@@ -32,7 +32,7 @@ export class CertificateResolver {
   @Query(() => ClientCertificateConnection, { description: "Certificates that were issued, in order of issue. Refuses with BAD_REQUEST for a page that is none." })
   async clientCertificates(
     @Arg("first", () => Int, { nullable: true, defaultValue: 100, description: "How many at most, 1 to 1000; null for all." }) first: number | null,
-    @Arg("after", () => String, { nullable: true, description: "The cursor after which the page begins." }) after: string | null,
+    @Arg("after", () => String, { nullable: true, description: "The cursor after which the page begins." }) after: string | null | undefined,
     @Ctx() { db }: ViewerContext,
   ): Promise<Page<ClientCertificate>> {
     const length = checkFirst(first);

@@ -12,9 +12,9 @@ export class ConsoleResolver {
   })
   backupConsole(
     @Arg("groupId", () => ID, { description: "The group's integer id, its uuid, or 'self' for the caller's own." }) ref: string,
-    @Arg("app", () => String, { nullable: true, description: "The program that opens it." }) app: string | null,
-    @Arg("language", () => String, { nullable: true, description: "The language it shall be in." }) language: string | null,
-    @Arg("username", () => String, { nullable: true, description: "The name to show at the logout button." }) username: string | null,
+    @Arg("app", () => String, { nullable: true, description: "The program that opens it." }) app: string | null | undefined,
+    @Arg("language", () => String, { nullable: true, description: "The language it shall be in." }) language: string | null | undefined,
+    @Arg("username", () => String, { nullable: true, description: "The name to show at the logout button." }) username: string | null | undefined,
     @Ctx() context: ViewerContext,
   ): Promise<BackupConsole> {
     return findConsole(context, ref, { app, language, username });

@@ -20,7 +20,7 @@ export class BackupServerResolver {
   async backupServers(
     @Arg("first", () => Int, { nullable: true, defaultValue: DEFAULT_PAGE, description: "Length of the page, 1 to 1000; null is all." })
     first: number | null,
-    @Arg("after", () => String, { nullable: true, description: "Cursor after which to go on." }) after: string | null,
+    @Arg("after", () => String, { nullable: true, description: "Cursor after which to go on." }) after: string | null | undefined,
     @Ctx() { db }: ViewerContext,
   ): Promise<Page<BackupServerRow>> {
     const length = checkFirst(first);
@@ -59,7 +59,7 @@ export class BackupServerResolver {
   })
   async migrateBackupServer(
     @Arg("groupId", () => ID, { description: "The group's integer id, its uuid, or 'self' for the caller's own." }) groupId: string,
-    @Arg("backupServerId", () => ID, { nullable: true, description: "The backup server's integer id; required." }) serverId: string | null,
+    @Arg("backupServerId", () => ID, { nullable: true, description: "The backup server's integer id; required." }) serverId: string | null | undefined,
     @Ctx() context: ViewerContext,
   ): Promise<{ groups: GroupRow[]; backupServer: BackupServerRow }> {
     const { groupIds, backupServer } = await commands.migrateBackupServer(context, groupId, serverId);

@@ -23,7 +23,7 @@ export class BackupServer {
   @Field(() => Int, { description: "Its port within the data centre." })
   internalPort!: number;
 
-  @Field(() => String, { description: "Its CurveZMQ public key: 40 characters of Z85." })
+  @Field(() => String, { description: "Its public key, as it was registered, or 40 characters of Z85 that were made for it." })
   publicKey!: string;
 
   @Field(() => Int, { description: "Agents online, as last reported." })

@@ -20,9 +20,12 @@ function split(text: string): { host: string; port: string | null } {
   return parts.length === 2 ? { host: parts[0]!, port: parts[1]! } : { host: text, port: null };
 }
 
+/** An IPv4 address, which some write with leading zeros: 00.00.00.00. */
+const isDottedQuad = (host: string): boolean => /^\d{1,3}(\.\d{1,3}){3}$/.test(host) && host.split(".").every((number) => Number(number) <= 255);
+
 /** A name of digits and dots alone is a mistyped address. */
 const isHost = (host: string): boolean =>
-  isIP(host) !== 0 || (host.length <= DNS_LENGTH && DNS_NAME.test(host) && !/^[\d.]+$/.test(host));
+  isIP(host) !== 0 || isDottedQuad(host) || (host.length <= DNS_LENGTH && DNS_NAME.test(host) && !/^[\d.]+$/.test(host));
 
 /**
  * A host with or without a port, as a client wrote it.

@@ -14,7 +14,7 @@ import { requireAvailableStorage, requireNoStorageBehind } from "../storages/sto
 import { applyOwnUsage, checkFigures, moveUsage, ownUsageDelta, removeUsage, withoutEcho } from "../usage/usage.commands.js";
 import { insertUsage, usageOf } from "../usage/usage.table.js";
 import type { SentUsage, UsageFigures } from "../usage/usage.type.js";
-import { requireVersion } from "../version.js";
+import { changesAny, requireVersion } from "../version.js";
 import { requireBackupServer } from "../datacenter/backup-server.commands.js";
 import { isConstraint } from "../../db/constraint.js";
 import { LastStatement } from "../../db/transaction.js";
@@ -139,6 +139,7 @@ export async function updateGroup(
     delete columns.parentId;
     if (changes.pricingMode !== undefined) columns.pricingModeUpdateDate = new Date();
     await Promise.all([updateQuotas(trx, group.id, quotas), usage !== null && applyOwnUsage(trx, group, usage)]);
+    if (!changesAny(changes, quotas, usage ?? {})) return group;
     const changing = uniqueName(table.updateGroup(trx, group.id, columns, { grows: true }));
     if (target === null && changes.parentHasAccess === undefined) return new LastStatement(changing);
     const changed = await changing;

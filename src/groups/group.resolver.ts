@@ -64,7 +64,7 @@ export class GroupResolver {
   async updateGroup(
     @Arg("id", () => ID, GROUP_ID) id: string,
     @Arg("input", () => UpdateGroupInput, { description: "What to change." }) input: UpdateGroupInput,
-    @Arg("version", () => GraphQLSafeInt, VERSION) version: number | null,
+    @Arg("version", () => GraphQLSafeInt, VERSION) version: number | null | undefined,
     @Ctx() context: ViewerContext,
   ): Promise<GroupRow> {
     return commands.updateGroup(context, id, input, version);
@@ -77,7 +77,7 @@ export class GroupResolver {
   async moveGroup(
     @Arg("id", () => ID, GROUP_ID) id: string,
     @Arg("parentId", () => ID, { description: "The new parent's integer id." }) parentId: string,
-    @Arg("version", () => GraphQLSafeInt, VERSION) version: number | null,
+    @Arg("version", () => GraphQLSafeInt, VERSION) version: number | null | undefined,
     @Ctx() context: ViewerContext,
   ): Promise<GroupRow> {
     return commands.updateGroup(context, id, { parentId }, version);
@@ -90,7 +90,7 @@ export class GroupResolver {
   })
   deleteGroup(
     @Arg("id", () => ID, GROUP_ID) id: string,
-    @Arg("version", () => GraphQLSafeInt, VERSION) version: number | null,
+    @Arg("version", () => GraphQLSafeInt, VERSION) version: number | null | undefined,
     @Ctx() context: ViewerContext,
   ): Promise<number> {
     return commands.deleteGroup(context, id, version);
@@ -128,9 +128,9 @@ export class GroupResolver {
   async children(
     @Arg("first", () => Int, { nullable: true, defaultValue: DEFAULT_PAGE, description: "Length of the page, 1 to 1000; null is all." })
     first: number | null,
-    @Arg("after", () => String, { nullable: true, description: "Cursor after which to go on." }) after: string | null,
+    @Arg("after", () => String, { nullable: true, description: "Cursor after which to go on." }) after: string | null | undefined,
     @Arg("orderBy", () => ChildrenOrder, { defaultValue: ChildrenOrder.ID, description: "In which order." }) order: ChildrenOrder,
-    @Arg("filter", () => ChildrenFilter, { nullable: true, description: "Which of them." }) filter: ChildrenFilter | null,
+    @Arg("filter", () => ChildrenFilter, { nullable: true, description: "Which of them." }) filter: ChildrenFilter | null | undefined,
     @Root() group: GroupRow,
     @Ctx() { loaders, viewer }: ViewerContext,
   ): Promise<Page<GroupRow>> {
@@ -157,7 +157,7 @@ export class GroupResolver {
   async admins(
     @Arg("first", () => Int, { nullable: true, defaultValue: DEFAULT_PAGE, description: "Length of the page, 1 to 1000; null is all." })
     first: number | null,
-    @Arg("after", () => String, { nullable: true, description: "Cursor after which to go on." }) after: string | null,
+    @Arg("after", () => String, { nullable: true, description: "Cursor after which to go on." }) after: string | null | undefined,
     @Root() group: GroupRow,
     @Ctx() context: ViewerContext,
   ): Promise<AdminConnection> {
@@ -169,8 +169,8 @@ export class GroupResolver {
   async users(
     @Arg("first", () => Int, { nullable: true, defaultValue: DEFAULT_PAGE, description: "Length of the page, 1 to 1000; null is all." })
     first: number | null,
-    @Arg("after", () => String, { nullable: true, description: "Cursor after which to go on." }) after: string | null,
-    @Arg("includeHidden", () => Boolean, { nullable: true, description: "Whether hidden ones are listed, too." }) includeHidden: boolean | null,
+    @Arg("after", () => String, { nullable: true, description: "Cursor after which to go on." }) after: string | null | undefined,
+    @Arg("includeHidden", () => Boolean, { nullable: true, description: "Whether hidden ones are listed, too." }) includeHidden: boolean | null | undefined,
     @Root() group: GroupRow,
     @Ctx() context: ViewerContext,
   ): Promise<UserConnection> {
@@ -245,7 +245,7 @@ export class GroupResolver {
     group: GroupRow,
     { loaders, viewer }: ViewerContext,
     first: number | null,
-    after: string | null,
+    after: string | null | undefined,
     includeHidden: boolean,
   ): Promise<Page<T>> {
     requireEnter(viewer, group);

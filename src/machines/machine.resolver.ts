@@ -54,7 +54,7 @@ export class UserMachinesResolver {
   async machines(
     @Arg("first", () => Int, { nullable: true, defaultValue: DEFAULT_PAGE, description: "Length of the page, 1 to 1000; null is all." })
     first: number | null,
-    @Arg("after", () => String, { nullable: true, description: "Cursor after which to go on." }) after: string | null,
+    @Arg("after", () => String, { nullable: true, description: "Cursor after which to go on." }) after: string | null | undefined,
     @Root() { id }: User,
     @Ctx() { loaders }: ViewerContext,
   ): Promise<Page<MachineRow>> {

@@ -13,13 +13,13 @@ export class Machine {
   @Field(() => String, { description: "The unique id of its agent, whatever the case." })
   agentId!: string;
 
-  @Field(() => String, { nullable: true, description: "Its CurveZMQ public key: 40 characters of Z85." })
+  @Field(() => String, { nullable: true, description: "Its public key, as it was registered." })
   publicKey!: string | null;
 
   @Field(() => String, { description: "Name or IP address of the backup server it is placed on." })
   serverAddress!: string;
 
-  @Field(() => String, { description: "That server's CurveZMQ public key." })
+  @Field(() => String, { description: "That server's public key." })
   serverPublicKey!: string;
 
   @Field(() => GraphQLDateTimeISO, { description: "When it was registered first." })

@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { webAddress } from "../brands/brand-link.rules.js";
 import { escapeHtml } from "../signin/html-page.js";
 import { projectRoot } from "../project-root.js";
 import type { MailBrand } from "./mail-brand.js";
@@ -55,7 +56,7 @@ export class MailTemplates {
   /** Writes a mail in the recipient's language as far as there are templates in it, else in English. */
   write(name: MailName, language: string, sent: Partial<MailValues>, brand: MailBrand): WrittenMail {
     const { service, supportUrl, supportPhone, color, logoUrl } = brand;
-    const values: Values = { ...sent, service, supportUrl, supportPhone };
+    const values: Values = { ...sent, service, supportUrl: webAddress(supportUrl), supportPhone };
     const tag = this.tagFor(name, language);
     const [subjectLine = "", ...rest] = this.files.get(`${tag}/${name}.txt`)!.split("\n");
     const subject = fill(subjectLine.replace(/^Subject:\s*/, ""), values).replace(/\s+/g, " ").trim();

@@ -7,7 +7,7 @@ import { effectiveChanges, groupChanges } from "../groups/group.changes.js";
 import { findGroup, findGroupForChange } from "../groups/group.lookup.js";
 import { type GroupRow, updateGroup } from "../groups/group.table.js";
 import { claimsOf } from "../tokens/token.rules.js";
-import { requireVersion } from "../version.js";
+import { changesAny, requireVersion } from "../version.js";
 import { AccessRight } from "../vocabulary.js";
 import type { MigrationInput } from "./migration.input.js";
 import type { MigrationAccess } from "./migration.type.js";
@@ -39,6 +39,7 @@ export async function updateMigration(context: ViewerContext, ref: string, input
     requireModification(viewer, group);
     await requireUnlocked(trx, viewer, group);
     requireVersion(group, version);
-    return updateGroup(trx, group.id, effectiveChanges(asked, group), { grows: true });
+    const changes = effectiveChanges(asked, group);
+    return changesAny(changes) ? updateGroup(trx, group.id, changes, { grows: true }) : group;
   });
 }

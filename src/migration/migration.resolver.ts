@@ -29,7 +29,7 @@ export class MigrationResolver {
     @Arg("groupId", () => ID, GROUP_ID) ref: string,
     @Arg("input", () => MigrationInput, { description: "What to change." }) input: MigrationInput,
     @Arg("version", () => GraphQLSafeInt, { nullable: true, description: "The group's version the caller holds; another one stored is VERSION_MISMATCH." })
-    version: number | null,
+    version: number | null | undefined,
     @Ctx() context: ViewerContext,
   ): Promise<GroupRow> {
     return updateMigration(context, ref, input, version);

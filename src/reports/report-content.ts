@@ -2,11 +2,11 @@ import { Readable } from "node:stream";
 import type { Knex } from "knex";
 import { CSV_HEAD, csvOf } from "./report-csv.js";
 import { type StoredRow, fileOf, rowsOfPiece } from "./report-file.js";
-import { pieceOf } from "./report.table.js";
+import { type Piece, pieceOf } from "./report.table.js";
 
 /** Reads saved reports piece by piece: no more than a piece of one is in memory, however slow its reader is. */
 
-async function* piecesOf(db: Knex, reportId: number): AsyncGenerator<{ rows: number; content: Buffer }> {
+async function* piecesOf(db: Knex, reportId: number): AsyncGenerator<Piece> {
   for (let number = 0; ; number += 1) {
     const piece = await pieceOf(db, reportId, { number });
     if (piece === null) return;
@@ -20,7 +20,7 @@ async function* bytesOf(db: Knex, reportId: number): AsyncGenerator<Buffer> {
 
 async function* csvTexts(db: Knex, reportId: number): AsyncGenerator<Buffer> {
   yield Buffer.from(CSV_HEAD);
-  for await (const { rows, content } of piecesOf(db, reportId)) if (rows > 0) yield Buffer.from(csvOf(await rowsOfPiece(content)));
+  for await (const piece of piecesOf(db, reportId)) if (piece.rows > 0) yield Buffer.from(csvOf(await rowsOfPiece(piece)));
 }
 
 /** The report as JSON, packed with gzip or not. */
@@ -35,7 +35,7 @@ export async function rowsFrom(db: Knex, reportId: number, first: number, count:
   for (let next = first; found.length < count; ) {
     const piece = await pieceOf(db, reportId, { row: next });
     if (piece === null) break;
-    const rows = await rowsOfPiece(piece.content);
+    const rows = await rowsOfPiece(piece);
     for (const [index, row] of rows.entries()) {
       const number = piece.firstRow + index;
       if (number >= next && found.length < count) found.push({ number, row });

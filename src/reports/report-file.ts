@@ -30,6 +30,27 @@ const LEVEL = 1;
 
 const COMMA = Buffer.from(",");
 
+/** In a row's text: a name that holds these characters has its quotes escaped. */
+const CURRENCY = Buffer.from(',"currency":');
+const NULL = Buffer.from("null");
+const QUOTE = '"'.charCodeAt(0);
+const BACKSLASH = "\\".charCodeAt(0);
+
+/** Where a JSON text ends that begins there. Currencies have been stored that are none. */
+function endOfText(text: Buffer, from: number): number {
+  let at = from + 1;
+  while (text[at] !== QUOTE) at += text[at] === BACKSLASH ? 2 : 1;
+  return at + 1;
+}
+
+/** A row's text without its currency, which the document knows as a number or null: in parts, and the currency beside them. */
+function apart(text: Buffer): { parts: Buffer[]; currency: string | null } {
+  const from = text.indexOf(CURRENCY) + CURRENCY.length;
+  if (text[from] !== QUOTE) return { parts: [text], currency: null };
+  const to = endOfText(text, from);
+  return { parts: [text.subarray(0, from), NULL, text.subarray(to)], currency: JSON.parse(text.toString("utf8", from, to)) as string };
+}
+
 /** Packs a report's text piece by piece: the head, pieces of rows, the tail. */
 export class ReportPacker {
   private readonly gzip = createGzip({ level: LEVEL });
@@ -44,11 +65,13 @@ export class ReportPacker {
     return this.piece(HEAD);
   }
 
-  rowsPiece(texts: readonly Buffer[]): Promise<Buffer> {
-    const parts = texts.flatMap((text) => [COMMA, text]);
+  /** @returns the piece, and the currencies of its rows, which are not in it */
+  async rowsPiece(texts: readonly Buffer[]): Promise<{ content: Buffer; currencies: (string | null)[] }> {
+    const rows = texts.map(apart);
+    const parts = rows.flatMap((row) => [COMMA, ...row.parts]);
     if (this.isEmpty) parts.shift();
     this.isEmpty = false;
-    return this.piece(Buffer.concat(parts));
+    return { content: await this.piece(Buffer.concat(parts)), currencies: rows.map(({ currency }) => currency) };
   }
 
   async end(params: ReportParams): Promise<Buffer> {
@@ -76,11 +99,16 @@ const unpackRaw = promisify(inflateRaw) as (bytes: Buffer, options: { finishFlus
 /** A row as it is kept. */
 export type StoredRow = Record<string, unknown>;
 
-/** The rows of a piece. @throws Refusal UNAVAILABLE for what is no piece */
-export async function rowsOfPiece(content: Buffer): Promise<StoredRow[]> {
+/**
+ * The rows of a piece with their currencies, which older pieces have in them.
+ *
+ * @throws Refusal UNAVAILABLE for what is no piece
+ */
+export async function rowsOfPiece({ content, currencies }: { content: Buffer; currencies: readonly (string | null)[] | null }): Promise<StoredRow[]> {
   try {
     const text = (await unpackRaw(content, { finishFlush: constants.Z_SYNC_FLUSH })).toString().replace(/^,/, "");
-    return JSON.parse(`[${text}]`) as StoredRow[];
+    const rows = JSON.parse(`[${text}]`) as StoredRow[];
+    return currencies === null ? rows : rows.map((row, index) => ({ ...row, currency: currencies[index] ?? null }));
   } catch (error) {
     throw new Refusal("UNAVAILABLE", `what is kept of the report can't be read (${(error as Error).message}): order it anew`);
   }

@@ -11,7 +11,7 @@ import { paramsOf } from "./report-params.rules.js";
 import { whyReportEnds } from "./report-cause.lookup.js";
 import { type ReportQuery, countRows, eachBatch, placesOf } from "./report-rows.table.js";
 import { stretchesOf } from "./report.rules.js";
-import { type ReportRecord, beginReport, endReport, finishReport, insertPiece, reportById } from "./report.table.js";
+import { type Piece, type ReportRecord, beginReport, endReport, finishReport, insertPiece, reportById } from "./report.table.js";
 import { ReportAction, ReportKind, ReportState } from "./report.type.js";
 
 /** What a report is of, as its group stood on each day of the period. This day is not kept yet: it counts as it is. */
@@ -60,15 +60,19 @@ export async function makeReport(services: Services, reportId: number, now = new
   const packer = new ReportPacker();
   let number = 0;
   let rows = 0;
-  const keep = async (content: Promise<Buffer>, count: number): Promise<void> => {
-    await insertPiece(db, reportId, { number: number++, firstRow: rows, rows: count, content: await content });
+  const keep = async (content: Buffer, currencies: Piece["currencies"] = null): Promise<void> => {
+    const count = currencies?.length ?? 0;
+    await insertPiece(db, reportId, { number: number++, firstRow: rows, rows: count, content, currencies });
     rows += count;
   };
-  await keep(packer.head(), 0);
-  await eachBatch(db, query, (texts) => keep(packer.rowsPiece(texts), texts.length));
+  await keep(await packer.head());
+  await eachBatch(db, query, async (texts) => {
+    const { content, currencies } = await packer.rowsPiece(texts);
+    await keep(content, currencies);
+  });
   const [group] = await groupsById(db, [report.groupId]);
   if (group === undefined) return;
-  await keep(packer.end(paramsOf(report, group.name, now)), 0);
+  await keep(await packer.end(paramsOf(report, group.name, now)));
 
   await backgroundTransaction(db, "shared", async (trx) => {
     if (await endedForCause(trx, services, report)) return;

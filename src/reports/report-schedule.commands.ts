@@ -5,7 +5,7 @@ import { requireEnter } from "../access/scope.js";
 import type { ViewerContext } from "../context.js";
 import { badRequest } from "../errors.js";
 import { findGroupForContents } from "../groups/group.lookup.js";
-import { requireVersion } from "../version.js";
+import { changesAny, differing, requireVersion } from "../version.js";
 import { findSchedule } from "./report.lookup.js";
 import type { CreateReportScheduleInput, UpdateReportScheduleInput } from "./report.input.js";
 import { checkTimeshift, nextRun, periodOfRun, runWithShift } from "./report.rules.js";
@@ -53,6 +53,12 @@ function changesOf(stored: Omit<ScheduleRow, "id" | "uuid" | "version" | "groupI
   return changes;
 }
 
+/** Sets what differs of a stored schedule. @returns it as it then is */
+async function changeStored(trx: Knex, stored: ScheduleRow, input: UpdateReportScheduleInput, now: Date): Promise<ScheduleRow> {
+  const changes = differing<ScheduleChanges>(changesOf(stored, input, now), stored);
+  return changesAny(changes) ? updateSchedule(trx, stored.id, changes) : stored;
+}
+
 export async function changeSchedule(
   context: ViewerContext,
   ref: string,
@@ -64,7 +70,7 @@ export async function changeSchedule(
     const { schedule, group } = await findSchedule(trx, viewer, ref, true);
     requireWriteRight(viewer, group);
     requireVersion(schedule, version);
-    return updateSchedule(trx, schedule.id, changesOf(schedule, input, now));
+    return changeStored(trx, schedule, input, now);
   });
 }
 
@@ -77,7 +83,7 @@ export async function setGroupSchedule(context: ViewerContext, groupRef: string,
     // Two first settings at once: the second waits here for the first.
     await trx.raw("select pg_advisory_xact_lock(?, ?)", [0x72736368, group.id % 2 ** 31]);
     const stored = await scheduleBy(trx, { ofGroup: group.id }, true);
-    if (stored !== null) return updateSchedule(trx, stored.id, changesOf(stored, input, now));
+    if (stored !== null) return changeStored(trx, stored, input, now);
     const fresh = { ...UNSET_SCHEDULE, ofGroup: true, nextRunAt: nextRun(now, 0) };
     return insertSchedule(trx, { ...fresh, groupId: group.id, ...changesOf(fresh, input, now) });
   });

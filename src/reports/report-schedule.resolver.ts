@@ -43,7 +43,7 @@ export class ReportScheduleResolver {
   async updateReportSchedule(
     @Arg("id", () => ID, SCHEDULE_ID) id: string,
     @Arg("input", () => UpdateReportScheduleInput, { description: "What to change." }) input: UpdateReportScheduleInput,
-    @Arg("version", () => GraphQLSafeInt, VERSION) version: number | null,
+    @Arg("version", () => GraphQLSafeInt, VERSION) version: number | null | undefined,
     @Ctx() context: ViewerContext,
   ): Promise<ReportSchedule> {
     return toSchedule(await changeSchedule(context, id, input, version));
@@ -53,7 +53,7 @@ export class ReportScheduleResolver {
   @Mutation(() => ID, { description: "Removes a schedule; the reports it has made stay. Answers its id. Refuses with FORBIDDEN, NOT_FOUND or VERSION_MISMATCH." })
   deleteReportSchedule(
     @Arg("id", () => ID, SCHEDULE_ID) id: string,
-    @Arg("version", () => GraphQLSafeInt, VERSION) version: number | null,
+    @Arg("version", () => GraphQLSafeInt, VERSION) version: number | null | undefined,
     @Ctx() context: ViewerContext,
   ): Promise<number> {
     return removeSchedule(context, id, version);
@@ -82,7 +82,7 @@ export class ReportScheduleResolver {
   async reportSchedules(
     @Arg("first", () => Int, { nullable: true, defaultValue: DEFAULT_PAGE, description: "Length of the page, 1 to 1000; null is all." })
     first: number | null,
-    @Arg("after", () => String, { nullable: true, description: "Cursor after which to go on." }) after: string | null,
+    @Arg("after", () => String, { nullable: true, description: "Cursor after which to go on." }) after: string | null | undefined,
     @Root() group: GroupRow,
     @Ctx() { loaders, viewer }: ViewerContext,
   ): Promise<Page<ReportSchedule>> {

@@ -56,11 +56,11 @@ export class ReportResolver {
   })
   async report(
     @Arg("groupId", () => ID, GROUP_ID) groupId: string,
-    @Arg("id", () => ID, { nullable: true, description: "The report's integer id." }) id: string | null,
-    @Arg("uuid", () => GraphQLUUID, { nullable: true, description: "The report's uuid." }) uuid: string | null,
-    @Arg("beginDate", () => GraphQLDateTimeISO, { nullable: true, description: "A time on the first day of the period." }) beginDate: Date | null,
-    @Arg("endDate", () => GraphQLDateTimeISO, { nullable: true, description: "A time on the last day of the period." }) endDate: Date | null,
-    @Arg("level", () => ReportLevel, { nullable: true, description: "Whom it has rows of." }) level: ReportLevel | null,
+    @Arg("id", () => ID, { nullable: true, description: "The report's integer id." }) id: string | null | undefined,
+    @Arg("uuid", () => GraphQLUUID, { nullable: true, description: "The report's uuid." }) uuid: string | null | undefined,
+    @Arg("beginDate", () => GraphQLDateTimeISO, { nullable: true, description: "A time on the first day of the period." }) beginDate: Date | null | undefined,
+    @Arg("endDate", () => GraphQLDateTimeISO, { nullable: true, description: "A time on the last day of the period." }) endDate: Date | null | undefined,
+    @Arg("level", () => ReportLevel, { nullable: true, description: "Whom it has rows of." }) level: ReportLevel | null | undefined,
     @Ctx() context: ViewerContext,
   ): Promise<ReportSource> {
     const group = await findGroup(context, groupId);
@@ -116,7 +116,7 @@ export class ReportResolver {
   async rows(
     @Arg("first", () => Int, { nullable: true, defaultValue: DEFAULT_PAGE, description: "Length of the page, 1 to 1000; null is refused: a report may be too long to be read whole." })
     first: number | null,
-    @Arg("after", () => String, { nullable: true, description: "Cursor after which to go on." }) after: string | null,
+    @Arg("after", () => String, { nullable: true, description: "Cursor after which to go on." }) after: string | null | undefined,
     @Root() report: ReportSource,
     @Ctx() { db }: ViewerContext,
   ): Promise<Page<ReportRow>> {
@@ -140,7 +140,7 @@ export class GroupReportsResolver {
   async reports(
     @Arg("first", () => Int, { nullable: true, defaultValue: DEFAULT_PAGE, description: "Length of the page, 1 to 1000; null is all." })
     first: number | null,
-    @Arg("after", () => String, { nullable: true, description: "Cursor after which to go on." }) after: string | null,
+    @Arg("after", () => String, { nullable: true, description: "Cursor after which to go on." }) after: string | null | undefined,
     @Root() group: GroupRow,
     @Ctx() { loaders, viewer }: ViewerContext,
   ): Promise<Page<ReportSource>> {

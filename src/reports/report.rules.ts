@@ -41,7 +41,7 @@ export function checkTimeshift(timeshift: number): number {
 }
 
 /**
- * The days of a period, first and last, in UTC.
+ * The days of a period, first and last, in UTC. Its times are compared to the second, though whole days count.
  *
  * @param run when the report is made: its last day may not be after that
  * @throws Refusal BAD_REQUEST for a period that lies in the future, ends before it begins, or is not there
@@ -50,7 +50,7 @@ export function checkPeriod(begin: Date | null | undefined, end: Date | null | u
   if (begin == null) throw badRequest("is required", "beginDate");
   if (end == null) throw badRequest("is required", "endDate");
   const [beginDate, endDate] = [dayOf(begin), dayOf(end)];
-  if (endDate < beginDate) throw badRequest("must not be before the first day of the period", "endDate");
+  if (end < begin) throw badRequest("must not be before the begin of the period", "endDate");
   if (beginDate > dayOf(now)) throw badRequest("must not be in the future", "beginDate");
   if (endDate > dayOf(run > now ? run : now)) throw badRequest("must not be after the day the report is made", "endDate");
   return { beginDate, endDate };

@@ -117,12 +117,14 @@ export interface Piece {
   firstRow: number;
   rows: number;
   content: Buffer;
+  /** Of each row its currency; null where there are no rows, or where they have it themselves. */
+  currencies: readonly (string | null)[] | null;
 }
 
 /** @throws the database's error where another process has written that piece */
-export async function insertPiece(db: Knex, reportId: number, { number, firstRow, rows, content }: Piece): Promise<void> {
-  await query(db, `with piece as (insert into report_pieces (report_id, number, first_row, rows, content) values (?, ?, ?, ?, ?))
-     update reports set written_rows = ? where id = ?`, [reportId, number, firstRow, rows, content, firstRow + rows, reportId]);
+export async function insertPiece(db: Knex, reportId: number, { number, firstRow, rows, content, currencies }: Piece): Promise<void> {
+  await query(db, `with piece as (insert into report_pieces (report_id, number, first_row, rows, content, currencies) values (?, ?, ?, ?, ?, ?::text[]))
+     update reports set written_rows = ? where id = ?`, [reportId, number, firstRow, rows, content, currencies, firstRow + rows, reportId]);
 }
 
 /** @returns false where it has been finished before */
@@ -135,7 +137,7 @@ export async function pieceOf(db: Knex, reportId: number, at: { number: number }
   const [where, value] = "number" in at ? ["number = ?", at.number] : ["rows > 0 and first_row + rows > ?", at.row];
   const rows = await query<Piece>(
     db,
-    `select number, first_row "firstRow", rows, content from report_pieces where report_id = ? and ${where} order by number limit 1`,
+    `select number, first_row "firstRow", rows, content, currencies from report_pieces where report_id = ? and ${where} order by number limit 1`,
     [reportId, value],
   );
   return rows[0] ?? null;

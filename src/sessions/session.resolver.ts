@@ -14,7 +14,7 @@ export class SessionResolver {
   @Allow("anyone")
   @Query(() => AccountServer, { description: "Which server hosts an account: this one, for any login, real or not." })
   accountServer(
-    @Arg("login", () => String, { nullable: true, description: "The login asked for." }) asked: string | null,
+    @Arg("login", () => String, { nullable: true, description: "The login asked for." }) asked: string | null | undefined,
     @Ctx() { config }: Context,
   ): AccountServer {
     return { id: 0, serverUrl: config.publicUrl, login: asked ?? "" };
@@ -27,9 +27,9 @@ export class SessionResolver {
       "Logs in with login and password; where the identity has several accounts, userId names one. In a running session userId alone switches to another account of the same identity. Refuses with UNAUTHENTICATED, NOT_FOUND, ACCOUNT_DISABLED, LOCKED_OUT, ADDRESS_REFUSED, RATE_LIMITED or BUSY; LOCKED_OUT and the last two say in the extension `retryAfter` after how many seconds to try again.",
   })
   async login(
-    @Arg("username", () => String, { nullable: true, description: "The login, whatever its case." }) username: string | null,
-    @Arg("password", () => String, { nullable: true, description: "The password." }) password: string | null,
-    @Arg("userId", () => ID, { nullable: true, description: "The account's integer id." }) userId: string | null,
+    @Arg("username", () => String, { nullable: true, description: "The login, whatever its case." }) username: string | null | undefined,
+    @Arg("password", () => String, { nullable: true, description: "The password." }) password: string | null | undefined,
+    @Arg("userId", () => ID, { nullable: true, description: "The account's integer id." }) userId: string | null | undefined,
     @Ctx() context: Context,
   ): Promise<LoginPayload> {
     const { accountIds, chosenId } = await login(context, { username, password, userId });
@@ -49,9 +49,9 @@ export class SessionResolver {
       "The running sessions of a person, newest first: the caller's own, on all of its accounts, or those of an account that the caller may act for, with full access. Refuses with BAD_REQUEST, NOT_FOUND or FORBIDDEN.",
   })
   sessions(
-    @Arg("accountId", () => ID, ACCOUNT_ID) accountId: string | null,
+    @Arg("accountId", () => ID, ACCOUNT_ID) accountId: string | null | undefined,
     @Arg("first", () => Int, { defaultValue: 100, description: "Length of the page, at most 1000." }) first: number,
-    @Arg("after", () => String, { nullable: true, description: "The page begins after this cursor." }) after: string | null,
+    @Arg("after", () => String, { nullable: true, description: "The page begins after this cursor." }) after: string | null | undefined,
     @Ctx() context: ViewerContext,
   ): Promise<Page<Session>> {
     return listSessions(context, accountId, first, after);
@@ -72,7 +72,7 @@ export class SessionResolver {
     description:
       "Ends all sessions of the caller's own person, or of one that the caller may act for, but the one of this request. Answers how many. Refuses with NOT_FOUND or FORBIDDEN.",
   })
-  endOtherSessions(@Arg("accountId", () => ID, ACCOUNT_ID) accountId: string | null, @Ctx() context: ViewerContext): Promise<number> {
+  endOtherSessions(@Arg("accountId", () => ID, ACCOUNT_ID) accountId: string | null | undefined, @Ctx() context: ViewerContext): Promise<number> {
     return endOtherSessions(context, accountId);
   }
 

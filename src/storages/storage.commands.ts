@@ -11,7 +11,7 @@ import { badRequest, conflict, unauthenticated } from "../errors.js";
 import { checkName } from "../groups/group.rules.js";
 import { findGroupForChange, findGroupForContents } from "../groups/group.lookup.js";
 import { type GroupRow, groupsById, updateGroup } from "../groups/group.table.js";
-import { requireVersion } from "../version.js";
+import { changesAny, differing, requireVersion } from "../version.js";
 import type { RegisterStorageInput, UpdateStorageInput } from "./storage.input.js";
 import { findStorageForChange } from "./storage.lookup.js";
 import * as rules from "./storage.rules.js";
@@ -82,12 +82,14 @@ export async function updateStorage(
   input: UpdateStorageInput,
   version: number | null | undefined,
 ): Promise<table.StorageRow> {
-  const changes = rules.storageChanges(input);
+  const asked = rules.storageChanges(input);
   return write(context, "shared", async (trx, viewer) => {
     const { storage, group } = await findStorageForChange(trx, viewer, groupRef, ref);
     rules.requireOwn(storage);
     await requireStorageRights(trx, viewer, group);
     requireVersion(storage, version);
+    const changes = differing(asked, storage);
+    if (!changesAny(changes)) return storage;
     await unique(table.updateStorage(trx, storage.id, changes));
     return { ...storage, ...changes, version: storage.version + 1 };
   });
@@ -117,7 +119,8 @@ export async function updateStorageInheritance(
     const group = await findGroupForChange(trx, viewer, ref);
     await requireStorageRights(trx, viewer, group);
     requireVersion(group, version);
-    return updateGroup(trx, group.id, typeof inherited === "boolean" ? { storagesInherited: inherited } : {}, { grows: true });
+    if (inherited == null || inherited === group.storagesInherited) return group;
+    return updateGroup(trx, group.id, { storagesInherited: inherited }, { grows: true });
   });
 }
 

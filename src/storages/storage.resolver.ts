@@ -60,8 +60,8 @@ export class StorageResolver {
   })
   updateStorageInheritance(
     @Arg("groupId", () => ID, GROUP_ID) groupId: string,
-    @Arg("inherited", () => Boolean, { nullable: true, description: "Whether it may; absent or null leaves it." }) inherited: boolean | null,
-    @Arg("version", () => GraphQLSafeInt, VERSION) version: number | null,
+    @Arg("inherited", () => Boolean, { nullable: true, description: "Whether it may; absent or null leaves it." }) inherited: boolean | null | undefined,
+    @Arg("version", () => GraphQLSafeInt, VERSION) version: number | null | undefined,
     @Ctx() context: ViewerContext,
   ): Promise<GroupRow> {
     return commands.updateStorageInheritance(context, groupId, inherited, version);
@@ -75,7 +75,7 @@ export class StorageResolver {
     @Arg("groupId", () => ID, GROUP_ID) groupId: string,
     @Arg("id", () => ID, STORAGE_ID) id: string,
     @Arg("input", () => UpdateStorageInput, { description: "What to change." }) input: UpdateStorageInput,
-    @Arg("version", () => GraphQLSafeInt, VERSION) version: number | null,
+    @Arg("version", () => GraphQLSafeInt, VERSION) version: number | null | undefined,
     @Ctx() context: ViewerContext,
   ): Promise<StorageRow> {
     return commands.updateStorage(context, groupId, id, input, version);
@@ -88,7 +88,7 @@ export class StorageResolver {
   deleteStorage(
     @Arg("groupId", () => ID, GROUP_ID) groupId: string,
     @Arg("id", () => ID, STORAGE_ID) id: string,
-    @Arg("version", () => GraphQLSafeInt, VERSION) version: number | null,
+    @Arg("version", () => GraphQLSafeInt, VERSION) version: number | null | undefined,
     @Ctx() context: ViewerContext,
   ): Promise<number> {
     return commands.deleteStorage(context, groupId, id, version);
@@ -116,7 +116,7 @@ export class GroupStoragesResolver {
   async storages(
     @Arg("first", () => Int, { nullable: true, defaultValue: DEFAULT_PAGE, description: "Length of the page, 1 to 1000; null is all." })
     first: number | null,
-    @Arg("after", () => String, { nullable: true, description: "Cursor after which to go on." }) after: string | null,
+    @Arg("after", () => String, { nullable: true, description: "Cursor after which to go on." }) after: string | null | undefined,
     @Root() group: GroupRow,
     @Ctx() { loaders }: ViewerContext,
   ): Promise<object> {

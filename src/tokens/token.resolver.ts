@@ -21,7 +21,7 @@ export class TokenResolver {
   @Mutation(() => Token, { description: `Makes a token for an admin: the caller, or another one. ${FOR_ANOTHER} Refuses with BAD_REQUEST, FORBIDDEN or NOT_FOUND.` })
   issueAdminToken(
     @Arg("id", () => ID, { description: "The admin's integer id, its uuid, or 'self'." }) id: string,
-    @Arg("scopes", () => [String], SCOPES) scopes: string[] | null,
+    @Arg("scopes", () => [String], SCOPES) scopes: string[] | null | undefined,
     @Ctx() context: ViewerContext,
   ): Promise<Token> {
     return issueToken(context, AccountSort.ADMIN, id, scopes);
@@ -31,7 +31,7 @@ export class TokenResolver {
   @Mutation(() => Token, { description: `Makes a token for a service user: the caller, or another one. ${FOR_ANOTHER} Refuses with BAD_REQUEST, FORBIDDEN or NOT_FOUND.` })
   issueUserToken(
     @Arg("id", () => ID, { description: "The service user's integer id, its uuid, or 'self'." }) id: string,
-    @Arg("scopes", () => [String], SCOPES) scopes: string[] | null,
+    @Arg("scopes", () => [String], SCOPES) scopes: string[] | null | undefined,
     @Ctx() context: ViewerContext,
   ): Promise<Token> {
     return issueToken(context, AccountSort.SERVICE_USER, id, scopes);

@@ -8,8 +8,8 @@ import { User } from "./user.type.js";
 export class UserLinksResolver {
   @FieldResolver(() => UserLinks, { description: "Links to show to it." })
   async links(
-    @Arg("origin", () => String, { nullable: true, description: "Where they will be shown, like `email_notification`." }) origin: string | null,
-    @Arg("redirectUrl", () => String, { nullable: true, description: "Where a buyer goes after buying." }) redirectUrl: string | null,
+    @Arg("origin", () => String, { nullable: true, description: "Where they will be shown, like `email_notification`." }) origin: string | null | undefined,
+    @Arg("redirectUrl", () => String, { nullable: true, description: "Where a buyer goes after buying." }) redirectUrl: string | null | undefined,
     @Root() { groupId }: User,
     @Ctx() { loaders }: ViewerContext,
   ): Promise<UserLinks> {

@@ -50,7 +50,7 @@ export class UserResolver {
   async updateUser(
     @Arg("id", () => ID, USER_ID) id: string,
     @Arg("input", () => UpdateUserInput, { description: "What to change." }) input: UpdateUserInput,
-    @Arg("version", () => GraphQLSafeInt, VERSION) version: number | null,
+    @Arg("version", () => GraphQLSafeInt, VERSION) version: number | null | undefined,
     @Ctx() context: ViewerContext,
   ): Promise<User> {
     const stored = await updateAccount(context, AccountSort.SERVICE_USER, id, input, version);
@@ -61,7 +61,7 @@ export class UserResolver {
   @Mutation(() => ID, { description: "Removes a service user; answers its id. Refuses with FORBIDDEN, NOT_FOUND or VERSION_MISMATCH." })
   deleteUser(
     @Arg("id", () => ID, USER_ID) id: string,
-    @Arg("version", () => GraphQLSafeInt, VERSION) version: number | null,
+    @Arg("version", () => GraphQLSafeInt, VERSION) version: number | null | undefined,
     @Ctx() context: ViewerContext,
   ): Promise<number> {
     return deleteAccount(context, AccountSort.SERVICE_USER, id, version);

@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { PasswordChecker, hashPassword } from "../../src/access/passwords.js";
+import { PasswordChecker, type PasswordPolicy, checkNewPassword, hashPassword } from "../../src/access/passwords.js";
+import type { Refusal } from "../../src/errors.js";
 import { type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { PASSWORD, type MadeAccount, type Tree, makeAdmin, makeTree } from "../setup/tree.js";
 import { watched } from "./checksum.js";
@@ -17,6 +19,33 @@ afterAll(() => server.stop());
 
 const change = (how: { as?: Credentials; headers?: Record<string, string> }, from: string, to: string) =>
   server.rest("POST", "/actions/change_password", { ...how, body: { current_password: from, new_password: to } });
+
+describe("a new password", () => {
+  const owner = { login: "ada", email: "ada@example.com", firstname: "", lastname: "" };
+  const problem = (password: string, policy: PasswordPolicy, isMd5 = false): string | null => {
+    try {
+      checkNewPassword({ password, isMd5 }, owner, "password", policy);
+      return null;
+    } catch (error) {
+      return (error as Refusal).reason;
+    }
+  };
+  const md5 = (text: string): string => createHash("md5").update(text).digest("hex");
+  const lax: PasswordPolicy = { passwordLength: 8, refusesCommonPasswords: false };
+  const strict: PasswordPolicy = { passwordLength: 12, refusesCommonPasswords: true };
+
+  it("is as long as the setting says", () => {
+    expect([problem("password", lax), problem("passwor", lax)]).toEqual([null, "must have at least 8 characters"]);
+    expect([problem("nobody has this", strict), problem("not so long", strict)]).toEqual([null, "must have at least 12 characters"]);
+  });
+
+  it("is a common one only where the setting allows it, in any case and as a digest", () => {
+    const common = "must not be one that many people use";
+    for (const [password, isMd5] of [["qwerty123456", false], ["QWERTY123456", false], [md5("password"), true]] as const) {
+      expect([problem(password, lax, isMd5), problem(password, strict, isMd5)]).toEqual([null, common]);
+    }
+  });
+});
 
 describe("a changed password", () => {
   let account: MadeAccount;

@@ -83,6 +83,8 @@ describe("the page for a new password", () => {
       expect(response.status).toBe(400);
       expect(problemIn(html)).toMatch(problem);
       expect(html).toContain(`name="token" value="${token}"`);
+      expect(html).toContain('minlength="8"');
+      expect(html).toContain("At least 8 characters.");
       expect(html).toContain('value="person" autocomplete="username" readonly');
       expect(html).not.toContain(`value="${password}"`);
     }

@@ -112,6 +112,7 @@ describe("400 ACCOUNT-002", () => {
     ["the same name written otherwise", { type: "x509", identifier: "cn=Page, o=EXAMPLE" }, /^identifier is taken/],
     ["an x509 account that expires", { type: "x509", identifier: "CN=e", expires: "2099-01-01T00:00:00Z" }, /^expires must be null/],
     ["an end in the past", { type: "local", expires: "2001-01-01T00:00:00Z" }, /^expires must be in the future/],
+    ["an end on no day", { type: "local", expires: "2099-02-30" }, /^expires /],
     ["an end that is no time", { type: "local", expires: "tomorrow" }, /^expires must be a date-time/],
     ["permissions that are no list", { type: "local", permissions: "a" }, /^permissions must be an array or null/],
     ["a permission without value", { type: "local", permissions: [{}] }, /^value is required/],
@@ -252,6 +253,18 @@ describe("500", () => {
     } finally {
       await server.db.schema.renameTable("away", table);
     }
+  });
+});
+
+describe("expires", () => {
+  it.each([
+    ["2099-01-31", "2099-01-31T23:59:59.999Z"],
+    ["2099-01-31T12:00:00Z", "2099-01-31T12:00:00.000Z"],
+    ["2099-01-31T12:00:00+02:00", "2099-01-31T10:00:00.000Z"],
+  ])("%s is shown as %s", async (sent, shown) => {
+    const made = await program(server, { expires: sent });
+    expect((await ask("GET", `/accounts/${made.login}`)).body).toMatchObject({ expires: shown });
+    expect((await ask("PUT", "/accounts", { body: { type: "local", identifier: made.login, expires: sent } })).body).toMatchObject({ expires: shown });
   });
 });
 

@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from "node:util";
 import { expect, it } from "vitest";
-import { operationById } from "./document.js";
+import { type ErrorBody, operationById, ownErrors } from "./document.js";
 import type { Reply, Sending } from "./http.js";
 import { problemsOf } from "./validator.js";
 import type { World } from "./world.js";
@@ -31,7 +32,17 @@ export interface Case {
 /** Operations with the statuses they have been seen to answer where they should. */
 export const seen = new Set<string>();
 
+/** Operations with the statuses that they have been seen to answer with an error of their own. */
+export const seenOwn = new Set<string>();
+
 export const pair = (operation: string, status: number): string => `${operation} ${status}`;
+
+/** Whether an answer is the error that the operation alone has for this status, its free text aside. */
+function isOwnError(id: string, { status, body }: Reply): boolean {
+  const own = ownErrors(operationById(id)).get(status);
+  const error = (body as Partial<ErrorBody> | undefined)?.error;
+  return own !== undefined && error !== undefined && isDeepStrictEqual({ ...error, details: own.error.details }, own.error);
+}
 
 /** Makes a test of each case. */
 export function run(world: () => World, cases: readonly Case[]): void {
@@ -41,6 +52,7 @@ export function run(world: () => World, cases: readonly Case[]): void {
       const { target, text: exact = entry.text, ...sending } = await entry.request(world());
       const reply = await world().send(method, target, sending);
       if (reply.status === entry.status) seen.add(pair(id, entry.status));
+      if (isOwnError(id, reply)) seenOwn.add(pair(id, reply.status));
       const { status, headers, text } = reply;
       expect({ status, text }).toEqual({ status: entry.status, text: exact ?? text });
       const contentType = headers["content-type"] ?? null;

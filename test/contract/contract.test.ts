@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Credentials } from "../setup/test-server.js";
-import { fill, pair, run, seen } from "./case.js";
+import { fill, pair, run, seen, seenOwn } from "./case.js";
 import { actions } from "./cases/actions.js";
 import { admins } from "./cases/admins.js";
 import { brands } from "./cases/brands.js";
@@ -23,7 +23,7 @@ import { settings } from "./cases/settings.js";
 import { tokens } from "./cases/tokens.js";
 import { storages } from "./cases/storages.js";
 import { users } from "./cases/users.js";
-import { OPERATIONS, operationById } from "./document.js";
+import { OPERATIONS, operationById, ownErrors } from "./document.js";
 import { BUILT, inside } from "./operations.js";
 import { CAN_NOT_OCCUR, PLAINLY_MEANT } from "./statuses.js";
 import { problemsOf } from "./validator.js";
@@ -65,6 +65,12 @@ describe("the documented statuses", () => {
 
   it("have each been seen, but those that can't occur", () => {
     expect(documented.filter((entry) => !seen.has(entry) && !excused.includes(entry))).toEqual([]);
+  });
+
+  it("are answered with the operation's own error where it documents one, but where none can occur", () => {
+    const own = BUILT.flatMap((id) => [...ownErrors(operationById(id)).keys()].map((status) => pair(id, status)));
+    expect(own.length).toBeGreaterThan(0);
+    expect(own.filter((entry) => !seenOwn.has(entry) && !excused.includes(entry))).toEqual([]);
   });
 
   it("are added to only where it has been seen", () => {

@@ -28,12 +28,13 @@ export interface Parameter {
   name: string;
   in: "path" | "query" | "header";
   schema: Schema;
+  example?: unknown;
 }
 
 interface Described {
   operationId: string;
   parameters?: Parameter[];
-  requestBody?: { required?: boolean; content: { "application/json"?: { schema?: Schema } } };
+  requestBody?: { required?: boolean; content: { "application/json"?: { schema?: Schema; example?: unknown } } };
   responses: Record<string, Response>;
   security: unknown[];
   "x-allowed-to"?: string[];
@@ -61,6 +62,8 @@ export interface Operation {
   path: string;
   parameters: Parameter[];
   body: { schema: Schema; required: boolean } | null;
+  /** The page's example of a body; undefined where it has none. */
+  bodyExample: unknown;
   /** Answers by status. */
   responses: ReadonlyMap<number, Documented>;
   /** What the check of the credentials answers, where the operation lists another body for the status. */
@@ -101,6 +104,7 @@ export const OPERATIONS: readonly Operation[] = Object.entries(document.paths).f
       path,
       parameters: described.parameters ?? [],
       body: body === undefined ? null : { schema: body.schema ?? {}, required: described.requestBody?.required ?? false },
+      bodyExample: body?.example,
       responses: byStatus(described.responses, `${place}/responses`),
       schemeResponses: byStatus(described["x-scheme-responses"]?.["session"] ?? {}, `${place}/x-scheme-responses/session`),
       open: described.security.length === 0,
@@ -109,6 +113,23 @@ export const OPERATIONS: readonly Operation[] = Object.entries(document.paths).f
     };
   }),
 );
+
+/** An error as it is documented. */
+export interface ErrorBody {
+  error: { details: { info: string }; message: string; domain: string; context: object; code: number | string };
+}
+
+/** The domain of the errors that most operations share. */
+const SHARED = "PlatformAccountServer";
+
+/** The errors by status that an operation has for itself, other than the page's generic ones. */
+export const ownErrors = ({ responses }: Operation): ReadonlyMap<number, ErrorBody> =>
+  new Map(
+    [...responses].flatMap(([status, { media }]) => {
+      const example = media?.example as Partial<ErrorBody> | undefined;
+      return example?.error !== undefined && example.error.domain !== SHARED ? [[status, example as ErrorBody]] : [];
+    }),
+  );
 
 /** @throws Error for what the contract does not have */
 export function operationById(id: string): Operation {

@@ -8,6 +8,7 @@ describe("an address", () => {
     ["192.0.2.1:1", "192.0.2.1", 1, "192.0.2.1:1"],
     ["2001:DB8::1", "2001:db8::1", 7786, "[2001:db8::1]:7786"],
     ["[2001:db8::1]:65535", "2001:db8::1", 65535, "[2001:db8::1]:65535"],
+    ["00.00.00.00", "00.00.00.00", 7786, "00.00.00.00:7786"],
     ["localhost", "localhost", 7786, "localhost:7786"],
   ])("%s", (text, host, port, shown) => {
     const endpoint = parseEndpoint(text, 7786, "address");
@@ -17,7 +18,7 @@ describe("an address", () => {
 
   it("knows whether it has a port", () => expect(parseAddress("a.example", "address")).toEqual({ host: "a.example", port: null }));
 
-  it.each(["", " ", "a b", "a_b.example", "http://a.example", "a.example/", "-a.example", "1.2.3", "256.1.1.1", "a..b", "[::1", "[a.example]x", "a.example:", "a.example:0", "a.example:65536", "a.example:x", `${"a".repeat(64)}.example`])(
+  it.each(["", " ", "a b", "a_b.example", "http://a.example", "a.example/", "-a.example", "1.2.3", "256.1.1.1", "00.00.00.256", "a..b", "[::1", "[a.example]x", "a.example:", "a.example:0", "a.example:65536", "a.example:x", `${"a".repeat(64)}.example`])(
     "is not %j",
     (text) => expect(() => parseAddress(text, "address")).toThrow(/^address must/),
   );

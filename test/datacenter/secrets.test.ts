@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { decodeZ85, newCurveKeys } from "../../src/datacenter/curve-keys.js";
+import { newCurveKeys } from "../../src/datacenter/curve-keys.js";
 import { BACKUP_SERVER_KEY } from "../../src/datacenter/backup-server.table.js";
 import { GATEWAY_KEY } from "../../src/datacenter/gateway.table.js";
 import { SEALED_COLUMNS } from "../../src/sealed-columns.js";
@@ -8,6 +8,7 @@ import { Sealing } from "../../src/sealing.js";
 import { sealAnew } from "../../src/sealing.table.js";
 import { type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { makeAdmin } from "../setup/tree.js";
+import { decodeZ85 } from "../setup/z85.js";
 
 let server: TestServer;
 beforeAll(async () => {
@@ -22,7 +23,7 @@ const privateKey = async (as: Credentials = ROOT) => {
   return { ...node!, code: errors?.[0]?.extensions.code };
 };
 const rows = async (): Promise<string> => JSON.stringify([await server.db("backup_servers"), await server.db("gateways"), await server.db("machines")]);
-const base64url = (key: string): string => decodeZ85(key)!.toString("base64url");
+const base64url = (key: string): string => decodeZ85(key).toString("base64url");
 
 describe("a backup server's keys", () => {
   it("are made where it has none: the private one fits, is sealed, and is shown to root admins with full access alone", async () => {

@@ -52,6 +52,12 @@ describe("the templates", () => {
     expect(templates.write("reset", "en", VALUES, PLAIN_BRAND).text).not.toMatch(/Help|Telephone/);
   });
 
+  it("leads to a help page without a scheme by https", () => {
+    const { text, html } = templates.write("reset", "en", VALUES, { ...BRAND, supportUrl: "support.example:8080/start" });
+    expect(text).toMatch(/Help: https:\/\/support\.example:8080\/start\n$/);
+    expect(html).toContain("https://support.example:8080/start");
+  });
+
   it("shows values as text", () => {
     const evil = `<img src=x onerror="alert('1')">{{link}} & $&`;
     const { html, text } = templates.write("activate", "en", { ...VALUES, name: evil, company: evil }, { ...BRAND, service: evil });

@@ -92,7 +92,7 @@ const accounts: Act[] = [
   root("endOtherSessions", (s) => `endOtherSessions(accountId: "${s.admin}")`),
   root("endSession", (s) => `endSession(id: "${s.sessionId}")`, undefined, "the session's end"),
   root("prepareActionMail", (s) => `prepareActionMail(action: RESET, target: { userId: "${s.admin}" }) { token }`, (s) => ["GET", `/actions/mail/reset?user_id=${s.admin}`]),
-  root("sendResetMail", (s) => `sendResetMail(target: { userId: "${s.secondSeat}" })`, (s) => ["POST", "/actions/mail/reset", { login: s.login, email: `${s.tag}@example.com` }]),
+  root("sendResetMail", (s) => `sendResetMail(target: { userId: "${s.secondSeat}" })`, (s) => ["POST", "/actions/mail/reset", { login: s.login, email: `${s.tag}@example.com`, user_id: s.secondSeat }]),
 ];
 
 const persons: Act[] = [

@@ -14,7 +14,7 @@ import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js"
 import { makeGroup } from "../setup/tree.js";
 
 /** Names that a spreadsheet could take for something else, in several scripts. */
-const NAMES = ["=cmd|' /C calc'!A0", "+1+1", "-2", "@SUM(A1)", "Ελλάδα, «ΑΕ»", "北京公司", "شركة", "Новая \"Заря\"", "Ünïcode 🚀", "=HYPERLINK(\"http://x\")"];
+const NAMES = ["=cmd|' /C calc'!A0", "+1+1", "-2", "@SUM(A1)", "Ελλάδα, «ΑΕ»", "北京公司", ',"currency":"none"', "شركة", "Новая \"Заря\"", "Ünïcode 🚀", "=HYPERLINK(\"http://x\")"];
 
 let server: TestServer;
 let report: string;
@@ -68,11 +68,12 @@ describe("rows", () => {
   it("come page by page, each once, as the graph has them", async () => {
     const names: string[] = [];
     for (let after: string | null = null; ; ) {
-      const answer: { report: { rows: { nodes: { groupName: string; groupKind: string; mode: string; date: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } } } } = await graph(
-        `{ report(groupId: "${partner}", id: "${report}") { rows(first: 5, after: ${JSON.stringify(after)}) { nodes { groupName groupKind mode date } pageInfo { hasNextPage endCursor } } } }`,
+      const answer: { report: { rows: { nodes: { groupName: string; groupKind: string; mode: string; date: string; currency: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } } } } = await graph(
+        `{ report(groupId: "${partner}", id: "${report}") { rows(first: 5, after: ${JSON.stringify(after)}) { nodes { groupName groupKind mode date currency } pageInfo { hasNextPage endCursor } } } }`,
       );
       const { nodes, pageInfo } = answer.report.rows;
       names.push(...nodes.map(({ groupName }) => groupName));
+      expect(nodes.map(({ currency }) => currency)).toEqual(nodes.map(() => "USD"));
       expect(nodes[0]).toMatchObject({ mode: expect.stringMatching(/DEMO|PRODUCTION/) as string, date: expect.stringMatching(/T00:00:00\.000Z$/) as string });
       if (!pageInfo.hasNextPage) break;
       after = pageInfo.endCursor;
@@ -87,6 +88,8 @@ describe("the spreadsheet", () => {
     const lines = text.slice(1).trimEnd().split("\r\n");
     expect([text.charCodeAt(0), lines.length]).toEqual([0xfeff, NAMES.length + 2]);
     expect(lines[0]!.split(",")).toHaveLength(68);
+    const place = lines[0]!.split(",").indexOf("currency");
+    expect(lines.at(-1)!.split(",")[place]).toBe('"USD"');
     expect(text).toContain(`"'=cmd|' /C calc'!A0"`);
     expect(text).not.toMatch(/(^|,)"[=+\-@\t]/m);
   });

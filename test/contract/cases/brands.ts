@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { makePng } from "../../setup/png.js";
 import { ROOT } from "../../setup/test-server.js";
 import type { Case } from "../case.js";
 import { version } from "../exact.js";
@@ -24,11 +25,11 @@ interface Shown {
 const brandOf = async ({ send }: World, group: number | string): Promise<Shown> => must(200, await send("GET", `/groups/${group}/brand`, { as: ROOT })).body;
 
 /** A change of the brand of a new group that has one, as the partner's admin. */
-const put = (name: string, body: object, shown: object): Case => ({
+const put = (name: string, body: object, shown: object, after = 4): Case => ({
   operation: "updateBrand",
   status: 200,
   name,
-  text: version(4),
+  text: version(after),
   request: async (world) => ({ target: `/groups/${(await world.branded()).id}/brand?version=3`, as: world.tree.accounts.partner_admin, body }),
   check: async ({ status }, world) => {
     expect(status).toBe(200);
@@ -131,7 +132,7 @@ export const brands: readonly Case[] = [
     operation: "enableBrand",
     status: 200,
     name: "one that is on stays as it is",
-    text: version(5),
+    text: version(4),
     request: async (world) => {
       const { id } = await world.branded();
       must(200, await world.send("PUT", `/groups/${id}/brand`, { as: ROOT, body: SMTP }));
@@ -158,7 +159,7 @@ export const brands: readonly Case[] = [
       const request = { target: `/groups/${group.id}/brand`, as: world.tree.accounts.partner_admin };
       expect((await world.send("DELETE", `${request.target}?version=3`, request)).text).toBe(version(4));
       expect(await shown()).toBe(null);
-      return { ...request, text: version(5) };
+      return request;
     },
   },
   {
@@ -168,20 +169,53 @@ export const brands: readonly Case[] = [
     info: /platform/,
     request: () => ({ target: "/groups/self/brand", as: ROOT }),
   },
-  put("everything", { ...SMTP, service_name: "S", company_name: "C", support_phone: "+1", color: "00ffAA", color_scheme: "blue", home_url: "https://home.example/x?y=z", owns_custom_legal_docs: true, white_labeled_agent: true, hide_predefined: 1, id: 1, logotype: 1 }, {
+  put("everything", { ...SMTP, service_name: "S", company_name: "C", support_phone: "+1", color: "00ffAA", color_scheme: "blue", home_url: "https://home.example/x?y=z", owns_custom_legal_docs: true, white_labeled_agent: true, hide_predefined: 1, id: 1 }, {
     ...SMTP, smtp_password: "", service_name: "S", company_name: "C", support_phone: "+1", color: "00ffAA", color_scheme: "blue", home_url: "https://home.example/x?y=z", owns_custom_legal_docs: true, white_labeled_agent: true, hide_predefined: 1,
   }),
-  put("nothing", {}, { service_name: "Portico" }),
+  put("nothing", {}, { service_name: "Portico" }, 3),
   put("null clears, and addresses of this server come back", { service_name: null, backup_console_url: "", account_server_url: null, color: null, color_scheme: "default" }, {
     service_name: null, color: null, backup_console_url: expect.stringMatching(/\/bc$/) as string, account_server_url: expect.stringMatching(/^http/) as string,
   }),
+  {
+    operation: "updateBrand",
+    status: 200,
+    name: "an image of another brand becomes the logo, once",
+    text: version(4),
+    request: async (world) => {
+      const [{ id }, other] = [await world.branded(), await world.branded()];
+      must(200, await world.send("POST", `/groups/${other.id}/logo`, { as: ROOT, body: makePng(3, 5) }));
+      const { logotype } = await brandOf(world, other.id);
+      const request = { target: `/groups/${id}/brand`, as: world.tree.accounts.partner_admin, body: { logotype } };
+      expect((await world.send("PUT", request.target, request)).text).toBe(version(4));
+      expect((await brandOf(world, id)).logotype).not.toBe(logotype);
+      expect((await world.send("GET", `/groups/${id}/logo`, { as: ROOT })).bytes.equals(makePng(3, 5))).toBe(true);
+      return request;
+    },
+  },
+  {
+    operation: "updateBrand",
+    status: 200,
+    name: "what was read, its own logo with it, changes nothing",
+    text: version(3),
+    request: async (world) => {
+      const { id } = await world.branded();
+      return { target: `/groups/${id}/brand`, as: ROOT, body: await brandOf(world, id) };
+    },
+  },
+  refused({ logotype: 999_999 }, /^logotype names no image: 999999/),
   refused({ color: "FFF" }, /^color must be six hex digits/),
   refused({ color: "#FFFFFF" }, /^color /),
   refused({ color: "GGGGGG" }, /^color /),
-  ...["javascript:alert(1)", "data:text/html,x", "ftp://x.example", "www.example.com", "//x.example", "https://", "https:x.example", "https://a b.example", "https://u:p@x.example", "http://x.example\n", " https://x.example"].flatMap((link) => [
-    refused({ support_url: link }, /^support_url must be an absolute http/),
+  ...[
+    "javascript:alert(1)", "javascript:1", "javascript:1/alert(1)", "data:text/html,x", "mailto:x@x.example", "tel:112", "ftp://x.example", "//x.example", "/x", "?x", ":80", "https://", "https:x.example", "https://a b.example", "a b.example",
+    "https://u:p@x.example", "u@x.example", "http://x.example\n", " https://x.example", "x..example", "x.example:port", "x.example:99999", "x.example\\y", "[x]/y",
+  ].flatMap((link) => [
+    refused({ support_url: link }, /^support_url must be an http/),
   ]),
-  refused({ backup_console_url: "www.example.com" }, /^backup_console_url must be an absolute/),
+  ...["help.example.com", "help.example.com:8443/start?a=b#c", "localhost:8080/help", "intranet/help", "192.0.2.1", "[2001:db8::1]:8080/x", "help_me.example.com", "Bücher.example/ä", "https://help.example.com"].map((link) =>
+    put(`a link as it is sent: ${link}`, { support_url: link, backup_console_url: link }, { support_url: link, backup_console_url: link }),
+  ),
+  refused({ backup_console_url: "ftp://x.example" }, /^backup_console_url must be an http/),
   refused({ backup_console_url: null }, /^backup_console_url must be a string/),
   refused({ color_scheme: "plaid" }, /^color_scheme must be one of default, blue/),
   refused({ smtp_encryption: "tls" }, /^smtp_encryption must be one of NONE, TLS, STARTTLS/),

@@ -59,7 +59,7 @@ const backupServers: Case[] = [
   registration(409, "an agent id that is taken, with another secret", { agent_id: "BACKUP", secret: "another" }, { info: /^agent_id is registered/ }),
   ...(
     [
-      [{ public_key: "RzZn52xoZzF4V6trvKHQTM" }, /^public_key must be a CurveZMQ public key/],
+      [{ public_key: "a\nkey" }, /^public_key must have 1 to 255 characters/],
       [{ address: "not an address" }, /^address must be a DNS name/],
       [{ address: "a.example:99999" }, /^address must have a port/],
       [{ internal_address: "" }, /^internal_address must be a DNS name/],
@@ -114,7 +114,7 @@ const gateways: Case[] = [
   },
   ...(
     [
-      [{ address: "00.00.00.00", cipher_key: "key" }, /^address must be/],
+      [{ address: "00.00.00.256", cipher_key: "key" }, /^address must be/],
       [{ address: "192.0.2.21", cipher_key: "" }, /^cipher_key must not be empty/],
     ] as const
   ).map(([body, info]): Case => ({

@@ -71,7 +71,7 @@ const migration: Case[] = [
     operation: "updateMigration",
     status: 200,
     name: "old clients send back what they have read",
-    text: version(3),
+    text: version(2),
     request: async (world) => {
       const id = await migrated(world);
       const { migration_enabled, migration_service } = must(200, await world.send("GET", `/groups/${id}`, { as: ROOT })).body as Record<string, unknown>;

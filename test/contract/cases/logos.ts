@@ -46,7 +46,7 @@ const uploads: readonly Case[] = [
     text: version(4),
     request: async (world) => ({ target: `/groups/${(await world.branded()).id}/logo?version=3`, as: world.tree.accounts.partner_admin, body: PNG, chunked }),
   })),
-  ...([["of 1 x 1", makePng()], ["of 4096 x 1", makePng(4096, 1)], ["of 1 x 4096", makePng(1, 4096)], ["of exactly 1 MiB", pngOfSize(MIB)]] as const).map(([what, content]): Case => ({
+  ...([["of 1 x 2", makePng(1, 2)], ["of 4096 x 1", makePng(4096, 1)], ["of 1 x 4096", makePng(1, 4096)], ["of exactly 1 MiB", pngOfSize(MIB)]] as const).map(([what, content]): Case => ({
     operation: "uploadLogo",
     status: 200,
     name: `a PNG ${what}, which is then served`,
@@ -60,7 +60,7 @@ const uploads: readonly Case[] = [
       expect(logotype).not.toBe(before.logotype);
       for (const path of [`/groups/${id}/logo`, `/content/images/${logotype}`]) expect((await world.send("GET", path, { as: ROOT })).bytes.equals(content)).toBe(true);
       expect((await world.send("GET", `/content/images/${before.logotype}`, { as: ROOT })).status).toBe(404);
-      return { ...request, text: version(5) };
+      return request;
     },
   })),
   noLogo(400, "a JPEG named PNG", JPEG, /is not a PNG/),

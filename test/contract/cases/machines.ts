@@ -88,7 +88,7 @@ const registering: Case[] = [
   registration(400, "without a body", undefined, { info: /^agent_id is required/ }),
   registration(400, "without its agent", { secret: "secret" }, { info: /^agent_id is required/ }),
   registration(400, "an empty agent", { agent_id: "" }, { info: /^agent_id must not be empty/ }),
-  registration(400, "a key that is none", { agent_id: "a", public_key: "zs/u1jgKQ" }, { info: /^public_key must be a CurveZMQ public key/ }),
+  registration(400, "a key that is none", { agent_id: "a", public_key: "" }, { info: /^public_key must have 1 to 255 characters/ }),
   registration(400, "null", { agent_id: null }, { info: /^agent_id must be a string/ }),
 ];
 
@@ -138,23 +138,29 @@ const links: Case[] = [
     text: '{"links":{"quotas_upsell":null}}',
     request: ({ tree }) => ({ target: "/users/self/links?origin=email_notification", as: tree.accounts.tenant_viewer }),
   },
-  {
+  ...(
+    [
+      ["https://shop.example.com/?partner=7", "origin=email_notification&redirect_url=cloud.mysite.com", "https://shop.example.com/?partner=7&origin=email_notification&redirect_url=cloud.mysite.com"],
+      ["https://shop.example.com/", "origin=console", "https://shop.example.com/?origin=console"],
+      ["https://shop.example.com/", "redirect_url=cloud.mysite.com", "https://shop.example.com/?redirect_url=cloud.mysite.com"],
+      ["https://shop.example.com", "", "https://shop.example.com"],
+      ["www.partner.com/buy", "origin=console", "https://www.partner.com/buy?origin=console"],
+      ["shop.example.com:8443", "", "https://shop.example.com:8443"],
+    ] as const
+  ).map(([shop, query, link]): Case => ({
     operation: "getLinks",
     status: 200,
-    name: "the shop of the brand above, told where its visitor comes from and goes to",
+    name: `the shop ${shop} of the brand above, told '${query}'`,
+    text: JSON.stringify({ links: { quotas_upsell: link } }),
     request: async (world) => {
       const { id } = await world.group(world.tree.distributor.id, 30);
-      const [brand] = await world.server.db("brands").insert({ group_id: id, upsell_url: "https://shop.example.com/?partner=7" }).returning<{ id: number }[]>("id");
+      const [brand] = await world.server.db("brands").insert({ group_id: id, upsell_url: shop }).returning<{ id: number }[]>("id");
       await world.server.db("groups").where({ id }).update({ brand_id: brand!.id });
       const { id: group } = await world.group(id);
       const user = await world.pending("users", group);
-      return {
-        target: `/users/${user.id}/links?origin=email_notification&redirect_url=cloud.mysite.com`,
-        as: world.tree.accounts.root_admin,
-        text: '{"links":{"quotas_upsell":"https://shop.example.com/?partner=7&origin=email_notification&redirect_url=cloud.mysite.com"}}',
-      };
+      return { target: `/users/${user.id}/links?${query}`, as: world.tree.accounts.root_admin };
     },
-  },
+  })),
 ];
 
 export const machines: readonly Case[] = [...registering, ...checks, ...hosts, ...links];

@@ -41,7 +41,7 @@ async function saved(world: World, more: object = {}): Promise<Ordered> {
 const ROW = (path: string, { id, name }: { id: number; name: string }, parent: number, humanPath: string): string =>
   `{"trial_storage_workstations":0,"quota_mobiles":null,"mode":2,"customer_id":null,"production_storage_mobiles":0,"trial_virtualhosts":0,"trial_vms":3,` +
   `"usage_service_users_local_backup_enabled":0,"production_vms":0,"group_path":"${path}","group_id":${id},"production_storage_virtualhosts":0,"group_kind":40,` +
-  `"trial_storage_vms":0,"trial_win_server_essentials":0,"group_human_path":${JSON.stringify(humanPath)},"trial_storage_servers":0,"currency":"USD","trial_servers":0,` +
+  `"trial_storage_vms":0,"trial_win_server_essentials":0,"group_human_path":${JSON.stringify(humanPath)},"trial_storage_servers":0,"currency":null,"trial_servers":0,` +
   `"quota_win_server_essentials":null,"trial_workstations":0,"production_storage_workstations":0,"production_servers":0,"production_win_server_essentials":0,` +
   `"storage_name":null,"trial_mailboxes":0,"trial_websites":0,"trial_universal_devices":0,"cost":null,"production_storage_mailboxes":0,` +
   `"production_storage_websites":0,"production_storage_universal_devices":0,"group_parent_id":${parent},"group_name":"${name}","trial_storage_mobiles":0,"quota_vms":7,` +
@@ -168,7 +168,7 @@ export const reports: readonly Case[] = [
       body: { begin_date: 1, end_date: 2 },
     }),
   },
-  ...([["the future", { begin_date: 4_000_000_000, end_date: 4_000_000_000 }, /^begin_date must not be in the future/], ["an end before its begin", { begin_date: 9 * DAY, end_date: DAY }, /^end_date must not be before/]] as const).map(
+  ...([["the future", { begin_date: 4_000_000_000, end_date: 4_000_000_000 }, /^begin_date must not be in the future/], ["an end before its begin", { begin_date: 9 * DAY, end_date: DAY }, /^end_date must not be before/], ["an end before its begin on one day", { begin_date: 9 * DAY + 2, end_date: 9 * DAY + 1 }, /^end_date must not be before/]] as const).map(
     ([name, body, info]): Case => ({
       operation: "sendAdhocReport",
       status: 400,
@@ -243,6 +243,7 @@ export const reports: readonly Case[] = [
   refusedOrder("a period in the future", { begin_date: today() + DAY, end_date: today() + 2 * DAY }, /^begin_date must not be in the future/),
   refusedOrder("a period that ends in the future", { begin_date: today(), end_date: today() + 2 * DAY }, /^end_date must not be after/),
   refusedOrder("an end before its begin", { begin_date: 9 * DAY, end_date: DAY }, /^end_date must not be before/),
+  refusedOrder("an end before its begin on one day", { begin_date: 9 * DAY + 2, end_date: 9 * DAY + 1 }, /^end_date must not be before/),
   refusedOrder("an unknown level", { level: 4, begin_date: 1, end_date: 2 }, /^level must be one of/),
   refusedOrder("an unknown kind", { kind: 3, begin_date: 1, end_date: 2 }, /^kind must be one of/),
   refusedOrder("no period", {}, /^begin_date is required/),
