@@ -79,6 +79,8 @@ export interface Context extends Services {
   sessionChange: SessionChange;
   /** Whether each root field that admits anyone counts against the rate limit: where the operation is the client's own. */
   openCallsCount: boolean;
+  /** The operation of a client's own that runs, as the log names it; null before it is known, and for the documents of REST. */
+  operation: string | null;
 }
 
 /** A context whose caller has been admitted as an account. */

@@ -9,7 +9,7 @@ import type { Viewer } from "./access/viewer.js";
 import type { Client, Context, Services } from "./context.js";
 import { Refusal, refusalHeaders } from "./errors.js";
 import { showGraphiql, wantsGraphiql } from "./graphiql/graphiql-page.js";
-import { addressOf, clientOf, noteActor, originOf } from "./http.js";
+import { addressOf, clientOf, noteCaller, originOf } from "./http.js";
 import { checkQuery } from "./limits.js";
 import type { Logger } from "./log.js";
 import type { Planner } from "./planner/plan.js";
@@ -75,8 +75,9 @@ async function answer(apollo: ApolloServer<Context>, services: Services, compile
     });
   // Whatever is wrong with a request is said to nobody but who may ask.
   const { status, headers, body } = await run().finally(async () => {
-    const { unproven } = context;
-    noteActor(request, unproven === null || unproven.isProved ? context.viewer : await unproven.resolve());
+    const { unproven, operation } = context;
+    if (operation !== null) request.operation = operation;
+    noteCaller(request, unproven === null || unproven.isProved ? context.viewer : await unproven.resolve());
   });
   for (const [name, value] of headers) response.setHeader(name, value);
   response.statusCode = status ?? 200;

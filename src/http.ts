@@ -101,9 +101,12 @@ export const programOf = (request: Request, query: URLSearchParams, changes: boo
   apiKey: first(request.headers["x-api-key"]),
   certificate: clientCertificate(request, certificateHeader),
 });
-/** Lets the log say of a request who acts in it, and as whom. */
-export function noteActor(request: IncomingMessage, viewer: Viewer | null): void {
-  if (viewer?.actor) request.acting = { actor: viewer.actor.login, as: viewer.login };
+
+/** Lets the log say of a request who makes it, and as whom. Only of callers that have proved who they are. */
+export function noteCaller(request: IncomingMessage, viewer: Viewer | null): void {
+  if (viewer === null) return;
+  request.caller = viewer.actor?.login ?? viewer.login;
+  if (viewer.actor !== null) request.acting = { actor: viewer.actor.login, as: viewer.login };
 }
 
 /**

@@ -2,7 +2,7 @@ import { type ErrorRequestHandler, type Request, type Response, Router } from "e
 import type { GraphQLSchema } from "graphql";
 import type { Context, Services } from "../context.js";
 import { type Code, Refusal, refusalHeaders } from "../errors.js";
-import { clientOf, sessionCookie } from "../http.js";
+import { clientOf, noteCaller, sessionCookie } from "../http.js";
 import { problemBrand } from "../mail/mail-brand.js";
 import { createContext } from "../server.js";
 import { checkTexts } from "../text.js";
@@ -65,6 +65,7 @@ export function createSigninDoor(schema: GraphQLSchema, services: Services): Rou
     checkTexts(fields, "the form");
     const context = await contextOf(request);
     const accounts = await statements.login(fields, context);
+    noteCaller(request, context.viewer);
     if (accounts.length > 0) await show(request, response, 200, { accounts });
     else goOn(response, context, nextPath(formField(request, "next")));
   }

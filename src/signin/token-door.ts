@@ -3,7 +3,7 @@ import { type DocumentNode, type GraphQLSchema, parse, validate } from "graphql"
 import { authenticate } from "../access/authenticate.js";
 import type { Client, Context, Services } from "../context.js";
 import { Refusal, refusalHeaders } from "../errors.js";
-import { clientOf, noteActor, originOf, sessionCookie } from "../http.js";
+import { clientOf, noteCaller, originOf, sessionCookie } from "../http.js";
 import { problemBrand } from "../mail/mail-brand.js";
 import { createContext, executeOperation, refusalOf } from "../server.js";
 import { countingFailedCalls, formField, only, requireOwnPage, sentence, takeForm } from "./form-door.js";
@@ -58,7 +58,7 @@ export function createTokenDoor(schema: GraphQLSchema, services: Services): Rout
       if (!(error instanceof Refusal) || error.code !== "CROSS_SITE") throw error;
       return sendPage(response, 200, askPage(await holder(client), token, consoleUrl, await services.brandOf(null)));
     }
-    noteActor(request, context.viewer);
+    noteCaller(request, context.viewer);
     response.setHeader("Set-Cookie", sessionCookie(context)!);
     response.set({ "Cache-Control": "no-store", "Referrer-Policy": "no-referrer" }).redirect(303, consoleUrl);
   }
