@@ -9,6 +9,7 @@ import { SESSION_COOKIE } from "./access/credentials.js";
 import { OpenCall } from "./access/open-call.js";
 import { type Sender, senderOf } from "./access/sender.js";
 import type { Viewer } from "./access/viewer.js";
+import { type PageLanguage, pageLanguage } from "./logic/languages.js";
 import type { Client, Context, Services } from "./context.js";
 
 declare module "node:http" {
@@ -37,6 +38,9 @@ export const clientOf = (request: Request): Client => ({
   openCall: request.sender.openCall,
   request: () => originOf(request, addressOf(request).searchParams, true),
 });
+
+/** The language of pages for whoever sends a request. */
+export const languageOf = ({ headers }: Request): PageLanguage => pageLanguage(headers["accept-language"] ?? "");
 
 /** A request's address. A proxy may have sent the whole of it, and old clients double slashes: there are none at its beginning. */
 export const addressOf = ({ originalUrl }: Request): URL =>

@@ -35,10 +35,11 @@ function addressesOf(config: Config): Row {
   return ["Open", `${publicUrl}/`, `${publicUrl}/graphql   the graph, by GraphiQL`, `${publicUrl}/api/1     the REST API`, ...own];
 }
 
+/** The password is known to Portico only where it has just been made. */
 function signInOf({ madeRoot, login }: Started): Row {
-  const password = madeRoot?.password ?? null;
-  if (password !== null) return ["Sign in", `login     ${login}`, `password  ${password}   (shown this once)`];
-  return ["Sign in", `login     ${login}`];
+  const row = ["Sign in", `login     ${login}`] as const;
+  if (madeRoot === null) return row;
+  return [...row, madeRoot.password === null ? "password  that of PORTICO_ROOT_PASSWORD" : `password  ${madeRoot.password}   (shown this once)`];
 }
 
 function nextSteps({ config, login, isEmpty }: Started): Row {
