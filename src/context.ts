@@ -79,8 +79,8 @@ export interface Context extends Services {
   sessionChange: SessionChange;
   /** Whether each root field that admits anyone counts against the rate limit: where the operation is the client's own. */
   openCallsCount: boolean;
-  /** The operation of a client's own that runs, as the log names it; null before it is known, and for the documents of REST. */
-  operation: string | null;
+  /** Takes the name in the log of the operation that runs, where it is the client's own. */
+  noteOperation: (operation: string) => void;
 }
 
 /** A context whose caller has been admitted as an account. */

@@ -53,7 +53,7 @@ export const createContext = (services: Services, viewer: Viewer | null, client:
   loaders: createLoaders(services.db),
   sessionChange: null,
   openCallsCount: false,
-  operation: null,
+  noteOperation: () => undefined,
 });
 
 /** Runs a parsed and valid operation. Both doors come through here. */
@@ -177,7 +177,7 @@ interface Written {
 
 /** Judges a valid operation from outside before it runs: its texts and what it could cost. */
 function checkOperation({ schema, document, operation, request, contextValue }: GraphQLRequestContextDidResolveOperation<Context>): Promise<void> {
-  contextValue.operation = operation === undefined ? null : nameInLog(operation);
+  if (operation !== undefined) contextValue.noteOperation(nameInLog(operation));
   const variables = request.variables ?? {};
   try {
     checkTexts(withoutBytes(operation, variables), "variables");

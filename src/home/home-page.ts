@@ -34,7 +34,7 @@ function placesOf({ publicUrl, consoleUrl }: HomeView["config"], texts: HomeText
 
 function placeItem({ name, text, link, addresses = [] }: Place): string {
   const title = link === undefined ? `<strong>${escapeHtml(name)}</strong>` : `<a href="${escapeHtml(link)}">${escapeHtml(name)}</a>`;
-  return `<li>${title}<br>${escapeHtml(text)}${addresses.map((address) => `<br><code>${escapeHtml(address)}</code>`).join("")}</li>`;
+  return `<li>${title}<br>${escapeHtml(text)}${addresses.map((address) => `<br><code>${escapeHtml(address).replaceAll("/", "/<wbr>")}</code>`).join("")}</li>`;
 }
 
 const placeList = (places: readonly Place[]): string => `<ul class="places">\n${places.map(placeItem).join("\n")}\n</ul>`;
