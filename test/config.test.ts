@@ -60,6 +60,7 @@ describe("settings", () => {
       rootLogin: "admin",
       rootEmail: "admin@localhost.localdomain",
       rootPassword: undefined,
+      firstStartSettings: [],
       secret,
       oldSecret: undefined,
       secretSource: "environment",
