@@ -69,6 +69,7 @@ writeFileSync(join(curlHome, ".curlrc"), "fail\nshow-error\nsilent\n");
 const env = { ...process.env, PORT: port, HOST: "127.0.0.1", CURL_HOME: curlHome };
 for (const name of ["DATABASE_URL", "PORTICO_DATA"]) delete env[name];
 let server;
+let isFirst = true;
 try {
   for (const line of commandsOf(readFileSync("README.md", "utf8"))) {
     const command = line.replaceAll(`localhost:${README_PORT}`, `localhost:${port}`);
@@ -78,6 +79,8 @@ try {
       server = undefined;
     } else if (/\bnpm start\b/.test(line)) {
       server = await startServer(command, env);
+      if (isFirst && !/installing packages: \d[^]*building/.test(server.output())) throw new Error(`${command}: does not say what it is doing\n${server.output()}`);
+      isFirst = false;
       process.stdout.write(server.output().split("\n").filter((text) => !text.startsWith("{")).join("\n"));
     } else process.stdout.write(`${run(command, env).trim()}\n`);
   }
