@@ -1,34 +1,40 @@
 import { once } from "node:events";
-import { connect } from "node:net";
+import type { Server as HttpServer } from "node:http";
+import { type AddressInfo, connect } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createApp } from "../../src/app.js";
 import { choosePort, listen } from "../../src/listen.js";
 import { createLogger } from "../../src/log.js";
 import { lineOf } from "../../src/log-lines.js";
+import { createServices } from "../../src/services.js";
 import { program } from "../api-accounts/programs.js";
 import { basic } from "../contract/http.js";
-import { type Listening, startListening } from "../hostile/listening.js";
 import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
-
-let server: TestServer;
-let listening: Listening;
-beforeAll(async () => {
-  server = await startTestServer();
-  listening = await startListening(server);
-});
-afterAll(async () => {
-  await listening.stop();
-  await server.stop();
-});
-beforeEach(() => void listening.log());
 
 type Line = Record<string, unknown>;
 
+let server: TestServer;
+let logged: HttpServer;
+let lines: Line[] = [];
+beforeAll(async () => {
+  server = await startTestServer();
+  const log = createLogger("info", { write: (line) => void lines.push(JSON.parse(line) as Line) });
+  logged = (await createApp({ services: createServices(server.config, server.db, log) })).listen(0, "127.0.0.1");
+  await once(logged, "listening");
+});
+afterAll(async () => {
+  logged.close();
+  logged.closeAllConnections();
+  await server.stop();
+});
+beforeEach(() => void (lines = []));
+
 /** The line of a request once it is written. */
 async function lineFor(path: string, init: RequestInit = {}): Promise<Line> {
-  const response = await fetch(`http://127.0.0.1:${listening.port}${path}`, { redirect: "manual", ...init });
+  const response = await fetch(`http://127.0.0.1:${(logged.address() as AddressInfo).port}${path}`, { redirect: "manual", ...init });
   await response.arrayBuffer();
   let found: Line | undefined;
-  await expect.poll(() => (found ??= listening.log().find(({ reqId }) => reqId === response.headers.get("x-request-id")))).toBeDefined();
+  await expect.poll(() => (found = lines.find(({ reqId }) => reqId === response.headers.get("x-request-id")))).toBeDefined();
   return found!;
 }
 

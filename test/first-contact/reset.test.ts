@@ -2,10 +2,11 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { chmod, mkdtemp, readdir, readFile, realpath } from "node:fs/promises";
 import { join } from "node:path";
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { projectRoot } from "../../src/project-root.js";
 import { removeDataFolder, testFolderPrefix } from "../setup/abandoned.js";
-import { ServerProcess } from "../setup/server-process.js";
+import { embeddedDatabaseIn, ServerProcess } from "../setup/server-process.js";
 
 /** Milliseconds; a start takes seconds, but on a machine at work. */
 const PATIENCE = 300_000;
@@ -57,9 +58,14 @@ describe("npm run reset", () => {
     await server.ready();
     server.signal("SIGKILL");
     await server.ended();
-    const pid = Number((await readFile(join(await realpath(join(dataFolder, "postgres")), "cluster/postmaster.pid"), "utf8")).split("\n")[0]);
+    const url = await embeddedDatabaseIn(dataFolder);
+    const connects = async (): Promise<boolean> => {
+      const client = new pg.Client({ connectionString: url });
+      return client.connect().then(() => client.end()).then(() => true, () => false);
+    };
+    expect(await connects()).toBe(true);
     expect(reset(["--yes"]).status).toBe(0);
-    expect(() => process.kill(pid, 0)).toThrow(/ESRCH/);
+    expect(await connects()).toBe(false);
   }, PATIENCE);
 
   it("touches no database elsewhere, nor the secret that one is read with", async () => {
