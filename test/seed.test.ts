@@ -3,6 +3,7 @@ import type { Knex } from "knex";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { query } from "../db/query.js";
 import { SeedRefused, seedTree, type SeedProgress, type SeedResult } from "../db/seeds/seed-tree.js";
+import { someSignIns } from "../db/seeds/sign-ins.js";
 import { foldCase } from "../src/access/fold-case.js";
 import { loadConfig } from "../src/config.js";
 import { ensureRoot } from "../src/first-start.js";
@@ -210,6 +211,10 @@ describe("seeding", () => {
       );
       expect(row).toEqual({ enabled: true, hash: expect.any(String) as string, off: 0 });
     }
+    await query(db, "update accounts set enabled = false where identity_id in (select id from identities where login = any(?))", [signIns.map(({ login }) => login)]);
+    const others = await someSignIns(db, 0);
+    expect(others).toHaveLength(3);
+    for (const { login } of signIns) expect(others.map((other) => other.login)).not.toContain(login);
     expect((await seedTree(db, { groups: 20, seed: 4 })).signIns).toEqual([]);
   });
 

@@ -2,9 +2,11 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { accessSync } from "node:fs";
 import { chmod, mkdtemp } from "node:fs/promises";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { choosePort } from "../../src/listen.js";
 import { projectRoot } from "../../src/project-root.js";
 import { removeDataFolder, testFolderPrefix } from "../setup/abandoned.js";
 
@@ -70,8 +72,8 @@ const plain = { PATH, HOME, TMPDIR, HOST: "127.0.0.1" };
 
 const inTerminal = (data: string, env: NodeJS.ProcessEnv = {}): Run =>
   new Run(spawn(SCRIPT, ["-qefc", `exec ${process.execPath} ${RUN} start --port 0 --data ${data}`, "/dev/null"], { env: { ...plain, TERM: "xterm-256color", ...env }, stdio: ["pipe", "pipe", "pipe"] }));
-const inPipe = (data: string, env: NodeJS.ProcessEnv = {}): Run =>
-  new Run(spawn(process.execPath, [RUN, "start", "--port", "0", "--data", data], { env: { ...plain, ...env }, stdio: ["ignore", "pipe", "pipe"] }));
+const inPipe = (data: string, env: NodeJS.ProcessEnv = {}, port = 0): Run =>
+  new Run(spawn(process.execPath, [RUN, "start", "--port", String(port), "--data", data], { env: { ...plain, ...env }, stdio: ["ignore", "pipe", "pipe"] }));
 
 const addressIn = (run: Run): string => /Open +(http:\/\/localhost:\d+)\//.exec(run.text)![1]!.replace("localhost", "127.0.0.1");
 
@@ -102,6 +104,20 @@ describe("a first start with pipes", () => {
     expect(second.stdout).toMatch(/PORTICO_ROOT_PASSWORD has no effect: the root administrator was created at an earlier start/);
     expect(second.stdout).toMatch(/PORTICO_ROOT_LOGIN has no effect/);
     expect(second.stdout).not.toMatch(/PORTICO_ROOT_EMAIL has no effect/);
+  }, PATIENCE);
+});
+
+describe("a first start that does not come to its end", () => {
+  it("shows the password that it has made up", async () => {
+    const port = await choosePort({ port: 0, host: "127.0.0.1" });
+    const run = inPipe(await newFolder(), {}, port);
+    await run.says(/created the root group/);
+    const other = createServer().listen(port, "127.0.0.1");
+    await run.ended;
+    other.close();
+    expect(run.stderr).toMatch(/is in use by another program/);
+    expect(run.stderr.match(/password "\S{16}". It is shown this once\.\n/g)).toHaveLength(1);
+    expect(run.stderr).not.toContain("is ready");
   }, PATIENCE);
 });
 
