@@ -8,7 +8,7 @@ import { parseArgs } from "node:util";
 const SETTINGS = {
   port: { setting: "PORT", value: "<number>", meaning: "port to listen on, 0 for any free one; default 8080" },
   data: { setting: "PORTICO_DATA", value: "<folder>", meaning: "where this server keeps its data; default ./var" },
-  "database-url": { setting: "DATABASE_URL", value: "<url>", meaning: "postgres:// address of a PostgreSQL to use in place of the embedded one" },
+  "database-url": { setting: "DATABASE_URL", value: "<url>", meaning: "postgres:// address of a PostgreSQL to use in place of the embedded one; with a password better by the setting, which others on the machine do not see" },
 };
 
 /**
