@@ -55,8 +55,7 @@ async function run(options: Options, cleanup: Cleanup): Promise<void> {
 }
 
 const isForPerson = (error: unknown): error is Error =>
-  [OptionsError, VerificationError, LostUpdateError, SeedRefused].some((kind) => error instanceof kind) ||
-  (error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS"));
+  [OptionsError, VerificationError, LostUpdateError, SeedRefused].some((kind) => error instanceof kind);
 
 const cleanup = new Cleanup();
 cleanup.onSignals();

@@ -75,24 +75,31 @@ export function workloadsAt(size: number, { sizes, only }: Pick<Options, "sizes"
   return only.filter((name) => size === nearest || !WRITING.includes(name));
 }
 
-/** @throws OptionsError */
+const FLAGS = {
+  quick: { type: "boolean", default: false },
+  groups: { type: "string", default: "10000" },
+  peers: { type: "boolean", default: false },
+  only: { type: "string", default: WORKLOAD_NAMES.join(",") },
+  rounds: { type: "string" },
+  seconds: { type: "string" },
+  database: { type: "string" },
+  keep: { type: "boolean", default: false },
+  verify: { type: "boolean", default: false },
+  against: { type: "string" },
+  help: { type: "boolean", short: "h", default: false },
+} as const;
+
+function parsed(args: string[]) {
+  try {
+    return parseArgs({ args, options: FLAGS });
+  } catch (error) {
+    throw new OptionsError(`${(error as Error).message}\n\n${USAGE}`);
+  }
+}
+
+/** @throws OptionsError, which names the flags there are for one that is none */
 export function readOptions(args: string[]): Options | "help" {
-  const { values } = parseArgs({
-    args,
-    options: {
-      quick: { type: "boolean", default: false },
-      groups: { type: "string", default: "10000" },
-      peers: { type: "boolean", default: false },
-      only: { type: "string", default: WORKLOAD_NAMES.join(",") },
-      rounds: { type: "string" },
-      seconds: { type: "string" },
-      database: { type: "string" },
-      keep: { type: "boolean", default: false },
-      verify: { type: "boolean", default: false },
-      against: { type: "string" },
-      help: { type: "boolean", short: "h", default: false },
-    },
-  });
+  const { values } = parsed(args);
   if (values.help) return "help";
   const { quick, peers, database, keep, verify } = values;
   const against = values.against === undefined ? undefined : resolve(values.against);

@@ -7,10 +7,10 @@ import { openCluster, owner, ownerOfCluster, type Cluster } from "./embedded/clu
 import { lockFolder } from "./embedded/folder-lock.js";
 import { databaseUser } from "./embedded/os-user.js";
 import { startPostmaster } from "./embedded/postmaster.js";
-import { asRefusal, EmbeddedDatabaseError } from "./embedded/refusal.js";
+import { asRefusal, EmbeddedDatabaseError, FolderInUseError } from "./embedded/refusal.js";
 import { stopAbandoned } from "./embedded/stopping.js";
 
-export { EmbeddedDatabaseError };
+export { EmbeddedDatabaseError, FolderInUseError };
 
 export interface EmbeddedPostgresOptions {
   /** An existing folder; the database lives in `postgres` in it. */
@@ -44,10 +44,31 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   }
 }
 
+/**
+ * Keeps others from the embedded database in a folder, where there may be none yet, and ends the one that a killed Portico has
+ * left running there.
+ *
+ * @returns what lets others to it again. @throws FolderInUseError where a Portico runs on it
+ */
+export async function holdFolder(dataFolder: string, log: Logger): Promise<() => Promise<void>> {
+  const folder = await realpath(dataFolder);
+  const unlock = await lockFolder(lockIn(folder));
+  try {
+    const cluster = await realpath(join(folder, "postgres", "cluster")).catch(() => null);
+    if (cluster !== null) await stopAbandoned({ folder: cluster }, log);
+    return unlock;
+  } catch (error) {
+    await unlock();
+    throw error;
+  }
+}
+
+const lockIn = (dataFolder: string): string => join(dataFolder, "postgres.lock");
+
 async function start({ dataFolder: givenFolder, log, settings = {}, onLost }: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   if (process.platform === "win32") throw new EmbeddedDatabaseError("it runs on Linux and macOS only.");
   const dataFolder = await realpath(givenFolder);
-  const unlock = await lockFolder(join(dataFolder, "postgres.lock"));
+  const unlock = await lockFolder(lockIn(dataFolder));
   try {
     const user = (await ownerOfCluster(dataFolder)) ?? (await databaseUser(log));
     const binaries = await findBinaries(user, log);

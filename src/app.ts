@@ -9,8 +9,9 @@ import type { Services } from "./context.js";
 import { allowOrigins } from "./cors.js";
 import { ClientGone, type Code, Refusal, refusalHeaders } from "./errors.js";
 import { GRAPHIQL_PREFIX, createGraphiqlFiles } from "./graphiql/graphiql-files.js";
+import { createHomeDoor, showTrouble, wantsPage } from "./home/home-door.js";
 import { createGraphqlDoor } from "./graphql-door.js";
-import { answerHeaders, findSender } from "./http.js";
+import { answerHeaders, clientOf, findSender } from "./http.js";
 import { requestLogging, type Logger } from "./log.js";
 import { Planner } from "./planner/plan.js";
 import { createOauthDoor } from "./oauth/oauth-door.js";
@@ -65,10 +66,11 @@ function logCutOff(log: Logger, error: unknown, reqId: string): void {
   else log.error({ err: error, reqId }, "an answer was cut off");
 }
 
-function lastResort(log: Logger): ErrorRequestHandler {
+function lastResort(services: Services): ErrorRequestHandler {
+  const { log } = services;
   // Express knows by their number that these take errors.
   // eslint-disable-next-line @typescript-eslint/no-unused-vars
-  return (error: unknown, request, response: Response, _next) => {
+  return async (error: unknown, request, response: Response, _next) => {
     if (error instanceof ClientGone) return;
     if (response.headersSent) {
       logCutOff(log, error, request.id);
@@ -77,16 +79,20 @@ function lastResort(log: Logger): ErrorRequestHandler {
     }
     const passing = error instanceof Refusal ? PASSING[error.code] : undefined;
     if (error instanceof Refusal && passing !== undefined) {
-      response.set(refusalHeaders(error)).status(passing).json({ error: error.message });
+      response.set(refusalHeaders(error));
+      if (wantsPage(request, response)) await showTrouble(services, request, response, passing, passing === 429 ? "tooMany" : "unavailable");
+      else response.status(passing).json({ error: error.message });
       return;
     }
     const fault = requestFault(error);
     if (fault !== null) {
-      answerFault(response, request.path, fault, "the address is not percent-encoded UTF-8");
+      if (wantsPage(request, response)) await showTrouble(services, request, response, fault, "badAddress");
+      else answerFault(response, request.path, fault, "the address is not percent-encoded UTF-8");
       return;
     }
     log.error({ err: error, reqId: request.id }, "request failed");
-    response.status(500).json({ error: "internal error", id: request.id });
+    if (wantsPage(request, response)) await showTrouble(services, request, response, 500, "fault");
+    else response.status(500).json({ error: "internal error", id: request.id });
   };
 }
 
@@ -125,6 +131,7 @@ export async function createApp({ services, compiledReads = true }: AppParts): P
   app.use(createReportDoor(services));
   app.use(GRAPHIQL_PREFIX, createGraphiqlFiles());
   app.use(createTokenDoor(schema, services));
+  app.use(createHomeDoor(services));
   app.use(createSigninDoor(schema, services));
   app.use(createActionDoor(schema, services));
   app.use(createLogoDoor(services));
@@ -138,7 +145,11 @@ export async function createApp({ services, compiledReads = true }: AppParts): P
     else response.status(503).json({ status: "unavailable", reason });
   });
   // Express's own answer waits for the end of the body.
-  app.use((request, response) => answerFault(response, request.path, 404, "there is nothing at this address"));
-  app.use(lastResort(log));
+  app.use(async (request, response) => {
+    if (!wantsPage(request, response)) return answerFault(response, request.path, 404, "there is nothing at this address");
+    await clientOf(request).openCall.count();
+    await showTrouble(services, request, response, 404, "notFound");
+  });
+  app.use(lastResort(services));
   return app;
 }

@@ -3,6 +3,7 @@ import type { Server as HttpsServer } from "node:https";
 import type { Socket } from "node:net";
 import { TLSSocket } from "node:tls";
 import type { Response } from "express";
+import { peerAddress } from "./access/client-address.js";
 import { answerHeaders } from "./http.js";
 import type { Logger } from "./log.js";
 import { restFault } from "./rest-door.js";
@@ -74,7 +75,7 @@ export function answerParserErrors(server: HttpServer | HttpsServer, publicUrl: 
     }
     answered.set(socket, socket.bytesRead);
     const { status, reason } = FAULTS[code] ?? NO_HTTP;
-    log.info({ code, res: { statusCode: status }, remoteAddress: socket.remoteAddress }, "what came was no request");
+    log.info({ code, res: { statusCode: status }, remoteAddress: peerAddress(socket) }, "what came was no request");
     const { type, text } = faultAnswer(pathIn(error.rawPacket) || (before?.req.url ?? ""), status, reason);
     const own = Object.entries({ Date: new Date().toUTCString(), "Content-Type": type, "Content-Length": Buffer.byteLength(text), Connection: "close" });
     const lines = [...answerHeaders(publicUrl, socket instanceof TLSSocket), ...own];

@@ -90,6 +90,9 @@ export const Settings = [
 /** The name of a setting. */
 export type SettingName = (typeof Settings)[number]["name"];
 
+/** What the root administrator is created with. */
+const FIRST_START_SETTINGS = ["PORTICO_ROOT_LOGIN", "PORTICO_ROOT_EMAIL", "PORTICO_ROOT_PASSWORD"] as const satisfies readonly SettingName[];
+
 const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 export type LogLevel = (typeof logLevels)[number];
 
@@ -115,6 +118,8 @@ export interface Config {
   /** Least length of new passwords, in characters. */
   readonly passwordLength: number;
   readonly refusesCommonPasswords: boolean;
+  /** Those that are given of the settings that count at the first start alone. */
+  readonly firstStartSettings: readonly SettingName[];
   readonly secret: string;
   /** The secret before this one, while something is still encrypted with it. */
   readonly oldSecret: string | undefined;
@@ -163,6 +168,9 @@ export class ConfigError extends Error {
   }
 }
 
+/** Absolute path of PORTICO_DATA. */
+export const dataFolderOf = (env: NodeJS.ProcessEnv): string => resolve(new SettingReader(env).text("PORTICO_DATA") ?? "./var");
+
 /**
  * Reads the settings from the environment, and the kept secret from PORTICO_DATA (created there when neither exists).
  * Throws one ConfigError that names every wrong setting.
@@ -177,7 +185,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const tls = cert !== undefined && key !== undefined ? { cert, key } : undefined;
   if (tls !== undefined) read.problems.push(...serverCertificateProblems(tls, new Date()));
   const publicUrl = read.webAddress("PUBLIC_URL", `${tls === undefined ? "http" : "https"}://localhost:${port}`);
-  const dataFolder = resolve(read.text("PORTICO_DATA") ?? "./var");
+  const dataFolder = dataFolderOf(env);
   read.file("LICENSE_FILE", "a license, a signed JWT", (text) => text.trim() !== "");
   const givenSecret = read.checked("PORTICO_SECRET", "at least 32 characters long", (value) => value.length >= 32, false);
   const mailTemplates = read.text("MAIL_TEMPLATES");
@@ -198,6 +206,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     rootPassword: env.PORTICO_ROOT_PASSWORD || undefined,
     passwordLength: read.integer("PASSWORD_LENGTH", PASSWORD_LENGTH, PASSWORD_LENGTH, 100),
     refusesCommonPasswords: read.onOff("REFUSE_COMMON_PASSWORDS", false),
+    firstStartSettings: FIRST_START_SETTINGS.filter((name) => read.text(name) !== undefined),
     rateLimit: read.integer("RATE_LIMIT", 300, 0, 1_000_000),
     idleTimeout: read.integer("IDLE_TIMEOUT", 75, 1, 3600),
     requestTimeout: read.integer("REQUEST_TIMEOUT", 120, 1, 3600),

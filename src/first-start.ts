@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Knex } from "knex";
 import { hashPassword } from "./access/passwords.js";
 import { transaction } from "./access/transaction.js";
-import { insertAccount, insertIdentity, updateIdentity } from "./accounts/account.table.js";
+import { accountsOf, insertAccount, insertIdentity, updateIdentity } from "./accounts/account.table.js";
 import { insertBrand } from "./brands/brand.table.js";
 import type { Config } from "./config.js";
 import { defaultCapabilities } from "./groups/group.rules.js";
@@ -12,13 +12,20 @@ import { insertQuotas } from "./quotas/quota.table.js";
 import { insertUsage } from "./usage/usage.table.js";
 import { AccessRight, AccountSort, AdminRole, FULL_ACCESS, GroupKind, PricingMode } from "./vocabulary.js";
 
+/** The root administrator that has been made, for the person who starts the server. The log is no place for a password. */
+export interface MadeRoot {
+  login: string;
+  /** The password that was made up; null where it was given. */
+  password: string | null;
+}
+
 /**
  * Makes sure that there is a root group with an admin; at the first start they are created.
  *
- * Without a given password one is made and written to standard error, once: the log is no place for it.
+ * @returns null where they were there: the settings that are for the first start are then warned of
  */
-export async function ensureRoot(db: Knex, config: Config, log: Logger): Promise<void> {
-  if ((await rootGroup(db)) !== null) return;
+export async function ensureRoot(db: Knex, config: Config, log: Logger): Promise<MadeRoot | null> {
+  if ((await rootGroup(db)) !== null) return warnOfLateSettings(config, log);
   const password = config.rootPassword ?? randomBytes(12).toString("base64url");
   const passwordHash = await hashPassword({ password, isMd5: false });
   const created = await transaction(db, "exclusive", async (trx) => {
@@ -46,9 +53,19 @@ export async function ensureRoot(db: Knex, config: Config, log: Logger): Promise
     });
     return true;
   });
-  if (!created) return;
+  if (!created) return warnOfLateSettings(config, log);
   log.info({ login: config.rootLogin }, "first start: created the root group and its admin");
-  if (config.rootPassword === undefined) {
-    process.stderr.write(`\nFirst start. Root administrator: login "${config.rootLogin}", password "${password}". It is shown this once.\n\n`);
-  }
+  return { login: config.rootLogin, password: config.rootPassword === undefined ? password : null };
+}
+
+function warnOfLateSettings({ firstStartSettings }: Config, log: Logger): null {
+  for (const name of firstStartSettings) log.warn(`${name} has no effect: the root administrator was created at an earlier start`);
+  return null;
+}
+
+/** The login of the root group's first administrator who may sign in, and whether there are groups below the root. */
+export async function rootStanding(db: Knex, { rootLogin }: Config): Promise<{ login: string; isEmpty: boolean }> {
+  const root = (await rootGroup(db))!;
+  const admins = await accountsOf(db, [root.id], { sort: AccountSort.ADMIN, includeHidden: false, first: null, after: null });
+  return { login: admins.find(({ enabled, hasPassword }) => enabled && hasPassword)?.login ?? rootLogin, isEmpty: !root.hasChildren };
 }

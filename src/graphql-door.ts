@@ -9,7 +9,7 @@ import type { Viewer } from "./access/viewer.js";
 import type { Client, Context, Services } from "./context.js";
 import { Refusal, refusalHeaders } from "./errors.js";
 import { showGraphiql, wantsGraphiql } from "./graphiql/graphiql-page.js";
-import { addressOf, clientOf, noteActor, originOf } from "./http.js";
+import { addressOf, clientOf, noteCaller, originOf } from "./http.js";
 import { checkQuery } from "./limits.js";
 import type { Logger } from "./log.js";
 import type { Planner } from "./planner/plan.js";
@@ -67,7 +67,8 @@ async function beginContext(services: Services, origin: RequestOrigin, client: C
 async function answer(apollo: ApolloServer<Context>, services: Services, compiledReads: boolean, request: Request, response: Response): Promise<void> {
   const { method } = request;
   const { search, searchParams } = addressOf(request);
-  const context = await beginContext(services, originOf(request, searchParams, method === "POST"), clientOf(request), compiledReads);
+  const begun = await beginContext(services, originOf(request, searchParams, method === "POST"), clientOf(request), compiledReads);
+  const context = { ...begun, noteOperation: (operation: string) => void (request.operation = operation) };
   const run = async (): Promise<HTTPGraphQLResponse> =>
     apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: { method, headers: headersOf(request), search, body: await bodyOf(request, searchParams) },
@@ -76,7 +77,7 @@ async function answer(apollo: ApolloServer<Context>, services: Services, compile
   // Whatever is wrong with a request is said to nobody but who may ask.
   const { status, headers, body } = await run().finally(async () => {
     const { unproven } = context;
-    noteActor(request, unproven === null || unproven.isProved ? context.viewer : await unproven.resolve());
+    noteCaller(request, unproven === null || unproven.isProved ? context.viewer : await unproven.resolve());
   });
   for (const [name, value] of headers) response.setHeader(name, value);
   response.statusCode = status ?? 200;

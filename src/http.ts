@@ -10,6 +10,7 @@ import { OpenCall } from "./access/open-call.js";
 import { headerText } from "./access/readings.js";
 import { type Sender, senderOf } from "./access/sender.js";
 import type { Viewer } from "./access/viewer.js";
+import { type PageLanguage, pageLanguage } from "./logic/languages.js";
 import type { Client, Context, Services } from "./context.js";
 
 declare module "node:http" {
@@ -38,6 +39,9 @@ export const clientOf = (request: Request): Client => ({
   openCall: request.sender.openCall,
   request: () => originOf(request, addressOf(request).searchParams, true),
 });
+
+/** The language of pages for whoever sends a request. */
+export const languageOf = ({ headers }: Request): PageLanguage => pageLanguage(headers["accept-language"] ?? "");
 
 /** A request's address. A proxy may have sent the whole of it, and old clients double slashes: there are none at its beginning. */
 export const addressOf = ({ originalUrl }: Request): URL =>
@@ -102,9 +106,12 @@ export const programOf = (request: Request, query: URLSearchParams, changes: boo
   apiKey: first(request.headers["x-api-key"]),
   certificate: clientCertificate(request, certificateHeader),
 });
-/** Lets the log say of a request who acts in it, and as whom. */
-export function noteActor(request: IncomingMessage, viewer: Viewer | null): void {
-  if (viewer?.actor) request.acting = { actor: viewer.actor.login, as: viewer.login };
+
+/** Lets the log say of a request who makes it, and as whom. Only of callers that have proved who they are. */
+export function noteCaller(request: IncomingMessage, viewer: Viewer | null): void {
+  if (viewer === null) return;
+  request.caller = viewer.actor?.login ?? viewer.login;
+  if (viewer.actor !== null) request.acting = { actor: viewer.actor.login, as: viewer.login };
 }
 
 /**

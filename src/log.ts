@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { pino, type DestinationStream, type Logger } from "pino";
+import { linesForPersons } from "./log-lines.js";
 import { peerAddress } from "./access/client-address.js";
 import type { LogLevel } from "./config.js";
 
@@ -27,9 +28,13 @@ const redactedPaths = secretNames.flatMap((name) => {
   return [name, `*${last}`, `*.*${last}`, `*.*.*${last}`];
 });
 
-/** JSON lines on standard output, or on `destination`. Values under the names of secrets are never written. */
+/**
+ * JSON lines on standard output, or on `destination`; on a terminal lines for persons. Values under the names of secrets are
+ * never written.
+ */
 export function createLogger(level: LogLevel, destination?: DestinationStream): Logger {
-  return pino({ level, redact: { paths: redactedPaths, censor: "[redacted]" } }, destination ?? pino.destination({ sync: true }));
+  const output = destination ?? (process.stdout.isTTY ? linesForPersons() : pino.destination({ sync: true }));
+  return pino({ level, redact: { paths: redactedPaths, censor: "[redacted]" } }, output);
 }
 
 const acceptableId = /^[A-Za-z0-9._-]{1,64}$/;
@@ -41,6 +46,10 @@ declare module "node:http" {
     id: string;
     /** The logins of who acts and as whom, where that is not the account's own holder. */
     acting?: { actor: string; as: string };
+    /** The login, or a program's identifier, of who makes the request, once it is known. */
+    caller?: string;
+    /** The operation that it runs by GraphQL. */
+    operation?: string;
   }
 }
 
@@ -70,8 +79,9 @@ export function requestLogging(log: Logger): (request: IncomingMessage, response
       // 503 is no fault of the request's, and none of ours.
       const level = !headersSent || statusCode < 500 ? "info" : statusCode === 503 ? "warn" : "error";
       if (!log.isLevelEnabled(level) || quietPaths.has(path)) return;
+      const { id: reqId, caller, acting, operation } = request;
       log[level](
-        { reqId: request.id, req: { method, path, remoteAddress }, res: headersSent ? { statusCode } : undefined, acting: request.acting, responseTime: Math.round(performance.now() - began) },
+        { reqId, req: { method, path, remoteAddress }, operation, caller, acting, res: headersSent ? { statusCode } : undefined, responseTime: Math.round(performance.now() - began) },
         response.writableFinished ? "request completed" : "request aborted",
       );
     });

@@ -7,16 +7,19 @@ import { EmbeddedDatabaseError, startEmbeddedPostgres } from "../db/embedded-pos
 import { migrate } from "../db/migrate.js";
 import { createApp } from "./app.js";
 import { ensureAuthorities } from "./certificates/certificate.commands.js";
+import { takeCommandLine } from "./command-line.mjs";
 import { ConfigError, loadConfig, withPort, type Config } from "./config.js";
-import { ensureRoot } from "./first-start.js";
+import { type MadeRoot, ensureRoot, rootStanding } from "./first-start.js";
 import { startJobs } from "./jobs/job-runner.js";
 import { choosePort, listen, ListenError } from "./listen.js";
 import { createLogger, type Logger } from "./log.js";
+import { programVersion } from "./logic/versions.js";
 import { startMaintenance } from "./maintenance.js";
 import { ensureSigningKeys } from "./oauth/signing-key.commands.js";
 import { SEALED_COLUMNS } from "./sealed-columns.js";
 import { SealError } from "./sealing.js";
 import { sealAnew } from "./sealing.table.js";
+import { passwordLine, startBlock } from "./start-block.js";
 import { prepare } from "./start-checks.js";
 import { keepMonths } from "./usage/snapshot.commands.js";
 import { createServices, createTasks } from "./services.js";
@@ -29,6 +32,8 @@ const stopPatience = 9800;
 /** What is to be undone when the server stops, last opened first closed. */
 const open: { readonly name: string; readonly close: () => Promise<unknown> }[] = [];
 let stopping = false;
+/** The administrator that this start has made, until its password has been shown. */
+let unsaid: MadeRoot | null = null;
 
 async function openConfigured(config: Config, log: Logger, onLost: () => void): Promise<Knex> {
   let url = config.databaseUrl;
@@ -47,9 +52,10 @@ async function openConfigured(config: Config, log: Logger, onLost: () => void): 
 
 /** `npm run worker`: runs jobs, and serves nobody. */
 const isWorker = process.argv[2] === "worker";
+const { env } = takeCommandLine(isWorker ? "worker" : "start", process.argv.slice(isWorker ? 3 : 2));
 
 async function start(config: Config, log: Logger, onLost: () => void): Promise<void> {
-  await prepare(config, process.env, log);
+  await prepare(config, env, log);
   const db = await openConfigured(config, log, onLost);
   if (stopping) return;
   await migrate(db);
@@ -59,7 +65,7 @@ async function start(config: Config, log: Logger, onLost: () => void): Promise<v
   const { sealing } = services;
   const sealed = await sealAnew(db, sealing, SEALED_COLUMNS);
   if (sealed > 0) log.info({ count: sealed }, "what was encrypted with PORTICO_OLD_SECRET is encrypted anew");
-  await ensureRoot(db, config, log);
+  const madeRoot = (unsaid = await ensureRoot(db, config, log));
   await ensureAuthorities(db, sealing);
   await ensureSigningKeys(db, sealing);
   open.push({ name: "maintenance", close: startMaintenance(services) });
@@ -76,11 +82,20 @@ async function start(config: Config, log: Logger, onLost: () => void): Promise<v
   // Jobs have the time that requests have.
   open.push({ name: "requests", close: () => Promise.all([listener.stop(requestPatience), stopJobs()]) });
   log.info({ url: config.publicUrl, port: config.port }, `ready: ${config.publicUrl}`);
+  process.stderr.write(startBlock({ config, version: programVersion, madeRoot, ...(await rootStanding(db, config)) }));
+  unsaid = null;
+}
+
+/** Nobody could ever sign in without a made-up password that has not been shown. */
+function sayPassword(): void {
+  if (unsaid !== null) process.stderr.write(passwordLine(unsaid));
+  unsaid = null;
 }
 
 /** Stops in the reverse order of opening, and ends the process. */
 async function stop(code: number, log: Logger): Promise<void> {
   let failed = false;
+  sayPassword();
   for (const { name, close } of open.reverse()) {
     await close().catch((error: unknown) => {
       failed = true;
@@ -98,7 +113,7 @@ function isForPerson(error: unknown): error is Error {
 }
 
 async function chosenConfig(): Promise<Config> {
-  const config = loadConfig(process.env);
+  const config = loadConfig(env);
   return isWorker ? config : withPort(config, await choosePort(config));
 }
 

@@ -9,7 +9,7 @@ import { authenticateProgram } from "./access/authenticate-program.js";
 import { type Recalled, recall } from "./access/recall.js";
 import type { Viewer } from "./access/viewer.js";
 import type { Proof } from "./access/viewer.table.js";
-import { addressOf, clientOf, noteActor, originOf, programOf, sessionCookie } from "./http.js";
+import { addressOf, clientOf, noteCaller, originOf, programOf, sessionCookie } from "./http.js";
 import type { Client, Services } from "./context.js";
 import type { Logger } from "./log.js";
 import type { Planner } from "./planner/plan.js";
@@ -24,12 +24,14 @@ interface Caller extends Standing {
   viewer: Viewer | null;
   client: Client;
   proof: null;
+  request: IncomingMessage;
 }
 
 /** A caller who is remembered from an earlier request. */
 interface RecalledCaller extends Standing {
   viewer: Viewer;
   proof: Proof;
+  request: IncomingMessage;
 }
 
 const standingOf = (viewer: Viewer | null): Standing => ({
@@ -38,7 +40,7 @@ const standingOf = (viewer: Viewer | null): Standing => ({
   names: viewer === null ? [] : ["self", String(viewer.accountId), viewer.accountUuid, String(viewer.groupId), viewer.groupUuid],
 });
 
-const toCaller = (viewer: Viewer | null, request: IncomingMessage): Caller => ({ ...standingOf(viewer), viewer, client: clientOf(request as Request), proof: null });
+const toCaller = (viewer: Viewer | null, request: IncomingMessage): Caller => ({ ...standingOf(viewer), viewer, client: clientOf(request as Request), proof: null, request });
 
 /** Where an API is served, and who may ask there. */
 interface Door {
@@ -91,13 +93,13 @@ async function createDoor({ api, prefix, authenticate: find, recall: remember }:
     anonymous: (request) => toCaller(null, request),
     authenticate: async (request, query, changes) => {
       const viewer = await find(services, request as Request, query, changes);
-      noteActor(request, viewer);
+      noteCaller(request, viewer);
       return toCaller(viewer, request);
     },
     recall: async (request, query) => {
       if (planner === null) return null;
       const recalled = await remember(services, request as Request, query);
-      return recalled && { ...standingOf(recalled.viewer), ...recalled };
+      return recalled && { ...standingOf(recalled.viewer), ...recalled, request };
     },
     writeDownload: async (link, request, response) => {
       const acceptsGzip = (request as Request).acceptsEncodings("gzip") === "gzip";
@@ -108,14 +110,18 @@ async function createDoor({ api, prefix, authenticate: find, recall: remember }:
       log.error({ err: error, errorId, reqId: (request as Request).id }, "a request failed");
       return errorId;
     },
-    read: async (document, variables, { viewer, proof }, { path, encoding }) => {
+    read: async (document, variables, { viewer, proof, request }, { path, encoding }) => {
       const statement = planner?.statementFor(document, undefined, variables, viewer, { encoding, unwrap: path, proof });
-      return statement ? runStatement(services.db, statement) : null;
+      const text = statement ? await runStatement(services.db, statement) : null;
+      if (text !== null) noteCaller(request, viewer);
+      return text;
     },
-    execute: async (document, variables, { viewer, client }) => {
+    execute: async (document, variables, { viewer, client, request }) => {
       const context = createContext(services, viewer, client);
       const { data, errors } = await executeOperation(schema, document, variables, context);
       if (errors?.[0] !== undefined) throw refusalOf(errors[0]) ?? errors[0];
+      // A login has found out who it is.
+      noteCaller(request, context.viewer);
       const cookie = sessionCookie(context);
       const headers: Record<string, string> = cookie === null ? {} : { "Set-Cookie": cookie };
       return { data: data as Record<string, unknown>, headers };

@@ -1,4 +1,4 @@
-import { type DocumentNode, type ExecutionResult, type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError, type GraphQLSchema, type OperationDefinitionNode, execute, getVariableValues, print } from "graphql";
+import { type DocumentNode, type ExecutionResult, type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError, type GraphQLSchema, Kind, type OperationDefinitionNode, execute, getVariableValues, print } from "graphql";
 import {
   ApolloServer,
   type GraphQLRequest,
@@ -53,6 +53,7 @@ export const createContext = (services: Services, viewer: Viewer | null, client:
   loaders: createLoaders(services.db),
   sessionChange: null,
   openCallsCount: false,
+  noteOperation: () => undefined,
 });
 
 /** Runs a parsed and valid operation. Both doors come through here. */
@@ -175,7 +176,8 @@ interface Written {
 }
 
 /** Judges a valid operation from outside before it runs: its texts and what it could cost. */
-function checkOperation({ schema, document, operation, request }: GraphQLRequestContextDidResolveOperation<Context>): Promise<void> {
+function checkOperation({ schema, document, operation, request, contextValue }: GraphQLRequestContextDidResolveOperation<Context>): Promise<void> {
+  if (operation !== undefined) contextValue.noteOperation(nameInLog(operation));
   const variables = request.variables ?? {};
   try {
     checkTexts(withoutBytes(operation, variables), "variables");
@@ -187,6 +189,15 @@ function checkOperation({ schema, document, operation, request }: GraphQLRequest
     throw new GraphQLError(error.message, { extensions: { code: error.code, http: { status: 400 } }, originalError: error });
   }
   return Promise.resolve();
+}
+
+/** Most characters of an operation that the log names. */
+const NAME_LENGTH = 80;
+
+/** An operation as the log names it: its sort and name, or its root fields where it has none. No values, which may be secret. */
+function nameInLog({ operation, name, selectionSet }: OperationDefinitionNode): string {
+  const fields = selectionSet.selections.flatMap((selection) => (selection.kind === Kind.FIELD ? [selection.name.value] : []));
+  return `${operation} ${name?.value ?? `{ ${fields.join(" ")} }`}`.slice(0, NAME_LENGTH);
 }
 
 /** Variables without those that are bytes: how long these may be is said by the door, and by who takes them. */

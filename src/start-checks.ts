@@ -3,7 +3,7 @@ import { accessSync, constants } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { connect, createServer } from "node:tls";
 import { type ServerCertificate, serverCertificateDoubts } from "./certificates/server-certificate.rules.js";
-import { type Config, ConfigError, Settings } from "./config.js";
+import { type Config, ConfigError, type SettingName, Settings } from "./config.js";
 import { closeDataFolder, dataFolderMode, makeFolder } from "./data-folder.js";
 import { Refusal } from "./errors.js";
 import { requireLicense } from "./license.js";
@@ -63,14 +63,26 @@ async function checkHandshake(tls: ServerCertificate): Promise<void> {
   }
 }
 
-/** What of the settings has no effect, or not the one it seems to have. */
-function doubtsOf({ tls, publicUrl, clientCertHeader, trustedProxies }: Config, env: NodeJS.ProcessEnv): string[] {
-  const { protocol, hostname } = new URL(publicUrl);
+/** The settings that are given and have no effect. What counts at the first start alone is warned of where the first start is. */
+function idleSettings(config: Config, env: NodeJS.ProcessEnv): string[] {
+  const { databaseUrl, clientCertHeader, trustedProxies, secret, oldSecret, runsJobs, corsOrigins, publicUrl } = config;
   const known: readonly string[] = Settings.map(({ name }) => name);
   const unknown = Object.keys(env).filter((name) => name.startsWith("PORTICO_") && !known.includes(name));
+  const isGiven = (name: SettingName): boolean => (env[name] ?? "").trim() !== "";
   return [
     ...unknown.map((name) => `${name} is no setting: it has no effect`),
     ...(clientCertHeader !== undefined && trustedProxies.length === 0 ? ["CLIENT_CERT_HEADER has no effect without TRUSTED_PROXIES: it counts from these alone"] : []),
+    ...(isGiven("PORTICO_DATA") && !usesDataFolder(config) ? ["PORTICO_DATA has no effect with DATABASE_URL, PORTICO_SECRET and SMTP_URL: nothing is kept there"] : []),
+    ...(oldSecret === secret ? ["PORTICO_OLD_SECRET has no effect: it is the same as PORTICO_SECRET"] : []),
+    ...(databaseUrl === undefined && !runsJobs ? ["JOBS is off without DATABASE_URL: no worker can reach the embedded database, so that no jobs run and no mail is sent"] : []),
+    ...corsOrigins.filter((origin) => origin === new URL(publicUrl).origin).map((origin) => `CORS_ORIGINS holds ${origin}, which has no effect: it is this server's own`),
+  ];
+}
+
+/** What of the settings has another effect than it seems to have. */
+function doubtsOf({ tls, publicUrl }: Config): string[] {
+  const { protocol, hostname } = new URL(publicUrl);
+  return [
     ...(tls !== undefined && protocol === "http:" ? ["PUBLIC_URL begins with http://, but with TLS_CERT the server speaks HTTPS alone"] : []),
     ...(tls === undefined ? [] : serverCertificateDoubts(tls, hostname, new Date())),
   ];
@@ -86,5 +98,5 @@ export async function prepare(config: Config, env: NodeJS.ProcessEnv, log: Logge
   checkTemplates(config);
   const ended = await checkLicense(config);
   if (config.tls !== undefined) await checkHandshake(config.tls);
-  for (const problem of [...ended, ...doubtsOf(config, env), ...prepareDataFolder(config)]) log.warn(problem);
+  for (const problem of [...ended, ...idleSettings(config, env), ...doubtsOf(config), ...prepareDataFolder(config)]) log.warn(problem);
 }

@@ -62,6 +62,7 @@ describe("settings", () => {
       rootPassword: undefined,
       passwordLength: 8,
       refusesCommonPasswords: false,
+      firstStartSettings: [],
       secret,
       oldSecret: undefined,
       secretSource: "environment",

@@ -3,12 +3,14 @@ import type { Knex } from "knex";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { query } from "../db/query.js";
 import { SeedRefused, seedTree, type SeedProgress, type SeedResult } from "../db/seeds/seed-tree.js";
+import { someSignIns } from "../db/seeds/sign-ins.js";
 import { foldCase } from "../src/access/fold-case.js";
 import { loadConfig } from "../src/config.js";
 import { ensureRoot } from "../src/first-start.js";
 import { childKindsOf } from "../src/groups/group.rules.js";
+import { insertGroup, rootGroup } from "../src/groups/group.table.js";
 import { createLogger } from "../src/log.js";
-import type { GroupKind } from "../src/vocabulary.js";
+import { GroupKind } from "../src/vocabulary.js";
 import { createTestDatabase, type TestDatabase } from "./setup/test-database.js";
 
 const GROUPS = 2000;
@@ -178,14 +180,44 @@ describe("a seeded tree", () => {
     expect(new Set(progress.map(({ step }) => step))).toEqual(new Set([...TABLES, "statistics"]));
   });
 
-  it("is refused a second time, and changes nothing then", async () => {
-    const before = await checksums(db);
-    await expect(seedTree(db, { groups: 10, seed: 1 })).rejects.toThrow(/has 2000 groups below the root already/);
-    expect(await checksums(db)).toEqual(before);
-  });
 });
 
 describe("seeding", () => {
+  it("adds to what is there: a partner made by hand, and what the same seeding has made", async () => {
+    const db = await databaseWithRoot();
+    await seedTree(db, { groups: 300, seed: 1 });
+    const names = await query<{ name: string }>(db, `select name from groups where parent_id = ${ROOT} order by id`);
+    const other = await databaseWithRoot();
+    const root = (await rootGroup(other))!;
+    const made = { kind: GroupKind.MSP, capabilities: root.capabilities, pricingMode: root.pricingMode, isolatedBy: null };
+    await insertGroup(other, root, { ...made, name: names[0]!.name.toLowerCase() });
+    for (const expected of [301, 601]) {
+      await seedTree(other, { groups: 300, seed: 1, password: "a word for everybody" });
+      expect(await countOf(other, "groups where parent_id is not null")).toBe(expected);
+    }
+    expect(await countOf(other, "(select parent_id, name_key from groups group by 1, 2 having count(*) > 1) x")).toBe(0);
+  });
+
+  it("says whom to sign in as: who can", async () => {
+    const db = await databaseWithRoot();
+    const { signIns } = await seedTree(db, { groups: 500, seed: 3, password: "a word for everybody" });
+    expect(signIns.map(({ who }) => /^(administrator|service user) of the (partner|company) ./.exec(who)?.slice(1).join(" "))).toEqual(["administrator partner", "administrator company", "service user company"]);
+    for (const { login } of signIns) {
+      const [row] = await query<{ enabled: boolean; hash: string | null; off: number }>(
+        db,
+        `select a.enabled, i.password_hash hash, (select count(*) from groups up where starts_with(g.path, up.path) and not up.enabled) "off"
+         from accounts a join identities i on i.id = a.identity_id join groups g on g.id = a.group_id where i.login = ?`,
+        [login],
+      );
+      expect(row).toEqual({ enabled: true, hash: expect.any(String) as string, off: 0 });
+    }
+    await query(db, "update accounts set enabled = false where identity_id in (select id from identities where login = any(?))", [signIns.map(({ login }) => login)]);
+    const others = await someSignIns(db, 0);
+    expect(others).toHaveLength(3);
+    for (const { login } of signIns) expect(others.map((other) => other.login)).not.toContain(login);
+    expect((await seedTree(db, { groups: 20, seed: 4 })).signIns).toEqual([]);
+  });
+
   it("gives equal data for an equal seed, and other data for another", async () => {
     const sums: unknown[][] = [];
     for (const seed of [7, 7, 8]) {

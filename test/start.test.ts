@@ -202,6 +202,11 @@ const ODD: readonly [NodeJS.ProcessEnv, RegExp | null][] = [
   [{ CORS_ORIGINS: "http://[::1]:3000,https://console.example.com:8443" }, null],
   [{ CLIENT_CERT_HEADER: "Client-Cert" }, /CLIENT_CERT_HEADER has no effect without TRUSTED_PROXIES/],
   [{ PORTICO_ROOT_PASWORD: "a typing error" }, /PORTICO_ROOT_PASWORD is no setting: it has no effect/],
+  [{ DATABASE_URL: "postgres://127.0.0.1/portico", PORTICO_SECRET: SECRET, SMTP_URL: "smtp://127.0.0.1" }, /PORTICO_DATA has no effect with DATABASE_URL, PORTICO_SECRET and SMTP_URL/],
+  [{ PORTICO_SECRET: SECRET, PORTICO_OLD_SECRET: SECRET }, /PORTICO_OLD_SECRET has no effect: it is the same as PORTICO_SECRET/],
+  [{ JOBS: "off" }, /JOBS is off without DATABASE_URL/],
+  [{ JOBS: "off", DATABASE_URL: "postgres://127.0.0.1/portico", PORTICO_SECRET: SECRET }, null],
+  [{ PUBLIC_URL: "https://portal.example.com", CORS_ORIGINS: "https://portal.example.com,https://console.example.com" }, /CORS_ORIGINS holds https:\/\/portal\.example\.com, which has no effect/],
   [{ LICENSE_KEY, ...license({ exp: 1_000_000_000 }, pem.privateKey, "ended") }, /LICENSE_FILE: the license ended at 2001-09-09/],
   [{ LICENSE_KEY, ...license({}, pem.privateKey, "good") }, null],
 ];

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readFile, rename, rm, unlink, writeFile } from "node:fs/promises";
 import { run } from "./os-user.js";
 import { textIn } from "./presence.js";
-import { EmbeddedDatabaseError } from "./refusal.js";
+import { FolderInUseError } from "./refusal.js";
 
 /**
  * What tells a process from another one that got the same number later: its start time, and on Linux the boot it counts
@@ -30,10 +30,7 @@ async function removeAbandoned(file: string): Promise<void> {
   const content = await textIn(file);
   if (content === undefined) return;
   if (await isHeld(content)) {
-    const folder = file.slice(0, file.lastIndexOf("/"));
-    throw new EmbeddedDatabaseError(
-      `the data folder ${folder} is in use by another Portico (process ${content.split("\n", 1)[0]}). Stop it, or give this one a PORTICO_DATA of its own.`,
-    );
+    throw new FolderInUseError(file.slice(0, file.lastIndexOf("/")), content.split("\n", 1)[0]!);
   }
   // Another process may have replaced the abandoned lock since it was read: what was taken away is looked at once more.
   const aside = `${file}.${randomBytes(6).toString("hex")}`;

@@ -1,7 +1,7 @@
 import { foldCase } from "../../src/access/fold-case.js";
 import { AccessRight, AccountSort, AdminRole, FULL_ACCESS } from "../../src/vocabulary.js";
 import { type CopySource, copyFlag, copyText, NULL } from "./copy.js";
-import { accountId, createdAt, daysLater, type Forest, groupId, identityId } from "./forest.js";
+import { accountId, createdAt, daysLater, type Forest, groupId, identityId, loginNumber } from "./forest.js";
 import { drawIdentity } from "./people.js";
 import { Random, STREAM } from "./random.js";
 import { REGIONS } from "./regions.js";
@@ -22,7 +22,7 @@ export function identityRows(forest: Forest, passwordHash: string | null): CopyS
       for (const { identity, home } of eachSeat(forest.tree, forest.seats, new Random(forest.seed))) {
         if (identity < next) continue;
         next = identity + 1;
-        const { login, email } = drawIdentity(identity, forest.traits.region[home]!, random);
+        const { login, email } = drawIdentity(identity, loginNumber(forest, identity), forest.traits.region[home]!, random);
         const values = [
           identityId(forest, identity), copyText(login), copyText(foldCase(login)), email,
           passwordHash ?? NULL, daysLater(createdAt(forest, home), 0),
@@ -51,13 +51,13 @@ function accessOf(sort: AccountSort, random: Random): number {
 
 function accountRow(forest: Forest, seat: Seat, random: Random, people: Random, uuids: Random): string {
   const region = forest.traits.region[seat.home]!;
-  const person = drawIdentity(seat.identity, region, people);
+  const person = drawIdentity(seat.identity, loginNumber(forest, seat.identity), region, people);
   const isUser = seat.sort === AccountSort.SERVICE_USER;
   random.restart(STREAM.account, seat.account);
   const agreed = copyFlag(random.chance(0.7));
   return [
     accountId(forest, seat.account),
-    uuids.restart(STREAM.accountUuid, seat.account).uuid(),
+    uuids.restart(STREAM.accountUuid, accountId(forest, seat.account)).uuid(),
     identityId(forest, seat.identity),
     groupId(forest, seat.group),
     seat.sort,

@@ -12,6 +12,8 @@ export interface Ground {
   /** The first free number of object_ids. */
   readonly firstObjectId: number;
   readonly firstIdentityId: number;
+  /** The canonical names of the groups right below the root. */
+  readonly takenNames: readonly string[];
 }
 
 /** Everything that is decided before a row is written: about 40 bytes a group, whatever hangs on it. */
@@ -39,6 +41,9 @@ export const groupId = ({ ground }: Forest, group: number): number =>
 export const accountId = ({ ground, tree }: Forest, account: number): number => ground.firstObjectId + tree.size + account;
 
 export const identityId = ({ ground }: Forest, identity: number): number => ground.firstIdentityId + identity;
+
+/** Whoever has this number in the login has it alone: identities of another seeding have other numbers. */
+export const loginNumber = ({ ground }: Forest, identity: number): number => ground.firstIdentityId - 1 + identity;
 
 /** '/1/5/23/', as groups.path. */
 export function pathOf(forest: Forest, group: number): string {

@@ -35,12 +35,21 @@ function customerId(capabilitiesAbove: number, group: number, random: Random): s
   return random.chance(0.2) || required ? `C-${String(group).padStart(7, "0")}` : NULL;
 }
 
-function rowOf(forest: Forest, group: number, random: Random, siblings: Random, uuids: Random): string {
+/** A name that no child of the root has, which there may be some of already. */
+function freeName(name: string, taken: Set<string>): string {
+  let free = name;
+  for (let count = 2; taken.has(foldCase(free)); count += 1) free = `${name} (${count})`;
+  taken.add(foldCase(free));
+  return free;
+}
+
+function rowOf(forest: Forest, group: number, taken: Set<string>, random: Random, siblings: Random, uuids: Random): string {
   const { tree, traits } = forest;
   const kind = kindOf(tree, group);
   const parent = tree.parent[group]!;
   const region = REGIONS[traits.region[group]!]!;
-  const name = nameOf(kind, tree.position[group]!, siblings.restart(STREAM.group, -parent));
+  const drawn = nameOf(kind, tree.position[group]!, siblings.restart(STREAM.group, -parent));
+  const name = parent === 0 ? freeName(drawn, taken) : drawn;
   const created = createdAt(forest, group);
   const isolatedBy = traits.isolatedBy[group]!;
   random.restart(STREAM.group, group);
@@ -49,7 +58,7 @@ function rowOf(forest: Forest, group: number, random: Random, siblings: Random, 
   const [migrationEnabled, migrationService] = migration(random);
   return [
     groupId(forest, group),
-    uuids.restart(STREAM.groupUuid, group).uuid(),
+    uuids.restart(STREAM.groupUuid, groupId(forest, group)).uuid(),
     groupId(forest, parent),
     pathOf(forest, group),
     tree.grade[group],
@@ -86,7 +95,8 @@ export function groupRows(forest: Forest): CopySource {
     table: "groups",
     columns: COLUMNS,
     *rows() {
-      for (let group = 1; group <= forest.tree.size; group += 1) yield `${rowOf(forest, group, random, siblings, uuids)}\n`;
+      const taken = new Set(forest.ground.takenNames);
+      for (let group = 1; group <= forest.tree.size; group += 1) yield `${rowOf(forest, group, taken, random, siblings, uuids)}\n`;
     },
   };
 }

@@ -1,44 +1,40 @@
 import "reflect-metadata";
-import { parseArgs } from "node:util";
+import { randomBytes } from "node:crypto";
+import { takeCommandLine } from "../../src/command-line.mjs";
 import { ConfigError, loadConfig } from "../../src/config.js";
 import { ensureRoot } from "../../src/first-start.js";
 import { createLogger } from "../../src/log.js";
+import { passwordLine } from "../../src/start-block.js";
 import { checkDatabase, closeDatabase, DatabaseUnreachableError, openDatabase } from "../connection.js";
 import { EmbeddedDatabaseError, startEmbeddedPostgres } from "../embedded-postgres.js";
 import { migrate } from "../migrate.js";
 import { progressLines } from "./progress.js";
-import { checkRanges, SeedRefused, seedTree, type SeedOptions } from "./seed-tree.js";
+import { checkRanges, SeedRefused, seedTree, type SeedOptions, type SeedResult } from "./seed-tree.js";
 
-const USAGE = `npm run seed -- --groups 10000 [--seed 1] [--password <of all seeded accounts>]
+type Values = Readonly<Record<string, string | true | undefined>>;
 
-Fills the database of DATABASE_URL, or the embedded one, with a tree of partners, companies and units below its root group.
-The database must have no other groups. The same --seed gives the same data.
-`;
-
-function wholeNumber(name: string, text: string): number {
-  if (!/^\d{1,10}$/.test(text)) throw new SeedRefused(`--${name} must be a whole number, but is "${text}"`);
+function wholeNumber(name: string, text: string | true): number {
+  if (!/^\d{1,10}$/.test(String(text))) throw new SeedRefused(`--${name} must be a whole number, but is "${text}"`);
   return Number(text);
 }
 
-function optionsOf(args: string[]): SeedOptions | "help" {
-  const { values } = parseArgs({
-    args,
-    options: {
-      groups: { type: "string" },
-      seed: { type: "string", default: "1" },
-      password: { type: "string" },
-      help: { type: "boolean", short: "h" },
-    },
-  });
-  if (values.help) return "help";
-  if (values.groups === undefined) throw new SeedRefused(`--groups is missing\n\n${USAGE}`);
-  const options = { groups: wholeNumber("groups", values.groups), seed: wholeNumber("seed", values.seed), password: values.password };
+function optionsOf({ groups = "1000", seed = "1", password }: Values): SeedOptions & { password: string } {
+  const options = { groups: wholeNumber("groups", groups), seed: wholeNumber("seed", seed), password: typeof password === "string" ? password : randomBytes(12).toString("base64url") };
   checkRanges(options);
   return options;
 }
 
-async function seedDatabase(options: SeedOptions): Promise<void> {
-  const config = loadConfig(process.env);
+/** Says what was made, and whom to sign in as. */
+function report({ groups, admins, serviceUsers, signIns }: SeedResult, password: string, isMadeUp: boolean): string {
+  const width = Math.max(0, ...signIns.map(({ login }) => login.length));
+  const lines = signIns.map(({ login, who }) => `  ${login.padEnd(width)}  ${who}`);
+  const shown = isMadeUp ? `"${password}" (shown this once)` : "that was given";
+  return `Made ${groups} groups, ${admins} admins and ${serviceUsers} service users.\n${lines.length === 0 ? "" : `\nSign in as one of these, with the password ${shown}:\n${lines.join("\n")}\n`}`;
+}
+
+async function seedDatabase(values: Values, env: NodeJS.ProcessEnv): Promise<void> {
+  const options = optionsOf(values);
+  const config = loadConfig(env);
   const log = createLogger(config.logLevel);
   const embedded = config.databaseUrl === undefined ? await startEmbeddedPostgres({ dataFolder: config.dataFolder, log }) : undefined;
   const url = config.databaseUrl ?? embedded!.url;
@@ -46,10 +42,11 @@ async function seedDatabase(options: SeedOptions): Promise<void> {
   try {
     await checkDatabase(db, url);
     await migrate(db);
-    await ensureRoot(db, config, log);
+    const madeRoot = await ensureRoot(db, config, log);
+    if (madeRoot !== null) process.stderr.write(passwordLine(madeRoot));
     const onProgress = progressLines((line) => process.stderr.write(line));
-    const { groups, admins, serviceUsers } = await seedTree(db, { ...options, onProgress });
-    process.stderr.write(`Made ${groups} groups, ${admins} admins and ${serviceUsers} service users.\n`);
+    const result = await seedTree(db, { ...options, onProgress });
+    process.stderr.write(report(result, options.password, values["password"] === undefined));
   } finally {
     await closeDatabase(db);
     await embedded?.stop();
@@ -57,13 +54,12 @@ async function seedDatabase(options: SeedOptions): Promise<void> {
 }
 
 const isForPerson = (error: unknown): error is Error =>
-  [SeedRefused, ConfigError, DatabaseUnreachableError, EmbeddedDatabaseError].some((kind) => error instanceof kind) ||
-  (error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS"));
+  [SeedRefused, ConfigError, DatabaseUnreachableError, EmbeddedDatabaseError].some((kind) => error instanceof kind);
+
+const { env, values } = takeCommandLine("seed", process.argv.slice(2));
 
 try {
-  const options = optionsOf(process.argv.slice(2));
-  if (options === "help") process.stdout.write(USAGE);
-  else await seedDatabase(options);
+  await seedDatabase(values, env);
 } catch (error) {
   process.stderr.write(`${isForPerson(error) ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
   process.exitCode = 1;

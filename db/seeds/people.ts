@@ -56,10 +56,10 @@ function loginOf(person: Person, number: number, random: Random): string {
   return `CORP\\${person.handle}-${number}`;
 }
 
-/** @param number the identity's, from 0; its login ends in it, counted from 1 */
-export function drawIdentity(number: number, region: number, random: Random): IdentityDraw {
-  random.restart(STREAM.person, number);
+/** @param loginNumber what the login is unique by */
+export function drawIdentity(identity: number, loginNumber: number, region: number, random: Random): IdentityDraw {
+  random.restart(STREAM.person, identity);
   const person = drawPerson(REGIONS[region]!, random);
-  const login = loginOf(person, number + 1, random);
+  const login = loginOf(person, loginNumber, random);
   return random.chance(0.02) ? { ...person, email: `office@${person.email.split("@")[1]}`, login } : { ...person, login };
 }

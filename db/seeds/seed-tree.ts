@@ -1,6 +1,7 @@
 import type { Knex } from "knex";
 import type { ClientBase } from "pg";
 import { withCopying } from "../connection.js";
+import { isConstraint } from "../constraint.js";
 import { connectionOf } from "../query.js";
 import { hashPassword } from "../../src/access/passwords.js";
 import { transaction } from "../../src/access/transaction.js";
@@ -9,6 +10,7 @@ import { copyRows } from "./copy.js";
 import { accountId, FIRST_DAY, type Forest, type Ground, identityId, planForest } from "./forest.js";
 import { groupRows } from "./group-rows.js";
 import { quotaRows } from "./quota-rows.js";
+import { type SignIn, someSignIns } from "./sign-ins.js";
 import { addToRoot, usageRows } from "./usage-rows.js";
 
 /** How far a seeding is. */
@@ -34,6 +36,8 @@ export interface SeedResult {
   readonly groups: number;
   readonly admins: number;
   readonly serviceUsers: number;
+  /** Some of those who may sign in; none where they have no password. */
+  readonly signIns: readonly SignIn[];
 }
 
 /** More would let the sum of all usage pass 2^53 and identities pass 32 bits of their draws. */
@@ -53,23 +57,18 @@ export function checkRanges({ groups, seed }: SeedOptions): void {
   if (!within(seed, 0, MOST_SEED)) throw new SeedRefused(`The seed must be a whole number from 0 to ${MOST_SEED}.`);
 }
 
-type GroundRow = Ground & { readonly groups: number };
-
 const GROUND = `
 select root.id "rootId", root.path "rootPath", root.pricing_mode "rootPricingMode", root.capabilities "rootCapabilities",
-  (select count(*) from groups) groups,
+  array(select name_key from groups child where child.parent_id = root.id) "takenNames",
   (select last_value + is_called::int from object_ids) "firstObjectId",
   (select coalesce(max(id), 0) + 1 from identities) "firstIdentityId"
 from groups root where root.parent_id is null`;
 
 async function readGround(trx: Knex): Promise<Ground> {
   await trx.raw("lock table groups, accounts, identities in share row exclusive mode");
-  const { rows } = await trx.raw<{ rows: GroundRow[] }>(GROUND);
+  const { rows } = await trx.raw<{ rows: Ground[] }>(GROUND);
   const ground = rows[0];
   if (ground === undefined) throw new SeedRefused("The database has no root group; the server makes it at its first start.");
-  if (ground.groups > 1) {
-    throw new SeedRefused(`The database has ${ground.groups - 1} groups below the root already; only one without any can be seeded.`);
-  }
   return ground;
 }
 
@@ -99,13 +98,12 @@ async function copyAll(client: ClientBase, forest: Forest, passwordHash: string 
 }
 
 /**
- * Fills a database that has nothing but its root group with a believable tree: partners, companies and units, their
- * admins and service users, quotas and usage. Equal options on an equal database give equal rows, save for the
- * salt of the password.
+ * Adds a believable tree to what is below the root group: partners, companies and units, their admins and service users,
+ * quotas and usage. Equal options on an equal database give equal rows, save for the salt of the password.
  *
  * One transaction: it fails as a whole (only numbers of the sequences are gone then), and nobody else sees a part of it.
  *
- * @throws SeedRefused for a database without a root or with other groups, and for options out of range
+ * @throws SeedRefused for a database without a root, for options out of range, and where somebody has a login that would be made
  */
 export async function seedTree(db: Knex, options: SeedOptions): Promise<SeedResult> {
   const { groups, seed, password, onProgress = () => undefined } = options;
@@ -116,9 +114,13 @@ export async function seedTree(db: Knex, options: SeedOptions): Promise<SeedResu
     const forest = planForest(groups, seed, await readGround(trx));
     await reserveNumbers(trx, forest);
     await backdateRoot(trx, forest.ground.rootId);
-    await copyAll(connectionOf(trx), forest, passwordHash, onProgress);
+    await copyAll(connectionOf(trx), forest, passwordHash, onProgress).catch((error: unknown) => {
+      if (isConstraint(error, "identities_login")) throw new SeedRefused("Somebody has a login already that would be made: take another --seed.");
+      throw error;
+    });
     onProgress({ step: "statistics", done: 1 });
     await trx.raw("analyze groups, identities, accounts, quotas, usages");
-    return { groups, admins: forest.seats.adminTotal, serviceUsers: forest.seats.serviceUserTotal };
+    const signIns = passwordHash === null ? [] : await someSignIns(trx, accountId(forest, 0));
+    return { groups, admins: forest.seats.adminTotal, serviceUsers: forest.seats.serviceUserTotal, signIns };
   }));
 }

@@ -3,7 +3,7 @@ import type { GraphQLSchema } from "graphql";
 import { withPlusSigns } from "../../rest-compat/reading.js";
 import type { Context, Services } from "../context.js";
 import { Refusal, isTemporary, refusalHeaders } from "../errors.js";
-import { addressOf, clientOf } from "../http.js";
+import { addressOf, clientOf, languageOf } from "../http.js";
 import { problemBrand } from "../mail/mail-brand.js";
 import { createContext } from "../server.js";
 import { countingOpenCalls, formField, only, requireOwnPage, requireText, sentence, takeForm } from "../signin/form-door.js";
@@ -11,7 +11,7 @@ import { graphStatement } from "../signin/graph-statement.js";
 import { type Page, sendPage } from "../signin/html-page.js";
 import { checkTexts } from "../text.js";
 import { type PageView, confirmPage, deadLinkPage, donePage, forgotPage, passwordPage, refusedPage, unavailablePage } from "./action-pages.js";
-import { PAGE_TEXTS, pageLanguage } from "./page-texts.js";
+import { PAGE_TEXTS } from "./page-texts.js";
 
 interface TokenData {
   actionToken: { login: string; newEmail: string | null; groupId: string };
@@ -42,7 +42,7 @@ export function createActionDoor(schema: GraphQLSchema, services: Services): Rou
   const contextOf = (request: Request): Context => createContext(services, null, clientOf(request));
 
   async function viewOf(request: Request, groupId: string | null, problem: string | null = null): Promise<PageView> {
-    return { lang: pageLanguage(request.headers["accept-language"] ?? ""), brand: await services.brandOf(groupId === null ? null : Number(groupId)), problem };
+    return { lang: languageOf(request), brand: await services.brandOf(groupId === null ? null : Number(groupId)), problem };
   }
 
   /** The token of the link or of the form, and what it stands for. @throws Refusal UNAUTHENTICATED */
@@ -102,7 +102,7 @@ export function createActionDoor(schema: GraphQLSchema, services: Services): Rou
     if (!(error instanceof Refusal)) return next(error);
     const { message } = error;
     response.set(refusalHeaders(error));
-    const view = { lang: pageLanguage(request.headers["accept-language"] ?? ""), brand: await problemBrand(services.brandOf), problem: null };
+    const view = { lang: languageOf(request), brand: await problemBrand(services.brandOf), problem: null };
     const page: Page = isCode(error, "UNAUTHENTICATED") ? deadLinkPage(view) : isTemporary(error) ? unavailablePage(view) : refusedPage(view, sentence(message));
     sendPage(response, STATUS[error.code] ?? 400, page);
   };

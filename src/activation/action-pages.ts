@@ -1,6 +1,7 @@
+import type { PageLanguage } from "../logic/languages.js";
 import type { MailBrand } from "../mail/mail-brand.js";
 import { type Page, alertBox, escapeHtml, htmlPage } from "../signin/html-page.js";
-import { PAGE_TEXTS, type PageLanguage, type PageTexts } from "./page-texts.js";
+import { PAGE_TEXTS, type PageTexts } from "./page-texts.js";
 
 /** In which language and whose colours a page is shown, and what went wrong before. */
 export interface PageView {

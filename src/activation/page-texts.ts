@@ -1,6 +1,4 @@
-import { LANGUAGES, preferredLanguages } from "../logic/languages.js";
-
-export type PageLanguage = (typeof LANGUAGES)[number];
+import type { PageLanguage } from "../logic/languages.js";
 
 /** What the pages say. */
 export interface PageTexts {
@@ -130,9 +128,3 @@ export const PAGE_TEXTS: Readonly<Record<PageLanguage, PageTexts>> = {
     unavailable: "Cela ne peut pas se faire pour le moment. Réessayez dans quelques secondes.",
   },
 };
-
-/** The language of pages for a browser: its best one that there is, else English. */
-export function pageLanguage(acceptLanguage: string): PageLanguage {
-  const wanted = preferredLanguages(acceptLanguage).map((tag) => tag.split("-")[0]!.toLowerCase());
-  return wanted.flatMap((tag) => LANGUAGES.filter((language) => language === tag))[0] ?? "en";
-}

@@ -1,8 +1,11 @@
 import type { Request, Response } from "express";
 import type { Services } from "../context.js";
-import { clientOf } from "../http.js";
+import { HOME_TEXTS } from "../home/home-texts.js";
+import { clientOf, languageOf } from "../http.js";
+import type { PageLanguage } from "../logic/languages.js";
 import { type Page, escapeHtml, sendPage } from "../signin/html-page.js";
 import { sessionViewer } from "../signin/session-viewer.js";
+import { filled } from "../signin/signin-texts.js";
 import { SCRIPT_ADDRESSES, STYLE_ADDRESSES } from "./graphiql-files.js";
 
 const STYLES = STYLE_ADDRESSES.map((address) => `<link rel="stylesheet" href="${address}">`).join("\n");
@@ -17,7 +20,14 @@ const POLICY = [
   "font-src 'self' data:",
 ];
 
-const graphiqlPage = (login: string): Page => ({
+const NO_SCRIPT: Readonly<Record<PageLanguage, string>> = {
+  en: "This page needs JavaScript.",
+  de: "Diese Seite braucht JavaScript.",
+  fr: "Cette page a besoin de JavaScript.",
+};
+
+/** GraphiQL itself speaks English. */
+const graphiqlPage = (login: string, lang: PageLanguage): Page => ({
   policy: POLICY,
   html: `<!DOCTYPE html>
 <html lang="en">
@@ -30,12 +40,12 @@ ${STYLES}
 ${SCRIPTS}
 </head>
 <body>
-<header class="account-bar">
-<h1>Portico</h1>
-<p>Signed in as <strong>${escapeHtml(login)}</strong></p>
-<form id="signout" method="post" action="/signout"><button>Sign out</button></form>
+<header class="account-bar" lang="${lang}">
+<h1><a href="/">Portico</a></h1>
+<p>${filled(escapeHtml(HOME_TEXTS[lang].signedInAs), { login: `<strong>${escapeHtml(login)}</strong>` })}</p>
+<form id="signout" method="post" action="/signout"><button>${HOME_TEXTS[lang].signOut}</button></form>
 </header>
-<main id="graphiql"><noscript><p>This page needs JavaScript.</p></noscript></main>
+<main id="graphiql"><noscript><p lang="${lang}">${NO_SCRIPT[lang]}</p></noscript></main>
 </body>
 </html>
 `,
@@ -54,5 +64,5 @@ export async function showGraphiql(services: Services, request: Request, respons
   if (viewer === null) {
     await clientOf(request).openCall.count();
     response.set("Cache-Control", "no-store").redirect(303, "/signin");
-  } else sendPage(response, 200, graphiqlPage(viewer.login));
+  } else sendPage(response, 200, graphiqlPage(viewer.login, languageOf(request)));
 }

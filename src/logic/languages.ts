@@ -1,6 +1,9 @@
 /** Languages that mails and pages are written in. */
 export const LANGUAGES = ["en", "de", "fr"] as const;
 
+/** A language that there are pages in. */
+export type PageLanguage = (typeof LANGUAGES)[number];
+
 const TAG = /^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$/;
 
 /** The language tags of an Accept-Language header (RFC 9110), best first; what is refused or no tag is left out. */
@@ -14,4 +17,10 @@ export function preferredLanguages(header: string): string[] {
     .filter(({ tag, quality }) => TAG.test(tag) && quality > 0)
     .sort((a, b) => b.quality - a.quality)
     .map(({ tag }) => tag);
+}
+
+/** The language of pages for a browser: its best one that there is, else English. */
+export function pageLanguage(acceptLanguage: string): PageLanguage {
+  const wanted = preferredLanguages(acceptLanguage).map((tag) => tag.split("-")[0]!.toLowerCase());
+  return wanted.flatMap((tag) => LANGUAGES.filter((language) => language === tag))[0] ?? "en";
 }

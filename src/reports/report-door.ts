@@ -4,6 +4,7 @@ import { type RequestHandler, Router } from "express";
 import type { Services } from "../context.js";
 import { ClientGone, Refusal, isTemporary, refusalHeaders } from "../errors.js";
 import { clientOf } from "../http.js";
+import { showRefusedLink, wantsPage } from "../home/home-door.js";
 import { DOWNLOAD_PREFIX, type Download, openDownload } from "./report-download.js";
 
 /** Writes what is behind a link, as fast as its reader takes it. @throws ClientGone where the reader goes away, or has gone */
@@ -43,9 +44,10 @@ export function createReportDoor(services: Services): RequestHandler {
       const acceptsGzip = request.acceptsEncodings("gzip") === "gzip";
       await writeDownload(await openDownload(services, String(request.params["token"]), { acceptsGzip, address: clientOf(request).address }), response, request.method === "HEAD");
     } catch (error) {
-      if (response.headersSent || isTemporary(error)) throw error;
-      if (error instanceof Refusal) response.status(STATUS[error.code] ?? 401).set(refusalHeaders(error)).json({ error: error.message });
-      else throw error;
+      if (response.headersSent || isTemporary(error) || !(error instanceof Refusal)) throw error;
+      const status = STATUS[error.code] ?? 401;
+      if (wantsPage(request, response)) await showRefusedLink(services, request, response, status, error);
+      else response.status(status).set(refusalHeaders(error)).json({ error: error.message });
     }
   });
   return router;

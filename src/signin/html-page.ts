@@ -27,10 +27,12 @@ export interface PageParts {
   title: string;
   main: string;
   brand: MailBrand;
+  /** For a page that is read more than filled in. */
+  isWide?: boolean;
 }
 
 /** A page in the brand's colours, that needs no script and loads nothing but the brand's logo from here. */
-export function htmlPage({ lang, title, main, brand }: PageParts): Page {
+export function htmlPage({ lang, title, main, brand, isWide = false }: PageParts): Page {
   const style = `${STYLE}:root { --button: #${brand.color}; --on-button: ${textColorOn(brand.color)}; }\n`;
   const logo = brand.logoUrl === "" ? "" : `<img class="logo" src="${escapeHtml(brand.logoUrl)}" alt="${escapeHtml(brand.service)}">\n`;
   return {
@@ -45,7 +47,7 @@ export function htmlPage({ lang, title, main, brand }: PageParts): Page {
 <style>${style}</style>
 </head>
 <body>
-<main>
+<main${isWide ? ' class="wide"' : ""}>
 ${logo}${main}
 </main>
 </body>

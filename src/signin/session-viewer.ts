@@ -3,7 +3,7 @@ import { authenticate } from "../access/authenticate.js";
 import type { Viewer } from "../access/viewer.js";
 import type { Services } from "../context.js";
 import { Refusal, isTemporary } from "../errors.js";
-import { clientOf, originOf } from "../http.js";
+import { clientOf, noteCaller, originOf } from "../http.js";
 
 /**
  * Whose session a browser's cookie belongs to; null where it has none that may be used from here.
@@ -12,8 +12,10 @@ import { clientOf, originOf } from "../http.js";
  */
 export async function sessionViewer(services: Services, request: Request, changes: boolean): Promise<Viewer | null> {
   const origin = { ...originOf(request, new URLSearchParams(), changes), authorization: undefined };
-  return authenticate(services, origin, clientOf(request)).catch((error: unknown) => {
+  const viewer = await authenticate(services, origin, clientOf(request)).catch((error: unknown) => {
     if (error instanceof Refusal && !isTemporary(error)) return null;
     throw error;
   });
+  noteCaller(request, viewer);
+  return viewer;
 }

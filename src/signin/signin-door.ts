@@ -2,16 +2,18 @@ import { type ErrorRequestHandler, type Request, type Response, Router } from "e
 import type { GraphQLSchema } from "graphql";
 import type { Context, Services } from "../context.js";
 import { type Code, Refusal, refusalHeaders } from "../errors.js";
-import { clientOf, sessionCookie } from "../http.js";
+import { clientOf, languageOf, noteCaller, sessionCookie } from "../http.js";
+import type { PageLanguage } from "../logic/languages.js";
 import { problemBrand } from "../mail/mail-brand.js";
 import { createContext } from "../server.js";
 import { checkTexts } from "../text.js";
-import { countingFailedCalls, countingOpenCalls, formField, only, requireOwnPage, requireText, sentence, takeForm } from "./form-door.js";
+import { countingFailedCalls, countingOpenCalls, formField, only, requireOwnPage, requireText, takeForm } from "./form-door.js";
 import { sendPage } from "./html-page.js";
 import { nextPath } from "./next-path.js";
 import { sessionStatements } from "./session-statements.js";
 import { sessionViewer } from "./session-viewer.js";
 import { type SigninView, signinPage } from "./signin-page.js";
+import { SIGNIN_TEXTS, refusalSentence } from "./signin-texts.js";
 
 const STATUS: Partial<Record<Code, number>> = {
   UNAUTHENTICATED: 401,
@@ -26,11 +28,11 @@ const STATUS: Partial<Record<Code, number>> = {
   UNAVAILABLE: 503,
 };
 
-/** What the graph says for programs, said for persons. */
-const SENTENCES: Partial<Record<Code, string>> = {
-  UNAUTHENTICATED: "The login or password is wrong.",
-  NOT_FOUND: "This login has no such account.",
-};
+/** What a refusal means here. */
+function problemOf(refusal: Refusal, lang: PageLanguage): string {
+  if (refusal.code === "UNAUTHENTICATED") return SIGNIN_TEXTS[lang].wrongPassword;
+  return refusal.code === "NOT_FOUND" ? SIGNIN_TEXTS[lang].noSuchAccount : refusalSentence(refusal, lang);
+}
 
 /** Signing in and out for browsers: /signin and /signout. Sessions begin and end in the graph. */
 export function createSigninDoor(schema: GraphQLSchema, services: Services): Router {
@@ -40,7 +42,7 @@ export function createSigninDoor(schema: GraphQLSchema, services: Services): Rou
 
   async function show(request: Request, response: Response, status: number, view: Partial<SigninView>, brand = services.brandOf(null)): Promise<void> {
     const next = nextPath(request.method === "POST" ? formField(request, "next") : request.query["next"]);
-    const page = signinPage({ next, login: formField(request, "login"), problem: null, accounts: [], ...view }, await brand);
+    const page = signinPage({ lang: languageOf(request), next, login: formField(request, "login"), problem: null, accounts: [], ...view }, await brand);
     sendPage(response, status, page);
   }
 
@@ -48,7 +50,7 @@ export function createSigninDoor(schema: GraphQLSchema, services: Services): Rou
   const showProblem: ErrorRequestHandler = async (error: unknown, request, response, next) => {
     if (!(error instanceof Refusal)) return next(error);
     response.set(refusalHeaders(error));
-    await show(request, response, STATUS[error.code] ?? 400, { problem: SENTENCES[error.code] ?? sentence(error.message) }, problemBrand(services.brandOf));
+    await show(request, response, STATUS[error.code] ?? 400, { problem: problemOf(error, languageOf(request)) }, problemBrand(services.brandOf));
   };
 
   const contextOf = async (request: Request): Promise<Context> =>
@@ -65,6 +67,7 @@ export function createSigninDoor(schema: GraphQLSchema, services: Services): Rou
     checkTexts(fields, "the form");
     const context = await contextOf(request);
     const accounts = await statements.login(fields, context);
+    noteCaller(request, context.viewer);
     if (accounts.length > 0) await show(request, response, 200, { accounts });
     else goOn(response, context, nextPath(formField(request, "next")));
   }

@@ -1,9 +1,12 @@
+import type { PageLanguage } from "../logic/languages.js";
 import type { MailBrand } from "../mail/mail-brand.js";
 import { type Page, alertBox, escapeHtml, htmlPage } from "./html-page.js";
 import type { OfferedAccount } from "./session-statements.js";
+import { SIGNIN_TEXTS, type SigninTexts, filled } from "./signin-texts.js";
 
 /** What the sign-in page shows. There is no password in it: no page ever holds one. */
 export interface SigninView {
+  lang: PageLanguage;
   /** Path to go on to, already judged. */
   next: string;
   login: string;
@@ -13,49 +16,45 @@ export interface SigninView {
   accounts: readonly OfferedAccount[];
 }
 
-function choice({ id, group, account }: OfferedAccount, index: number): string {
-  const sort = account.__typename === "Admin" ? "administrator" : "service user";
+function choice({ id, group, account }: OfferedAccount, index: number, texts: SigninTexts): string {
+  const sort = account.__typename === "Admin" ? texts.administrator : texts.serviceUser;
   const disabled = account.status === "DISABLED";
   const state = disabled ? " disabled" : index === 0 ? " autofocus" : "";
   return `<label class="choice"><input type="radio" name="account" value="${escapeHtml(id)}" required${state}>
-<span>${escapeHtml(group.name)} <small>${sort}${disabled ? ", disabled" : ""}</small></span></label>`;
+<span>${escapeHtml(group.name)} <small>${sort}${disabled ? `, ${texts.disabled}` : ""}</small></span></label>`;
 }
 
 /**
  * The second step asks for the password again. So it need not be kept anywhere in between, neither in the page nor
  * here, and no session begins before it is known for which account.
  */
-const NOTICE = '<p class="notice" role="status">This login has several accounts. Choose one and enter your password again.</p>';
+const notice = ({ chooseNotice }: SigninTexts): string => `<p class="notice" role="status">${escapeHtml(chooseNotice)}</p>`;
 
-const choices = (accounts: readonly OfferedAccount[]): string => `<fieldset>
-<legend>Account</legend>
-${accounts.map(choice).join("\n")}
+const choices = (accounts: readonly OfferedAccount[], texts: SigninTexts): string => `<fieldset>
+<legend>${texts.account}</legend>
+${accounts.map((account, index) => choice(account, index, texts)).join("\n")}
 </fieldset>
 `;
 
-function titleOf({ problem, accounts }: SigninView, { service }: MailBrand): string {
-  if (problem !== null) return `Error: Sign in to ${service}`;
-  return accounts.length > 0 ? `Choose an account - Sign in to ${service}` : `Sign in to ${service}`;
-}
-
 /** The sign-in page: a plain form that needs no script and nothing from elsewhere. */
-export function signinPage(view: SigninView, brand: MailBrand): Page {
-  const { next, login, problem, accounts } = view;
+export function signinPage({ lang, next, login, problem, accounts }: SigninView, brand: MailBrand): Page {
+  const texts = SIGNIN_TEXTS[lang];
+  const title = filled(texts.title, { service: brand.service });
   const focus = (wanted: boolean): string => (wanted ? " autofocus" : "");
   const described = problem === null ? "" : ' aria-describedby="problem"';
   return htmlPage({
-    lang: "en",
-    title: titleOf(view, brand),
+    lang,
+    title: problem !== null ? `${texts.error}: ${title}` : accounts.length > 0 ? `${texts.chooseTitle} - ${title}` : title,
     brand,
-    main: `<h1>Sign in to ${escapeHtml(brand.service)}</h1>
-${problem === null ? "" : alertBox(problem)}${accounts.length > 0 ? NOTICE : ""}<form method="post" action="/signin">
+    main: `<h1>${escapeHtml(title)}</h1>
+${problem === null ? "" : alertBox(problem)}${accounts.length > 0 ? notice(texts) : ""}<form method="post" action="/signin">
 <input type="hidden" name="next" value="${escapeHtml(next)}">
-<label for="login">Login</label>
+<label for="login">${texts.login}</label>
 <input id="login" name="login" value="${escapeHtml(login)}" autocomplete="username" autocapitalize="none" spellcheck="false" required${focus(login === "")}${described}>
-${accounts.length > 0 ? choices(accounts) : ""}<label for="password">Password</label>
+${accounts.length > 0 ? choices(accounts, texts) : ""}<label for="password">${texts.password}</label>
 <input id="password" name="password" type="password" autocomplete="current-password" required${focus(login !== "" && accounts.length === 0)}${described}>
-<button>Sign in</button>
+<button>${texts.signIn}</button>
 </form>
-<p class="aside"><a href="/forgot-password">Forgot your password?</a></p>`,
+<p class="aside"><a href="/forgot-password">${texts.forgot}</a></p>`,
   });
 }

@@ -3,22 +3,22 @@ import { type DocumentNode, type GraphQLSchema, parse, validate } from "graphql"
 import { authenticate } from "../access/authenticate.js";
 import type { Client, Context, Services } from "../context.js";
 import { Refusal, refusalHeaders } from "../errors.js";
-import { clientOf, noteActor, originOf, sessionCookie } from "../http.js";
+import { clientOf, languageOf, noteCaller, originOf, sessionCookie } from "../http.js";
+import type { PageLanguage } from "../logic/languages.js";
 import { problemBrand } from "../mail/mail-brand.js";
 import { createContext, executeOperation, refusalOf } from "../server.js";
-import { countingFailedCalls, formField, only, requireOwnPage, sentence, takeForm } from "./form-door.js";
+import { countingFailedCalls, formField, only, requireOwnPage, takeForm } from "./form-door.js";
 import { sendPage } from "./html-page.js";
+import { SIGNIN_TEXTS, refusalSentence } from "./signin-texts.js";
 import { type TokenHolder, askPage, refusedLinkPage, signedInPage } from "./token-page.js";
 
 const LOGIN = parse("mutation loginByToken { loginByToken { id } }");
 const WHO = parse("query who { viewer { login group { name } } }");
 
 const STATUS: Partial<Record<Refusal["code"], number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, CROSS_SITE: 403, NOT_FOUND: 401, ACCOUNT_DISABLED: 423, TOO_LARGE: 413, UNSUPPORTED_MEDIA_TYPE: 415, RATE_LIMITED: 429, BUSY: 503, UNAVAILABLE: 503 };
-const SENTENCES: Partial<Record<Refusal["code"], string>> = {
-  UNAUTHENTICATED: "This link is no longer good.",
-  NOT_FOUND: "This link is no longer good.",
-  ACCOUNT_DISABLED: "This account is disabled.",
-};
+
+const problemOf = (refusal: Refusal, lang: PageLanguage): string =>
+  refusal.code === "UNAUTHENTICATED" || refusal.code === "NOT_FOUND" ? SIGNIN_TEXTS[lang].linkDead : refusalSentence(refusal, lang);
 
 /**
  * PUBLIC_URL/?jwt=: signs a browser in by the token and goes on to the console, by a redirect that leaves the token in no
@@ -56,18 +56,18 @@ export function createTokenDoor(schema: GraphQLSchema, services: Services): Rout
       await run(LOGIN, context);
     } catch (error) {
       if (!(error instanceof Refusal) || error.code !== "CROSS_SITE") throw error;
-      return sendPage(response, 200, askPage(await holder(client), token, consoleUrl, await services.brandOf(null)));
+      return sendPage(response, 200, askPage(await holder(client), token, consoleUrl, { lang: languageOf(request), brand: await services.brandOf(null) }));
     }
-    noteActor(request, context.viewer);
+    noteCaller(request, context.viewer);
     response.setHeader("Set-Cookie", sessionCookie(context)!);
     response.set({ "Cache-Control": "no-store", "Referrer-Policy": "no-referrer" }).redirect(303, consoleUrl);
   }
 
-  const showProblem: ErrorRequestHandler = async (error: unknown, _request, response, next) => {
+  const showProblem: ErrorRequestHandler = async (error: unknown, request, response, next) => {
     if (!(error instanceof Refusal)) return next(error);
     const isElse = error.code === "UNAUTHENTICATED" && error.details.noSession !== true;
-    const brand = await problemBrand(services.brandOf);
-    const page = isElse ? signedInPage(brand) : refusedLinkPage(SENTENCES[error.code] ?? sentence(error.message), brand);
+    const view = { lang: languageOf(request), brand: await problemBrand(services.brandOf) };
+    const page = isElse ? signedInPage(view) : refusedLinkPage(problemOf(error, view.lang), view);
     response.set(refusalHeaders(error));
     sendPage(response, STATUS[error.code] ?? 400, page);
   };

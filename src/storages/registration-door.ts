@@ -2,16 +2,17 @@ import { type ErrorRequestHandler, type Request, type Response, Router } from "e
 import type { GraphQLSchema } from "graphql";
 import type { Services } from "../context.js";
 import { type Code, Refusal, refusalHeaders } from "../errors.js";
-import { clientOf } from "../http.js";
+import { clientOf, languageOf } from "../http.js";
 import { problemBrand } from "../mail/mail-brand.js";
 import { createContext } from "../server.js";
 import { countingOpenCalls, only, sentence } from "../signin/form-door.js";
 import { graphStatement } from "../signin/graph-statement.js";
 import { type Page, sendPage } from "../signin/html-page.js";
+import { refusalSentence } from "../signin/signin-texts.js";
 import { checkTexts } from "../text.js";
 import { activePage, refusedPage } from "./registration-page.js";
+import { REGISTRATION_TEXTS } from "./registration-texts.js";
 
-const PROBLEM = "This link has been used, has expired, or never was one.";
 /** What is answered with its own reason; all else is a link that is none. */
 const STATUS: Partial<Record<Code, number>> = { FORBIDDEN: 403, RATE_LIMITED: 429, BUSY: 503, UNAVAILABLE: 503 };
 
@@ -41,15 +42,17 @@ export function createRegistrationDoor(schema: GraphQLSchema, services: Services
     const token = typeof sent === "string" ? sent : "";
     checkTexts(token, "access_token");
     const { activateStorage: storage } = await activate({ token }, createContext(services, null, clientOf(request)));
-    answer(request, response, 200, activePage(storage, await services.brandOf(null)), { ...storage, active: 1 });
+    answer(request, response, 200, activePage(storage, languageOf(request), await services.brandOf(null)), { ...storage, active: 1 });
   }
 
   const refuse: ErrorRequestHandler = async (error: unknown, request, response, next) => {
     if (!(error instanceof Refusal)) return next(error);
     const status = STATUS[error.code];
-    const message = status === undefined ? PROBLEM : sentence(error.message);
+    const message = status === undefined ? REGISTRATION_TEXTS.en.deadLink : sentence(error.message);
+    const lang = languageOf(request);
+    const problem = status === undefined ? REGISTRATION_TEXTS[lang].deadLink : refusalSentence(error, lang);
     response.set(refusalHeaders(error));
-    answer(request, response, status ?? 401, refusedPage(message, await problemBrand(services.brandOf)), { message });
+    answer(request, response, status ?? 401, refusedPage(problem, lang, await problemBrand(services.brandOf)), { message });
   };
 
   const router = Router();

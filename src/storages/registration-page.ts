@@ -1,17 +1,25 @@
+import type { PageLanguage } from "../logic/languages.js";
 import type { MailBrand } from "../mail/mail-brand.js";
 import { type Page, alertBox, escapeHtml, htmlPage } from "../signin/html-page.js";
+import { filled } from "../signin/signin-texts.js";
+import { REGISTRATION_TEXTS } from "./registration-texts.js";
 
 /** What a registration link shows once it has been used. */
-export const activePage = ({ name, uid }: { name: string; uid: string }, brand: MailBrand): Page =>
-  htmlPage({
-    lang: "en",
-    title: `Storage is active - ${brand.service}`,
+export function activePage({ name, uid }: { name: string; uid: string }, lang: PageLanguage, brand: MailBrand): Page {
+  const texts = REGISTRATION_TEXTS[lang];
+  return htmlPage({
+    lang,
+    title: `${texts.active} - ${brand.service}`,
     brand,
-    main: `<h1>Storage is active</h1>
-<p class="notice" role="status">The storage ${escapeHtml(name)} is active now. Groups that may choose it can keep their backups in it.</p>
-<p>Installation: ${escapeHtml(uid)}</p>`,
+    main: `<h1>${texts.active}</h1>
+<p class="notice" role="status">${escapeHtml(filled(texts.activeText, { name }))}</p>
+<p>${texts.installation}: ${escapeHtml(uid)}</p>`,
   });
+}
 
 /** What a link shows that is good for nothing. */
-export const refusedPage = (problem: string, brand: MailBrand): Page =>
-  htmlPage({ lang: "en", title: "Error: Storage is not activated", brand, main: `<h1>Storage is not activated</h1>\n${alertBox(problem)}` });
+export function refusedPage(problem: string, lang: PageLanguage, brand: MailBrand): Page {
+  const texts = REGISTRATION_TEXTS[lang];
+  const title = escapeHtml(texts.refused);
+  return htmlPage({ lang, title: `${texts.error}: ${texts.refused}`, brand, main: `<h1>${title}</h1>\n${alertBox(problem)}` });
+}

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hashToken } from "../../src/access/tokens.js";
 import { MailAction } from "../../src/activation/activation.type.js";
 import { mailForgottenPassword } from "../../src/activation/action-mail.commands.js";
-import { pageLanguage } from "../../src/activation/page-texts.js";
+import { pageLanguage } from "../../src/logic/languages.js";
 import { createLogger } from "../../src/log.js";
 import { createServices } from "../../src/services.js";
 import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js";

@@ -166,6 +166,7 @@ describe("the bench", () => {
   it("refuses options it does not know", () => {
     expect(readOptions(["--quick", "--only", "w1,W6"])).toMatchObject({ rounds: 2, seconds: 0.7, only: ["W1", "W6"], sizes: [10_000], peers: false });
     expect(() => readOptions(["--only", "W9"])).toThrow(OptionsError);
+    expect(() => readOptions(["--quik"])).toThrow(/'--quik'[^]*--quick/);
     expect(() => readOptions(["--groups", "many"])).toThrow(OptionsError);
   });
 });
