@@ -76,13 +76,13 @@ export async function accountBySecret(
   const login = foldCase(name);
   requireRoom(services, { login, password: secret }, client.openCall);
   const keys = attemptKeys(config.secret, name, client.address);
-  const found = await viewerByLogin(db, login, keys);
+  const found = await viewerByLogin(db, name, keys);
   const row = found !== null && isMeant(found) ? found : null;
   const stored = row?.passwordHash ?? null;
   const isFamiliar = row?.known === true && row.lockedFor === null && passwords.remembers(login, secret, stored);
   const check = (): Promise<boolean> =>
     checkPassword(services, { login, password: secret, stored }, client.address, client.openCall).catch(asBadCredentials);
-  if (isFamiliar && !row.isApiAccount) callers.keep(ofLogin(keys), row);
+  if (isFamiliar && !row.isApiAccount) callers.keep(ofLogin(name, keys), row);
   return isFamiliar || (await check()) ? row : null;
 }
 

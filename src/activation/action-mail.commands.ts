@@ -160,7 +160,7 @@ export async function requestPasswordReset({ db, sealing }: Context, login: stri
 
 /** Mails the holder of a login a link to set a new password; nothing where nobody could use one. */
 export async function mailForgottenPassword(services: Services, sealedLogin: string): Promise<void> {
-  const rows = await viewersByLogin(services.db, foldCase(services.sealing.open(sealedLogin, FORGOTTEN)));
+  const rows = await viewersByLogin(services.db, services.sealing.open(sealedLogin, FORGOTTEN));
   const row = rows.find(({ accountEnabled, groupsEnabled }) => accountEnabled && groupsEnabled);
   if (row === undefined) return;
   await backgroundTransaction(services.db, "shared", async (trx) => {

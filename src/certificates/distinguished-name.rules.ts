@@ -1,4 +1,4 @@
-import { foldCase } from "../access/fold-case.js";
+import { foldCase, lookupKeys } from "../access/fold-case.js";
 import { isLine } from "../text.js";
 
 /** One attribute of a name: its type as an object identifier, and its text. */
@@ -112,6 +112,15 @@ export const distinguishedNameKey = (name: DistinguishedName): string =>
   formatDistinguishedName(
     name.map((part) => part.map(({ oid, text }) => ({ oid, text: foldCase(text).trim().replace(/\s+/g, " ") })).sort((a, b) => (a.oid + a.text < b.oid + b.text ? -1 : 1))),
   );
+
+/** As distinguishedNameKey, of a name in RFC 4514's form; null for a text that is none. */
+export function distinguishedKey(text: string): string | null {
+  const name = parseDistinguishedName(text);
+  return name === null ? null : distinguishedNameKey(name);
+}
+
+/** The stored forms under which a name is looked for; see lookupKeys. */
+export const distinguishedNameKeys = (name: DistinguishedName): [string, string] => lookupKeys(formatDistinguishedName(name), distinguishedNameKey(name));
 
 /** An attribute type's word, or its object identifier where it has none here. */
 export const attributeName = (oid: string): string => NAMES.get(oid) ?? oid;

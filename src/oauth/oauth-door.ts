@@ -1,7 +1,7 @@
 import { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from "express";
 import { basicPair } from "../access/credentials.js";
 import { placeRefusal } from "../access/entry.js";
-import { foldCase } from "../access/fold-case.js";
+import { foldCase, lookupKeys } from "../access/fold-case.js";
 import { type ViewerRow, viewerByIdentifier, viewersByLogin } from "../access/viewer.table.js";
 import { noteApiAccountUse } from "../api-accounts/api-account.table.js";
 import type { Services } from "../context.js";
@@ -82,14 +82,15 @@ export function createOauthDoor(services: Services): Router {
   async function client(request: Request, { id, secret }: { id: string; secret: string }): Promise<Shown> {
     const key = foldCase(id);
     requireRoom(services, { login: key, password: secret }, clientOf(request).openCall);
-    return shown(key, secret, await viewerByIdentifier(db, "local", key), request, "invalid_client");
+    return shown(key, secret, await viewerByIdentifier(db, "local", lookupKeys(id)), request, "invalid_client");
   }
 
   async function person(request: Request, form: Form): Promise<Shown> {
-    const key = foldCase(required(form, "username"));
+    const username = required(form, "username");
+    const key = foldCase(username);
     const password = required(form, "password");
     requireRoom(services, { login: key, password }, clientOf(request).openCall);
-    const [row] = await viewersByLogin(db, key);
+    const [row] = await viewersByLogin(db, username);
     return shown(key, password, row ?? null, request, "invalid_grant");
   }
 
