@@ -82,12 +82,12 @@ export async function updateStorage(
   input: UpdateStorageInput,
   version: number | null | undefined,
 ): Promise<table.StorageRow> {
-  const changes = rules.storageChanges(input);
   return write(context, "shared", async (trx, viewer) => {
     const { storage, group } = await findStorageForChange(trx, viewer, groupRef, ref);
     rules.requireOwn(storage);
     await requireStorageRights(trx, viewer, group);
     requireVersion(storage, version);
+    const changes = rules.storageChanges(input, storage);
     await unique(table.updateStorage(trx, storage.id, changes));
     return { ...storage, ...changes, version: storage.version + 1 };
   });
