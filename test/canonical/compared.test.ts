@@ -76,7 +76,7 @@ describe.each(SAME_LOGINS)("the logins %j and %j", (one, other) => {
     const as = { ...account, login: other };
     expect((await post(`/groups/${tree.company.id}/users`, { login: other, email: "two@example.com" })).status).toBe(409);
     expect((await login(other)).status).toBe(200);
-    for (const _again of [1, 2]) expect((await server.rest("GET", "/profile", { as })).body).toMatchObject({ login: one });
+    for (const credentials of [as, as]) expect((await server.rest("GET", "/profile", { as: credentials })).body).toMatchObject({ login: one });
     const form = { grant_type: "password", username: other, password: account.password };
     expect((await fetch(`${server.url}/api/2/idp/token`, { method: "POST", body: new URLSearchParams(form) })).status).toBe(200);
     expect((await server.rest("GET", `/actions/mail/reset?login=${encodeURIComponent(other)}`, { as: ROOT })).status).toBe(200);
