@@ -22,6 +22,8 @@ export interface GroupRow {
   grade: number;
   kind: GroupKind;
   name: string;
+  /** The stored form of the name: its canonical form, or what marks it as one that clashes. */
+  nameKey: string;
   enabled: boolean;
   locked: boolean;
   version: number;
@@ -62,13 +64,13 @@ export interface GroupRow {
 }
 
 /** What a write sets of a group. */
-export type GroupChanges = Partial<Omit<GroupRow, "hasChildren" | "contact" | "billingContact" | "storage">> & {
+export type GroupChanges = Partial<Omit<GroupRow, "hasChildren" | "nameKey" | "contact" | "billingContact" | "storage">> & {
   contact?: Partial<ContactRow>;
   billingContact?: Partial<ContactRow>;
 };
 
 const SCALARS = [
-  "id", "uuid", "parentId", "hasChildren", "path", "grade", "kind", "name", "enabled", "locked", "version", "parentHasAccess",
+  "id", "uuid", "parentId", "hasChildren", "path", "grade", "kind", "name", "nameKey", "enabled", "locked", "version", "parentHasAccess",
   "isolatedBy", "capabilities", "external", "customerId", "internalTag", "language", "createdAt", "migrationEnabled",
   "migrationService", "brandId", "storageId", "storagesInherited", "backupServerId", "pricingPrice", "pricingEnabled", "pricingStorageDiscount",
   "pricingRating", "pricingMode", "pricingModeUpdateDate", "pricingCurrency", "pricingDiscounts", "agentsAutoupdate",
@@ -159,7 +161,7 @@ export async function childrenOf(db: Knex, parentIds: readonly number[], asked: 
   const limit = first === null ? "" : "limit ?";
   if (first !== null) bindings.push(first);
   const rows = await query<RawRow>(db, `select c.* from unnest(?::bigint[]) with ordinality p(id, n)
-     cross join lateral (select ${COLUMNS}, g.name_key "nameKey" ${FROM} where ${where.join(" and ")} order by ${sort} ${limit}) c
+     cross join lateral (select ${COLUMNS} ${FROM} where ${where.join(" and ")} order by ${sort} ${limit}) c
      order by p.n, ${order === "ID" ? "c.id" : `c."nameKey", c.id`}`,
     bindings,
   );

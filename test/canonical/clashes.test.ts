@@ -14,7 +14,9 @@ import { type Tree, makeAdmin, makeGroup, makeStorage, makeTree } from "../setup
 /** How texts were compared before. */
 const oldKey = (text: string): string => text.normalize("NFKC").toLowerCase();
 
+/** The same database behind two servers: with compiled reads, and on resolvers alone. */
 let server: TestServer;
+let resolved: TestServer;
 let tree: Tree;
 /** A place of its own for each kind of row that clashes. */
 const ids: Record<string, number[]> = {};
@@ -33,7 +35,9 @@ const search = async (prefix: string): Promise<string[]> => {
 beforeAll(async () => {
   server = await startTestServer();
   tree = await makeTree(server);
-  for (const login of ["nikos-one", "nikos-two"]) accounts.push(await makeAdmin(server, tree.partner.id, login));
+  const { db, config } = server;
+  resolved = await startTestServer({}, { compiledReads: false, database: { db, url: config.databaseUrl!, drop: () => Promise.resolve() } });
+  accounts.push(await makeAdmin(server, tree.partner.id, "nikos-one"), await makeAdmin(server, tree.otherPartner.id, "nikos-two"));
   ids["groups"] = [];
   for (const name of ["a", "b", "c"]) ids["groups"].push((await makeGroup(server, tree.partner.id, 40, name)).id);
   ids["storages"] = [(await makeStorage(server, tree.distributor.id)).id, (await makeStorage(server, tree.distributor.id)).id];
@@ -59,7 +63,10 @@ beforeAll(async () => {
   await server.db.transaction((trx) => canonicalTexts.up(trx));
   await keepCanonicalForms(server.db, log);
 });
-afterAll(() => server.stop());
+afterAll(async () => {
+  await resolved.stop();
+  await server.stop();
+});
 
 describe("names and logins from before they were compared so", () => {
   it("are named to the operator where they clash", () => {
@@ -90,7 +97,28 @@ describe("names and logins from before they were compared so", () => {
     const hash = await hashPassword({ password: "one password for both", isMd5: false });
     await run("update identities set password_hash = ? where login = any(?::text[])", [hash, accounts.map(({ login }) => login)]);
     for (const account of accounts) account.password = "one password for both";
-    for (const account of [...accounts, ...accounts, ...accounts]) expect(await profile(account)).toBe(account.login);
+    for (const account of [...accounts, ...accounts, ...accounts]) {
+      expect(await profile(account)).toBe(account.login);
+      const { id } = account === accounts[0] ? tree.partner : tree.otherPartner;
+      expect((await server.rest("GET", "/groups/self", { as: account })).body).toMatchObject({ id });
+    }
+  });
+
+  it("are listed page by page, each once, compiled or not", async () => {
+    for (const at of [server, resolved]) {
+      const names: string[] = [];
+      for (let after: string | null = null; names.length < 20; ) {
+        const { data } = await at.graph(
+          `query ($after: String) { group(id: "${tree.partner.id}") { children(orderBy: NAME, first: 1, after: $after) { nodes { name } pageInfo { hasNextPage endCursor } } } }`,
+          { as: ROOT, variables: { after } },
+        );
+        const { nodes, pageInfo } = (data as { group: { children: { nodes: { name: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } } } }).group.children;
+        names.push(nodes[0]!.name);
+        if (!pageInfo.hasNextPage) break;
+        after = pageInfo.endCursor;
+      }
+      expect(names.filter((name) => /^m/i.test(name)).toSorted()).toEqual(["Müller GmbH", "MÜLLER GMBH", "Mu\u0308ller\u00ad GmbH"].toSorted());
+    }
   });
 
   it("keep new ones from being added to them", async () => {
