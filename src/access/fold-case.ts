@@ -18,6 +18,7 @@ const ASCII = /^[ -~]*$/;
 
 /** What the table does not know is a wall: a newer Node would bring it into an order, or compose it, that an older one does not. */
 function normalized(text: string): string {
+  if (!UNASSIGNED.test(text)) return text.normalize("NFKC");
   let done = "";
   let run = "";
   for (const char of text) {
@@ -30,11 +31,12 @@ function normalized(text: string): string {
   return done + run.normalize("NFKC");
 }
 
-const CONTROL = /\p{Cc}/u;
+const CONTROLS = /\p{Cc}/gu;
+const IGNORABLES = new RegExp(IGNORABLE, "g");
 
 function folded(text: string): string {
   let done = "";
-  for (const char of text) if (!IGNORABLE.test(char) && !CONTROL.test(char)) done += FOLDED.get(char) ?? char;
+  for (const char of text.replace(IGNORABLES, "").replace(CONTROLS, "")) done += FOLDED.get(char) ?? char;
   return done;
 }
 

@@ -132,21 +132,22 @@ export const viewerByAccount = (db: Knex, accountId: number): Promise<ViewerRow 
 export const viewerByUuid = (db: Knex, uuid: string): Promise<Proven<ViewerRow> | null> =>
   proven(db, { sql: `${SELECT} where a.uuid = ?`, values: [uuid] });
 
-/** In SQL, the stored form of the login that a text means. Its value is the text's lookupKeys. */
-export const MEANT_LOGIN = "(select max(login_key) from identities where login_key = any(?::text[]))";
+/** In SQL, the stored form of the login that a text means. Its values are the text's lookupKeys. */
+export const MEANT_LOGIN = "(select max(login_key) from identities where login_key in (?, ?))";
 
 /** All accounts of the identity with this login; enabled ones first, then in order of id. */
 export const viewersByLogin = (db: Knex, login: string): Promise<ViewerRow[]> =>
-  query(db, `${SELECT} where i.login_key = ${MEANT_LOGIN} order by (a.enabled and up.enabled) desc, a.id`, [lookupKeys(login)]);
+  query(db, `${SELECT} where i.login_key = ${MEANT_LOGIN} order by (a.enabled and up.enabled) desc, a.id`, lookupKeys(login));
 
 export const viewerByApiAccount = (db: Knex, id: number): Promise<ViewerRow | null> => one(db, "where p.id = ?", [id], SELECT_API_ACCOUNT);
 
 /** The API account of this type that an identifier means. @param keys the lookupKeys of the identifier, or those of a distinguished name */
-export const viewerByIdentifier = (db: Knex, type: "local" | "x509", keys: readonly string[]): Promise<ViewerRow | null> =>
-  one(db, "where p.identifier_key = any(?::text[]) and p.type = ? order by p.identifier_key desc limit 1", [keys, type], SELECT_API_ACCOUNT);
+export const viewerByIdentifier = (db: Knex, type: "local" | "x509", keys: readonly [string, string]): Promise<ViewerRow | null> =>
+  one(db, "where p.identifier_key in (?, ?) and p.type = ? order by p.identifier_key desc limit 1", [...keys, type], SELECT_API_ACCOUNT);
 
-const OF_LOGIN = `select ${COLUMNS}, i.login_key "nameKey" ${FROM} where i.login_key = any(?::text[])`;
-const OF_IDENTIFIER = `select ${API_ACCOUNT_COLUMNS}, p.identifier_key "nameKey" ${FROM_API_ACCOUNTS} where p.identifier_key = any(?::text[]) and p.type = 'local'`;
+// Two values and no array: of an array's length PostgreSQL knows nothing, and would plan the statement anew each time.
+const OF_LOGIN = `select ${COLUMNS}, i.login_key "nameKey" ${FROM} where i.login_key in (?, ?)`;
+const OF_IDENTIFIER = `select ${API_ACCOUNT_COLUMNS}, p.identifier_key "nameKey" ${FROM_API_ACCOUNTS} where p.identifier_key in (?, ?) and p.type = 'local'`;
 
 /** The first of those a name means that can be used, and how the name stands. */
 const firstOf = (named: string): string =>
@@ -162,7 +163,7 @@ export function viewerByLogin(db: Knex, name: string, keys: AttemptKeys): Promis
   const names = lookupKeys(name);
   return proven(
     db,
-    { sql: firstOf(`${OF_LOGIN} union all ${OF_IDENTIFIER}`), values: [names, names, ...standingValues(keys)] },
-    { sql: firstOf(OF_LOGIN), values: [names, ...standingValues(keys)] },
+    { sql: firstOf(`${OF_LOGIN} union all ${OF_IDENTIFIER}`), values: [...names, ...names, ...standingValues(keys)] },
+    { sql: firstOf(OF_LOGIN), values: [...names, ...standingValues(keys)] },
   );
 }

@@ -106,7 +106,7 @@ export const accountsOfIdentity = (db: Knex, identityId: number): Promise<Accoun
 
 /** All accounts of the identity with this login, in order of id. */
 export const accountsByLogin = (db: Knex, login: string): Promise<AccountRow[]> =>
-  select(db, `where i.login_key = ${MEANT_LOGIN} order by a.id`, [lookupKeys(login)]);
+  select(db, `where i.login_key = ${MEANT_LOGIN} order by a.id`, lookupKeys(login));
 
 /** Locks the account and its identity for this transaction. */
 export async function lockAccount(db: Knex, where: { id: number } | { uuid: string }): Promise<AccountRow | null> {

@@ -52,7 +52,7 @@ export const backupServersOf = (db: Knex, userIds: readonly number[]): Promise<(
 
 /** The server with this agent id, locked for this transaction. */
 export async function lockBackupServer(db: Knex, agentId: string): Promise<BackupServerRow | null> {
-  return (await query<BackupServerRow>(db, `${SELECT} where b.agent_key = any(?::text[]) order by b.agent_key desc limit 1 for no key update`, [lookupKeys(agentId)]))[0] ?? null;
+  return (await query<BackupServerRow>(db, `${SELECT} where b.agent_key in (?, ?) order by b.agent_key desc limit 1 for no key update`, lookupKeys(agentId)))[0] ?? null;
 }
 
 export async function newBackupServerId(db: Knex): Promise<number> {

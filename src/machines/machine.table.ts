@@ -46,7 +46,7 @@ export async function machineById(db: Knex, id: number): Promise<MachineRow | nu
 
 /** The machine with this agent id, locked for this transaction. */
 export async function lockMachineOfAgent(db: Knex, agentId: string): Promise<MachineRow | null> {
-  return (await query<MachineRow>(db, `${SELECT} where m.agent_key = any(?::text[]) order by m.agent_key desc limit 1 for no key update of m`, [lookupKeys(agentId)]))[0] ?? null;
+  return (await query<MachineRow>(db, `${SELECT} where m.agent_key in (?, ?) order by m.agent_key desc limit 1 for no key update of m`, lookupKeys(agentId)))[0] ?? null;
 }
 
 /** What is registered of a machine. */
