@@ -46,7 +46,11 @@ export interface Proof {
 export type Proven<Row> = Row & { proof: Proof };
 
 /** An account and how its login stands from where the request comes. */
-export type ViewerAndStanding = ViewerRow & Standing;
+export type ViewerAndStanding = ViewerRow &
+  Standing & {
+    /** The stored form of its login, or identifier. */
+    nameKey: string;
+  };
 
 /** An account and its session. */
 export type SessionRow = ViewerRow & {
@@ -104,11 +108,12 @@ interface Asked {
 /**
  * Reads the one row of a statement, and how to prove that it has not changed in anything the statement reads.
  *
- * @param again a cheaper statement that gives the same row
+ * @param cheaper a cheaper statement that gives the same row
  */
-async function proven<Row extends object>(db: Knex, { sql, values }: Asked, again: Asked = { sql, values }): Promise<Proven<Row> | null> {
-  const [row] = await query<Row & { digest: Buffer }>(db, `select w.*, ${digest("w")} digest from (${sql}) w`, values);
+async function proven<Row extends object>(db: Knex, asked: Asked, cheaper: (row: Row) => Asked = () => asked): Promise<Proven<Row> | null> {
+  const [row] = await query<Row & { digest: Buffer }>(db, `select w.*, ${digest("w")} digest from (${asked.sql}) w`, asked.values);
   if (row === undefined) return null;
+  const again = cheaper(row);
   return Object.assign(row, { proof: { sql: `(select ${digest("w")} from (${again.sql}) w) = ?`, values: [...again.values, row.digest] } });
 }
 
@@ -146,8 +151,9 @@ export const viewerByIdentifier = (db: Knex, type: "local" | "x509", keys: reado
   one(db, "where p.identifier_key in (?, ?) and p.type = ? order by p.identifier_key desc limit 1", [...keys, type], SELECT_API_ACCOUNT);
 
 // Two values and no array: of an array's length PostgreSQL knows nothing, and would plan the statement anew each time.
-const OF_LOGIN = `select ${COLUMNS}, i.login_key "nameKey" ${FROM} where i.login_key in (?, ?)`;
-const OF_IDENTIFIER = `select ${API_ACCOUNT_COLUMNS}, p.identifier_key "nameKey" ${FROM_API_ACCOUNTS} where p.identifier_key in (?, ?) and p.type = 'local'`;
+const OF_NAME = "in (?, ?)";
+const ofLogin = (condition: string): string => `select ${COLUMNS}, i.login_key "nameKey" ${FROM} where i.login_key ${condition}`;
+const OF_IDENTIFIER = `select ${API_ACCOUNT_COLUMNS}, p.identifier_key "nameKey" ${FROM_API_ACCOUNTS} where p.identifier_key ${OF_NAME} and p.type = 'local'`;
 
 /** The first of those a name means that can be used, and how the name stands. */
 const firstOf = (named: string): string =>
@@ -156,14 +162,14 @@ const firstOf = (named: string): string =>
 
 /**
  * Whom a name and its password or secret may mean: the first account of the identity with this login that can be used, or
- * the API account. One statement, so that neither shows. What proves an account again leaves API accounts out: no login is an
- * identifier of theirs.
+ * the API account. One statement, so that neither shows. What proves an account again looks for the stored form that was found, and
+ * leaves API accounts out: no login is an identifier of theirs.
  */
 export function viewerByLogin(db: Knex, name: string, keys: AttemptKeys): Promise<Proven<ViewerAndStanding> | null> {
   const names = lookupKeys(name);
   return proven(
     db,
-    { sql: firstOf(`${OF_LOGIN} union all ${OF_IDENTIFIER}`), values: [...names, ...names, ...standingValues(keys)] },
-    { sql: firstOf(OF_LOGIN), values: [...names, ...standingValues(keys)] },
+    { sql: firstOf(`${ofLogin(OF_NAME)} union all ${OF_IDENTIFIER}`), values: [...names, ...names, ...standingValues(keys)] },
+    ({ nameKey }) => ({ sql: firstOf(ofLogin("= ?")), values: [nameKey, ...standingValues(keys)] }),
   );
 }

@@ -60,7 +60,7 @@ async function answers(url: string, asker: Asker, credentials: Record<string, He
     found[name] = [];
     for (const request of REQUESTS) {
       const response = await request(url, asker, headers);
-      found[name].push(`${response.status} ${(await response.text()).replaceAll(/"version":\d+/g, '"version":?')}`);
+      found[name].push(`${response.status} ${(await response.text()).replaceAll(/"version":\d+/g, '"version":?').replaceAll(/again in \d+ seconds/g, "again in ? seconds")}`);
     }
   }
   return found;
