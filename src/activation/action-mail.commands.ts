@@ -7,6 +7,7 @@ import { backgroundTransaction, write } from "../access/transaction.js";
 import type { Viewer } from "../access/viewer.js";
 import { viewersByLogin } from "../access/viewer.table.js";
 import { requireAccount, requireActingFor, requireEmailChange, requireIdentityNotAbove } from "../accounts/account.lookup.js";
+import { checkEmail } from "../accounts/account.rules.js";
 import { type AccountRow, accountsById, accountsByLogin, accountsByUuid } from "../accounts/account.table.js";
 import type { Config } from "../config.js";
 import type { Context, Services, ViewerContext } from "../context.js";
@@ -38,7 +39,7 @@ async function candidates(db: Knex, { login, userId }: MailTargetInput): Promise
   return "id" in reference ? accountsById(db, [reference.id]) : accountsByUuid(db, [reference.uuid]);
 }
 
-/** The account a client names for a mail, if the viewer may see it. */
+/** The account a client names for a mail, if the viewer may see it. An address that is none is told so, unless it is the one stored. */
 async function findTarget(db: Knex, viewer: Viewer, action: MailAction, target: MailTargetInput): Promise<Target> {
   const { login, email } = target;
   const checked = action === MailAction.EMAIL_UPDATE ? null : email;
@@ -47,7 +48,10 @@ async function findTarget(db: Knex, viewer: Viewer, action: MailAction, target: 
   const account = (await candidates(db, target)).find(fits);
   // A service user learns of others not even whether there are such.
   if (viewer.role === "tenant_viewer" && account?.id !== viewer.accountId) throw forbidden("the account is not your own");
-  if (account === undefined) throw notFound("there is no such account");
+  if (account === undefined) {
+    if (checked != null) checkEmail(checked);
+    throw notFound("there is no such account");
+  }
   const group = (await groupsById(db, [account.groupId]))[0]!;
   requireAccount(viewer, account, group);
   return { account, group, newEmail: action === MailAction.EMAIL_UPDATE ? requiredNewEmail(email, account.email) : null };
