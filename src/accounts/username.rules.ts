@@ -13,7 +13,10 @@ import JOINS_RIGHT from "@unicode/unicode-15.1.0/Joining_Type/Right_Joining/rege
 import JOINED_THROUGH from "@unicode/unicode-15.1.0/Joining_Type/Transparent/regex.mjs";
 import { codePointName } from "../text.js";
 
-/** What may stand in a login: PRECIS' profile UsernameCaseMapped (RFC 8265), its IdentifierClass (RFC 8264), and the bidi rule (RFC 5893). */
+/**
+ * What may stand in a login: parts with blanks between them, each as PRECIS' profile UsernameCaseMapped has it (RFC 8265, 3.1), by
+ * its IdentifierClass (RFC 8264) and the bidi rule (RFC 5893).
+ */
 
 const ASCII = /^[!-~]*$/;
 const WIDE_OR_NARROW = /[\uFF01-\uFFEE]/g;
@@ -86,10 +89,13 @@ function isInOneDirection(chars: readonly string[]): boolean {
 
 /** What keeps a text from being a login, to stand behind its field's name; null for one that can be. */
 export function usernameFault(text: string): string | null {
-  if (ASCII.test(text)) return null;
-  const chars = [...mapped(text)];
+  return text.split(" ").map(partFault).find((fault) => fault !== null) ?? null;
+}
+
+function partFault(part: string): string | null {
+  if (ASCII.test(part)) return null;
+  const chars = [...mapped(part)];
   const wrong = chars.find((_char, at) => !isValid(chars, at));
-  if (wrong === " ") return "must not hold blanks";
   if (wrong !== undefined) return `must consist of letters, digits and ASCII punctuation, and holds ${codePointName(wrong)}`;
   return isInOneDirection(chars) ? null : "must not mix letters that are written from right to left with others";
 }

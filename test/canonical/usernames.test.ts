@@ -2,12 +2,13 @@ import { describe, expect, it } from "vitest";
 import { checkLogin } from "../../src/accounts/account.rules.js";
 
 const GOOD = [
-  "admin", "john.doe@mail.com", "first_last+tag@a-b.example", "DOMAIN\\user", "o'brien", "!#$%&*/=?^`{|}~",
+  "admin", "john.doe@mail.com", "anna schmidt", "jürgen @ home", "first_last+tag@a-b.example", "DOMAIN\\user", "o'brien", "!#$%&*/=?^`{|}~",
   "νικος", "ΝΙΚΟΣ", "Jürgen", "Jürgen", "иван@пример.рф", "İbrahim", "ＡＤＭＩＮ", "山田太郎", "やまだ", "コ・ン", "김철수", "สมชาย", "राम", "क्‍ष", "क्‌ष",
   "שלום", "שלום1", "ג׳ון", "محمد", "نام‌ها", "محمد۱۲", "l·l", "ʻokina", "ß", "ς", "〇",
 ];
 const BAD: readonly (readonly [what: string, login: string, reason: string])[] = [
-  ["a blank", "anna schmidt", "blanks"],
+  ["an ideographic blank", "山田\u3000太郎", "U+3000"],
+  ["a part of both directions", "admin שלום1a", "right to left"],
   ["a blank that does not break", "anna\u00a0schmidt", "U+00A0"],
   ["a space of no width", "ad\u200bmin", "U+200B"],
   ["a soft hyphen", "ad\u00admin", "U+00AD"],
