@@ -8,10 +8,12 @@ const CONTRACT = "contract";
 /** Judges a body by the contract. @throws Refusal BAD_REQUEST saying which property is wrong and why */
 export type CheckBody = (body: unknown) => void;
 
-/** An Ajv that knows the whole contract under one name. */
+/** An Ajv that knows the whole contract under one name, to judge what clients send by. */
 export function contractAjv(contract: Contract): Ajv2020 {
   const ajv = new Ajv2020({ strict: false, allErrors: false });
   addFormats.default(ajv);
+  // Judged where one would be stored: what names an address that is there already, or puts it back, need not be one of today's.
+  ajv.addFormat("email", true);
   ajv.addSchema({ $id: CONTRACT, ...contract }, CONTRACT);
   return ajv;
 }

@@ -10,6 +10,7 @@ import { ensureAuthorities } from "./certificates/certificate.commands.js";
 import { takeCommandLine } from "./command-line.mjs";
 import { ConfigError, loadConfig, withPort, type Config } from "./config.js";
 import { type MadeRoot, ensureRoot, rootStanding } from "./first-start.js";
+import { keepCanonicalForms } from "./folded-columns.js";
 import { startJobs } from "./jobs/job-runner.js";
 import { choosePort, listen, ListenError } from "./listen.js";
 import { createLogger, type Logger } from "./log.js";
@@ -59,6 +60,7 @@ async function start(config: Config, log: Logger, onLost: () => void): Promise<v
   const db = await openConfigured(config, log, onLost);
   if (stopping) return;
   await migrate(db);
+  await keepCanonicalForms(db, log);
   // Before anything is written: no write may find its month missing.
   await keepMonths(db, new Date(), config.usageHistoryMonths);
   const services = createServices(config, db, log);

@@ -5,6 +5,8 @@ import { isTemporary } from "./errors.js";
 import { ensureSigningKeys } from "./oauth/signing-key.commands.js";
 import { deleteExpiredKeys } from "./oauth/signing-key.table.js";
 import { deleteExpiredCalls } from "./access/rate-limit.table.js";
+import { FOLDED_COLUMNS } from "./folded-columns.js";
+import { settleClashes } from "./folding.table.js";
 import { deleteForgotten } from "./lockout/lockout.table.js";
 import { deleteExpiredSessions } from "./sessions/session.table.js";
 import { forgetEmptyQueues } from "./jobs/job.table.js";
@@ -35,6 +37,8 @@ async function sweep({ db, config: { usageHistoryMonths } }: Maintained): Promis
   await deleteOldMails(db);
   await keepMonths(db, new Date(), usageHistoryMonths);
   await deleteOldReports(db, usageHistoryMonths);
+  // What a name or login clashed with may be gone.
+  await settleClashes(db, FOLDED_COLUMNS);
 }
 
 /** What is due by the clock: the day that has ended, and scheduled reports. */

@@ -43,8 +43,33 @@ const NOT_IN_LINE = /[\p{Cc}\u2028\u2029]/u;
 /** Text of which nothing is seen: blanks, format characters, fillers, and the empty Braille pattern. */
 const INVISIBLE = /^[\p{White_Space}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
 
+/**
+ * What shows nothing and yet belongs where it stands, in the order in which it is looked for: joiners within a picture, the
+ * tags of a flag, joiners behind a letter of a script whose letters join, variation selectors, and marks of direction, which
+ * turn nothing around.
+ */
+const USEFUL: readonly RegExp[] = [
+  /(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F])\u200D(?=\p{Extended_Pictographic})/gu,
+  /\u{1F3F4}[\u{E0020}-\u{E007E}]+\u{E007F}/gu,
+  /(?<=(?![\p{scx=Latin}\p{scx=Greek}\p{scx=Cyrillic}\p{scx=Armenian}\p{scx=Georgian}\p{scx=Hebrew}\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Bopomofo}\p{scx=Hangul}\p{scx=Common}\p{scx=Inherited}])[\p{L}\p{M}])[\u200C\u200D]/gu,
+  /(?<=\S)\p{Variation_Selector}/gu,
+  /[\u061C\u200E\u200F]/g,
+];
+
+/** What shows nothing, turns the order of what is around it, or is no character. */
+const HIDDEN = /[\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\uFFF9-\uFFFB]/u;
+
 /** Whether a text is one line without control characters. */
 export const isLine = (text: string): boolean => !NOT_IN_LINE.test(text);
+
+/** A character by its number, for where it can't be seen: U+200B. */
+export const codePointName = (char: string): string => `U+${char.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}`;
+
+/** The first character of a line that shows nothing and doesn't belong there, or null. */
+function hiddenIn(line: string): string | null {
+  const [char] = HIDDEN.exec(USEFUL.reduce((rest, useful) => rest.replace(useful, ""), line)) ?? [];
+  return char ?? null;
+}
 
 /** What a line may be, where it is not as most are. */
 export interface LineRule {
@@ -57,7 +82,7 @@ export interface LineRule {
 /**
  * A name or another text of one line in stored form: without blanks around it.
  *
- * @throws Refusal BAD_REQUEST for more than one line, control characters, what shows nothing, and what is too long
+ * @throws Refusal BAD_REQUEST for more than one line, control characters, what shows nothing or holds what can't be seen, and what is too long
  */
 export function checkLine(text: string, field: string, { longest = TEXT_LENGTH, mayBeEmpty = false }: LineRule = {}): string {
   if (!isLine(text)) throw badRequest("must be one line, without control characters", field);
@@ -65,6 +90,8 @@ export function checkLine(text: string, field: string, { longest = TEXT_LENGTH, 
   if (line === "" && mayBeEmpty) return line;
   if (INVISIBLE.test(line)) throw badRequest(line === "" ? "must not be empty" : "must hold something that can be seen", field);
   if (line.length > longest) throw badRequest(`must not have more than ${longest} characters`, field);
+  const hidden = hiddenIn(line);
+  if (hidden !== null) throw badRequest(`must not hold ${codePointName(hidden)}, which can't be seen`, field);
   return line;
 }
 

@@ -133,7 +133,7 @@ export type CreateAdminInput = {
   city?: string | null | undefined;
   /** Country. */
   country?: string | null | undefined;
-  /** Where its mail goes; absent in a new account: its login, if that is an address. */
+  /** Where its mail goes, an e-mail address; absent in a new account: its login, if that is an address. */
   email?: string | null | undefined;
   /** First name. */
   firstname?: string | null | undefined;
@@ -217,7 +217,7 @@ export type CreateUserInput = {
   city?: string | null | undefined;
   /** Country. */
   country?: string | null | undefined;
-  /** Where its mail goes; absent in a new account: its login, if that is an address. */
+  /** Where its mail goes, an e-mail address; absent in a new account: its login, if that is an address. */
   email?: string | null | undefined;
   /** First name. */
   firstname?: string | null | undefined;
@@ -577,7 +577,7 @@ export type UpdateAdminInput = {
   city?: string | null | undefined;
   /** Country. */
   country?: string | null | undefined;
-  /** Where its mail goes; absent in a new account: its login, if that is an address. */
+  /** Where its mail goes, an e-mail address; absent in a new account: its login, if that is an address. */
   email?: string | null | undefined;
   /** First name. */
   firstname?: string | null | undefined;
@@ -757,7 +757,7 @@ export type UpdateUserInput = {
   city?: string | null | undefined;
   /** Country. */
   country?: string | null | undefined;
-  /** Where its mail goes; absent in a new account: its login, if that is an address. */
+  /** Where its mail goes, an e-mail address; absent in a new account: its login, if that is an address. */
   email?: string | null | undefined;
   /** First name. */
   firstname?: string | null | undefined;

@@ -6,6 +6,7 @@ import { claimOfApiAccount } from "../api-accounts/api-account.lookup.js";
 import { type RequestOrigin, accountBySecret, authenticate, countingFailures, fromAnotherSite } from "./authenticate.js";
 import { credentialOf } from "./credentials.js";
 import { type Claim, enter } from "./entry.js";
+import { lookupKeys } from "./fold-case.js";
 import { headerReadings } from "./readings.js";
 import type { Viewer } from "./viewer.js";
 import { viewerByIdentifier } from "./viewer.table.js";
@@ -32,7 +33,7 @@ async function byCertificate(services: Services, fingerprint: Buffer, request: P
   const certificate = await certificateByFingerprint(db, fingerprint);
   if (certificate === null) throw new Refusal("UNTRUSTED_CERTIFICATE", "the client certificate was not issued by an authority of this server");
   checkValidity(certificate, new Date());
-  const row = await viewerByIdentifier(db, "x509", certificate.subjectKey);
+  const row = await viewerByIdentifier(db, "x509", lookupKeys(certificate.subject, certificate.subjectKey));
   if (row === null) throw unknown();
   // A browser shows its certificate by itself, as it does its cookies.
   if (request.changes && fromAnotherSite(request, config)) {

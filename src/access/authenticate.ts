@@ -74,20 +74,20 @@ export async function accountBySecret(
   isMeant: (row: ViewerRow) => boolean = () => true,
 ): Promise<ViewerRow | null> {
   const { db, config, passwords, callers } = services;
-  const given = readings.map(({ name, secret }) => ({ login: foldCase(name), password: secret }));
+  const given = readings.map(({ name, secret }) => ({ name, login: foldCase(name), password: secret }));
   requireRoom(services, given, client.openCall);
   const found = await Promise.all(
-    given.map(async ({ login, password }) => {
+    given.map(async ({ name, login, password }) => {
       const keys = attemptKeys(config.secret, login, client.address);
-      const named = await viewerByLogin(db, login, keys);
+      const named = await viewerByLogin(db, name, keys);
       const row = named !== null && isMeant(named) ? named : null;
-      return { login, password, keys, row, stored: row?.passwordHash ?? null };
+      return { name, login, password, keys, row, stored: row?.passwordHash ?? null };
     }),
   );
   const familiar = found.find(({ login, password, row, stored }) => row?.known === true && row.lockedFor === null && passwords.remembers(login, password, stored));
   if (familiar !== undefined) {
-    const { keys, row } = familiar;
-    if (row !== null && !row.isApiAccount) callers.keep(ofLogin(keys), row);
+    const { name, keys, row } = familiar;
+    if (row !== null && !row.isApiAccount) callers.keep(ofLogin(name, keys), row);
     return row;
   }
   return (await rightReading(services, found, client.address, client.openCall).catch(asBadCredentials))?.row ?? null;

@@ -19,7 +19,7 @@ export class CallerMemory {
   }
 }
 
-/** What callers are remembered by: a session, a login from a network, an account that tokens name. */
+/** What callers are remembered by: a session, a login as it is written from a network, an account that tokens name. */
 export const ofSession = (tokenHash: Buffer): string => `session ${tokenHash.toString("base64")}`;
-export const ofLogin = ({ login, network }: AttemptKeys): string => `login ${login.toString("base64")} ${network.toString("base64")}`;
+export const ofLogin = (login: string, { network }: AttemptKeys): string => `login ${network.toString("base64")} ${login}`;
 export const ofAccount = (uuid: string): string => `account ${uuid}`;

@@ -59,7 +59,7 @@ async function remembered(
       return row && { row, sessionHash };
     }
     case "basic": {
-      const row = callers.get(ofLogin(attemptKeys(config.secret, credential.username, address)));
+      const row = callers.get(ofLogin(credential.username, attemptKeys(config.secret, credential.username, address)));
       return row !== null && passwords.remembers(foldCase(credential.username), credential.password, row.passwordHash) ? { row, sessionHash: null } : null;
     }
     case "bearer":

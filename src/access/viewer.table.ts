@@ -3,6 +3,7 @@ import { query } from "../../db/query.js";
 import { STANDING, type Standing, standingValues } from "../lockout/lockout.table.js";
 import type { AttemptKeys } from "../lockout/lockout.rules.js";
 import type { AccountSort, GroupKind } from "../vocabulary.js";
+import { lookupKeys } from "./fold-case.js";
 import type { Role } from "./roles.js";
 
 /** What one statement reads about a caller: its account, its identity, its group and the groups above. */
@@ -45,7 +46,11 @@ export interface Proof {
 export type Proven<Row> = Row & { proof: Proof };
 
 /** An account and how its login stands from where the request comes. */
-export type ViewerAndStanding = ViewerRow & Standing;
+export type ViewerAndStanding = ViewerRow &
+  Standing & {
+    /** The stored form of its login, or identifier. */
+    nameKey: string;
+  };
 
 /** An account and its session. */
 export type SessionRow = ViewerRow & {
@@ -78,10 +83,10 @@ const SELECT = `select ${COLUMNS} ${FROM}`;
  * An API account as a caller. It acts in the first of its roles that can be used: on a group that is enabled, and that
  * those above may enter, since a program is theirs. Without one it is the root group's list of addresses that counts.
  */
-const SELECT_API_ACCOUNT = `
-select p.id "accountId", p.uuid "accountUuid", 0 "identityId", 'admin' sort, coalesce(p.expires_at > now(), true) "accountEnabled",
+const API_ACCOUNT_COLUMNS = `p.id "accountId", p.uuid "accountUuid", 0 "identityId", 'admin' sort, coalesce(p.expires_at > now(), true) "accountEnabled",
   coalesce(r.access_type, 0) "accessType", 0 roles, p.identifier login, p.secret_hash "passwordHash", 0 "tokenEpoch", ${GROUP},
-  true "isApiAccount", r.role "grantedRole", coalesce(p.authenticated_at < now() - interval '1 minute', true) "useDue"
+  true "isApiAccount", r.role "grantedRole", coalesce(p.authenticated_at < now() - interval '1 minute', true) "useDue"`;
+const FROM_API_ACCOUNTS = `
 from api_accounts p
 left join lateral (
   select x.role, x.access_type, x.group_id from api_account_roles x join groups own on own.id = x.group_id
@@ -90,6 +95,7 @@ left join lateral (
   order by x.place limit 1
 ) r on true
 join groups g on g.id = coalesce(r.group_id, (select root.id from groups root where root.parent_id is null)) ${ABOVE}`;
+const SELECT_API_ACCOUNT = `select ${API_ACCOUNT_COLUMNS} ${FROM_API_ACCOUNTS}`;
 
 const digest = (row: string): string => `sha256(convert_to(${row}::text, 'UTF8'))`;
 
@@ -102,15 +108,16 @@ interface Asked {
 /**
  * Reads the one row of a statement, and how to prove that it has not changed in anything the statement reads.
  *
- * @param again a cheaper statement that gives the same row
+ * @param cheaper a cheaper statement that gives the same row
  */
-async function proven<Row extends object>(db: Knex, { sql, values }: Asked, again: Asked = { sql, values }): Promise<Proven<Row> | null> {
-  const [row] = await query<Row & { digest: Buffer }>(db, `select w.*, ${digest("w")} digest from (${sql}) w`, values);
+async function proven<Row extends object>(db: Knex, asked: Asked, cheaper: (row: Row) => Asked = () => asked): Promise<Proven<Row> | null> {
+  const [row] = await query<Row & { digest: Buffer }>(db, `select w.*, ${digest("w")} digest from (${asked.sql}) w`, asked.values);
   if (row === undefined) return null;
+  const again = cheaper(row);
   return Object.assign(row, { proof: { sql: `(select ${digest("w")} from (${again.sql}) w) = ?`, values: [...again.values, row.digest] } });
 }
 
-async function one(db: Knex, where: string, bindings: Knex.RawBinding[], select = SELECT): Promise<ViewerRow | null> {
+async function one(db: Knex, where: string, bindings: readonly unknown[], select = SELECT): Promise<ViewerRow | null> {
   const rows = await query<ViewerRow>(db, `${select} ${where}`, bindings);
   return rows[0] ?? null;
 }
@@ -130,38 +137,39 @@ export const viewerByAccount = (db: Knex, accountId: number): Promise<ViewerRow 
 export const viewerByUuid = (db: Knex, uuid: string): Promise<Proven<ViewerRow> | null> =>
   proven(db, { sql: `${SELECT} where a.uuid = ?`, values: [uuid] });
 
-/** All accounts of the identity with this case-folded login; enabled ones first, then in order of id. */
-export async function viewersByLogin(db: Knex, loginKey: string): Promise<ViewerRow[]> {
-  const rows = await query<ViewerRow>(db, `${SELECT} where i.login_key = ? order by (a.enabled and up.enabled) desc, a.id`,
-    [loginKey],
-  );
-  return rows;
-}
+/** In SQL, the stored form of the login that a text means. Its values are the text's lookupKeys. */
+export const MEANT_LOGIN = "(select max(login_key) from identities where login_key in (?, ?))";
+
+/** All accounts of the identity with this login; enabled ones first, then in order of id. */
+export const viewersByLogin = (db: Knex, login: string): Promise<ViewerRow[]> =>
+  query(db, `${SELECT} where i.login_key = ${MEANT_LOGIN} order by (a.enabled and up.enabled) desc, a.id`, lookupKeys(login));
 
 export const viewerByApiAccount = (db: Knex, id: number): Promise<ViewerRow | null> => one(db, "where p.id = ?", [id], SELECT_API_ACCOUNT);
 
-/** The API account of this type with that case-folded identifier, or that canonical distinguished name. */
-export const viewerByIdentifier = (db: Knex, type: "local" | "x509", key: string): Promise<ViewerRow | null> =>
-  one(db, "where p.identifier_key = ? and p.type = ?", [key, type], SELECT_API_ACCOUNT);
+/** The API account of this type that an identifier means. @param keys the lookupKeys of the identifier, or those of a distinguished name */
+export const viewerByIdentifier = (db: Knex, type: "local" | "x509", keys: readonly [string, string]): Promise<ViewerRow | null> =>
+  one(db, "where p.identifier_key in (?, ?) and p.type = ? order by p.identifier_key desc limit 1", [...keys, type], SELECT_API_ACCOUNT);
 
-const OF_LOGIN = `${SELECT} where i.login_key = ?`;
+// Two values and no array: of an array's length PostgreSQL knows nothing, and would plan the statement anew each time.
+const OF_NAME = "in (?, ?)";
+const ofLogin = (condition: string): string => `select ${COLUMNS}, i.login_key "nameKey" ${FROM} where i.login_key ${condition}`;
+const OF_IDENTIFIER = `select ${API_ACCOUNT_COLUMNS}, p.identifier_key "nameKey" ${FROM_API_ACCOUNTS} where p.identifier_key ${OF_NAME} and p.type = 'local'`;
 
-/** The first of those a name may mean that can be used, and how the name stands. */
+/** The first of those a name means that can be used, and how the name stands. */
 const firstOf = (named: string): string =>
   `select named.*, standing.* from (${named}) named cross join lateral (${STANDING}) standing
-   order by (named."accountEnabled" and named."groupsEnabled") desc, named."accountId" limit 1`;
+   order by named."nameKey" desc, (named."accountEnabled" and named."groupsEnabled") desc, named."accountId" limit 1`;
 
 /**
- * Whom a name and its password or secret may mean: the first account of the identity with this case-folded login that can
- * be used, or the API account. One statement, so that neither shows. What proves an account again leaves API accounts out:
- * no login is an identifier of theirs.
+ * Whom a name and its password or secret may mean: the first account of the identity with this login that can be used, or
+ * the API account. One statement, so that neither shows. What proves an account again looks for the stored form that was found, and
+ * leaves API accounts out: no login is an identifier of theirs.
  */
-export const viewerByLogin = (db: Knex, key: string, keys: AttemptKeys): Promise<Proven<ViewerAndStanding> | null> =>
-  proven(
+export function viewerByLogin(db: Knex, name: string, keys: AttemptKeys): Promise<Proven<ViewerAndStanding> | null> {
+  const names = lookupKeys(name);
+  return proven(
     db,
-    {
-      sql: firstOf(`${OF_LOGIN} union all ${SELECT_API_ACCOUNT} where p.identifier_key = ? and p.type = 'local'`),
-      values: [key, key, ...standingValues(keys)],
-    },
-    { sql: firstOf(OF_LOGIN), values: [key, ...standingValues(keys)] },
+    { sql: firstOf(`${ofLogin(OF_NAME)} union all ${OF_IDENTIFIER}`), values: [...names, ...names, ...standingValues(keys)] },
+    ({ nameKey }) => ({ sql: firstOf(ofLogin("= ?")), values: [nameKey, ...standingValues(keys)] }),
   );
+}

@@ -84,12 +84,11 @@ export async function updateAccount(
 ): Promise<number> {
   const asked = rules.accountChanges(sent);
   const askedQuotas = quotaChanges(sent.quotas);
-  const askedIdentity = rules.identityChanges(sent);
   const lock = asked.accessType !== undefined || asked.enabled !== undefined ? "exclusive" : "shared";
   return write(context, lock, async (trx, viewer) => {
     const { account, group } = await findAccountForChange(trx, viewer, sort, ref);
     const changes: AccountChanges = rules.effectiveAccountChanges(asked, account);
-    const identity = rules.effectiveAccountChanges(askedIdentity, account);
+    const identity = rules.identityChanges(sent, account);
     requireWriteRight(viewer, group);
     requireNotAbove(viewer, [account]);
     rules.checkOwnPolicies(viewer, account, changes);

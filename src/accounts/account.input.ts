@@ -1,5 +1,5 @@
 import { Field, ID, InputType } from "type-graphql";
-import { GraphQLEmailAddress, GraphQLUUID } from "graphql-scalars";
+import { GraphQLUUID } from "graphql-scalars";
 import { addContactFields } from "../contact.type.js";
 import { AgentsInput } from "../groups/group.type.js";
 import { UserQuotasInput } from "../quotas/quota.input.js";
@@ -18,7 +18,7 @@ abstract class AccountInput {
   @Field(() => String, { nullable: true, description: "Unique in the whole system, whatever the case." })
   login?: string | null;
 
-  @Field(() => GraphQLEmailAddress, { nullable: true, description: "Where its mail goes; absent in a new account: its login, if that is an address." })
+  @Field(() => String, { nullable: true, description: "Where its mail goes, an e-mail address; absent in a new account: its login, if that is an address." })
   email?: string | null;
 
   @Field(() => String, { nullable: true, description: "Preferred language." })

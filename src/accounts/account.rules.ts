@@ -8,6 +8,7 @@ import { checkIdentifier } from "../text.js";
 import { AccessRight, AccountStatus, AdminRole, listToMask, maskToList } from "../vocabulary.js";
 import type { SentAccount } from "./account.input.js";
 import type { AccountChanges, AccountRow, IdentityChanges } from "./account.table.js";
+import { usernameFault } from "./username.rules.js";
 
 const LOGIN_LENGTH = 254;
 /** As the graph's EmailAddress and the contract's `format: email` both have it: ASCII, and a domain with a dot. */
@@ -23,7 +24,10 @@ const set = <T>(value: T | null | undefined): value is T => value !== undefined 
 export function checkLogin(login: string, field = "login"): string {
   // It would end the login in Basic credentials.
   if (login.includes(":")) throw badRequest("must not hold a colon", field);
-  return checkIdentifier(login, field, LOGIN_LENGTH);
+  checkIdentifier(login, field, LOGIN_LENGTH);
+  const fault = usernameFault(login);
+  if (fault !== null) throw badRequest(fault, field);
+  return login;
 }
 
 /** @throws Refusal BAD_REQUEST for what is no e-mail address */
@@ -32,15 +36,15 @@ export function checkEmail(email: string): string {
   return email;
 }
 
-/** The login of a new account. @throws Refusal BAD_REQUEST where it is missing or could not be used */
+/** The login that a new account names, of a new identity or one that there is. @throws Refusal BAD_REQUEST where it is missing */
 export function requiredLogin(sent: SentAccount): string {
   if (!set(sent.login)) throw badRequest("is required", "login");
-  return checkLogin(sent.login);
+  return sent.login;
 }
 
 /** Login and e-mail of a new identity. @throws Refusal BAD_REQUEST where one is missing and can't be derived */
 export function newIdentity(sent: SentAccount): { login: string; email: string } {
-  const login = requiredLogin(sent);
+  const login = checkLogin(requiredLogin(sent));
   const email = sent.email ?? login;
   if (!isEmail(email)) {
     throw badRequest(set(sent.email) ? "must be an e-mail address" : "is required unless the login is an e-mail address", "email");
@@ -48,11 +52,11 @@ export function newIdentity(sent: SentAccount): { login: string; email: string }
   return { login, email };
 }
 
-/** What a client sends for the identity behind an account. */
-export function identityChanges(sent: SentAccount): IdentityChanges {
+/** What a client sends for the identity behind an account and would change something. @throws Refusal BAD_REQUEST for a new login or address that there could not be */
+export function identityChanges(sent: SentAccount, stored: Pick<AccountRow, "login" | "email">): IdentityChanges {
   const changes: IdentityChanges = {};
-  if (set(sent.login)) changes.login = checkLogin(sent.login);
-  if (set(sent.email)) changes.email = checkEmail(sent.email);
+  if (set(sent.login) && sent.login !== stored.login) changes.login = checkLogin(sent.login);
+  if (set(sent.email) && sent.email !== stored.email) changes.email = checkEmail(sent.email);
   return changes;
 }
 
@@ -108,7 +112,7 @@ const difference = <T extends object>(changes: T, stored: AccountRow): Partial<T
  *
  * @throws Refusal BAD_REQUEST for a new text that is no line
  */
-export const effectiveAccountChanges = <T extends AccountChanges | IdentityChanges>(changes: T, stored: AccountRow): Partial<T> =>
+export const effectiveAccountChanges = (changes: AccountChanges, stored: AccountRow): AccountChanges =>
   difference(checkContactLines(difference(changes, stored)), stored);
 
 /** @throws Refusal FORBIDDEN where an account would get rights or roles its giver has not */

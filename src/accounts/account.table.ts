@@ -2,9 +2,14 @@ import type { Knex } from "knex";
 import { query } from "../../db/query.js";
 import type { ContactDetails } from "../contact.type.js";
 import { CONTACT_FIELD_NAMES } from "../contact.type.js";
-import { foldCase } from "../access/fold-case.js";
+import { foldCase, lookupKeys } from "../access/fold-case.js";
+import { MEANT_LOGIN } from "../access/viewer.table.js";
+import type { FoldedColumn } from "../folding.table.js";
 import { snakeCase } from "../snake-case.js";
 import type { AccountSort } from "../vocabulary.js";
+
+/** The canonical forms of logins. */
+export const LOGIN_KEYS: FoldedColumn = { table: "identities", id: "id", text: "login", column: "login_key", unique: true };
 
 /** A stored account with what its identity adds: login, e-mail, and whether a password is set. */
 export interface AccountRow extends ContactDetails {
@@ -101,7 +106,7 @@ export const accountsOfIdentity = (db: Knex, identityId: number): Promise<Accoun
 
 /** All accounts of the identity with this login, in order of id. */
 export const accountsByLogin = (db: Knex, login: string): Promise<AccountRow[]> =>
-  select(db, "where i.login_key = ? order by a.id", [foldCase(login)]);
+  select(db, `where i.login_key = ${MEANT_LOGIN} order by a.id`, lookupKeys(login));
 
 /** Locks the account and its identity for this transaction. */
 export async function lockAccount(db: Knex, where: { id: number } | { uuid: string }): Promise<AccountRow | null> {

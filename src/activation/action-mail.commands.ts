@@ -8,6 +8,7 @@ import { backgroundTransaction, write } from "../access/transaction.js";
 import type { Viewer } from "../access/viewer.js";
 import { viewersByLogin } from "../access/viewer.table.js";
 import { maySeeAccount, requireAccount, requireEmailChange, requireIdentityNotAbove } from "../accounts/account.lookup.js";
+import { checkEmail } from "../accounts/account.rules.js";
 import { type AccountRow, accountsById, accountsByLogin, accountsByUuid } from "../accounts/account.table.js";
 import type { Config } from "../config.js";
 import type { Context, Services, ViewerContext } from "../context.js";
@@ -41,7 +42,7 @@ async function candidates(db: Knex, { login, userId }: MailTargetInput): Promise
 }
 
 /**
- * The account a client names for a mail, if the viewer may see it.
+ * The account a client names for a mail, if the viewer may see it. An address that is none is told so, unless it is the one stored.
  *
  * @param unfit what is answered where the id names an account that the viewer sees, and login or address are another one's
  * @throws Refusal BAD_REQUEST where a login alone could mean several accounts that the viewer sees; NOT_FOUND or FORBIDDEN
@@ -58,6 +59,7 @@ async function findTarget(db: Knex, viewer: Viewer, action: MailAction, target: 
   const seen = fitting.filter(isSeen);
   if (seen.length > 1) throw badRequest("must say which account is meant, since the login has several", "userId");
   const account = seen[0] ?? fitting[0];
+  if (account === undefined && checked != null) checkEmail(checked);
   if (account === undefined && named.some(isSeen)) throw unfit;
   // A service user learns of others not even whether there are such.
   if (viewer.role === "tenant_viewer" && account?.id !== viewer.accountId) throw forbidden("the account is not your own");
@@ -176,7 +178,7 @@ export async function requestPasswordReset({ db, sealing }: Context, login: stri
 
 /** Mails the holder of a login a link to set a new password; nothing where nobody could use one. */
 export async function mailForgottenPassword(services: Services, sealedLogin: string): Promise<void> {
-  const rows = await viewersByLogin(services.db, foldCase(services.sealing.open(sealedLogin, FORGOTTEN)));
+  const rows = await viewersByLogin(services.db, services.sealing.open(sealedLogin, FORGOTTEN));
   const row = rows.find(({ accountEnabled, groupsEnabled }) => accountEnabled && groupsEnabled);
   if (row === undefined) return;
   await backgroundTransaction(services.db, "shared", async (trx) => {

@@ -1,7 +1,7 @@
-import { foldCase } from "../access/fold-case.js";
+import { foldCase, lookupKeys } from "../access/fold-case.js";
 import { type Role, holdsRole } from "../access/roles.js";
 import { isWithin } from "../access/scope.js";
-import { distinguishedNameKey, parseDistinguishedName } from "../certificates/distinguished-name.rules.js";
+import { distinguishedNameKey, distinguishedNameKeys, parseDistinguishedName } from "../certificates/distinguished-name.rules.js";
 import { badRequest, forbidden } from "../errors.js";
 import { checkIdentifier } from "../text.js";
 import { AccessRight } from "../vocabulary.js";
@@ -64,7 +64,7 @@ export function x509IdentifierKey(identifier: string): string {
 /** The keys an identifier could be stored under, whatever the type of its account. */
 export function identifierKeys(identifier: string): string[] {
   const name = parseDistinguishedName(identifier);
-  return [foldCase(identifier), ...(name === null ? [] : [distinguishedNameKey(name)])];
+  return [...lookupKeys(identifier), ...(name === null ? [] : distinguishedNameKeys(name))];
 }
 
 const coversGrant = (held: Grant, asked: Grant): boolean =>

@@ -1,8 +1,22 @@
 import type { Knex } from "knex";
 import { query } from "../../db/query.js";
+import { clashKey } from "../access/fold-case.js";
+import { distinguishedKey, formatDistinguishedName, parseDistinguishedName } from "../certificates/distinguished-name.rules.js";
 import type { Cursor } from "../connection.type.js";
+import type { FoldedColumn } from "../folding.table.js";
 import type { Grant, ProgramRole } from "./api-account.rules.js";
 import type { ApiAccountType } from "./api-account.type.js";
+
+const IDENTIFIER_KEYS = { table: "api_accounts", id: "id", text: "identifier", column: "identifier_key", unique: true };
+/** The canonical forms of local accounts' identifiers. */
+export const LOCAL_IDENTIFIER_KEYS: FoldedColumn = { ...IDENTIFIER_KEYS, where: "type = 'local'" };
+/** Those of distinguished names. */
+export const X509_IDENTIFIER_KEYS: FoldedColumn = {
+  ...IDENTIFIER_KEYS,
+  where: "type = 'x509'",
+  fold: distinguishedKey,
+  clash: (text) => clashKey(formatDistinguishedName(parseDistinguishedName(text)!), distinguishedKey(text)!),
+};
 
 /** A role of an API account, with where its group stands. */
 export interface GrantRow extends Grant {
@@ -44,15 +58,15 @@ const select = (db: Knex, sql: string, bindings: readonly unknown[]): Promise<Ap
 export const apiAccounts = (db: Knex, first: number | null, after: Cursor | null): Promise<ApiAccountRow[]> =>
   select(db, "where p.id > ? order by p.id limit ?", [after?.id ?? 0, first]);
 
-/** The account stored under one of these keys, or null. */
+/** The account stored under one of these keys, the greatest of them that there is, or null. */
 export const apiAccountByKeys = async (db: Knex, keys: readonly string[]): Promise<ApiAccountRow | null> =>
-  (await select(db, "where p.identifier_key = any(?::text[])", [keys]))[0] ?? null;
+  (await select(db, "where p.identifier_key = any(?::text[]) order by p.identifier_key desc limit 1", [keys]))[0] ?? null;
 
 export const apiAccountById = async (db: Knex, id: number): Promise<ApiAccountRow | null> => (await select(db, "where p.id = ?", [id]))[0] ?? null;
 
-/** Locks the account stored under one of these keys until the transaction ends. @returns its id, or null */
+/** Locks the account that apiAccountByKeys finds until the transaction ends. @returns its id, or null */
 export async function lockApiAccount(trx: Knex, keys: readonly string[]): Promise<number | null> {
-  const rows = await query<{ id: number }>(trx, "select id from api_accounts where identifier_key = any(?::text[]) for update", [keys]);
+  const rows = await query<{ id: number }>(trx, "select id from api_accounts where identifier_key = any(?::text[]) order by identifier_key desc limit 1 for update", [keys]);
   return rows[0]?.id ?? null;
 }
 
@@ -109,7 +123,7 @@ export async function noteApiAccountUse(db: Knex, id: number): Promise<void> {
   await query(db, "update api_accounts set authenticated_at = now() where id = ?", [id]);
 }
 
-/** Whether a person has this case-folded login. */
+/** Whether a person has this login. @param loginKey its canonical form */
 export async function isLogin(trx: Knex, loginKey: string): Promise<boolean> {
   return (await query(trx, "select from identities where login_key = ?", [loginKey])).length > 0;
 }

@@ -1,5 +1,6 @@
 import type { Knex } from "knex";
 import { inTransaction } from "../../db/transaction.js";
+import { lookupKeys } from "../access/fold-case.js";
 import { write } from "../access/transaction.js";
 import { type Viewer, isFullAdmin } from "../access/viewer.js";
 import { requireChangeable, rightsOf } from "../api-accounts/api-account.lookup.js";
@@ -12,7 +13,7 @@ import { type Signer, createAuthority, newKey, readRequest, signClientCertificat
 import * as table from "./certificate.table.js";
 import { AUTHORITY_KEYS, type AuthorityRow, type CertificateRow } from "./certificate.table.js";
 import { Authority, type IssueClientCertificateInput } from "./certificate.type.js";
-import { distinguishedNameKey, formatDistinguishedName, parseDistinguishedName } from "./distinguished-name.rules.js";
+import { distinguishedNameKey, distinguishedNameKeys, formatDistinguishedName, parseDistinguishedName } from "./distinguished-name.rules.js";
 
 const LONGEST_VALIDITY = 3650;
 
@@ -54,8 +55,8 @@ function requireIssuer(viewer: Viewer): void {
 }
 
 /** Checks that the account a certificate is for, if there is one, has no more rights than the caller: who has its certificate is that account. */
-async function requireSubject(trx: Knex, viewer: Viewer, subjectKey: string): Promise<void> {
-  const account = await apiAccountByKeys(trx, [subjectKey]);
+async function requireSubject(trx: Knex, viewer: Viewer, subjectKeys: readonly string[]): Promise<void> {
+  const account = await apiAccountByKeys(trx, subjectKeys);
   if (account !== null) requireChangeable(viewer, await rightsOf(trx, viewer), account);
 }
 
@@ -74,7 +75,7 @@ export async function issueClientCertificate(
   const subjectKey = distinguishedNameKey(name);
   const certificate = await write(context, "shared", async (trx, viewer) => {
     requireIssuer(viewer);
-    await requireSubject(trx, viewer, subjectKey);
+    await requireSubject(trx, viewer, distinguishedNameKeys(name));
     const signer = signerOf(context.sealing, (await table.authorityById(trx, authority))!);
     const signed = await signClientCertificate(signer, key.publicKey, name, validityDays);
     return table.insertCertificate(trx, { ...signed, authorityId: authority, subject: formatDistinguishedName(name), subjectKey });
@@ -88,7 +89,7 @@ export const revokeClientCertificate = (context: ViewerContext, serial: string):
     requireIssuer(viewer);
     const stored = await table.certificateBySerial(trx, serial.toLowerCase());
     if (stored === null) throw notFound(`there is no certificate '${serial}'`);
-    await requireSubject(trx, viewer, stored.subjectKey);
+    await requireSubject(trx, viewer, lookupKeys(stored.subject, stored.subjectKey));
     if (await table.revokeCertificate(trx, stored.serial)) await renewList(trx, context.sealing, stored.authorityId);
     return (await table.certificateBySerial(trx, stored.serial))!;
   });

@@ -1,8 +1,10 @@
 import type { Knex } from "knex";
 import { query } from "../../db/query.js";
 import type { Cursor } from "../connection.type.js";
+import type { FoldedColumn } from "../folding.table.js";
 import type { SealedColumn } from "../sealing.table.js";
 import type { Revocation } from "./certificate.signing.js";
+import { distinguishedKey } from "./distinguished-name.rules.js";
 
 /** Where the authorities' private keys are kept. */
 export const AUTHORITY_KEYS: SealedColumn = { table: "certificate_authorities", key: "id", column: "private_key" };
@@ -45,6 +47,9 @@ export async function updateRevocationList(trx: Knex, id: number, revocationList
     revocationList, revocationNumber, id,
   ]);
 }
+
+/** The canonical forms of subjects, which need not be unique. */
+export const SUBJECT_KEYS: FoldedColumn = { table: "client_certificates", id: "fingerprint", text: "subject", column: "subject_key", unique: false, fold: distinguishedKey };
 
 /** A client certificate that was issued here. */
 export interface CertificateRow {

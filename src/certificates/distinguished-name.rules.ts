@@ -1,4 +1,4 @@
-import { foldCase } from "../access/fold-case.js";
+import { foldCase, lookupKeys } from "../access/fold-case.js";
 import { isLine } from "../text.js";
 
 /** One attribute of a name: its type as an object identifier, and its text. */
@@ -163,3 +163,13 @@ export function stringTypeOf({ oid, text }: Attribute): "ia5String" | "printable
   if (IA5_TYPES.has(oid)) return "ia5String";
   return /^[A-Za-z0-9 '()+,\-./:=?]*$/.test(text) ? "printableString" : "utf8String";
 }
+
+/** As distinguishedNameKey, of a name in RFC 4514's form; null for a text that is none. */
+export function distinguishedKey(text: string): string | null {
+  const name = parseDistinguishedName(text);
+  return name === null ? null : distinguishedNameKey(name);
+}
+
+/** The stored forms under which a name is looked for; see lookupKeys. */
+export const distinguishedNameKeys = (name: DistinguishedName): [string, string] => lookupKeys(formatDistinguishedName(name), distinguishedNameKey(name));
+

@@ -15,7 +15,7 @@ import type { RegisterBackupServerInput } from "./backup-server.input.js";
 import * as table from "./backup-server.table.js";
 import { checkPublicKey, newCurveKeys } from "./curve-keys.js";
 import { parseAddress, parseEndpoint } from "./endpoint.js";
-import { checkAgentId, requireSameSecret } from "./installation.rules.js";
+import { checkAgentId, requireSameSecret, requiredAgentId } from "./installation.rules.js";
 
 /** The port agents expect a backup server at. */
 const AGENTS_PORT = 7786;
@@ -39,7 +39,7 @@ async function unique<T>(work: Promise<T>): Promise<T> {
 /** Registers a backup server, or one that is known anew. @returns its id */
 export async function registerBackupServer(context: ViewerContext, input: RegisterBackupServerInput): Promise<number> {
   const { config, sealing } = context;
-  const agentId = checkAgentId(input.agentId);
+  const agentId = requiredAgentId(input.agentId);
   const outside = parseEndpoint(input.address, AGENTS_PORT, "address");
   const inside = input.internalAddress == null ? outside : parseEndpoint(input.internalAddress, AGENTS_PORT, "internalAddress");
   const keys = input.publicKey == null ? newCurveKeys() : { publicKey: checkPublicKey(input.publicKey), privateKey: null };
@@ -47,7 +47,8 @@ export async function registerBackupServer(context: ViewerContext, input: Regist
   return write(context, "shared", async (trx, viewer) => {
     requireRight(viewer, AccessRight.WRITE);
     const known = await table.lockBackupServer(trx, agentId);
-    if (known !== null) requireSameSecret(known.secretHash, secretHash);
+    if (known === null) checkAgentId(agentId);
+    else requireSameSecret(known.secretHash, secretHash);
     const id = known?.id ?? (await table.newBackupServerId(trx));
     const privateKey = keys.privateKey === null ? null : sealing.seal(keys.privateKey, sealedPlace(table.BACKUP_SERVER_KEY, id));
     await unique(table.putBackupServer(trx, id, { agentId, outside, inside, publicKey: keys.publicKey, privateKey, secretHash }));

@@ -1,6 +1,7 @@
 import type { Knex } from "knex";
 import { query } from "../../db/query.js";
-import { foldCase } from "../access/fold-case.js";
+import { foldCase, lookupKeys } from "../access/fold-case.js";
+import type { FoldedColumn } from "../folding.table.js";
 import type { SealedColumn } from "../sealing.table.js";
 import type { Endpoint } from "./endpoint.js";
 
@@ -22,6 +23,9 @@ export interface BackupServerRow {
 }
 
 export const BACKUP_SERVER_KEY: SealedColumn = { table: "backup_servers", key: "id", column: "private_key" };
+
+/** The canonical forms of agents' ids. */
+export const BACKUP_SERVER_AGENT_KEYS: FoldedColumn = { table: "backup_servers", id: "id", text: "agent_id", column: "agent_key", unique: true };
 
 /** Taken by whoever looks for the least used server, until the machine placed on it counts. */
 const PLACEMENT_LOCK = 0x706c6163;
@@ -48,7 +52,7 @@ export const backupServersOf = (db: Knex, userIds: readonly number[]): Promise<(
 
 /** The server with this agent id, locked for this transaction. */
 export async function lockBackupServer(db: Knex, agentId: string): Promise<BackupServerRow | null> {
-  return (await query<BackupServerRow>(db, `${SELECT} where b.agent_key = ? for no key update`, [foldCase(agentId)]))[0] ?? null;
+  return (await query<BackupServerRow>(db, `${SELECT} where b.agent_key in (?, ?) order by b.agent_key desc limit 1 for no key update`, lookupKeys(agentId)))[0] ?? null;
 }
 
 export async function newBackupServerId(db: Knex): Promise<number> {

@@ -4,10 +4,15 @@ import { checkIdentifier } from "../text.js";
 
 const AGENT_ID_LENGTH = 255;
 
-/** The id an installation names itself by. @throws Refusal BAD_REQUEST where it is missing or could not be used */
-export function checkAgentId(agentId: string | null | undefined): string {
+/** The id an installation names itself by. @throws Refusal BAD_REQUEST where it is missing */
+export function requiredAgentId(agentId: string | null | undefined): string {
   if (agentId === null || agentId === undefined) throw badRequest("is required", "agentId");
-  return checkIdentifier(agentId, "agentId", AGENT_ID_LENGTH);
+  return agentId;
+}
+
+/** Checks the id of an installation that is not known yet. @throws Refusal BAD_REQUEST where it could not be used */
+export function checkAgentId(agentId: string): void {
+  checkIdentifier(agentId, "agentId", AGENT_ID_LENGTH);
 }
 
 /**

@@ -12,7 +12,6 @@ import { Sql, SqlRoot, embedded, expression, one } from "../planner/sql.js";
 import { usageSql } from "../usage/usage.sql.js";
 import { adminsSql, childrenSql, groupRoot, parentSql, usersSql } from "./group.sql.js";
 import { GroupQuotas, toGroupQuotas } from "../quotas/quota.type.js";
-import { foldCase } from "../access/fold-case.js";
 import { Usage, type UsageFigures } from "../usage/usage.type.js";
 import { AccountSort, GroupCapability, MfaStatus, maskToList } from "../vocabulary.js";
 import { BUILT_IN_IDENTITY_PROVIDER } from "./group.changes.js";
@@ -149,7 +148,7 @@ export class GroupResolver {
         },
       })
       .load(group.id);
-    return toPage(rows, length, (row) => ({ key: order === ChildrenOrder.NAME ? foldCase(row.name) : "", id: row.id }));
+    return toPage(rows, length, (row) => ({ key: order === ChildrenOrder.NAME ? row.nameKey : "", id: row.id }));
   }
 
   @Sql(adminsSql)

@@ -1,4 +1,4 @@
-import { foldCase, prefixEnd } from "../access/fold-case.js";
+import { prefixEnd, searchKey } from "../access/fold-case.js";
 import { parseReference } from "../access/reference.js";
 import { decodeCursor, isPageLength } from "../connection.type.js";
 import { NO_ANSWER } from "../planner/plan.js";
@@ -59,8 +59,8 @@ const children: PageSql = {
     if (filter.enabled != null) where.push(`${row}.enabled = ${bind((run) => filterOf(run).enabled, "boolean")}`);
     if (filter.uuids) where.push(`${row}.uuid = any(${bind((run) => filterOf(run).uuids, "uuid[]")})`);
     if (filter.namePrefix != null) {
-      where.push(`${row}.name_key >= ${bind((run) => foldCase(filterOf(run).namePrefix!), "text")}`);
-      where.push(`${row}.name_key < ${bind((run) => prefixEnd(foldCase(filterOf(run).namePrefix!)), "text")}`);
+      where.push(`search_key(${row}.name_key) >= ${bind((run) => searchKey(filterOf(run).namePrefix!), "text")}`);
+      where.push(`search_key(${row}.name_key) < ${bind((run) => prefixEnd(searchKey(filterOf(run).namePrefix!)), "text")}`);
     }
     if (args["after"] != null) {
       const id = bind(cursorPart("id"), "bigint");

@@ -1,10 +1,14 @@
 import type { Knex } from "knex";
 import { query } from "../../db/query.js";
-import { foldCase, prefixEnd } from "../access/fold-case.js";
+import { foldCase, prefixEnd, searchKey } from "../access/fold-case.js";
 import { CONTACT_FIELD_NAMES, type ContactRow } from "../contact.type.js";
+import type { FoldedColumn } from "../folding.table.js";
 import { snakeCase } from "../snake-case.js";
 import type { GroupKind, PricingMode } from "../vocabulary.js";
 import type { Discount, StorageReference } from "./group.type.js";
+
+/** The canonical forms of names, unique among siblings. */
+export const GROUP_NAME_KEYS: FoldedColumn = { table: "groups", id: "id", text: "name", column: "name_key", unique: "parent_id" };
 
 /** A stored group, without quotas and usage, which have tables of their own. */
 export interface GroupRow {
@@ -18,6 +22,8 @@ export interface GroupRow {
   grade: number;
   kind: GroupKind;
   name: string;
+  /** The stored form of the name: its canonical form, or what marks it as one that clashes. */
+  nameKey: string;
   enabled: boolean;
   locked: boolean;
   version: number;
@@ -58,13 +64,13 @@ export interface GroupRow {
 }
 
 /** What a write sets of a group. */
-export type GroupChanges = Partial<Omit<GroupRow, "hasChildren" | "contact" | "billingContact" | "storage">> & {
+export type GroupChanges = Partial<Omit<GroupRow, "hasChildren" | "nameKey" | "contact" | "billingContact" | "storage">> & {
   contact?: Partial<ContactRow>;
   billingContact?: Partial<ContactRow>;
 };
 
 const SCALARS = [
-  "id", "uuid", "parentId", "hasChildren", "path", "grade", "kind", "name", "enabled", "locked", "version", "parentHasAccess",
+  "id", "uuid", "parentId", "hasChildren", "path", "grade", "kind", "name", "nameKey", "enabled", "locked", "version", "parentHasAccess",
   "isolatedBy", "capabilities", "external", "customerId", "internalTag", "language", "createdAt", "migrationEnabled",
   "migrationService", "brandId", "storageId", "storagesInherited", "backupServerId", "pricingPrice", "pricingEnabled", "pricingStorageDiscount",
   "pricingRating", "pricingMode", "pricingModeUpdateDate", "pricingCurrency", "pricingDiscounts", "agentsAutoupdate",
@@ -146,8 +152,8 @@ export async function childrenOf(db: Knex, parentIds: readonly number[], asked: 
   if (filter.enabled !== undefined) and("g.enabled = ?", filter.enabled);
   if (filter.uuids) and("g.uuid = any(?::uuid[])", filter.uuids);
   if (filter.namePrefix !== undefined) {
-    const prefix = foldCase(filter.namePrefix);
-    and("g.name_key >= ? and g.name_key < ?", prefix, prefixEnd(prefix));
+    const prefix = searchKey(filter.namePrefix);
+    and("search_key(g.name_key) >= ? and search_key(g.name_key) < ?", prefix, prefixEnd(prefix));
   }
   if (after && order === "ID") and("g.id > ?", after.id);
   if (after && order === "NAME") and("(g.name_key, g.id) > (?, ?)", after.key, after.id);
@@ -155,7 +161,7 @@ export async function childrenOf(db: Knex, parentIds: readonly number[], asked: 
   const limit = first === null ? "" : "limit ?";
   if (first !== null) bindings.push(first);
   const rows = await query<RawRow>(db, `select c.* from unnest(?::bigint[]) with ordinality p(id, n)
-     cross join lateral (select ${COLUMNS}, g.name_key "nameKey" ${FROM} where ${where.join(" and ")} order by ${sort} ${limit}) c
+     cross join lateral (select ${COLUMNS} ${FROM} where ${where.join(" and ")} order by ${sort} ${limit}) c
      order by p.n, ${order === "ID" ? "c.id" : `c."nameKey", c.id`}`,
     bindings,
   );
@@ -263,16 +269,20 @@ export async function changeIsolationBelow(db: Knex, path: string, from: number 
   );
 }
 
-/** Moves a group with its whole subtree under another parent: paths, grades and isolation of all, by one statement. */
+/**
+ * Moves a group with its whole subtree under another parent: paths, grades and isolation of all, by one statement. Among its
+ * new siblings its name is looked at anew: what it clashed with stays behind. Violates `groups_sibling_name` where it is taken.
+ */
 export async function moveSubtree(db: Knex, group: GroupRow, parent: GroupRow, isolation: number | null): Promise<void> {
   const path = `${parent.path}${group.id}/`;
   await query(db, `update groups set
        path = ? || substr(path, ?), grade = grade + ?,
        isolated_by = case when isolated_by is not distinct from ? then ? else isolated_by end,
-       parent_id = case when id = ? then ? else parent_id end
+       parent_id = case when id = ? then ? else parent_id end,
+       name_key = case when id = ? then ? else name_key end
      where path >= ? and path < ?`,
     [
-      path, group.path.length + 1, parent.grade + 1 - group.grade, group.isolatedBy, isolation, group.id, parent.id,
+      path, group.path.length + 1, parent.grade + 1 - group.grade, group.isolatedBy, isolation, group.id, parent.id, group.id, foldCase(group.name),
       ...subtree(group.path),
     ],
   );

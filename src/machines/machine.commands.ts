@@ -12,7 +12,7 @@ import type { AccountRow } from "../accounts/account.table.js";
 import type { ViewerContext } from "../context.js";
 import { leastUsedServer, preferredServer } from "../datacenter/backup-server.table.js";
 import { checkPublicKey } from "../datacenter/curve-keys.js";
-import { checkAgentId, requireSameSecret } from "../datacenter/installation.rules.js";
+import { checkAgentId, requireSameSecret, requiredAgentId } from "../datacenter/installation.rules.js";
 import { conflict, forbidden, notFound } from "../errors.js";
 import { type GroupRow, idsOnPath, stateAbove } from "../groups/group.table.js";
 import { lockHardQuotas } from "../quotas/quota.table.js";
@@ -73,7 +73,7 @@ async function place(trx: Knex, group: GroupRow): Promise<number> {
 
 /** Registers a machine of a service user, or one that is known anew. @returns its id */
 export async function registerMachine(context: ViewerContext, ref: string, input: RegisterMachineInput): Promise<number> {
-  const agentId = checkAgentId(input.agentId);
+  const agentId = requiredAgentId(input.agentId);
   const publicKey = input.publicKey == null ? null : checkPublicKey(input.publicKey);
   const secretHash = input.secret == null ? null : hashToken(context.config.secret, input.secret);
   return write(context, "shared", async (trx, viewer) => {
@@ -87,6 +87,7 @@ export async function registerMachine(context: ViewerContext, ref: string, input
       await table.updateMachineKey(trx, known.id, publicKey);
       return known.id;
     }
+    checkAgentId(agentId);
     await requireRoom(trx, served);
     await applyUserUsage(trx, account.id, group.path, { universalDevicesCount: 1 }).catch((error: unknown) => {
       throw isConstraint(error, "usages_own_most") ? conflict(`service user ${account.id} has as many universal devices recorded as can be counted`) : error;

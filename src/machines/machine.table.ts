@@ -1,7 +1,11 @@
 import type { Knex } from "knex";
 import { query } from "../../db/query.js";
-import { foldCase } from "../access/fold-case.js";
+import { foldCase, lookupKeys } from "../access/fold-case.js";
 import type { Reference } from "../access/reference.js";
+import type { FoldedColumn } from "../folding.table.js";
+
+/** The canonical forms of agents' ids. */
+export const MACHINE_AGENT_KEYS: FoldedColumn = { table: "machines", id: "id", text: "agent_id", column: "agent_key", unique: true };
 
 /** A stored machine with what it must know of its backup server. */
 export interface MachineRow {
@@ -42,7 +46,7 @@ export async function machineById(db: Knex, id: number): Promise<MachineRow | nu
 
 /** The machine with this agent id, locked for this transaction. */
 export async function lockMachineOfAgent(db: Knex, agentId: string): Promise<MachineRow | null> {
-  return (await query<MachineRow>(db, `${SELECT} where m.agent_key = ? for no key update of m`, [foldCase(agentId)]))[0] ?? null;
+  return (await query<MachineRow>(db, `${SELECT} where m.agent_key in (?, ?) order by m.agent_key desc limit 1 for no key update of m`, lookupKeys(agentId)))[0] ?? null;
 }
 
 /** What is registered of a machine. */

@@ -1,8 +1,8 @@
 import { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from "express";
 import { basicPair } from "../access/credentials.js";
 import { placeRefusal } from "../access/entry.js";
-import { foldCase } from "../access/fold-case.js";
-import { type Readings, clientReadings } from "../access/readings.js";
+import { foldCase, lookupKeys } from "../access/fold-case.js";
+import { type NamedSecret, type Readings, clientReadings } from "../access/readings.js";
 import { type ViewerRow, viewerByIdentifier, viewersByLogin } from "../access/viewer.table.js";
 import { noteApiAccountUse } from "../api-accounts/api-account.table.js";
 import type { Services } from "../context.js";
@@ -81,30 +81,30 @@ export function createOauthDoor(services: Services): Router {
   }
 
   async function client(request: Request, readings: Readings): Promise<Shown> {
-    const given = readings.map(({ name, secret }) => ({ login: foldCase(name), password: secret }));
+    const given = readings.map(({ name, secret }) => ({ name, login: foldCase(name), password: secret }));
     requireRoom(services, given, clientOf(request).openCall);
     const found = await Promise.all(
-      given.map(async ({ login, password }) => {
-        const row = await viewerByIdentifier(db, "local", login);
+      given.map(async ({ name, login, password }) => {
+        const row = await viewerByIdentifier(db, "local", lookupKeys(name));
         return { login, password, row, stored: row?.passwordHash ?? null };
       }),
     );
     return shown(found, request, "invalid_client");
   }
 
-  async function person(request: Request, { login, password }: Pick<GivenPassword, "login" | "password">): Promise<Shown> {
-    requireRoom(services, [{ login, password }], clientOf(request).openCall);
-    const [row = null] = await viewersByLogin(db, login);
-    return shown([{ login, password, row, stored: row?.passwordHash ?? null }], request, "invalid_grant");
+  async function person(request: Request, { name, secret }: NamedSecret): Promise<Shown> {
+    const given = { login: foldCase(name), password: secret };
+    requireRoom(services, [given], clientOf(request).openCall);
+    const [row = null] = await viewersByLogin(db, name);
+    return shown([{ ...given, row, stored: row?.passwordHash ?? null }], request, "invalid_grant");
   }
 
   async function passwordGrant(request: Request, form: Form, credentials: Readings | null): Promise<Shown> {
-    const login = foldCase(required(form, "username"));
-    const password = required(form, "password");
+    const given: NamedSecret = { name: required(form, "username"), secret: required(form, "password") };
     // Some clients send the person's login and password as the client's, too, which is no second credential.
-    const isSame = credentials?.some(({ name, secret }) => foldCase(name) === login && secret === password) ?? false;
+    const isSame = credentials?.some(({ name, secret }) => foldCase(name) === foldCase(given.name) && secret === given.secret) ?? false;
     if (credentials !== null && !isSame) await client(request, credentials);
-    return person(request, { login, password });
+    return person(request, given);
   }
 
   async function grant(request: Request): Promise<Shown> {

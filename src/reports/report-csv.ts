@@ -7,10 +7,14 @@ import { type StoredRow } from "./report-file.js";
 /** So that spreadsheets take it for UTF-8 without being told. */
 const MARK = "\uFEFF";
 
-/** What a spreadsheet would take for a formula, or for the begin of one. */
-const FORMULA = /^[=+\-@\t\r＝＋－＠]/;
+/**
+ * Where a spreadsheet would see a formula begin: at a text's begin and, since a program that separates by semicolons or tabs
+ * takes no notice of quotes within a cell, behind each of these and each line end, quoted there or not.
+ */
+const FORMULA = /^(?=[=+\-@\t\r＝＋－＠])|(?<=[;\t\r\n])(?="*[=+\-@＝＋－＠])/g;
 
-const quoted = (text: string): string => `"${(FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+/** A text as a cell: as it is, but for an apostrophe before what would be a formula. */
+const quoted = (text: string): string => `"${text.replace(FORMULA, "'").replaceAll('"', '""')}"`;
 
 /** Each column's name, and how its values are written. */
 const COLUMNS = ROW_FIELD_NAMES.map((field) => ({ name: snakeCase(field), write: writerOf(field) }));

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Int, Query, Resolver } from "type-graphql";
 import { ANY_ACCOUNT, Allow } from "../access/allow.js";
-import { foldCase } from "../access/fold-case.js";
+import { searchKey } from "../access/fold-case.js";
 import type { ViewerContext } from "../context.js";
 import { badRequest } from "../errors.js";
 import { SqlRoot } from "../planner/sql.js";
@@ -23,7 +23,7 @@ export class SearchResolver {
     @Ctx() { db, viewer }: ViewerContext,
   ): Promise<SearchResult> {
     if (limit < 1 || limit > HITS_LIMIT) throw badRequest(`must be 1 to ${HITS_LIMIT}`, "limit");
-    const asked = { key: foldCase(prefix ?? ""), exact: exact ?? false, limit };
+    const asked = { key: searchKey(prefix ?? ""), exact: exact ?? false, limit };
     if (viewer.role === "tenant_viewer") return { hits: await searchOwn(db, viewer, asked) };
     const [groups, accounts] = await Promise.all([searchGroups(db, viewer, asked), searchAccounts(db, viewer, asked)]);
     return { hits: [...groups, ...accounts] };

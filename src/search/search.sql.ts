@@ -1,4 +1,4 @@
-import { foldCase } from "../access/fold-case.js";
+import { searchKey } from "../access/fold-case.js";
 import { enterable, readable, withinSubtree } from "../groups/group.sql.js";
 import { NO_ANSWER } from "../planner/plan.js";
 import type { FieldSql, RootSql, Run } from "../planner/sql.js";
@@ -6,7 +6,7 @@ import { ACCOUNT_HIT, GROUP_HIT, HITS_LIMIT, bounds, foundAccounts, foundGroups 
 
 /** How a search is read where an operation is one statement. */
 
-const keysOf = ({ args }: Run): [string, string] => bounds({ key: foldCase((args["prefix"] as string | null | undefined) ?? ""), exact: args["exact"] === true });
+const keysOf = ({ args }: Run): [string, string] => bounds({ key: searchKey((args["prefix"] as string | null | undefined) ?? ""), exact: args["exact"] === true });
 
 /** A service user finds otherwise, and a limit out of range is refused: both are for resolvers. */
 function limitOf({ args, viewer }: Run): unknown {

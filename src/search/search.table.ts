@@ -18,15 +18,15 @@ export interface SearchRow {
   kind: GroupKind | null;
 }
 
-/** What is searched for: a case-folded prefix, or the whole of it, and how many hits at most. */
+/** What is searched for: a prefix in the form of searchKey, or the whole of it, and how many hits at most. */
 export interface Search {
   key: string;
   exact: boolean;
   limit: number;
 }
 
-/** The least key that is found, and the one before which the search ends: no text stands between a key and it with U+0001 added. */
-export const bounds = ({ key, exact }: Pick<Search, "key" | "exact">): [string, string] => [key, exact ? `${key}\u0001` : prefixEnd(key)];
+/** The least key that is found, and the one before which the search ends. Between a key and it with U+0002 added stand the keys of names that clash. */
+export const bounds = ({ key, exact }: Pick<Search, "key" | "exact">): [string, string] => [key, exact ? `${key}\u0002` : prefixEnd(key)];
 
 export const GROUP_HIT = `g.id, g.uuid, g.name, g.parent_id "parentId", g.kind`;
 export const ACCOUNT_HIT = `a.id, a.uuid, i.login "name", a.group_id "parentId", (case when a.sort = 'service_user' then -1 end)::int "kind"`;
@@ -75,9 +75,9 @@ export function searchAccounts(db: Knex, viewer: Viewer, search: Search): Promis
 export function searchOwn(db: Knex, viewer: Viewer, search: Search): Promise<SearchRow[]> {
   return query(
     db,
-    `select ${GROUP_HIT} from groups g where g.id = ? and g.name_key >= ? and g.name_key < ?
+    `select ${GROUP_HIT} from groups g where g.id = ? and search_key(g.name_key) >= ? and search_key(g.name_key) < ?
      union all
-     select ${ACCOUNT_HIT} from accounts a join identities i on i.id = a.identity_id where a.id = ? and i.login_key >= ? and i.login_key < ?`,
+     select ${ACCOUNT_HIT} from accounts a join identities i on i.id = a.identity_id where a.id = ? and search_key(i.login_key) >= ? and search_key(i.login_key) < ?`,
     [viewer.groupId, ...bounds(search), viewer.accountId, ...bounds(search)],
   );
 }

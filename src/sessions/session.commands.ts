@@ -94,7 +94,7 @@ export async function login(context: Context, { username, password, userId }: Lo
   const key = foldCase(username);
   const { address, openCall } = context.client;
   requireRoom(context, [{ login: key, password }], openCall);
-  const rows = await viewersByLogin(context.db, key);
+  const rows = await viewersByLogin(context.db, username);
   if (!(await checkPassword(context, { login: key, password, stored: rows[0]?.passwordHash ?? null }, address, openCall))) {
     throw unauthenticated("login or password is wrong");
   }

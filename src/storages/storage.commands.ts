@@ -82,13 +82,12 @@ export async function updateStorage(
   input: UpdateStorageInput,
   version: number | null | undefined,
 ): Promise<table.StorageRow> {
-  const asked = rules.storageChanges(input);
   return write(context, "shared", async (trx, viewer) => {
     const { storage, group } = await findStorageForChange(trx, viewer, groupRef, ref);
     rules.requireOwn(storage);
     await requireStorageRights(trx, viewer, group);
     requireVersion(storage, version);
-    const changes = differing(asked, storage);
+    const changes = differing(rules.storageChanges(input, storage), storage);
     if (!changesAny(changes)) return storage;
     await unique(table.updateStorage(trx, storage.id, changes));
     return { ...storage, ...changes, version: storage.version + 1 };

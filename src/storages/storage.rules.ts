@@ -31,12 +31,12 @@ function checkLink(url: string, field: string): string {
 
 const set = <T>(value: T | null | undefined): value is T => value !== undefined && value !== null;
 
-/** What a client sends for a storage, in stored form. @throws Refusal BAD_REQUEST for what no storage could have */
-export function storageChanges(input: UpdateStorageInput): StorageChanges {
+/** What a client sends for a storage and would change something, in stored form. @throws Refusal BAD_REQUEST for what no storage could have */
+export function storageChanges(input: UpdateStorageInput, stored: Pick<StorageRow, keyof StorageChanges>): StorageChanges {
   const changes: StorageChanges = {};
-  if (set(input.name)) changes.name = checkName(input.name);
-  if (set(input.contentUrl)) changes.contentUrl = checkLink(input.contentUrl, "contentUrl");
-  if (set(input.contentMobileUrl)) changes.contentMobileUrl = checkLink(input.contentMobileUrl, "contentMobileUrl");
+  if (set(input.name) && input.name !== stored.name) changes.name = checkName(input.name);
+  if (set(input.contentUrl) && input.contentUrl !== stored.contentUrl) changes.contentUrl = checkLink(input.contentUrl, "contentUrl");
+  if (set(input.contentMobileUrl) && input.contentMobileUrl !== stored.contentMobileUrl) changes.contentMobileUrl = checkLink(input.contentMobileUrl, "contentMobileUrl");
   return changes;
 }
 

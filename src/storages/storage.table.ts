@@ -3,8 +3,14 @@ import { query } from "../../db/query.js";
 import type { StoredCause } from "../access/cause.js";
 import { foldCase } from "../access/fold-case.js";
 import type { Reference } from "../access/reference.js";
+import type { FoldedColumn } from "../folding.table.js";
 import { snakeCase } from "../snake-case.js";
 import type { StorageKind } from "../vocabulary.js";
+
+/** The canonical forms of names, unique within a group. */
+export const STORAGE_NAME_KEYS: FoldedColumn = { table: "storages", id: "id", text: "name", column: "name_key", unique: "group_id" };
+/** The canonical forms of uids. */
+export const STORAGE_UID_KEYS: FoldedColumn = { table: "storages", id: "id", text: "uid", column: "uid_key", unique: true };
 
 /** A stored storage as it is seen from a group that may choose it. */
 export interface StorageRow {
@@ -105,9 +111,9 @@ export interface NewStorage {
 /** @returns the new storage's id. Violates `storages_uid` and `storages_name` where they are taken. */
 export async function insertStorage(db: Knex, storage: NewStorage): Promise<number> {
   const rows = await query<{ id: number }>(db,
-    `insert into storages (group_id, kind, name, uid, uid_key, registration_hash, registered_by, registered_by_program, registration_ends_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, now() + ? * interval '1 second') returning id`,
-    [storage.groupId, storage.kind, storage.name, storage.uid, foldCase(storage.uid), storage.registrationHash, storage.cause.account, storage.cause.program, storage.registrationLifetime],
+    `insert into storages (group_id, kind, name, name_key, uid, uid_key, registration_hash, registered_by, registered_by_program, registration_ends_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, now() + ? * interval '1 second') returning id`,
+    [storage.groupId, storage.kind, storage.name, foldCase(storage.name), storage.uid, foldCase(storage.uid), storage.registrationHash, storage.cause.account, storage.cause.program, storage.registrationLifetime],
   );
   return rows[0]!.id;
 }
@@ -115,6 +121,7 @@ export async function insertStorage(db: Knex, storage: NewStorage): Promise<numb
 /** Sets what is given; the version grows. Violates `storages_name` where the name is taken. */
 export async function updateStorage(db: Knex, id: number, changes: StorageChanges): Promise<void> {
   const columns = Object.entries(changes).map(([field, value]) => [snakeCase(field), value] as const);
+  if (changes.name !== undefined) columns.push(["name_key", foldCase(changes.name)]);
   await query(db, `update storages set ${["version = version + 1", ...columns.map(([column]) => `${column} = ?`)].join(", ")} where id = ?`,
     [...columns.map(([, value]) => value), id],
   );

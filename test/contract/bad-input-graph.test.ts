@@ -179,8 +179,8 @@ describe("values that do not fit", () => {
     ],
     [
       "an e-mail that is none",
-      'mutation ($i: CreateAdminInput!) { createAdmin(groupId: "self", input: $i) { id } }',
-      { i: { login: "x", email: "none" } },
+      'mutation ($i: UpdateBrandInput!) { updateBrand(groupId: "self", input: $i) { id } }',
+      { i: { smtpReplyAddress: "none" } },
       /email/,
     ],
   ])("%s in a variable", (_what, query, variables, reason) => refused(ask({ query, variables }), reason));

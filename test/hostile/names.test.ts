@@ -28,7 +28,32 @@ const NO_NAMES = {
   "tags": "\u{e0041}",
 } as const;
 
+/** What shows nothing, within a text that shows something. */
+const HIDDEN = {
+  "a blank of no width": "Ac\u200bme",
+  "a word joiner": "Ac\u2060me",
+  "a byte order mark": "Ac\ufeffme",
+  "a soft hyphen": "Ac\u00adme",
+  "an override of direction": "Ac\u202eme",
+  "an embedding": "Ac\u202bme\u202c",
+  "an isolate": "Ac\u2067me\u2069",
+  "a Hangul filler": "Ac\u3164me",
+  "a grapheme joiner": "Ac\u034fme",
+  "a joiner between Latin letters": "Ac\u200dme",
+  "a non-joiner between Latin letters": "Ac\u200cme",
+  "a joiner behind a picture alone": "❤\u200dme",
+  "tags without a flag": "Ac\u{e0061}me",
+  "a variation selector at its begin": "\ufe0fAcme",
+  "an annotation": "Ac\ufff9me",
+  "what is no character": "Ac\ufdd0me",
+} as const;
+
 describe("a line", () => {
+  it.each(Object.entries(HIDDEN))("does not hold %s", (_what, text) => {
+    expect(() => checkLine(text, "name")).toThrow(/^name must not hold U\+[0-9A-F]{4,6}, which can't be seen$/);
+    expect(() => checkIdentifier(text, "uid", 100)).toThrow(/^uid must not hold U\+/);
+  });
+
   it.each(Object.entries(NO_NAMES))("is not %s", (_what, text) => {
     expect(() => checkLine(text, "name")).toThrow(/^name must (be one line, without control characters|hold something that can be seen)$/);
     expect(() => checkLine(text, "name", { mayBeEmpty: true })).toThrow(/^name must/);
@@ -48,7 +73,7 @@ describe("a line", () => {
   });
 
   it("may be of any script, with the joiners and selectors that belong to it", () => {
-    for (const text of ["Müller & Söhne", "نام‌ها", "क्‍ष", "❤\ufe0f", "\u{1f468}\u200d\u{1f469}", "שלום\u200f", "日本語 株式会社"]) expect(checkLine(text, "name")).toBe(text);
+    for (const text of ["Müller & Söhne", "نام‌ها", "क्‍ष", "❤\ufe0f", "\u{1f468}\u200d\u{1f469}", "שלום\u200f", "日本語 株式会社", "葛\u{e0100}城", "👨‍👩‍👧", "👩🏽‍💻", "❤️‍🔥", "1️⃣", "🏴󠁧󠁢󠁥󠁮󠁧󠁿 England", "র‍্যাব", "ශ්‍රී", "١٤٤٥ ه‍", "الشركة (ABC)\u200f", "new 🫩"]) expect(checkLine(text, "name")).toBe(text);
   });
 
   it("is measured without the blanks around it", () => {
@@ -97,6 +122,11 @@ const DETAILS: Place[] = [
 ];
 
 describe.each([...NAMES, ...DETAILS])("%s", (_what, method, path, body, field) => {
+  it("holds nothing that can't be seen", async () => {
+    const answer = await server.rest(method, path(), { as: ROOT, body: body("Ac\u200bme") });
+    expect([answer.status, (answer.body as { error: { details: { info: string } } }).error?.details.info]).toEqual([400, expect.stringMatching(field)]);
+  });
+
   it.each(Object.entries(NO_NAMES))("is not %s", async (_text, text) => {
     const answer = await server.rest(method, path(), { as: ROOT, body: body(text) });
     expect([answer.status, (answer.body as { error: { details: { info: string } } }).error?.details.info]).toEqual([400, expect.stringMatching(field)]);

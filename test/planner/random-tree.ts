@@ -1,6 +1,6 @@
 import type { Knex } from "knex";
 import type { Random } from "../../db/seeds/random.js";
-import { foldCase } from "../../src/access/fold-case.js";
+import { clashKey, foldCase } from "../../src/access/fold-case.js";
 import { type Place, type Viewer, isolationOf, toViewer } from "../../src/access/viewer.js";
 import { viewerByAccount } from "../../src/access/viewer.table.js";
 import { CONTACT_FIELD_NAMES } from "../../src/contact.type.js";
@@ -15,6 +15,8 @@ export interface RandomGroup extends Place {
   parentId: number | null;
   grade: number;
   name: string;
+  /** Its stored form: of names that are one but for their case or form, with a mark for all but one of the siblings. */
+  nameKey: string;
 }
 
 export interface RandomAccount {
@@ -70,7 +72,7 @@ export async function insertRandomTree(db: Knex, random: Random): Promise<Random
   for (const group of groups) await db("groups").insert(groupRow(group, random));
 
   const storages = [1, 2, 3].map(() => ({ id: nextId(), uuid: random.uuid(), group_id: random.pick(groups).id, name: hostileText(random) }))
-    .map((storage) => ({ ...storage, uid: storage.uuid, uid_key: storage.uuid }));
+    .map((storage) => ({ ...storage, name_key: clashKey(storage.name), uid: storage.uuid, uid_key: storage.uuid }));
   await db("storages").insert(storages);
   for (const { id } of groups.filter(() => random.chance(0.4))) await db("groups").where({ id }).update({ storage_id: random.pick(storages).id });
   for (const { id: group_id } of groups.filter(({ grade }) => grade === 0 || random.chance(0.2))) {
@@ -96,12 +98,15 @@ export async function insertRandomTree(db: Knex, random: Random): Promise<Random
 function drawGroups(random: Random): RandomGroup[] {
   const groups: RandomGroup[] = [];
   const names = new Set<string>();
+  const keys = new Set<string>();
   for (let index = 0; index < GROUPS; index += 1) {
     const parent = drawParent(groups, random);
     const id = FIRST_ID + index;
     const drawn = (parent?.grade ?? 0) < 3 && random.chance(0.5) ? twinName(random) : hostileText(random);
     const name = names.has(`${parent?.id} ${drawn}`) ? `${drawn.slice(0, 240)}${index}` : drawn;
     names.add(`${parent?.id} ${name}`);
+    const isFree = !keys.has(`${parent?.id} ${foldCase(name)}`);
+    keys.add(`${parent?.id} ${foldCase(name)}`);
     groups.push({
       id,
       uuid: random.uuid(),
@@ -109,6 +114,7 @@ function drawGroups(random: Random): RandomGroup[] {
       path: `${parent?.path ?? "/"}${id}/`,
       grade: parent === null ? 0 : parent.grade + 1,
       name,
+      nameKey: isFree ? foldCase(name) : clashKey(name),
       parentHasAccess: parent === null || (index !== CUT_OFF && !random.chance(parent.isolatedBy === null ? 0.05 : 0.2)),
       isolatedBy: parent === null ? null : isolationOf(parent),
     });
@@ -137,7 +143,7 @@ function groupRow(group: RandomGroup, random: Random): Row {
   return {
     id, uuid, path, grade, name,
     parent_id: group.parentId,
-    name_key: foldCase(name),
+    name_key: group.nameKey,
     parent_has_access: group.parentHasAccess,
     isolated_by: group.isolatedBy,
     kind: kindOf(group, random),

@@ -14,7 +14,27 @@ import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js"
 import { makeGroup } from "../setup/tree.js";
 
 /** Names that a spreadsheet could take for something else, in several scripts. */
-const NAMES = ["=cmd|' /C calc'!A0", "+1+1", "-2", "@SUM(A1)", "Ελλάδα, «ΑΕ»", "北京公司", ',"currency":"none"', "شركة", "Новая \"Заря\"", "Ünïcode 🚀", "=HYPERLINK(\"http://x\")"];
+const NAMES = ["=cmd|' /C calc'!A0", "+1+1", "-2", "@SUM(A1)", "Ελλάδα, «ΑΕ»", "北京公司", ',"currency":"none"', "شركة", "Новая \"Заря\"", "Ünïcode 🚀", "=HYPERLINK(\"http://x\")", "x;=1+1;y", "a;b; c", "q;\"=2+2\"", "＝1;＋2"];
+/** A name from when names could hold more than a line. */
+const OLD_NAME = "line\n=3+3\t-4\t@A1;=5+5";
+
+/** The cells of a file as a spreadsheet sees them, whatever separates them: quotes count where a cell begins with one. */
+function cellsOf(text: string, separator: string): string[] {
+  const cells: string[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    let cell = "";
+    if (text[at] === '"') {
+      for (at += 1; at < text.length && !(text[at] === '"' && text[at + 1] !== '"'); at += 1) {
+        if (text[at] === '"') at += 1;
+        cell += text[at]!;
+      }
+      at += 1;
+    }
+    for (; at < text.length && text[at] !== separator && text[at] !== "\r" && text[at] !== "\n"; at += 1) cell += text[at]!;
+    cells.push(cell);
+  }
+  return cells;
+}
 
 let server: TestServer;
 let report: string;
@@ -33,6 +53,8 @@ beforeAll(async () => {
     const { id } = await makeGroup(server, partner, 40, name);
     await server.rest("PUT", `/groups/${id}`, { as: ROOT, body: { usage: { vm_count: index + 1, storage_size: (index + 1) * 2 ** 40 } } });
   }
+  const old = await makeGroup(server, partner, 40, "old");
+  await server.db("groups").where({ id: old.id }).update({ name: OLD_NAME });
   const today = new Date().toISOString();
   ({ orderReport: { id: report } } = await graph<{ orderReport: { id: string } }>(`mutation { orderReport(groupId: "${partner}", input: { level: ACCOUNTS, beginDate: "${today}", endDate: "${today}" }) { id } }`));
   await makeReport(createServices({ ...server.config }, server.db, createLogger("silent")), Number(report));
@@ -59,7 +81,7 @@ describe("a link", () => {
     expect([plain.headers.get("content-encoding"), packed.headers.get("content-encoding")]).toEqual([null, "gzip"]);
     const text = await plain.text();
     expect(await packed.text()).toBe(text);
-    expect((JSON.parse(text) as { tenants: unknown[] }).tenants).toHaveLength(NAMES.length + 1);
+    expect((JSON.parse(text) as { tenants: unknown[] }).tenants).toHaveLength(NAMES.length + 2);
     expect(await (await fetch(link(ReportFormat.JSON), { method: "HEAD" })).text()).toBe("");
   });
 });
@@ -78,7 +100,7 @@ describe("rows", () => {
       if (!pageInfo.hasNextPage) break;
       after = pageInfo.endCursor;
     }
-    expect(names).toEqual(["Partner", ...NAMES]);
+    expect(names).toEqual(["Partner", ...NAMES, OLD_NAME]);
   });
 });
 
@@ -86,7 +108,7 @@ describe("the spreadsheet", () => {
   it("has a name for each column, and no text that is a formula", async () => {
     const text = (await csv()).toString();
     const lines = text.slice(1).trimEnd().split("\r\n");
-    expect([text.charCodeAt(0), lines.length]).toEqual([0xfeff, NAMES.length + 2]);
+    expect([text.charCodeAt(0), lines.length]).toEqual([0xfeff, NAMES.length + 3]);
     expect(lines[0]!.split(",")).toHaveLength(68);
     const place = lines[0]!.split(",").indexOf("currency");
     expect(lines.at(-1)!.split(",")[place]).toBe('"USD"');
@@ -94,26 +116,49 @@ describe("the spreadsheet", () => {
     expect(text).not.toMatch(/(^|,)"[=+\-@\t]/m);
   });
 
+  it.each([",", ";", "\t"])("has no cell that is a formula where %j separates", async (separator) => {
+    const cells = cellsOf((await csv()).toString().slice(1), separator);
+    expect(cells.filter((cell) => /^[=+@\t\r＝＋－＠]|^-(?!\d+(\.\d+)?$)/.test(cell))).toEqual([]);
+  });
+
+  it("has all other names as they are", async () => {
+    const cells = cellsOf((await csv()).toString().slice(1), ",");
+    for (const name of NAMES.filter((each) => !/^[=+\-@＝]|;"*[=＋]/.test(each))) expect(cells).toContain(name);
+    expect(cells).toContain("x;'=1+1;y");
+    expect(cells).toContain("a;b; c");
+  });
+
   const office = ["/usr/bin/soffice", "/usr/bin/localc", "/usr/bin/libreoffice"].find(existsSync);
-  it.skipIf(office === undefined)(`opens in LibreOffice with the same sums and names${office === undefined ? " (skipped: LibreOffice is not installed)" : ""}`, async () => {
+  const noOffice = office === undefined ? " (skipped: LibreOffice is not installed)" : "";
+  /** The file as LibreOffice opens it where this separates cells, as XML. */
+  async function opened(separator: string): Promise<string> {
     const folder = await mkdtemp(join(tmpdir(), "portico-office-"));
     try {
-      // Without a window to ask in, it has to be told: commas, quotes, UTF-8.
+      // Without a window to ask in, it has to be told: separator, quotes, UTF-8.
       await writeFile(join(folder, "report.csv"), await csv());
-      await promisify(execFile)(office!, [`-env:UserInstallation=file://${folder}/profile`, "--headless", "--infilter=CSV:44,34,76", "--convert-to", "fods", "--outdir", folder, join(folder, "report.csv")], { timeout: 150_000 });
-      const sheet = await readFile(join(folder, "report.fods"), "utf8");
-      expect(sheet).not.toContain("table:formula");
-      const texts = [...sheet.matchAll(/<text:p>([\s\S]*?)<\/text:p>/g)].map(([, text]) =>
-        text!.replace(/<text:(tab|s)\/>/g, (_match, sort: string) => (sort === "tab" ? "\t" : " ")).replace(/&(lt|gt|amp|quot|apos);/g, (_match, name: string) => ({ lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" })[name]!));
-      for (const name of NAMES) expect(texts).toContainEqual(expect.stringContaining(name.trim()));
-      const numbers = [...sheet.matchAll(/office:value="([\d.E+]+)"/g)].map(([, value]) => Number(value));
-      const count = (value: number): number => numbers.filter((number) => number === value).length;
-      const sum = (NAMES.length * (NAMES.length + 1)) / 2;
-      // The partner's own row has the sum of all others.
-      expect([count(sum) > 0, count(sum * 2 ** 40) > 0]).toEqual([true, true]);
-      for (const index of NAMES.keys()) expect(count((index + 1) * 2 ** 40)).toBeGreaterThan(0);
+      const args = [`-env:UserInstallation=file://${folder}/profile`, "--headless", `--infilter=CSV:${separator.charCodeAt(0)},34,76`, "--convert-to", "fods", "--outdir", folder, join(folder, "report.csv")];
+      await promisify(execFile)(office!, args, { timeout: 150_000 });
+      return await readFile(join(folder, "report.fods"), "utf8");
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
+  }
+
+  it.skipIf(office === undefined).each([";", "\t"])(`has no formula in LibreOffice where %j separates${noOffice}`, async (separator) => {
+    expect(await opened(separator)).not.toContain("table:formula");
+  }, 180_000);
+
+  it.skipIf(office === undefined)(`opens in LibreOffice with the same sums and names${noOffice}`, async () => {
+    const sheet = await opened(",");
+    expect(sheet).not.toContain("table:formula");
+    const texts = [...sheet.matchAll(/<text:p>([\s\S]*?)<\/text:p>/g)].map(([, text]) =>
+      text!.replace(/<text:(tab|s)\/>/g, (_match, sort: string) => (sort === "tab" ? "\t" : " ")).replace(/&(lt|gt|amp|quot|apos);/g, (_match, name: string) => ({ lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" })[name]!));
+    for (const name of NAMES) expect(texts).toContainEqual(expect.stringContaining(name.trim().split(";").at(0)!));
+    const numbers = [...sheet.matchAll(/office:value="([\d.E+]+)"/g)].map(([, value]) => Number(value));
+    const count = (value: number): number => numbers.filter((number) => number === value).length;
+    const sum = (NAMES.length * (NAMES.length + 1)) / 2;
+    // The partner's own row has the sum of all others.
+    expect([count(sum) > 0, count(sum * 2 ** 40) > 0]).toEqual([true, true]);
+    for (const index of NAMES.keys()) expect(count((index + 1) * 2 ** 40)).toBeGreaterThan(0);
   }, 180_000);
 });
