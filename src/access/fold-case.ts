@@ -31,12 +31,11 @@ function normalized(text: string): string {
   return done + run.normalize("NFKC");
 }
 
-const CONTROLS = /\p{Cc}/gu;
-const IGNORABLES = new RegExp(IGNORABLE, "g");
+const CONTROL = /\p{Cc}/u;
 
 function folded(text: string): string {
   let done = "";
-  for (const char of text.replace(IGNORABLES, "").replace(CONTROLS, "")) done += FOLDED.get(char) ?? char;
+  for (const char of text) if (!IGNORABLE.test(char) && !CONTROL.test(char)) done += FOLDED.get(char) ?? char;
   return done;
 }
 

@@ -43,7 +43,7 @@ const graph =
 const put = (body: (target: Target) => object): Attempt => rest("PUT", ({ sort, id }) => `/${sort}/${id}`, body);
 const update = (input: (target: Target) => string): Attempt => graph(({ sort, id, ...rest }) => `update${field(sort)}(id: "${id}", input: { ${input({ sort, id, ...rest })} }) { id }`);
 const mailed = (action: string, email: (target: Target) => string = ({ login }) => `${login}@example.com`): Attempt =>
-  rest("POST", () => `/actions/mail/${action}`, (target) => ({ login: target.login, email: email(target) }));
+  rest("POST", () => `/actions/mail/${action}`, (target) => ({ login: target.login, user_id: target.id, email: email(target) }));
 
 /** What may be done to an account by whoever may write, or has full access. What is done leaves it there, save the last ones. */
 const ATTEMPTS: Readonly<Record<string, Attempt>> = {

@@ -34,6 +34,7 @@ describe("the tables of this test", () => {
       "CreateGroupInput.preferredBackupServerId",
       "CreateGroupInput.storageId",
       "CreateUserInput.identityProviderId",
+      "UpdateBrandInput.logoId",
       "UpdateGroupInput.defaultIdentityProviderId",
       "UpdateGroupInput.parentId",
       "UpdateGroupInput.storageId",

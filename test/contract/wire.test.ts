@@ -43,11 +43,12 @@ describe("paths", () => {
     expect([status, body]).toEqual([200, { server_url: world.server.config.publicUrl, id: 0, login: "x" }]);
   });
 
-  it("takes a query after a trailing slash, raw @, %2B for a plus and + for a blank", async () => {
+  it("takes a query after a trailing slash, raw @, + and %2B for a plus and %20 for a blank", async () => {
     for (const [query, login] of [
       ["a@b.example", "a@b.example"],
       ["a%40b%2Bc", "a@b+c"],
-      ["a+b", "a b"],
+      ["a+b", "a+b"],
+      ["a%20b", "a b"],
       ["%C3%A9", "é"],
       ["", ""],
     ]) {

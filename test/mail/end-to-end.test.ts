@@ -123,7 +123,7 @@ describe.skipIf(!hasBrowser)("from the mail to the login", () => {
     await rest("POST", `/actions/activate?token=${(body as { token: string }).token}`, { body: { password: PASSWORD } });
 
     await page.goto(`${url}/signin`);
-    await Promise.all([page.waitForURL("**/forgot-password"), page.getByRole("link", { name: "Forgot your password?" }).click()]);
+    await Promise.all([page.waitForURL("**/forgot-password"), page.getByRole("link", { name: "Passwort vergessen?" }).click()]);
     await page.getByLabel("Anmeldename").fill("Forgetful");
     await submit();
     expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("Sehen Sie in Ihr Postfach");

@@ -23,7 +23,7 @@ export async function hangThings(db: Knex, random: Random): Promise<void> {
     if (random.chance(0.4)) await run("with made as (insert into brands (group_id) values (?) returning id) update groups set brand_id = (select id from made) where id = ?", group, group);
   }
   for (const group of await ids("groups")) {
-    if (random.chance(0.3)) await run("insert into storages (group_id, name, uid, uid_key) values (?, 'of the group', ?, ?)", group, `storage-${group}`, `storage-${group}`);
+    if (random.chance(0.3)) await run("insert into storages (group_id, name, name_key, uid, uid_key) values (?, 'of the group', 'of the group', ?, ?)", group, `storage-${group}`, `storage-${group}`);
   }
   for (const brand of await ids("brands")) await run("update brands set smtp_server = ? where id = ?", `smtp-${brand}.example.com`, brand);
   for (const port of [1, 2]) {
