@@ -4,12 +4,13 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectRoot } from "./project-root.js";
 import { createSchema, schemaText } from "./schema.js";
+import { unicodeTables } from "./unicode-tables.js";
 
 /**
- * `npm run generate`: rewrites schema.graphql and, by codegen.yml, the types of the adapter's documents. With --check
- * nothing is kept: it fails where a file was stale.
+ * `npm run generate`: rewrites schema.graphql, the tables of Unicode and, by codegen.yml, the types of the adapter's documents. With
+ * --check nothing is kept: it fails where a file was stale.
  */
-const MADE = ["schema.graphql", "rest-compat/generated/documents.ts"].map((path) => join(projectRoot, path));
+const MADE = ["schema.graphql", "src/generated/unicode.ts", "rest-compat/generated/documents.ts"].map((path) => join(projectRoot, path));
 
 const contents = (): string[] =>
   MADE.map((path) => {
@@ -23,6 +24,7 @@ const contents = (): string[] =>
 
 const before = contents();
 writeFileSync(MADE[0]!, schemaText(await createSchema()));
+writeFileSync(MADE[1]!, unicodeTables());
 const { status } = spawnSync(process.execPath, [join(projectRoot, "node_modules/.bin/graphql-codegen"), "--config", "codegen.yml", "--silent"], {
   cwd: projectRoot,
   stdio: "inherit",

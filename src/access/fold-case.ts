@@ -1,7 +1,4 @@
-import IGNORABLE from "@unicode/unicode-15.1.0/Binary_Property/Default_Ignorable_Code_Point/regex.mjs";
-import COMMON from "@unicode/unicode-15.1.0/Case_Folding/C/symbols.mjs";
-import FULL from "@unicode/unicode-15.1.0/Case_Folding/F/symbols.mjs";
-import UNASSIGNED from "@unicode/unicode-15.1.0/General_Category/Unassigned/regex.mjs";
+import { CASE_FOLDING, IGNORABLE, UNASSIGNED } from "../generated/unicode.js";
 
 /**
  * What a stored form was computed by: the version of Unicode's tables, and that of the steps below. Another one here has all
@@ -10,8 +7,6 @@ import UNASSIGNED from "@unicode/unicode-15.1.0/General_Category/Unassigned/rege
  * No version of Node that this project runs on knows less of Unicode, and of what it knows later ones change no normal form.
  */
 export const FOLD_VERSION = "unicode 15.1.0, 1";
-
-const FOLDED = new Map([...COMMON, ...FULL]);
 
 /** Of these a fold is their small letters, and there is nothing else to do. */
 const ASCII = /^[ -~]*$/;
@@ -35,7 +30,7 @@ const CONTROL = /\p{Cc}/u;
 
 function folded(text: string): string {
   let done = "";
-  for (const char of text) if (!IGNORABLE.test(char) && !CONTROL.test(char)) done += FOLDED.get(char) ?? char;
+  for (const char of text) if (!IGNORABLE.test(char) && !CONTROL.test(char)) done += CASE_FOLDING.get(char) ?? char;
   return done;
 }
 

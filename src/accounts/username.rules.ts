@@ -1,16 +1,7 @@
-import ARABIC_LETTER from "@unicode/unicode-15.1.0/Bidi_Class/Arabic_Letter/regex.mjs";
-import ARABIC_NUMBER from "@unicode/unicode-15.1.0/Bidi_Class/Arabic_Number/regex.mjs";
-import EUROPEAN_NUMBER from "@unicode/unicode-15.1.0/Bidi_Class/European_Number/regex.mjs";
-import LEFT_TO_RIGHT from "@unicode/unicode-15.1.0/Bidi_Class/Left_To_Right/regex.mjs";
-import NONSPACING_MARK from "@unicode/unicode-15.1.0/Bidi_Class/Nonspacing_Mark/regex.mjs";
-import RIGHT_TO_LEFT from "@unicode/unicode-15.1.0/Bidi_Class/Right_To_Left/regex.mjs";
-import IGNORABLE from "@unicode/unicode-15.1.0/Binary_Property/Default_Ignorable_Code_Point/regex.mjs";
-import VIRAMA from "@unicode/unicode-15.1.0/Binary_Property/Grapheme_Link/regex.mjs";
-import UNASSIGNED from "@unicode/unicode-15.1.0/General_Category/Unassigned/regex.mjs";
-import JOINS_BOTH from "@unicode/unicode-15.1.0/Joining_Type/Dual_Joining/regex.mjs";
-import JOINS_LEFT from "@unicode/unicode-15.1.0/Joining_Type/Left_Joining/regex.mjs";
-import JOINS_RIGHT from "@unicode/unicode-15.1.0/Joining_Type/Right_Joining/regex.mjs";
-import JOINED_THROUGH from "@unicode/unicode-15.1.0/Joining_Type/Transparent/regex.mjs";
+import {
+  ARABIC_LETTER, ARABIC_NUMBER, EUROPEAN_NUMBER, IGNORABLE, JOINED_THROUGH, JOINS_BOTH, JOINS_LEFT, JOINS_RIGHT, LEFT_TO_RIGHT, NONSPACING_MARK,
+  RIGHT_TO_LEFT, UNASSIGNED, VIRAMA,
+} from "../generated/unicode.js";
 import { codePointName } from "../text.js";
 
 /**
