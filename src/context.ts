@@ -80,7 +80,7 @@ export interface Context extends Services {
   /** Whether each root field that admits anyone counts against the rate limit: where the operation is the client's own. */
   openCallsCount: boolean;
   /** Takes the name in the log of the operation that runs, where it is the client's own. */
-  noteOperation: (operation: string) => void;
+  noteOperation: (operation: string) => unknown;
 }
 
 /** A context whose caller has been admitted as an account. */

@@ -67,8 +67,8 @@ async function beginContext(services: Services, origin: RequestOrigin, client: C
 async function answer(apollo: ApolloServer<Context>, services: Services, compiledReads: boolean, request: Request, response: Response): Promise<void> {
   const { method } = request;
   const { search, searchParams } = addressOf(request);
-  const begun = await beginContext(services, originOf(request, searchParams, method === "POST"), clientOf(request), compiledReads);
-  const context = { ...begun, noteOperation: (operation: string) => void (request.operation = operation) };
+  const context = await beginContext(services, originOf(request, searchParams, method === "POST"), clientOf(request), compiledReads);
+  context.noteOperation = (operation) => (request.noted.operation = operation);
   const run = async (): Promise<HTTPGraphQLResponse> =>
     apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: { method, headers: headersOf(request), search, body: await bodyOf(request, searchParams) },

@@ -110,8 +110,8 @@ export const programOf = (request: Request, query: URLSearchParams, changes: boo
 /** Lets the log say of a request who makes it, and as whom. Only of callers that have proved who they are. */
 export function noteCaller(request: IncomingMessage, viewer: Viewer | null): void {
   if (viewer === null) return;
-  request.caller = viewer.actor?.login ?? viewer.login;
-  if (viewer.actor !== null) request.acting = { actor: viewer.actor.login, as: viewer.login };
+  request.noted.caller = viewer.actor?.login ?? viewer.login;
+  if (viewer.actor !== null) request.noted.acting = { actor: viewer.actor.login, as: viewer.login };
 }
 
 /**

@@ -40,16 +40,22 @@ export function createLogger(level: LogLevel, destination?: DestinationStream): 
 const acceptableId = /^[A-Za-z0-9._-]{1,64}$/;
 const quietPaths = new Set(["/healthz", "/readyz"]);
 
+/** What a request's line in the log says, as far as it is known by then. */
+export interface Noted {
+  /** The logins of who acts and as whom, where that is not the account's own holder. */
+  acting: { actor: string; as: string } | undefined;
+  /** The login, or a program's identifier, of who makes the request. */
+  caller: string | undefined;
+  /** The operation that it runs by GraphQL. */
+  operation: string | undefined;
+}
+
 declare module "node:http" {
   interface IncomingMessage {
     /** The request's id in the log and in its answer's x-request-id: the client's own where that is a plain one. */
     id: string;
-    /** The logins of who acts and as whom, where that is not the account's own holder. */
-    acting?: { actor: string; as: string };
-    /** The login, or a program's identifier, of who makes the request, once it is known. */
-    caller?: string;
-    /** The operation that it runs by GraphQL. */
-    operation?: string;
+    /** An object of its own: a property more on a request costs microseconds. */
+    noted: Noted;
   }
 }
 
@@ -69,6 +75,7 @@ function requestId(request: IncomingMessage): string {
 export function requestLogging(log: Logger): (request: IncomingMessage, response: ServerResponse) => void {
   return (request, response) => {
     request.id = requestId(request);
+    const noted = (request.noted = { acting: undefined, caller: undefined, operation: undefined });
     response.setHeader("x-request-id", request.id);
     const { method, url = "" } = request;
     const remoteAddress = peerAddress(request.socket);
@@ -79,9 +86,9 @@ export function requestLogging(log: Logger): (request: IncomingMessage, response
       // 503 is no fault of the request's, and none of ours.
       const level = !headersSent || statusCode < 500 ? "info" : statusCode === 503 ? "warn" : "error";
       if (!log.isLevelEnabled(level) || quietPaths.has(path)) return;
-      const { id: reqId, caller, acting, operation } = request;
+      const { caller, acting, operation } = noted;
       log[level](
-        { reqId, req: { method, path, remoteAddress }, operation, caller, acting, res: headersSent ? { statusCode } : undefined, responseTime: Math.round(performance.now() - began) },
+        { reqId: request.id, req: { method, path, remoteAddress }, operation, caller, acting, res: headersSent ? { statusCode } : undefined, responseTime: Math.round(performance.now() - began) },
         response.writableFinished ? "request completed" : "request aborted",
       );
     });

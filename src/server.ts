@@ -194,10 +194,18 @@ function checkOperation({ schema, document, operation, request, contextValue }: 
 /** Most characters of an operation that the log names. */
 const NAME_LENGTH = 80;
 
+/** Names of operations that come again and again. */
+const namesInLog = new WeakMap<OperationDefinitionNode, string>();
+
 /** An operation as the log names it: its sort and name, or its root fields where it has none. No values, which may be secret. */
-function nameInLog({ operation, name, selectionSet }: OperationDefinitionNode): string {
+function nameInLog(definition: OperationDefinitionNode): string {
+  const known = namesInLog.get(definition);
+  if (known !== undefined) return known;
+  const { operation, name, selectionSet } = definition;
   const fields = selectionSet.selections.flatMap((selection) => (selection.kind === Kind.FIELD ? [selection.name.value] : []));
-  return `${operation} ${name?.value ?? `{ ${fields.join(" ")} }`}`.slice(0, NAME_LENGTH);
+  const inLog = `${operation} ${name?.value ?? `{ ${fields.join(" ")} }`}`.slice(0, NAME_LENGTH);
+  namesInLog.set(definition, inLog);
+  return inLog;
 }
 
 /** Variables without those that are bytes: how long these may be is said by the door, and by who takes them. */

@@ -124,7 +124,7 @@ export function createOauthDoor(services: Services): Router {
 
   const answer: RequestHandler = async (request, response) => {
     const holder = await grant(request);
-    request.caller = holder.login;
+    request.noted.caller = holder.login;
     const { token, expiresOn } = await issueAccessToken(services, holder);
     response.json({ access_token: token, token_type: "bearer", expires_in: LIFETIME, expires_on: expiresOn });
   };
