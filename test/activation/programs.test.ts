@@ -7,8 +7,8 @@ import { createLogger } from "../../src/log.js";
 import { createServices } from "../../src/services.js";
 import { watched } from "../access/checksum.js";
 import { program } from "../api-accounts/programs.js";
-import { type Answer, type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
-import { type Tree, makeAdmin, makeTree } from "../setup/tree.js";
+import { type Answer, type Credentials, ROOT, type TestServer } from "../setup/test-server.js";
+import { type Tree, makeAdmin, startTreeServer } from "../setup/tree.js";
 
 /**
  * A shop sells a user: its module signs in, creates the user, asks for the token of the activation mail, and sets the password
@@ -19,8 +19,7 @@ let server: TestServer;
 let tree: Tree;
 let made = 0;
 beforeAll(async () => {
-  server = await startTestServer();
-  tree = await makeTree(server);
+  ({ server, tree } = await startTreeServer());
 });
 afterAll(() => server.stop());
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { query } from "../../db/query.js";
 import { ROOT, type Answer, type Credentials, type GraphAnswer, type TestServer, startTestServer } from "../setup/test-server.js";
-import { type Tree, makeAdmin, makeGroup, makeStorage, makeTree } from "../setup/tree.js";
+import { type Tree, makeAdmin, makeGroup, makeStorage, startTreeServer } from "../setup/tree.js";
 import { program } from "../api-accounts/programs.js";
 
 /** The same database behind two servers: with compiled reads, and on resolvers alone. */
@@ -9,8 +9,7 @@ let server: TestServer;
 let resolved: TestServer;
 let tree: Tree;
 beforeAll(async () => {
-  server = await startTestServer();
-  tree = await makeTree(server);
+  ({ server, tree } = await startTreeServer());
   const { db, config } = server;
   resolved = await startTestServer({}, { compiledReads: false, database: { db, url: config.databaseUrl!, drop: () => Promise.resolve() } });
 });
