@@ -79,7 +79,7 @@ try {
       server = undefined;
     } else if (/\bnpm start\b/.test(line)) {
       server = await startServer(command, env);
-      if (isFirst && !/installing packages: \d[^]*building/.test(server.output())) throw new Error(`${command}: does not say what it is doing\n${server.output()}`);
+      if (isFirst && !(/installing packages: \d/.test(server.output()) && server.output().includes("building"))) throw new Error(`${command}: does not say what it is doing\n${server.output()}`);
       isFirst = false;
       process.stdout.write(server.output().split("\n").filter((text) => !text.startsWith("{")).join("\n"));
     } else process.stdout.write(`${run(command, env).trim()}\n`);

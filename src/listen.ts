@@ -1,9 +1,11 @@
-import { createServer, type RequestListener, type ServerOptions } from "node:http";
+import { createServer, type ServerOptions } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { createServer as createSocketServer, type AddressInfo, type Server, type Socket } from "node:net";
+import type { Express } from "express";
 import { answerParserErrors } from "./client-fault.js";
 import type { Config } from "./config.js";
 import type { Logger } from "./log.js";
+import { messageClasses } from "./message-classes.js";
 
 type Place = Pick<Config, "port" | "host">;
 
@@ -80,17 +82,17 @@ function timeLimits({ idleTimeout, requestTimeout }: Manner): ServerOptions {
 }
 
 /**
- * Serves `handler`, by TLS where there is a certificate; resolves when connections are taken. Clients are asked for a
+ * Serves `app`, by TLS where there is a certificate; resolves when connections are taken. Clients are asked for a
  * certificate and may have none: which ones are good is for whoever takes them as credentials.
  *
  * Throws ListenError when the address cannot be had.
  */
-export async function listen(handler: RequestListener, place: Place & Pick<Config, "publicUrl"> & Manner, log: Logger): Promise<Listener> {
+export async function listen(app: Express, place: Place & Pick<Config, "publicUrl"> & Manner, log: Logger): Promise<Listener> {
   // Browsers connect ahead of need, and Node does not count a connection as idle before its first request.
   const unused = new Set<Socket>();
   const { tls } = place;
-  const limits = timeLimits(place);
-  const server = tls === undefined ? createServer(limits, handler) : createTlsServer({ ...limits, ...tls, requestCert: true, rejectUnauthorized: false }, handler);
+  const options = { ...timeLimits(place), ...messageClasses(app) };
+  const server = tls === undefined ? createServer(options, app) : createTlsServer({ ...options, ...tls, requestCert: true, rejectUnauthorized: false }, app);
   server.on(tls === undefined ? "connection" : "secureConnection", (socket: Socket) => {
     unused.add(socket);
     socket.once("close", () => unused.delete(socket));

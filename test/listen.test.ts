@@ -1,8 +1,9 @@
 import { once } from "node:events";
-import { Agent, get, type IncomingMessage, type RequestListener } from "node:http";
+import { Agent, IncomingMessage, ServerResponse, get } from "node:http";
 import { connect, type Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
-import { afterEach, describe, expect, it } from "vitest";
+import express, { type RequestHandler } from "express";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { choosePort, listen, ListenError, type Listener } from "../src/listen.js";
 import { createLogger } from "../src/log.js";
 
@@ -12,9 +13,9 @@ const log = createLogger("silent");
 let listener: Listener | undefined;
 afterEach(() => listener?.stop(0));
 
-async function serve(handler: RequestListener, limits: { idleTimeout?: number; requestTimeout?: number } = {}): Promise<number> {
+async function serve(handler: RequestHandler, limits: { idleTimeout?: number; requestTimeout?: number } = {}): Promise<number> {
   const port = await choosePort({ port: 0, host });
-  listener = await listen(handler, { port, host, publicUrl, ...limits }, log);
+  listener = await listen(express().use(handler), { port, host, publicUrl, ...limits }, log);
   return port;
 }
 
@@ -32,9 +33,25 @@ async function request(port: number, agent: Agent): Promise<IncomingMessage> {
 
 describe("listening", () => {
   it("names a taken port, also when it is only tried out", async () => {
-    const port = await serve((_request, response) => response.end());
+    const port = await serve((_request, response) => void response.end());
     await expect(choosePort({ port, host })).rejects.toThrow(ListenError);
-    await expect(listen(() => undefined, { port, host, publicUrl }, log)).rejects.toThrow(`port ${port} is in use`);
+    await expect(listen(express(), { port, host, publicUrl }, log)).rejects.toThrow(`port ${port} is in use`);
+  });
+
+  it("makes requests and answers with the prototypes that Express gives them", async () => {
+    const port = await serve((message, response) => void response.json({ app: message.app === response.app, host: message.get("host") }));
+    const changed: string[] = [];
+    const setting = vi.spyOn(Object, "setPrototypeOf").mockImplementation((object: object, prototype: object | null) => {
+      const isMessage = object instanceof IncomingMessage || object instanceof ServerResponse;
+      if (isMessage && Object.getPrototypeOf(object) !== prototype) changed.push(object.constructor.name);
+      return Reflect.setPrototypeOf(object, prototype) && object;
+    });
+    const [response] = (await once(get({ host, port }), "response")) as [IncomingMessage];
+    const [body] = (await once(response, "data")) as [Buffer];
+    expect(JSON.parse(body.toString())).toEqual({ app: true, host: `${host}:${port}` });
+    expect(setting).toHaveBeenCalled();
+    setting.mockRestore();
+    expect(changed).toEqual([]);
   });
 
   it("names a host that is not here", async () => {
@@ -69,7 +86,7 @@ describe("time limits", () => {
 
 describe("stopping", () => {
   it("closes connections that are kept alive or were never used", async () => {
-    const port = await serve((_request, response) => response.end());
+    const port = await serve((_request, response) => void response.end());
     const agent = new Agent({ keepAlive: true });
     await once(await request(port, agent), "end");
     const unused: Socket = connect(port, host);

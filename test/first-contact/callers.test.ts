@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { Server as HttpServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
+import express from "express";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createApp } from "../../src/app.js";
 import { choosePort, listen } from "../../src/listen.js";
@@ -79,7 +80,7 @@ describe("a request's line in the log", () => {
     const log = createLogger("info", { write: (line) => void (written += line) });
     // On all interfaces, by IPv6 where the machine has it, as a server listens unless told otherwise.
     const port = await choosePort({ port: 0, host: undefined });
-    const listener = await listen((_request, response) => response.end(), { port, host: undefined, publicUrl: server.config.publicUrl }, log);
+    const listener = await listen(express().use((_request, response) => void response.end()), { port, host: undefined, publicUrl: server.config.publicUrl }, log);
     const socket = connect(port, "127.0.0.1").resume();
     socket.write("GET / HTTP/1.1\r\nHost: x\r\nbad header\r\n\r\n");
     await once(socket, "close");

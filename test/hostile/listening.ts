@@ -1,6 +1,7 @@
 import { EventEmitter, once } from "node:events";
 import { type Socket, connect } from "node:net";
 import { PassThrough } from "node:stream";
+import express from "express";
 import { createApp } from "../../src/app.js";
 import { type Listener, choosePort, listen } from "../../src/listen.js";
 import { createLogger } from "../../src/log.js";
@@ -38,10 +39,11 @@ export async function startListening(): Promise<Listening> {
   const own = { ...config, port, host };
   const app = await createApp({ services: createServices(own, db, log) });
   const arrivals = new EventEmitter();
-  const listener: Listener = await listen((request, response) => {
-    app(request, response);
+  const watched = express().use((_request, _response, next) => {
+    next();
     arrivals.emit("request");
-  }, own, log);
+  }, app);
+  const listener: Listener = await listen(watched, own, log);
   const open = (): Socket => connect(port, host);
   return {
     server,
