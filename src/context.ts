@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import type { BatchLoaders } from "./batch-loaders.js";
 import type { Config } from "./config.js";
 import type { RequestOrigin } from "./access/authenticate.js";
 import type { Viewer } from "./access/viewer.js";
@@ -12,17 +13,7 @@ import type { Logger } from "./log.js";
 import type { BrandOf } from "./mail/mail-brand.js";
 import type { Mailer } from "./mail/mailer.js";
 import type { Sealing } from "./sealing.js";
-import type { BrandLoaders } from "./brands/brand.loaders.js";
 import type { TokenSigning } from "./tokens/token.signing.js";
-import type { AccountLoaders } from "./accounts/account.loaders.js";
-import type { GroupLoaders } from "./groups/group.loaders.js";
-import type { ImageLoaders } from "./images/image.loaders.js";
-import type { QuotaLoaders } from "./quotas/quota.loaders.js";
-import type { MachineLoaders } from "./machines/machine.loaders.js";
-import type { StorageLoaders } from "./storages/storage.loaders.js";
-import type { ReportLoaders } from "./reports/report.loaders.js";
-import type { UsageLoaders } from "./usage/usage.loaders.js";
-import type { LinkLoaders } from "./users/link.loaders.js";
 
 /** What lives as long as the process and every request may use. */
 export interface Services {
@@ -57,8 +48,6 @@ export interface Client {
 /** What the answer's session cookie shall be: a new token, none any more, or as it is. */
 export type SessionChange = { token: string; maxAge: number } | "end" | null;
 
-export type Loaders = GroupLoaders & AccountLoaders & QuotaLoaders & UsageLoaders & ReportLoaders & BrandLoaders & ImageLoaders & StorageLoaders & MachineLoaders & LinkLoaders;
-
 /** A viewer as an earlier request found it. */
 export interface Unproven {
   proof: Proof;
@@ -74,7 +63,7 @@ export interface Context extends Services {
   /** Not null where the viewer is remembered: until it is resolved, nothing but a statement that proves it may answer. */
   unproven: Unproven | null;
   client: Client;
-  loaders: Loaders;
+  loaders: BatchLoaders;
   /** Set by commands that begin or end a session; the door writes the cookie. */
   sessionChange: SessionChange;
   /** Whether each root field that admits anyone counts against the rate limit: where the operation is the client's own. */

@@ -13,36 +13,17 @@ import { unwrapResolverError } from "@apollo/server/errors";
 import { randomUUID } from "node:crypto";
 import type { Knex } from "knex";
 import { Base64 } from "./base64.type.js";
-import { brandLoaders } from "./brands/brand.loaders.js";
-import { accountLoaders } from "./accounts/account.loaders.js";
-import type { Client, Context, Loaders, Services } from "./context.js";
+import { BatchLoaders } from "./batch-loaders.js";
+import type { Client, Context, Services } from "./context.js";
 import type { Viewer } from "./access/viewer.js";
 import { Refusal, badRequest, isTemporary, refusalHeaders } from "./errors.js";
-import { groupLoaders } from "./groups/group.loaders.js";
-import { imageLoaders } from "./images/image.loaders.js";
 import { sessionCookie } from "./http.js";
 import { checkCost, checkLiterals, parseLimits, queryLimits } from "./limits.js";
 import type { Logger } from "./log.js";
-import { machineLoaders } from "./machines/machine.loaders.js";
 import { OPEN_LENGTH, OpenQueries } from "./open-queries.js";
 import type { Planner } from "./planner/plan.js";
 import { runStatement } from "./planner/run.js";
-import { quotaLoaders } from "./quotas/quota.loaders.js";
-import { storageLoaders } from "./storages/storage.loaders.js";
-import { reportLoaders } from "./reports/report.loaders.js";
 import { checkTexts } from "./text.js";
-import { usageLoaders } from "./usage/usage.loaders.js";
-import { linkLoaders } from "./users/link.loaders.js";
-
-/** A request's loaders, made when the first of them is wanted: a compiled read needs none. */
-function createLoaders(db: Knex): Loaders {
-  let made: Loaders | undefined;
-  const make = (): Loaders => ({
-    ...groupLoaders(db), ...accountLoaders(db), ...quotaLoaders(db), ...usageLoaders(db), ...brandLoaders(db), ...imageLoaders(db), ...storageLoaders(db),
-    ...machineLoaders(db), ...linkLoaders(db), ...reportLoaders(db),
-  });
-  return new Proxy({} as Loaders, { get: (_none, name) => (made ??= make())[name as keyof Loaders] });
-}
 
 /** What one request has: who asks, from where, and loaders of its own. */
 export const createContext = (services: Services, viewer: Viewer | null, client: Client): Context => ({
@@ -50,7 +31,7 @@ export const createContext = (services: Services, viewer: Viewer | null, client:
   viewer,
   unproven: null,
   client,
-  loaders: createLoaders(services.db),
+  loaders: new BatchLoaders(services.db),
   sessionChange: null,
   openCallsCount: false,
   noteOperation: () => undefined,

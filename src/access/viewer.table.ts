@@ -5,6 +5,7 @@ import type { AttemptKeys } from "../lockout/lockout.rules.js";
 import type { AccountSort, GroupKind } from "../vocabulary.js";
 import { lookupKeys } from "./fold-case.js";
 import type { Role } from "./roles.js";
+import { isolationSql, placeOf } from "./visibility.sql.js";
 
 /** What one statement reads about a caller: its account, its identity, its group and the groups above. */
 export interface ViewerRow {
@@ -90,7 +91,7 @@ const FROM_API_ACCOUNTS = `
 from api_accounts p
 left join lateral (
   select x.role, x.access_type, x.group_id from api_account_roles x join groups own on own.id = x.group_id
-  where x.api_account_id = p.id and own.parent_has_access and own.isolated_by is null and not exists (
+  where x.api_account_id = p.id and ${isolationSql(placeOf("own"))} is null and not exists (
     select from groups y where not y.enabled and y.id = any(string_to_array(trim(both '/' from own.path), '/')::bigint[]))
   order by x.place limit 1
 ) r on true

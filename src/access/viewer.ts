@@ -1,6 +1,7 @@
 import { AccountSort, AccountStatus, FULL_ACCESS, type GroupKind } from "../vocabulary.js";
 import { type CallerRole, ROLELESS, roleOf } from "./roles.js";
 import type { ViewerRow } from "./viewer.table.js";
+import { isolationOf } from "./visibility.js";
 
 /** The account a request acts as, and what of the tree it stands on. */
 export interface Viewer {
@@ -40,18 +41,6 @@ export type Acting = Pick<Viewer, "actor" | "tokenScopes">;
 
 /** What an account is by a credential of its own. */
 export const ITSELF: Acting = { actor: null, tokenScopes: null };
-
-/** Where a group stands: what scope and isolation are decided by. */
-export interface Place {
-  id: number;
-  path: string;
-  parentHasAccess: boolean;
-  isolatedBy: number | null;
-}
-
-/** The nearest group at or above this one that is cut off from the groups above it, or null. */
-export const isolationOf = (group: Omit<Place, "path">): number | null =>
-  group.parentHasAccess ? group.isolatedBy : group.id;
 
 /** Where an API account without a role stands: no group's path begins so, nor lies in the range behind it. */
 const NOWHERE = { groupId: 0, groupUuid: "", groupPath: "//", accessType: 0, isolation: null };

@@ -2,7 +2,7 @@ import type { Knex } from "knex";
 import { isConstraint } from "../../db/constraint.js";
 import { requireUnlocked, requireWriteRight } from "../access/rights.js";
 import { roleOf } from "../access/roles.js";
-import { requireEnter } from "../access/scope.js";
+import { requireReadableContents } from "../access/visibility.js";
 import { write } from "../access/transaction.js";
 import type { Viewer } from "../access/viewer.js";
 import { deleteTokensOfAccount, deleteTokensOfIdentity } from "../activation/action-token.table.js";
@@ -52,7 +52,7 @@ export async function createAccount(context: ViewerContext, sort: AccountSort, g
   else rules.newIdentity(sent);
   return write(context, "shared", async (trx, viewer) => {
     const group = await findGroupForContents(trx, viewer, groupRef);
-    requireEnter(viewer, group);
+    requireReadableContents(viewer, group);
     requireWriteRight(viewer, group);
     rules.checkGiving(viewer, asked);
     const accessType = sort === AccountSort.ADMIN ? (asked.accessType ?? viewer.accessType & FULL_ACCESS) : AccessRight.READ;

@@ -2,25 +2,18 @@ import type { Knex } from "knex";
 import { type Reference, parseReference } from "../access/reference.js";
 import { requirePerson, requireWriteRight } from "../access/rights.js";
 import { holdsRole, roleOf } from "../access/roles.js";
-import { mayEnter } from "../access/scope.js";
+import { canReadContents, requireReadableAccount } from "../access/visibility.js";
 import { type Viewer, isFullAdmin } from "../access/viewer.js";
 import type { ViewerContext } from "../context.js";
 import { forbidden, notFound } from "../errors.js";
 import { type GroupRow, groupsById } from "../groups/group.table.js";
 import { AccountSort } from "../vocabulary.js";
 import { type AccountRow, accountsById, accountsByUuid, accountsOfIdentity, lockAccount } from "./account.table.js";
+import { accountById, accountByUuid } from "./account.loaders.js";
+import { groupById } from "../groups/group.loaders.js";
 
 const WORD: Record<AccountSort, string> = { [AccountSort.ADMIN]: "admin", [AccountSort.SERVICE_USER]: "service user" };
 const missing = (sort: AccountSort | null, text: string): Error => notFound(`there is no ${sort === null ? "account" : WORD[sort]} '${text}'`);
-
-/** Whether the viewer may see an account of a group. */
-export const maySeeAccount = (viewer: Viewer, account: AccountRow, group: GroupRow): boolean =>
-  account.id === viewer.accountId || (viewer.role !== "tenant_viewer" && mayEnter(viewer, group));
-
-/** @throws Refusal FORBIDDEN for an account the viewer may not see */
-export function requireAccount(viewer: Viewer, account: AccountRow, group: GroupRow): void {
-  if (!maySeeAccount(viewer, account, group)) throw forbidden(`account ${account.id} is outside of your part of the tree`);
-}
 
 /** Whether a reference names the viewer's own account. A service user learns of others not even whether there are such. */
 export const isSelf = ({ accountId, accountUuid }: Viewer, reference: Reference): boolean =>
@@ -39,12 +32,12 @@ export async function findAccount(context: ViewerContext, sort: AccountSort | nu
   if (reference === "nothing") throw missing(sort, text);
   const account =
     reference === "self"
-      ? await loaders.accountById.load(viewer.accountId)
+      ? await loaders.of(accountById).load(viewer.accountId)
       : "id" in reference
-        ? await loaders.accountById.load(reference.id)
-        : await loaders.accountByUuid.load(reference.uuid);
+        ? await loaders.of(accountById).load(reference.id)
+        : await loaders.of(accountByUuid).load(reference.uuid);
   if (account === null || (sort !== null && account.sort !== sort)) throw missing(sort, text);
-  requireAccount(viewer, account, (await loaders.groupById.load(account.groupId))!);
+  requireReadableAccount(viewer, account, (await loaders.of(groupById).load(account.groupId))!);
   return account;
 }
 
@@ -60,7 +53,7 @@ export async function findAccountForChange(
   const account = await lockAccount(trx, reference === "self" ? { id: viewer.accountId } : reference);
   if (account === null || account.sort !== sort) throw missing(sort, text);
   const group = (await groupsById(trx, [account.groupId]))[0]!;
-  requireAccount(viewer, account, group);
+  requireReadableAccount(viewer, account, group);
   return { account, group };
 }
 
@@ -75,7 +68,7 @@ export async function findAnyAccount(db: Knex, viewer: Viewer, text: string): Pr
   const named = reference === "self" ? { id: viewer.accountId } : reference;
   const [account] = named === "nothing" ? [] : "id" in named ? await accountsById(db, [named.id]) : await accountsByUuid(db, [named.uuid]);
   if (account === undefined) throw notFound(`there is no account '${text}'`);
-  requireAccount(viewer, account, (await groupsById(db, [account.groupId]))[0]!);
+  requireReadableAccount(viewer, account, (await groupsById(db, [account.groupId]))[0]!);
   return account;
 }
 
@@ -83,7 +76,7 @@ export async function findAnyAccount(db: Knex, viewer: Viewer, text: string): Pr
 export async function requireAccountsInScope(db: Knex, viewer: Viewer, identityId: number): Promise<AccountRow[]> {
   const accounts = await accountsOfIdentity(db, identityId);
   const groups = await groupsById(db, [...new Set(accounts.map((account) => account.groupId))]);
-  if (!groups.every((group) => mayEnter(viewer, group))) throw forbidden("this identity has accounts outside of your part of the tree");
+  if (!groups.every((group) => canReadContents(viewer, group))) throw forbidden("this identity has accounts outside of your part of the tree");
   return accounts;
 }
 

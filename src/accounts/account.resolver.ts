@@ -12,6 +12,7 @@ import { Sql } from "../planner/sql.js";
 import { accountGroupSql } from "./account.sql.js";
 import { toAccount } from "./account.shape.js";
 import { Account } from "./account.type.js";
+import { accountById, accountByUuid } from "./account.loaders.js";
 
 @Resolver(() => Account)
 export class AccountResolver {
@@ -37,6 +38,6 @@ export class NodeResolver {
   private async accountFor(id: string, { loaders }: ViewerContext) {
     const reference = parseReference(id);
     if (typeof reference === "string") return null;
-    return "id" in reference ? loaders.accountById.load(reference.id) : loaders.accountByUuid.load(reference.uuid);
+    return "id" in reference ? loaders.of(accountById).load(reference.id) : loaders.of(accountByUuid).load(reference.uuid);
   }
 }

@@ -5,9 +5,10 @@ import { parseReference } from "../access/reference.js";
 import { requirePerson, requireUnlocked } from "../access/rights.js";
 import { hashToken, newActionToken } from "../access/tokens.js";
 import { backgroundTransaction, write } from "../access/transaction.js";
+import { canReadAccount, requireReadableAccount } from "../access/visibility.js";
 import type { Viewer } from "../access/viewer.js";
 import { viewersByLogin } from "../access/viewer.table.js";
-import { maySeeAccount, requireAccount, requireEmailChange, requireIdentityNotAbove } from "../accounts/account.lookup.js";
+import { requireEmailChange, requireIdentityNotAbove } from "../accounts/account.lookup.js";
 import { checkEmail } from "../accounts/account.rules.js";
 import { type AccountRow, accountsById, accountsByLogin, accountsByUuid } from "../accounts/account.table.js";
 import type { Config } from "../config.js";
@@ -54,7 +55,7 @@ async function findTarget(db: Knex, viewer: Viewer, action: MailAction, target: 
     (login == null || foldCase(account.login) === foldCase(login)) && (checked == null || foldCase(account.email) === foldCase(checked));
   const named = await candidates(db, target);
   const groups = new Map((await groupsById(db, named.map(({ groupId }) => groupId))).map((group) => [group.id, group]));
-  const isSeen = (account: AccountRow): boolean => maySeeAccount(viewer, account, groups.get(account.groupId)!);
+  const isSeen = (account: AccountRow): boolean => canReadAccount(viewer, account, groups.get(account.groupId)!);
   const fitting = named.filter(fits);
   const seen = fitting.filter(isSeen);
   if (seen.length > 1) throw badRequest("must say which account is meant, since the login has several", "userId");
@@ -65,7 +66,7 @@ async function findTarget(db: Knex, viewer: Viewer, action: MailAction, target: 
   if (viewer.role === "tenant_viewer" && account?.id !== viewer.accountId) throw forbidden("the account is not your own");
   if (account === undefined) throw notFound("there is no such account");
   const group = groups.get(account.groupId)!;
-  requireAccount(viewer, account, group);
+  requireReadableAccount(viewer, account, group);
   return { account, group, newEmail: action === MailAction.EMAIL_UPDATE ? requiredNewEmail(email, account.email) : null };
 }
 

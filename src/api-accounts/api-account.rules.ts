@@ -1,6 +1,6 @@
 import { foldCase, lookupKeys } from "../access/fold-case.js";
 import { type Role, holdsRole } from "../access/roles.js";
-import { isWithin } from "../access/scope.js";
+import { isWithin } from "../access/visibility.js";
 import { distinguishedNameKey, distinguishedNameKeys, parseDistinguishedName } from "../certificates/distinguished-name.rules.js";
 import { badRequest, forbidden } from "../errors.js";
 import { checkIdentifier } from "../text.js";

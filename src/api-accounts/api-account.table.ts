@@ -1,5 +1,6 @@
 import type { Knex } from "knex";
 import { query } from "../../db/query.js";
+import { isolationSql, placeOf } from "../access/visibility.sql.js";
 import { clashKey } from "../access/fold-case.js";
 import { distinguishedKey, formatDistinguishedName, parseDistinguishedName } from "../certificates/distinguished-name.rules.js";
 import type { Cursor } from "../connection.type.js";
@@ -48,7 +49,7 @@ select p.id, p.uuid, p.type, p.identifier, p.description, array_remove(p.permiss
   p.created_at "createdAt", p.modified_at "modifiedAt", p.authenticated_at "authenticatedAt", r.grants
 from api_accounts p cross join lateral (
   select coalesce(jsonb_agg(jsonb_build_object('role', x.role, 'groupId', g.id, 'groupUuid', g.uuid, 'groupPath', g.path, 'accessType', x.access_type,
-    'isRoot', g.parent_id is null, 'isOpen', g.parent_has_access and g.isolated_by is null) order by x.place), '[]') grants
+    'isRoot', g.parent_id is null, 'isOpen', ${isolationSql(placeOf("g"))} is null) order by x.place), '[]') grants
   from api_account_roles x join groups g on g.id = x.group_id where x.api_account_id = p.id
 ) r`;
 

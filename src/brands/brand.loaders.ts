@@ -1,15 +1,15 @@
-import type DataLoader from "dataloader";
+import DataLoader from "dataloader";
 import type { Knex } from "knex";
-import { rowByKey } from "../row-loaders.js";
-import { type BrandRow, brandsById, brandsByUuid } from "./brand.table.js";
+import { rowByKey } from "../batch-loaders.js";
+import { brandsById, brandsByUuid, effectiveBrandIds } from "./brand.table.js";
 
-export interface BrandLoaders {
-  brandById: DataLoader<number, BrandRow | null>;
-  /** Keys are lower-case uuids. */
-  brandByUuid: DataLoader<string, BrandRow | null>;
-}
+export const brandById = rowByKey(brandsById, (row) => row.id);
+/** Keys are lower-case uuids. */
+export const brandByUuid = rowByKey(brandsByUuid, (row) => row.uuid);
 
-export const brandLoaders = (db: Knex): BrandLoaders => ({
-  brandById: rowByKey((ids: readonly number[]) => brandsById(db, ids), (row) => row.id),
-  brandByUuid: rowByKey((uuids: readonly string[]) => brandsByUuid(db, uuids), (row) => row.uuid),
-});
+/** The brand in force for a group. */
+export const effectiveBrandIdByGroupId = (db: Knex): DataLoader<number, number> =>
+  new DataLoader(async (ids: readonly number[]) => {
+    const brands = await effectiveBrandIds(db, ids);
+    return ids.map((id) => brands.get(id) ?? new Error(`no brand at or above group ${id}`));
+  });

@@ -16,6 +16,9 @@ import * as commands from "./brand.commands.js";
 import { maySetSmtp, ownAddresses } from "./brand.rules.js";
 import { type BrandRow, faceOf, platformBrand } from "./brand.table.js";
 import { Brand, ColorScheme } from "./brand.type.js";
+import { imageById } from "../images/image.loaders.js";
+import { brandById, brandByUuid, effectiveBrandIdByGroupId } from "./brand.loaders.js";
+import { groupById } from "../groups/group.loaders.js";
 
 const GROUP_ID = { description: "The group's integer id, its uuid, or 'self' for the caller's own." };
 const VERSION = { nullable: true, description: "The group's version the caller holds; another one stored is VERSION_MISMATCH." };
@@ -33,11 +36,11 @@ function shown(row: BrandRow, { config, viewer }: Context, group: GroupRow | nul
 async function findBranded(context: ViewerContext, ref: string): Promise<GroupRow> {
   const { loaders, viewer } = context;
   const isOwn = ["self", String(viewer.groupId), viewer.groupUuid].includes(ref.toLowerCase());
-  return viewer.role === "tenant_viewer" && isOwn ? (await loaders.groupById.load(viewer.groupId))! : findGroup(context, ref);
+  return viewer.role === "tenant_viewer" && isOwn ? (await loaders.of(groupById).load(viewer.groupId))! : findGroup(context, ref);
 }
 
 async function brandInForce(group: GroupRow, { loaders }: Context): Promise<BrandRow> {
-  return (await loaders.brandById.load(await loaders.effectiveBrandIdByGroupId.load(group.id)))!;
+  return (await loaders.of(brandById).load(await loaders.of(effectiveBrandIdByGroupId).load(group.id)))!;
 }
 
 @Resolver(() => Brand)
@@ -46,9 +49,8 @@ export class BrandResolver {
   @Query(() => Brand, { description: "A brand, without how its mail is sent. For everyone, without credentials. Refuses with NOT_FOUND." })
   async brand(@Arg("id", () => ID, { description: "The brand's integer id or its uuid." }) id: string, @Ctx() context: Context): Promise<Brand> {
     const reference = parseReference(id);
-    const { brandById, brandByUuid } = context.loaders;
     const row =
-      typeof reference === "string" ? null : "id" in reference ? await brandById.load(reference.id) : await brandByUuid.load(reference.uuid);
+      typeof reference === "string" ? null : "id" in reference ? await context.loaders.of(brandById).load(reference.id) : await context.loaders.of(brandByUuid).load(reference.uuid);
     if (row === null) throw notFound(`there is no brand '${id}'`);
     return shown(row, context, null);
   }
@@ -63,7 +65,7 @@ export class BrandResolver {
     @Ctx() context: ViewerContext,
   ): Promise<Brand> {
     const group = await findBranded(context, ref);
-    const own = group.brandId === null ? null : await context.loaders.brandById.load(group.brandId);
+    const own = group.brandId === null ? null : await context.loaders.of(brandById).load(group.brandId);
     return shown(own ?? (effective ? await brandInForce(group, context) : await platformBrand(context.db)), context, group);
   }
 
@@ -71,7 +73,7 @@ export class BrandResolver {
   @Query(() => Image, { description: "The logo of the brand in force for a group. Refuses with NOT_FOUND, also where that brand has none, or FORBIDDEN." })
   async groupLogo(@Arg("groupId", () => ID, GROUP_ID) ref: string, @Ctx() context: ViewerContext): Promise<ImageRow> {
     const { logoId } = await brandInForce(await findGroup(context, ref), context);
-    const logo = logoId === null ? null : await context.loaders.imageById.load(logoId);
+    const logo = logoId === null ? null : await context.loaders.of(imageById).load(logoId);
     if (logo === null) throw notFound("the brand in force has no logo");
     return logo;
   }
@@ -137,7 +139,7 @@ export class BrandResolver {
   @FieldResolver(() => Image, { nullable: true, description: "Its logo, for admins; null where it has none. Refuses with UNAUTHENTICATED or FORBIDDEN." })
   async logo(@Root() { logoId }: Brand, @Ctx() { loaders, viewer }: Context): Promise<ImageRow | null> {
     admit(viewer, ADMINS);
-    return logoId === null ? null : loaders.imageById.load(logoId);
+    return logoId === null ? null : loaders.of(imageById).load(logoId);
   }
 }
 
@@ -145,7 +147,7 @@ export class BrandResolver {
 export class GroupBrandResolver {
   @FieldResolver(() => Brand, { nullable: true, description: "The group's own brand; null when it is off." })
   async brand(@Root() group: GroupRow, @Ctx() context: ViewerContext): Promise<Brand | null> {
-    const row = group.brandId === null ? null : await context.loaders.brandById.load(group.brandId);
+    const row = group.brandId === null ? null : await context.loaders.of(brandById).load(group.brandId);
     return row && shown(row, context, group);
   }
 

@@ -1,8 +1,8 @@
 import type { Config } from "../config.js";
 import { GroupCapability } from "../vocabulary.js";
 import { PARTNERS } from "../access/roles.js";
-import { mayRead } from "../access/scope.js";
-import { type Place, type Viewer, isFullAdmin } from "../access/viewer.js";
+import { type Place, canReadGroup } from "../access/visibility.js";
+import { type Viewer, isFullAdmin } from "../access/viewer.js";
 import { badRequest, forbidden } from "../errors.js";
 import { checkLine } from "../text.js";
 import { checkLink } from "./brand-link.rules.js";
@@ -29,7 +29,7 @@ export const ownAddresses = ({ publicUrl, consoleUrl, backupConsoleUrl }: Addres
  */
 export function maySetSmtp(viewer: Viewer, group: Place & { capabilities: number }): boolean {
   const needed = GroupCapability.BRANDING | (group.id === viewer.groupId ? GroupCapability.MODIFICATION : 0);
-  return PARTNERS.includes(viewer.role) && !viewer.isApiAccount && isFullAdmin(viewer) && mayRead(viewer, group) && (group.capabilities & needed) === needed;
+  return PARTNERS.includes(viewer.role) && !viewer.isApiAccount && isFullAdmin(viewer) && canReadGroup(viewer, group) && (group.capabilities & needed) === needed;
 }
 
 const SMTP_FIELDS = ["smtpOverride", "smtpReplyAddress", "smtpServer", "smtpPort", "smtpUser", "smtpPassword", "smtpEncryption"] as const satisfies readonly (keyof BrandSmtp)[];

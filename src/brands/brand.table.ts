@@ -174,3 +174,13 @@ export async function markSmtpUp(db: Knex, id: number): Promise<void> {
 export async function deleteBrand(db: Knex, id: number): Promise<void> {
   await query(db, "delete from brands where id = ?", [id]);
 }
+
+/** The nearest brand upwards of each of these groups, own first; a group without one is missing. */
+export async function effectiveBrandIds(db: Knex, groupIds: readonly number[]): Promise<Map<number, number>> {
+  const rows = await query<{ id: number; brandId: number }>(db, `select distinct on (g.id) g.id, up.brand_id "brandId"
+     from groups g join groups up on up.id = any(string_to_array(trim(both '/' from g.path), '/')::bigint[])
+     where g.id = any(?::bigint[]) and up.brand_id is not null order by g.id, up.grade desc`,
+    [groupIds],
+  );
+  return new Map(rows.map((row) => [row.id, row.brandId]));
+}

@@ -1,3 +1,5 @@
+import { CONTENTS_ARE_READABLE, GROUP_IS_READABLE } from "../access/visibility.js";
+import { conditionSql, placeOf, viewFromRow } from "../access/visibility.sql.js";
 import { AccountSort, FULL_ACCESS, GroupKind } from "../vocabulary.js";
 
 /**
@@ -11,9 +13,6 @@ const PARTNER_KINDS = [GroupKind.ROOT, GroupKind.DISTRIBUTOR, GroupKind.SUB_DIST
 
 const pathOf = (group: string): string => `any(string_to_array(trim(both '/' from ${group}.path), '/')::bigint[])`;
 
-/** As isolationOf in access/viewer.ts. */
-const isolationOf = (group: string): string => `case when ${group}.parent_has_access then ${group}.isolated_by else ${group}.id end`;
-
 /** Whether the account `h` of the group `hg` is an admin with full access who can log in. */
 const IS_FULL_ADMIN = `h.sort = '${AccountSort.ADMIN}' and h.enabled and h.access_type & ${FULL_ACCESS} = ${FULL_ACCESS}
   and not exists (select from groups off where off.id = ${pathOf("hg")} and not off.enabled)`;
@@ -22,11 +21,11 @@ const IS_FULL_ADMIN = `h.sort = '${AccountSort.ADMIN}' and h.enabled and h.acces
 const MAY_ACT_FOR_RECIPIENT = `not exists (
   select from accounts seat join groups sg on sg.id = seat.group_id
   where seat.identity_id = r.identity_id and not (
-    starts_with(sg.path, hg.path) and (${isolationOf("sg")}) is not distinct from (${isolationOf("hg")})
+    ${conditionSql(CONTENTS_ARE_READABLE, viewFromRow("hg"), { group: placeOf("sg") })}
     and seat.access_type & ~h.access_type = 0 and seat.roles & ~h.roles = 0))`;
 
 /** Whether that admin may read the brand's group `up` and change its brand; its capabilities and locks may change at any time. */
-const MAY_CHANGE_BRAND = `hg.kind in (${PARTNER_KINDS.join(", ")}) and (hg.id = up.id or up.isolated_by is not distinct from (${isolationOf("hg")}))`;
+const MAY_CHANGE_BRAND = `hg.kind in (${PARTNER_KINDS.join(", ")}) and ${conditionSql(GROUP_IS_READABLE, viewFromRow("hg"), { group: placeOf("up") })}`;
 
 /**
  * The reason why the server of the brand `b`, of the group `up`, may not have a mail to the account `r`, or null. Part of

@@ -8,6 +8,7 @@ import { type GroupRow, idsOnPath } from "../groups/group.table.js";
 import { ownToken } from "../tokens/token.commands.js";
 import { GroupCapability } from "../vocabulary.js";
 import type { BackupConsole } from "./console.type.js";
+import { groupById } from "../groups/group.loaders.js";
 
 const API_PREFIX = "/api/ams/";
 const PATH_PREFIX = "/bc/";
@@ -26,7 +27,7 @@ async function consoleGroup(context: ViewerContext, ref: string): Promise<GroupR
   const reference = parseReference(ref);
   const isOwn =
     reference === "self" || (typeof reference === "object" && ("id" in reference ? reference.id === viewer.groupId : reference.uuid === viewer.groupUuid));
-  const group = isOwn ? await loaders.groupById.load(viewer.groupId) : null;
+  const group = isOwn ? await loaders.of(groupById).load(viewer.groupId) : null;
   if (group === null) throw forbidden(`'${ref}' is not your own group`);
   return group;
 }

@@ -1,10 +1,10 @@
 import type { Knex } from "knex";
 import { isConstraint } from "../../db/constraint.js";
 import { requireRight } from "../access/rights.js";
-import { requireEnter } from "../access/scope.js";
+import { requireReadableContents } from "../access/visibility.js";
 import { hashToken } from "../access/tokens.js";
 import { write } from "../access/transaction.js";
-import { isFullAdmin, isolationOf } from "../access/viewer.js";
+import { isFullAdmin } from "../access/viewer.js";
 import type { ViewerContext } from "../context.js";
 import { badRequest, conflict, forbidden, notFound } from "../errors.js";
 import { bodyId } from "../groups/group.changes.js";
@@ -88,10 +88,10 @@ export async function migrateBackupServer(
   if (serverId === null) throw badRequest("is required", field);
   return write(context, "exclusive", async (trx, viewer) => {
     const group = await findGroupForChange(trx, viewer, ref);
-    requireEnter(viewer, group);
+    requireReadableContents(viewer, group);
     requireRight(viewer, AccessRight.MIGRATION);
     await requireBackupServer(trx, serverId, field);
-    const groupIds = await table.migrateToServer(trx, group.id, { path: group.path, isolation: isolationOf(group), backupServerId: serverId });
+    const groupIds = await table.migrateToServer(trx, group, serverId);
     return { groupIds, backupServer: await requireBackupServer(trx, serverId, field) };
   });
 }

@@ -8,6 +8,7 @@ import { RegisterBackupServerInput } from "./backup-server.input.js";
 import { type BackupServerRow, backupServerById, backupServers } from "./backup-server.table.js";
 import { BackupServer, BackupServerConnection, MigrateBackupServerPayload } from "./backup-server.type.js";
 import { formatEndpoint } from "./endpoint.js";
+import { groupById } from "../groups/group.loaders.js";
 
 const DEFAULT_PAGE = 50;
 
@@ -63,7 +64,7 @@ export class BackupServerResolver {
     @Ctx() context: ViewerContext,
   ): Promise<{ groups: GroupRow[]; backupServer: BackupServerRow }> {
     const { groupIds, backupServer } = await commands.migrateBackupServer(context, groupId, serverId);
-    return { groups: (await context.loaders.groupById.loadMany(groupIds)) as GroupRow[], backupServer };
+    return { groups: (await context.loaders.of(groupById).loadMany(groupIds)) as GroupRow[], backupServer };
   }
 
   @FieldResolver(() => String, { description: "Where agents connect: `host:port`." })

@@ -1,5 +1,7 @@
 import type { Knex } from "knex";
 import { query } from "../../db/query.js";
+import { CONTENTS_ARE_READABLE, type Place, viewFromGroup } from "../access/visibility.js";
+import { conditionFor, placeOf } from "../access/visibility.sql.js";
 import { foldCase, lookupKeys } from "../access/fold-case.js";
 import type { FoldedColumn } from "../folding.table.js";
 import type { SealedColumn } from "../sealing.table.js";
@@ -100,24 +102,18 @@ export async function leastUsedServer(trx: Knex): Promise<number | null> {
   return rows[0]?.id ?? null;
 }
 
-/** Which groups of a subtree move: those with this isolation. */
-export interface Migration {
-  path: string;
-  isolation: number | null;
-  backupServerId: number;
-}
-
-const MOVING = "g.path >= ? and g.path < ? and (case when g.parent_has_access then g.isolated_by else g.id end) is not distinct from ?";
-
-/** Lets groups prefer a server that one of them preferred another one to, and the top one in any case; moves the machines of all. @returns the groups' ids */
-export async function migrateToServer(db: Knex, topId: number, { path, isolation, backupServerId }: Migration): Promise<number[]> {
-  const range = [path, `${path.slice(0, -1)}0`, isolation];
-  await query(db, `update groups g set backup_server_id = ? where ${MOVING} and (g.id = ? or g.backup_server_id is not null)`, [backupServerId, ...range, topId]);
+/**
+ * Lets the groups of a subtree that are not cut off from its top prefer a server, where they preferred another one, and the top
+ * in any case; moves the machines of all. @returns the groups' ids
+ */
+export async function migrateToServer(db: Knex, top: Place, backupServerId: number): Promise<number[]> {
+  const { sql: moving, bindings } = conditionFor(CONTENTS_ARE_READABLE, viewFromGroup(top), { group: placeOf("g") });
+  await query(db, `update groups g set backup_server_id = ? where ${moving} and (g.id = ? or g.backup_server_id is not null)`, [backupServerId, ...bindings, top.id]);
   await query(db,
     `update machines m set backup_server_id = ? from accounts a join groups g on g.id = a.group_id
-     where a.id = m.user_id and ${MOVING} and m.backup_server_id <> ?`,
-    [backupServerId, ...range, backupServerId],
+     where a.id = m.user_id and ${moving} and m.backup_server_id <> ?`,
+    [backupServerId, ...bindings, backupServerId],
   );
-  const rows = await query<{ id: number }>(db, `select g.id from groups g where ${MOVING} order by g.id`, range);
+  const rows = await query<{ id: number }>(db, `select g.id from groups g where ${moving} order by g.id`, bindings);
   return rows.map(({ id }) => id);
 }

@@ -8,6 +8,7 @@ import { AccountSort } from "../vocabulary.js";
 import { type Endpoint, webEndpoint } from "./endpoint.js";
 import { gateways } from "./gateway.table.js";
 import { ServiceHost } from "./service-host.type.js";
+import { backupServersByUserId } from "./backup-server.loaders.js";
 
 const named = (name: string, { host, port }: Endpoint): ServiceHost => ({ name, port, host });
 
@@ -28,7 +29,7 @@ export class ServiceHostResolver {
     description: "What its backup client connects to: the web console, the registration servers, and the backup servers that hold its machines.",
   })
   async hosts(@Root() { id }: User, @Ctx() { db, config, loaders }: ViewerContext): Promise<ServiceHost[]> {
-    const [registration, backup] = await Promise.all([gateways(db), loaders.backupServersByUserId.load(id)]);
+    const [registration, backup] = await Promise.all([gateways(db), loaders.of(backupServersByUserId)(null).load(id)]);
     return [
       named("web console", webEndpoint(config.consoleUrl)),
       ...registration.map((gateway) => named("registration server", gateway)),

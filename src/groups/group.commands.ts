@@ -2,9 +2,9 @@ import type { Knex } from "knex";
 import { FULL_ACCESS, AccessRight, GroupCapability } from "../vocabulary.js";
 import { requireCapability, requireModification, requireRight, requireUnlocked, requireWriteRight } from "../access/rights.js";
 import { PARTNERS } from "../access/roles.js";
-import { isAbove, isWithin, requireEnter, requireRead } from "../access/scope.js";
+import { isAbove, isWithin, isolationOf, requireReadableContents, requireReadableGroup } from "../access/visibility.js";
 import { write, writeReadingAhead } from "../access/transaction.js";
-import { type Viewer, isolationOf } from "../access/viewer.js";
+import type { Viewer } from "../access/viewer.js";
 import { groupWithAccountAbove } from "../accounts/account.table.js";
 import type { ViewerContext } from "../context.js";
 import { badRequest, conflict, forbidden } from "../errors.js";
@@ -64,7 +64,7 @@ export async function createGroup(context: ViewerContext, parentRef: string, inp
   const backupServerId = bodyId(input.preferredBackupServerId ?? null, "preferredBackupServerId");
   return write(context, "shared", async (trx, viewer) => {
     const parent = await findGroupForContents(trx, viewer, parentRef);
-    requireEnter(viewer, parent);
+    requireReadableContents(viewer, parent);
     requireWriteRight(viewer, parent);
     await requireUnlocked(trx, viewer, parent);
     requireCapability(parent, GroupCapability.CHILDREN);
@@ -200,8 +200,8 @@ async function checkMoveRights(trx: Knex, viewer: Viewer, changes: GroupChanges)
   }
   const target = (await table.groupsById(trx, [changes.parentId]))[0];
   if (target === undefined) throw badRequest(`names no group: ${changes.parentId}`, "parentId");
-  requireRead(viewer, target);
-  requireEnter(viewer, target);
+  requireReadableGroup(viewer, target);
+  requireReadableContents(viewer, target);
   await requireUnlocked(trx, viewer, target);
   requireCapability(target, GroupCapability.CHILDREN);
   return target;

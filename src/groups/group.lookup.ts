@@ -1,10 +1,11 @@
 import type { Knex } from "knex";
 import { parseReference } from "../access/reference.js";
-import { requireRead } from "../access/scope.js";
+import { requireReadableGroup } from "../access/visibility.js";
 import type { Viewer } from "../access/viewer.js";
 import type { ViewerContext } from "../context.js";
 import { notFound } from "../errors.js";
 import { type GroupRow, groupForWrite } from "./group.table.js";
+import { groupById, groupByUuid } from "./group.loaders.js";
 
 const missing = (text: string): Error => notFound(`there is no group '${text}'`);
 
@@ -19,10 +20,10 @@ export async function findGroup(context: ViewerContext, text: string): Promise<G
   if (reference === "nothing") throw missing(text);
   const group =
     reference === "self"
-      ? await loaders.groupById.load(viewer.groupId)
+      ? await loaders.of(groupById).load(viewer.groupId)
       : "id" in reference
-        ? await loaders.groupById.load(reference.id)
-        : await loaders.groupByUuid.load(reference.uuid);
+        ? await loaders.of(groupById).load(reference.id)
+        : await loaders.of(groupByUuid).load(reference.uuid);
   return requireFound(viewer, group, text);
 }
 
@@ -35,7 +36,7 @@ export const lockGroup = (trx: Knex, { groupId }: Pick<Viewer, "groupId">, text:
 /** @throws Refusal NOT_FOUND, or FORBIDDEN outside of the viewer's part of the tree */
 export function requireFound(viewer: Viewer, group: GroupRow | null, text: string): GroupRow {
   if (group === null) throw missing(text);
-  requireRead(viewer, group);
+  requireReadableGroup(viewer, group);
   return group;
 }
 

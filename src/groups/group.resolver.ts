@@ -2,7 +2,7 @@ import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } fro
 import { GraphQLSafeInt } from "graphql-scalars";
 import { Allow } from "../access/allow.js";
 import { ADMINS, PARTNERS, WRITERS, type Role } from "../access/roles.js";
-import { mayRead, requireEnter } from "../access/scope.js";
+import { canReadGroup, requireReadableContents } from "../access/visibility.js";
 import { AdminConnection, UserConnection } from "../accounts/account.connection.js";
 import { toAdmin, toUser } from "../accounts/account.shape.js";
 import { type Page, checkAfter, checkFirst, toPage } from "../connection.type.js";
@@ -21,6 +21,10 @@ import { ChildrenFilter, CreateGroupInput, UpdateGroupInput } from "./group.inpu
 import { findGroup } from "./group.lookup.js";
 import { type GroupRow, idsOnPath } from "./group.table.js";
 import { Agents, type Discount, Group, Pricing, QuotaExceedance } from "./group.type.js";
+import { quotasByOwnerId } from "../quotas/quota.loaders.js";
+import { usageByOwnerId } from "../usage/usage.loaders.js";
+import { accountsByGroupId } from "../accounts/account.loaders.js";
+import { childrenByGroupId, groupById, quotaExceedanceByGroupId } from "./group.loaders.js";
 
 const GROUP_ID = { description: "The group's integer id, its uuid, or 'self' for the caller's own." };
 const VERSION = { nullable: true, description: "The version the caller holds; another one stored is VERSION_MISMATCH." };
@@ -112,14 +116,14 @@ export class GroupResolver {
   @Sql(parentSql)
   @FieldResolver(() => Group, { nullable: true, description: "The group above; null where it is outside of the caller's part of the tree." })
   async parent(@Root() group: GroupRow, @Ctx() { loaders, viewer }: ViewerContext): Promise<GroupRow | null> {
-    const parent = group.parentId === null ? null : await loaders.groupById.load(group.parentId);
-    return parent !== null && mayRead(viewer, parent) ? parent : null;
+    const parent = group.parentId === null ? null : await loaders.of(groupById).load(group.parentId);
+    return parent !== null && canReadGroup(viewer, parent) ? parent : null;
   }
 
   @FieldResolver(() => [Group], { description: "The groups above, from the top of the caller's part of the tree down to the parent." })
   async ancestors(@Root() group: GroupRow, @Ctx() { loaders, viewer }: ViewerContext): Promise<GroupRow[]> {
-    const rows = await Promise.all(idsOnPath(group.path).slice(0, -1).map((id) => loaders.groupById.load(id)));
-    return rows.filter((row): row is GroupRow => row !== null && mayRead(viewer, row));
+    const rows = await Promise.all(idsOnPath(group.path).slice(0, -1).map((id) => loaders.of(groupById).load(id)));
+    return rows.filter((row): row is GroupRow => row !== null && canReadGroup(viewer, row));
   }
 
   @Sql(childrenSql)
@@ -133,10 +137,9 @@ export class GroupResolver {
     @Root() group: GroupRow,
     @Ctx() { loaders, viewer }: ViewerContext,
   ): Promise<Page<GroupRow>> {
-    requireEnter(viewer, group);
+    requireReadableContents(viewer, group);
     const length = checkFirst(first);
-    const rows = await loaders
-      .childrenByGroupId({
+    const rows = await loaders.of(childrenByGroupId)({
         order,
         first: length === null ? null : length + 1,
         after: checkAfter(after),
@@ -179,18 +182,18 @@ export class GroupResolver {
   @Sql(one("quotas", "owner_id"))
   @FieldResolver(() => GroupQuotas, { description: "What the group may use." })
   async quotas(@Root() group: GroupRow, @Ctx() { loaders }: ViewerContext): Promise<GroupQuotas> {
-    return toGroupQuotas(await loaders.quotasByOwnerId.load(group.id));
+    return toGroupQuotas(await loaders.of(quotasByOwnerId).load(group.id));
   }
 
   @Sql(usageSql)
   @FieldResolver(() => Usage, { description: "What the group and everything below it uses." })
   async usage(@Root() group: GroupRow, @Ctx() { loaders }: ViewerContext): Promise<UsageFigures> {
-    return (await loaders.usageByOwnerId.load(group.id)).total;
+    return (await loaders.of(usageByOwnerId).load(group.id)).total;
   }
 
   @FieldResolver(() => QuotaExceedance, { description: "Which hard quotas the usage of the whole subtree is above." })
   quotaExceedance(@Root() group: GroupRow, @Ctx() { loaders }: ViewerContext): Promise<QuotaExceedance> {
-    return loaders.quotaExceedanceByGroupId.load(group.id);
+    return loaders.of(quotaExceedanceByGroupId).load(group.id);
   }
 
   @Sql(expression((row) => `${row}.capabilities`))
@@ -247,16 +250,16 @@ export class GroupResolver {
     after: string | null | undefined,
     includeHidden: boolean,
   ): Promise<Page<T>> {
-    requireEnter(viewer, group);
+    requireReadableContents(viewer, group);
     const length = checkFirst(first);
     const query = { sort, includeHidden, first: length === null ? null : length + 1, after: checkAfter(after)?.id ?? null };
-    const rows = await loaders.accountsByGroupId(query).load(group.id);
+    const rows = await loaders.of(accountsByGroupId)(query).load(group.id);
     return toPage(rows.map(shape), length, ({ id }) => ({ key: "", id }));
   }
 
   /** A group as it stands after a command. */
   private async stored(id: number, { loaders }: ViewerContext): Promise<GroupRow> {
-    const group = await loaders.groupById.clear(id).load(id);
+    const group = await loaders.of(groupById).clear(id).load(id);
     if (group === null) throw forbidden("the group has been removed in the meantime");
     return group;
   }

@@ -1,5 +1,7 @@
 import { prefixEnd, searchKey } from "../access/fold-case.js";
 import { parseReference } from "../access/reference.js";
+import { CONTENTS_ARE_READABLE, GROUP_IS_READABLE } from "../access/visibility.js";
+import { boundViewer, conditionSql, placeOf, remaining } from "../access/visibility.sql.js";
 import { decodeCursor, isPageLength } from "../connection.type.js";
 import { NO_ANSWER } from "../planner/plan.js";
 import { type Bind, type FieldSql, type PageSql, type RootSql, type Run, page } from "../planner/sql.js";
@@ -7,18 +9,12 @@ import { AccountSort } from "../vocabulary.js";
 
 /** How groups, their lists and their accounts are read where an operation is one statement. */
 
-/** The viewer's own group, or one below it. */
-export const withinSubtree = (row: string, bind: Bind): string =>
-  `${row}.path >= ${bind(({ viewer }) => viewer.groupPath, "text")} and ${row}.path < ${bind(({ viewer }) => `${viewer.groupPath.slice(0, -1)}0`, "text")}`;
+/** A group that may be read. */
+const readable = (row: string, bind: Bind): string => conditionSql(GROUP_IS_READABLE, boundViewer(bind), { group: placeOf(row) });
 
-/** As scope.ts has it: the viewer's own group, or one below it in the same isolation. */
-export const readable = (row: string, bind: Bind): string =>
-  `${withinSubtree(row, bind)}
-   and (${row}.isolated_by is not distinct from ${bind(({ viewer }) => viewer.isolation, "bigint")} or ${row}.id = ${bind(({ viewer }) => viewer.groupId, "bigint")})`;
-
-/** Whether a readable group's accounts and children may be seen. */
-export const enterable = (row: string, bind: Bind): string =>
-  `(case when ${row}.parent_has_access then ${row}.isolated_by else ${row}.id end) is not distinct from ${bind(({ viewer }) => viewer.isolation, "bigint")}`;
+/** Whether what is inside of a group that may be read may be read, too. */
+const readableInside = (row: string, bind: Bind): string =>
+  conditionSql(remaining(CONTENTS_ARE_READABLE, GROUP_IS_READABLE), boundViewer(bind), { group: placeOf(row) });
 
 function referred({ args, viewer }: Run, form: "id" | "uuid"): unknown {
   const reference = parseReference(args["id"] as string);
@@ -69,7 +65,7 @@ const children: PageSql = {
     return `groups ${row} where ${where.join(" and ")}`;
   },
   order: (row, args) => ({ key: args["orderBy"] === "NAME" ? `${row}.name_key` : null, id: `${row}.id` }),
-  guard: enterable,
+  guard: readableInside,
 };
 export const childrenSql: FieldSql = page(children);
 
@@ -83,7 +79,7 @@ const accounts = (sort: AccountSort): FieldSql =>
       return `accounts ${row} join identities ${row}_i on ${row}_i.id = ${row}.identity_id where ${where.join(" and ")}`;
     },
     order: (row) => ({ key: null, id: `${row}.id` }),
-    guard: enterable,
+    guard: readableInside,
   });
 export const adminsSql = accounts(AccountSort.ADMIN);
 export const usersSql = accounts(AccountSort.SERVICE_USER);

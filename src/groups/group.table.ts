@@ -1,5 +1,7 @@
 import type { Knex } from "knex";
 import { query } from "../../db/query.js";
+import { GROUP_IS_READABLE, viewFromGroup } from "../access/visibility.js";
+import { conditionFor, placeOf } from "../access/visibility.sql.js";
 import { foldCase, prefixEnd, searchKey } from "../access/fold-case.js";
 import { CONTACT_FIELD_NAMES, type ContactRow } from "../contact.type.js";
 import type { FoldedColumn } from "../folding.table.js";
@@ -121,16 +123,6 @@ export async function rootGroup(db: Knex): Promise<GroupRow | null> {
   return (await select(db, "where g.parent_id is null", []))[0] ?? null;
 }
 
-/** The nearest brand upwards of each of these groups, own first; a group without one is missing. */
-export async function effectiveBrandIds(db: Knex, groupIds: readonly number[]): Promise<Map<number, number>> {
-  const rows = await query<{ id: number; brandId: number }>(db, `select distinct on (g.id) g.id, up.brand_id "brandId"
-     from groups g join groups up on up.id = any(string_to_array(trim(both '/' from g.path), '/')::bigint[])
-     where g.id = any(?::bigint[]) and up.brand_id is not null order by g.id, up.grade desc`,
-    [groupIds],
-  );
-  return new Map(rows.map((row) => [row.id, row.brandId]));
-}
-
 /** By which order children are listed, after which one to go on, and which of them. */
 export interface ChildrenQuery {
   order: "ID" | "NAME";
@@ -233,19 +225,19 @@ export async function updateGroup(db: Knex, id: number, changes: GroupChanges, {
   return parse(rows[0]!);
 }
 
-/** Which groups of a subtree someone above may change: by their isolation, and whether locked and external ones count. */
+/** Which groups of a subtree someone above may change: whether locked and external ones count. */
 export interface Reach {
-  isolation: number | null;
   locked: boolean;
   external: boolean;
 }
 
-/** Sets a value for everything strictly below a group that is within reach. */
-export async function updateBelow(db: Knex, path: string, changes: GroupChanges, { isolation, locked, external }: Reach): Promise<void> {
-  const [from, to] = subtree(path);
+/** Sets a value for everything strictly below a group that can be read from it and is within reach. */
+export async function updateBelow(db: Knex, top: GroupRow, changes: GroupChanges, { locked, external }: Reach): Promise<void> {
+  const [from, to] = subtree(top.path);
+  const readable = conditionFor(GROUP_IS_READABLE, viewFromGroup(top), { group: placeOf("g") });
   await db("groups as g")
-    .whereRaw("g.path > ? and g.path < ?", [from, to])
-    .whereRaw("g.isolated_by is not distinct from ?", [isolation])
+    .whereRaw("g.id <> ?", [top.id])
+    .whereRaw(readable.sql, readable.bindings as never)
     .whereRaw("(? or not g.external)", [external])
     .whereRaw("(? or not exists (select from groups l where l.locked and l.path > ? and l.path < ? and starts_with(g.path, l.path)))", [locked, from, to])
     .update(toColumns(changes));

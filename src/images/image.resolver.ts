@@ -7,6 +7,7 @@ import type { Context, ViewerContext } from "../context.js";
 import { notFound } from "../errors.js";
 import type { ImageRow } from "./image.table.js";
 import { Image } from "./image.type.js";
+import { imageById, imageContentById } from "./image.loaders.js";
 
 @Resolver(() => Image)
 export class ImageResolver {
@@ -14,7 +15,7 @@ export class ImageResolver {
   @Query(() => Image, { description: "An image, of any part of the tree: brands are for everyone to see. Refuses with NOT_FOUND." })
   async image(@Arg("id", () => ID, { description: "The image's integer id." }) id: string, @Ctx() { loaders }: ViewerContext): Promise<ImageRow> {
     const reference = parseReference(id);
-    const image = typeof reference === "object" && "id" in reference ? await loaders.imageById.load(reference.id) : null;
+    const image = typeof reference === "object" && "id" in reference ? await loaders.of(imageById).load(reference.id) : null;
     if (image === null) throw notFound(`there is no image '${id}'`);
     return image;
   }
@@ -26,7 +27,7 @@ export class ImageResolver {
 
   @FieldResolver(() => Base64, { description: "The PNG itself." })
   async content(@Root() { id }: ImageRow, @Ctx() { loaders }: Context): Promise<Buffer> {
-    const stored = await loaders.imageContentById.load(id);
+    const stored = await loaders.of(imageContentById).load(id);
     if (stored === null) throw notFound(`image ${id} has been replaced in the meantime`);
     return stored.content;
   }

@@ -21,6 +21,7 @@ import { usageOf } from "../usage/usage.table.js";
 import { AccountSort } from "../vocabulary.js";
 import type { RegisterMachineInput } from "./machine.input.js";
 import * as table from "./machine.table.js";
+import { groupById } from "../groups/group.loaders.js";
 
 /** Whose admins register machines for their users; every user does for itself. */
 const REGISTRARS: readonly Role[] = ["company_admin", "unit_admin"];
@@ -102,7 +103,7 @@ export async function registerMachine(context: ViewerContext, ref: string, input
 /** Checks that a machine could be registered for a service user, its quotas aside. @throws Refusal FORBIDDEN or NOT_FOUND */
 export async function checkMachineRegistration(context: ViewerContext, account: AccountRow): Promise<void> {
   const { db, loaders, viewer } = context;
-  const group = (await loaders.groupById.load(account.groupId))!;
+  const group = (await loaders.of(groupById).load(account.groupId))!;
   await requireUnlocked(db, viewer, group);
   await requireInUse(db, { account, group });
 }

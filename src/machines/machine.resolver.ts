@@ -9,6 +9,7 @@ import * as commands from "./machine.commands.js";
 import { RegisterMachineInput } from "./machine.input.js";
 import { type MachineRow, machineById } from "./machine.table.js";
 import { Machine, MachineConnection } from "./machine.type.js";
+import { machinesByUserId } from "./machine.loaders.js";
 
 const USER_ID = { description: "The service user's integer id, its uuid, or 'self'." };
 const DEFAULT_PAGE = 50;
@@ -59,7 +60,7 @@ export class UserMachinesResolver {
     @Ctx() { loaders }: ViewerContext,
   ): Promise<Page<MachineRow>> {
     const length = checkFirst(first);
-    const rows = await loaders.machinesByUserId({ first: length === null ? null : length + 1, after: checkAfter(after)?.id ?? null }).load(id);
+    const rows = await loaders.of(machinesByUserId)({ first: length === null ? null : length + 1, after: checkAfter(after)?.id ?? null }).load(id);
     return toPage(rows, length, (row) => ({ key: "", id: row.id }));
   }
 }

@@ -9,6 +9,8 @@ import { Refusal } from "../errors.js";
 import { findGroup } from "../groups/group.lookup.js";
 import { type MailBrand, toMailBrand } from "./mail-brand.js";
 import { serverDigest } from "./smtp-connection.js";
+import { accountById } from "../accounts/account.loaders.js";
+import { groupById } from "../groups/group.loaders.js";
 
 /** Longest reason of a mail server that is passed on. */
 const REASON_LENGTH = 300;
@@ -37,7 +39,7 @@ async function oneAtATime(server: string, work: () => Promise<void>): Promise<vo
  */
 async function testedBrand({ config, db, loaders, sealing, viewer }: ViewerContext, groupId: number): Promise<MailBrand> {
   const brand = (await brandInForce(db, sealing, groupId, viewer.accountId))!;
-  const owner = (await loaders.groupById.load(brand.groupId))!;
+  const owner = (await loaders.of(groupById).load(brand.groupId))!;
   return toMailBrand(brand, config.publicUrl, maySetSmtp(viewer, owner) ? null : brand.smtpDistrust);
 }
 
@@ -50,7 +52,7 @@ export async function sendTestMail(context: ViewerContext, groupRef: string): Pr
   const { db, loaders, mailer, viewer } = context;
   const group = await findGroup(context, groupRef);
   requirePerson(viewer);
-  const account = (await loaders.accountById.load(viewer.accountId))!;
+  const account = (await loaders.of(accountById).load(viewer.accountId))!;
   const brand = await testedBrand(context, group.id);
   const send = (): Promise<void> =>
     mailer.send(mailTo(account, group, "test", {}), brand, { id: randomUUID(), attempt: 1 }).catch((error: unknown) => {

@@ -9,6 +9,9 @@ import type { Context, ViewerContext } from "../context.js";
 import { notFound } from "../errors.js";
 import { GroupCapability } from "../vocabulary.js";
 import { BACKUP_SERVICE, PROFILE_DEFAULTS, PortalService, Profile, ProfileActor, ProfileGroup } from "./profile.type.js";
+import { accountById } from "../accounts/account.loaders.js";
+import { effectiveBrandIdByGroupId } from "../brands/brand.loaders.js";
+import { groupById } from "../groups/group.loaders.js";
 
 /** A stored account as its holder sees it; the row stays at hand for the edges. */
 export type ProfileSource = Omit<Profile, "allowMovingGroups"> & { row: AccountRow };
@@ -18,14 +21,14 @@ export function toProfile(row: AccountRow): ProfileSource {
   return { ...row, ...PROFILE_DEFAULTS, accessType, roles, row };
 }
 
-const groupOf = async (source: ProfileSource, context: Context) => (await context.loaders.groupById.load(source.groupId))!;
+const groupOf = async (source: ProfileSource, context: Context) => (await context.loaders.of(groupById).load(source.groupId))!;
 
 @Resolver(() => Profile)
 export class ProfileResolver {
   @Allow(ANY_ACCOUNT)
   @Query(() => Profile, { description: "The account this request acts as. Refuses with NOT_FOUND for an API account, which is shown by `principal`." })
   async viewer(@Ctx() { loaders, viewer }: ViewerContext): Promise<ProfileSource> {
-    const account = await loaders.accountById.load(viewer.accountId);
+    const account = await loaders.of(accountById).load(viewer.accountId);
     if (account === null) throw notFound("an API account has no profile: ask for the principal");
     return toProfile(account);
   }
@@ -54,7 +57,7 @@ export class ProfileResolver {
 
   @FieldResolver(() => ID, { description: "The brand in force for its group: the nearest one upwards." })
   brandId(@Root() source: ProfileSource, @Ctx() { loaders }: Context): Promise<number> {
-    return loaders.effectiveBrandIdByGroupId.load(source.groupId);
+    return loaders.of(effectiveBrandIdByGroupId).load(source.groupId);
   }
 
   @FieldResolver(() => ProfileActor, { nullable: true, description: "Who acts as this account in this request; null where it is the account's own holder." })

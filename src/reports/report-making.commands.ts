@@ -1,6 +1,6 @@
 import type { Knex } from "knex";
 import { backgroundTransaction } from "../access/transaction.js";
-import { isolationOf } from "../access/viewer.js";
+import { isolationOf } from "../access/visibility.js";
 import type { Services } from "../context.js";
 import { groupsById } from "../groups/group.table.js";
 import { keepMissingDays } from "../usage/snapshot.commands.js";

@@ -1,3 +1,5 @@
+import { GROUP_IS_READABLE } from "../access/visibility.js";
+import { type PlaceColumns, conditionFor, placeOf } from "../access/visibility.sql.js";
 import { objectText } from "../planner/encoding.js";
 import { snakeCase } from "../snake-case.js";
 import { shown } from "../usage/shown.sql.js";
@@ -107,18 +109,20 @@ interface Written {
 
 const COLUMNS = ["day", ...SNAPSHOT_COLUMNS].map((name) => `s.${name}`).join(", ");
 
+/** Where a group was on a day. */
+export const placeOfSnapshot = (row: string): PlaceColumns => ({ ...placeOf(row), id: `${row}.owner_id` });
+
 /** The days of a stretch that a report is about, of groups the report's own group may look into. */
 function daysOfStretch(source: string, query: ReportQuery, { from, to, path, isolation }: Stretch): Written {
-  const bindings: unknown[] = [from, to, path, `${path.slice(0, -1)}0`, query.groupId];
-  // Of "is not distinct from null" PostgreSQL expects no row at all, and joins as if there were none.
-  const isInside = isolation === null ? "s.isolated_by is null" : "s.isolated_by = ?::bigint";
-  if (isolation !== null) bindings.push(isolation);
+  const view = { accountId: null, role: null, groupId: query.groupId, groupPath: path, isolation };
+  const readable = conditionFor(GROUP_IS_READABLE, view, { group: placeOfSnapshot("s") });
+  const bindings: unknown[] = [from, to, ...readable.bindings];
   const level = OF_LEVEL[query.level](() => {
     bindings.push(query.groupId);
     return "?::bigint";
   });
-  const sql = `select ${COLUMNS} from ${source} s where s.day between ?::date and ?::date and s.path >= ? and s.path < ?
-      and (s.owner_id = ?::bigint or ${isInside}) and ${level}`;
+  const sql = `select ${COLUMNS} from ${source} s where s.day between ?::date and ?::date
+      and ${readable.sql} and ${level}`;
   return { sql, bindings };
 }
 

@@ -5,7 +5,8 @@ import { textsOf } from "../../db/copy-texts.js";
 import { withCopying } from "../../db/connection.js";
 import { connectionOf, query as run } from "../../db/query.js";
 import { inOneTransaction } from "../../db/transaction.js";
-import { reportSql } from "./report-rows.sql.js";
+import { isolationSql } from "../access/visibility.sql.js";
+import { placeOfSnapshot, reportSql } from "./report-rows.sql.js";
 import type { ReportKind, ReportLevel } from "./report.type.js";
 
 /** Days on which a group had one place in the tree, and one isolation inside it. */
@@ -34,8 +35,8 @@ export interface ReportQuery {
 export const placesOf = (db: Knex, groupId: number, from: string, to: string): Promise<{ day: string; path: string; isolation: number | null }[]> =>
   run(
     db,
-    `select day::text as day, path, case when parent_has_access then isolated_by else owner_id end as isolation
-     from usage_snapshots where owner_id = ? and day between ?::date and ?::date order by day`,
+    `select s.day::text as day, s.path, ${isolationSql(placeOfSnapshot("s"))} as isolation
+     from usage_snapshots s where s.owner_id = ? and s.day between ?::date and ?::date order by s.day`,
     [groupId, from, to],
   );
 

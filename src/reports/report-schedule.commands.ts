@@ -1,7 +1,7 @@
 import type { Knex } from "knex";
 import { backgroundTransaction, write } from "../access/transaction.js";
 import { requireWriteRight } from "../access/rights.js";
-import { requireEnter } from "../access/scope.js";
+import { requireReadableContents } from "../access/visibility.js";
 import type { ViewerContext } from "../context.js";
 import { badRequest } from "../errors.js";
 import { findGroupForContents } from "../groups/group.lookup.js";
@@ -23,7 +23,7 @@ export async function createSchedule(context: ViewerContext, groupRef: string, i
   const timeshift = checkTimeshift(input.schedule.timeshift);
   return write(context, "shared", async (trx, viewer) => {
     const group = await findGroupForContents(trx, viewer, groupRef);
-    requireEnter(viewer, group);
+    requireReadableContents(viewer, group);
     return insertSchedule(trx, {
       groupId: group.id,
       ofGroup: false,
@@ -78,7 +78,7 @@ export async function changeSchedule(
 export async function setGroupSchedule(context: ViewerContext, groupRef: string, input: UpdateReportScheduleInput, now = new Date()): Promise<ScheduleRow> {
   return write(context, "shared", async (trx, viewer) => {
     const group = await findGroupForContents(trx, viewer, groupRef);
-    requireEnter(viewer, group);
+    requireReadableContents(viewer, group);
     requireWriteRight(viewer, group);
     // Two first settings at once: the second waits here for the first.
     await trx.raw("select pg_advisory_xact_lock(?, ?)", [0x72736368, group.id % 2 ** 31]);

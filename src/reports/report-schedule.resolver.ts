@@ -2,7 +2,7 @@ import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } fro
 import { GraphQLSafeInt } from "graphql-scalars";
 import { Allow } from "../access/allow.js";
 import { ADMINS, WRITERS } from "../access/roles.js";
-import { requireEnter } from "../access/scope.js";
+import { requireReadableContents } from "../access/visibility.js";
 import { type Page, checkAfter, checkFirst, toPage } from "../connection.type.js";
 import type { ViewerContext } from "../context.js";
 import type { GroupRow } from "../groups/group.table.js";
@@ -12,6 +12,7 @@ import { ReportScheduleConnection } from "./report.connection.js";
 import { CreateReportScheduleInput, UpdateReportScheduleInput } from "./report.input.js";
 import { findSchedule } from "./report.lookup.js";
 import { GroupReportSchedule, ReportSchedule } from "./report.type.js";
+import { scheduleByGroupId, schedulesByGroupId } from "./report.loaders.js";
 
 const GROUP_ID = { description: "The group's integer id, its uuid, or 'self' for the caller's own." };
 const SCHEDULE_ID = { description: "The schedule's integer id or uuid." };
@@ -74,8 +75,8 @@ export class ReportScheduleResolver {
     description: "How the group's own schedule of reports is set; off where nobody has set it. Refuses with FORBIDDEN where the group gives those above no access.",
   })
   async ownSchedule(@Root() group: GroupRow, @Ctx() { loaders, viewer }: ViewerContext): Promise<GroupReportSchedule> {
-    requireEnter(viewer, group);
-    return toSchedule((await loaders.scheduleByGroupId.load(group.id)) ?? UNSET_SCHEDULE);
+    requireReadableContents(viewer, group);
+    return toSchedule((await loaders.of(scheduleByGroupId).load(group.id)) ?? UNSET_SCHEDULE);
   }
 
   @FieldResolver(() => ReportScheduleConnection, { description: "All its schedules of reports, its own among them. Refuses with FORBIDDEN as `reportSchedule` does." })
@@ -86,9 +87,9 @@ export class ReportScheduleResolver {
     @Root() group: GroupRow,
     @Ctx() { loaders, viewer }: ViewerContext,
   ): Promise<Page<ReportSchedule>> {
-    requireEnter(viewer, group);
+    requireReadableContents(viewer, group);
     const length = checkFirst(first);
-    const rows = await loaders.schedulesByGroupId({ first: length === null ? null : length + 1, after: checkAfter(after)?.id ?? null }).load(group.id);
+    const rows = await loaders.of(schedulesByGroupId)({ first: length === null ? null : length + 1, after: checkAfter(after)?.id ?? null }).load(group.id);
     return toPage(rows.map(toSchedule), length, ({ id }) => ({ key: "", id }));
   }
 }

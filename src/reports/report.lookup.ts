@@ -1,6 +1,6 @@
 import type { Knex } from "knex";
 import { parseReference } from "../access/reference.js";
-import { requireEnter, requireRead } from "../access/scope.js";
+import { requireReadableContents, requireReadableGroup } from "../access/visibility.js";
 import type { Viewer } from "../access/viewer.js";
 import { badRequest, notFound } from "../errors.js";
 import { type GroupRow, groupsById } from "../groups/group.table.js";
@@ -19,7 +19,7 @@ async function namedReport(db: Knex, ref: string): Promise<ReportRecord | null> 
 
 async function groupOf(db: Knex, viewer: Viewer, groupId: number): Promise<GroupRow> {
   const group = (await groupsById(db, [groupId]))[0]!;
-  requireEnter(viewer, group);
+  requireReadableContents(viewer, group);
   return group;
 }
 
@@ -71,11 +71,11 @@ export async function findSavedReport(db: Knex, groupId: number, { id, uuid, beg
 
 /** Checks that the viewer may read such a report of a group. @throws Refusal FORBIDDEN */
 export function requireReport(viewer: Viewer, group: GroupRow, level: ReportLevel): void {
-  requireRead(viewer, group);
+  requireReadableGroup(viewer, group);
   requireLevel(viewer, group, level);
 }
 
 /** Of a cut-off group, those above see nothing but its own total. @throws Refusal FORBIDDEN */
 export function requireLevel(viewer: Viewer, group: GroupRow, level: ReportLevel): void {
-  if (level !== ReportLevel.ITSELF) requireEnter(viewer, group);
+  if (level !== ReportLevel.ITSELF) requireReadableContents(viewer, group);
 }

@@ -2,7 +2,7 @@ import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } fro
 import { GraphQLDateTimeISO, GraphQLUUID } from "graphql-scalars";
 import { Allow } from "../access/allow.js";
 import { ADMINS } from "../access/roles.js";
-import { requireEnter } from "../access/scope.js";
+import { requireReadableContents } from "../access/visibility.js";
 import { type Page, checkAfter, checkFirst, toPage } from "../connection.type.js";
 import type { ViewerContext } from "../context.js";
 import { badRequest } from "../errors.js";
@@ -21,6 +21,7 @@ import { findSavedReport, requireLevel } from "./report.lookup.js";
 import type { ReportRecord } from "./report.table.js";
 import { Download, Report, ReportFormat, ReportLevel, ReportRowConnection, ReportState } from "./report.type.js";
 import { snakeCase } from "../snake-case.js";
+import { reportsByGroupId } from "./report.loaders.js";
 
 const GROUP_ID = { description: "The group's integer id, its uuid, or 'self' for the caller's own." };
 const REPORT_ID = { description: "The integer id or uuid of a schedule, or of a report." };
@@ -144,9 +145,9 @@ export class GroupReportsResolver {
     @Root() group: GroupRow,
     @Ctx() { loaders, viewer }: ViewerContext,
   ): Promise<Page<ReportSource>> {
-    requireEnter(viewer, group);
+    requireReadableContents(viewer, group);
     const length = checkFirst(first);
-    const rows = await loaders.reportsByGroupId({ first: length === null ? null : length + 1, before: checkAfter(after)?.id ?? null }).load(group.id);
+    const rows = await loaders.of(reportsByGroupId)({ first: length === null ? null : length + 1, before: checkAfter(after)?.id ?? null }).load(group.id);
     return toPage(rows.map(toReport), length, ({ id }) => ({ key: "", id }));
   }
 }

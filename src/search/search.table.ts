@@ -1,7 +1,8 @@
 import type { Knex } from "knex";
 import { query } from "../../db/query.js";
 import { prefixEnd } from "../access/fold-case.js";
-import { enterableCondition, readableCondition } from "../access/scope.js";
+import { CONTENTS_ARE_READABLE, GROUP_IS_READABLE } from "../access/visibility.js";
+import { conditionFor, placeOf } from "../access/visibility.sql.js";
 import type { Viewer } from "../access/viewer.js";
 import type { GroupKind } from "../vocabulary.js";
 
@@ -52,22 +53,22 @@ export const foundAccounts = ({ reader, from, to, limit }: SearchSql): string =>
  * Groups the viewer may read, in order of name. The condition on what is found is the same as everywhere, in case the index were ever wrong.
  */
 export function searchGroups(db: Knex, viewer: Viewer, search: Search): Promise<SearchRow[]> {
-  const scope = readableCondition(viewer);
+  const visible = conditionFor(GROUP_IS_READABLE, viewer, { group: placeOf("g") });
   return query(
     db,
-    `select ${GROUP_HIT} from (${foundGroups(BOUND)}) s join groups g on g.id = s.group_id where ${scope.sql} order by s.name_key, g.id`,
-    [viewer.groupId, ...bounds(search), search.limit, ...scope.bindings],
+    `select ${GROUP_HIT} from (${foundGroups(BOUND)}) s join groups g on g.id = s.group_id where ${visible.sql} order by s.name_key, g.id`,
+    [viewer.groupId, ...bounds(search), search.limit, ...visible.bindings],
   );
 }
 
 /** Accounts the viewer may see, in order of login. Hidden ones are left out. */
 export function searchAccounts(db: Knex, viewer: Viewer, search: Search): Promise<SearchRow[]> {
-  const scope = enterableCondition(viewer);
+  const visible = conditionFor(CONTENTS_ARE_READABLE, viewer, { group: placeOf("g") });
   return query(
     db,
     `select ${ACCOUNT_HIT} from (${foundAccounts(BOUND)}) s join accounts a on a.id = s.account_id join identities i on i.id = a.identity_id join groups g on g.id = a.group_id
-     where not a.hidden and ${scope.sql} order by s.login_key, a.id`,
-    [viewer.groupId, ...bounds(search), search.limit, ...scope.bindings],
+     where not a.hidden and ${visible.sql} order by s.login_key, a.id`,
+    [viewer.groupId, ...bounds(search), search.limit, ...visible.bindings],
   );
 }
 

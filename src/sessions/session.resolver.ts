@@ -6,6 +6,7 @@ import { toProfile } from "../profiles/profile.resolver.js";
 import { endOtherSessions, endSession, listSessions, login, logout } from "./session.commands.js";
 import { SessionConnection } from "./session.connection.js";
 import { AccountServer, LoginPayload, type Session } from "./session.type.js";
+import { accountById } from "../accounts/account.loaders.js";
 
 const ACCOUNT_ID = { nullable: true, description: "An account of the person, by integer id, uuid or `self`; without it, the caller's own." };
 
@@ -33,7 +34,7 @@ export class SessionResolver {
     @Ctx() context: Context,
   ): Promise<LoginPayload> {
     const { accountIds, chosenId } = await login(context, { username, password, userId });
-    const rows = await Promise.all(accountIds.map((id) => context.loaders.accountById.load(id)));
+    const rows = await Promise.all(accountIds.map((id) => context.loaders.of(accountById).load(id)));
     const accounts = rows.map((row) => toProfile(row!));
     return {
       message: "Success",

@@ -1,9 +1,9 @@
 import type { Knex } from "knex";
 import { addressList, listHolds } from "../access/client-address.js";
 import { requireModification, requireUnlocked, requireWriteRight } from "../access/rights.js";
-import { mayEnter } from "../access/scope.js";
+import { canReadContents } from "../access/visibility.js";
 import { type TreeLock, write } from "../access/transaction.js";
-import { type Viewer, isolationOf } from "../access/viewer.js";
+import type { Viewer } from "../access/viewer.js";
 import type { ViewerContext } from "../context.js";
 import { badRequest } from "../errors.js";
 import { findGroupForChange } from "../groups/group.lookup.js";
@@ -44,9 +44,8 @@ export function updateAgentsAutoupdate(context: ViewerContext, ref: string, enab
   return changeSettings(context, ref, applyForChildren ? "exclusive" : "shared", async (trx, group, viewer) => {
     const changes = { agentsAutoupdate: enabled };
     await set(trx, group, changes);
-    if (!applyForChildren || !mayEnter(viewer, group)) return;
-    await updateBelow(trx, group.path, changes, {
-      isolation: isolationOf(group),
+    if (!applyForChildren || !canReadContents(viewer, group)) return;
+    await updateBelow(trx, group, changes, {
       locked: viewer.role === "root_admin",
       external: (viewer.accessType & AccessRight.EXTERNAL_WRITE) !== 0,
     });

@@ -7,6 +7,7 @@ import type { GroupRow } from "../groups/group.table.js";
 import { Group } from "../groups/group.type.js";
 import { disableLogonIps, restrictLocalBackup, setLogonIps, updateAgentsAutoupdate, updateFlags } from "./settings.commands.js";
 import { GroupFlagsInput, GroupSettings, type SentFlags } from "./settings.type.js";
+import { quotasByOwnerId } from "../quotas/quota.loaders.js";
 
 const GROUP_ID = { description: "The group's integer id, its uuid, or 'self' for the caller's own." };
 
@@ -14,7 +15,7 @@ const GROUP_ID = { description: "The group's integer id, its uuid, or 'self' for
 export class SettingsResolver {
   @FieldResolver(() => GroupSettings, { description: "Settings that do not count as changes of the group." })
   async settings(@Root() group: GroupRow, @Ctx() { loaders }: ViewerContext): Promise<GroupSettings> {
-    const { localBackupVisible, localBackupPermitted } = await loaders.quotasByOwnerId.load(group.id);
+    const { localBackupVisible, localBackupPermitted } = await loaders.of(quotasByOwnerId).load(group.id);
     return {
       agentsAutoupdate: { enabled: group.agentsAutoupdate },
       logonIps: { enabled: group.logonIpsEnabled, items: (group.logonIps as (string | null)[]).filter((item) => item !== null) },

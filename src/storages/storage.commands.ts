@@ -2,7 +2,7 @@ import type { Knex } from "knex";
 import { isConstraint } from "../../db/constraint.js";
 import { causeOf, storedCause, viewerOfCause } from "../access/cause.js";
 import { requireModification, requireUnlocked, requireWriteRight } from "../access/rights.js";
-import { requireRead } from "../access/scope.js";
+import { requireReadableGroup } from "../access/visibility.js";
 import { hashToken, newActionToken } from "../access/tokens.js";
 import { transaction, write } from "../access/transaction.js";
 import type { Viewer } from "../access/viewer.js";
@@ -37,7 +37,7 @@ async function requireStorageRights(trx: Knex, viewer: Viewer, group: GroupRow):
 
 /** Whether the viewer may register a storage of a group. */
 async function requireRegistration(trx: Knex, viewer: Viewer, group: GroupRow): Promise<void> {
-  requireRead(viewer, group);
+  requireReadableGroup(viewer, group);
   await requireStorageRights(trx, viewer, group);
   rules.requireRegistrar(viewer);
 }

@@ -11,6 +11,7 @@ import { RegisterStorageInput, UpdateStorageInput } from "./storage.input.js";
 import { findStorage } from "./storage.lookup.js";
 import type { StorageRow } from "./storage.table.js";
 import { ActivatedStorage, RegisterStoragePayload, Storage, StorageConnection, StoragePrice } from "./storage.type.js";
+import { storagesByGroupId } from "./storage.loaders.js";
 
 const GROUP_ID = { description: "The group's integer id, its uuid, or 'self' for the caller's own." };
 const STORAGE_ID = { description: "The integer id or uuid of a storage the group may choose." };
@@ -121,7 +122,7 @@ export class GroupStoragesResolver {
     @Ctx() { loaders }: ViewerContext,
   ): Promise<object> {
     const length = checkFirst(first);
-    const rows = await loaders.storagesByGroupId({ first: length === null ? null : length + 1, after: checkAfter(after)?.id ?? null }).load(group.id);
+    const rows = await loaders.of(storagesByGroupId)({ first: length === null ? null : length + 1, after: checkAfter(after)?.id ?? null }).load(group.id);
     const page = toPage(rows, length, ({ id }) => ({ key: "", id }));
     return Object.defineProperties({ inherited: group.parentId === null ? null : group.storagesInherited }, Object.getOwnPropertyDescriptors(page));
   }

@@ -7,6 +7,7 @@ import { Profile } from "../profiles/profile.type.js";
 import { AccountSort } from "../vocabulary.js";
 import { issueToken, loginByToken } from "./token.commands.js";
 import { Token } from "./token.type.js";
+import { accountById } from "../accounts/account.loaders.js";
 
 const SCOPES = {
   nullable: true,
@@ -62,6 +63,6 @@ export class TokenResolver {
   })
   async loginByToken(@Ctx() context: Context): Promise<ProfileSource> {
     const id = await loginByToken(context);
-    return toProfile((await context.loaders.accountById.load(id))!);
+    return toProfile((await context.loaders.of(accountById).load(id))!);
   }
 }

@@ -1,3 +1,4 @@
+import { isolationSql, placeOf } from "../access/visibility.sql.js";
 import { snakeCase } from "../snake-case.js";
 import { GroupKind } from "../vocabulary.js";
 import { METRIC_NAMES } from "./usage.type.js";
@@ -60,7 +61,7 @@ select ${SNAPSHOT_COLUMNS.join(", ")} from (
   union all
   ${owner("a.id", [
     "a.id owner_id", "g.id parent_id", "g.path || a.id || '/' path", "n.human_path || '\\' || i.login human_path", "i.login name", `${GroupKind.SERVICE_USER} kind`,
-    "null customer_id", "true parent_has_access", "case when g.parent_has_access then g.isolated_by else g.id end isolated_by",
+    "null customer_id", "true parent_has_access", `${isolationSql(placeOf("g"))} isolated_by`,
   ], `until, top p join groups g on ${RANGE} join named n on n.id = g.id join accounts a on a.group_id = g.id and a.sort = 'service_user' join identities i on i.id = a.identity_id`)}
   where a.created_at < until.at
 ) state`;

@@ -1,12 +1,4 @@
-import type DataLoader from "dataloader";
-import type { Knex } from "knex";
-import { rowOfOwner } from "../row-loaders.js";
-import { type UsageRow, usageOf } from "./usage.table.js";
+import { rowOfOwner } from "../batch-loaders.js";
+import { usageOf } from "./usage.table.js";
 
-export interface UsageLoaders {
-  usageByOwnerId: DataLoader<number, UsageRow>;
-}
-
-export const usageLoaders = (db: Knex): UsageLoaders => ({
-  usageByOwnerId: rowOfOwner("usage", (ids) => usageOf(db, ids), (row) => row.ownerId),
-});
+export const usageByOwnerId = rowOfOwner("usage", usageOf, (row) => row.ownerId);

@@ -3,6 +3,8 @@ import type { ViewerContext } from "../context.js";
 import { shopLink } from "./link.rules.js";
 import { UserLinks } from "./link.type.js";
 import { User } from "./user.type.js";
+import { upsellUrlByBrandId } from "./link.loaders.js";
+import { effectiveBrandIdByGroupId } from "../brands/brand.loaders.js";
 
 @Resolver(() => User)
 export class UserLinksResolver {
@@ -13,7 +15,7 @@ export class UserLinksResolver {
     @Root() { groupId }: User,
     @Ctx() { loaders }: ViewerContext,
   ): Promise<UserLinks> {
-    const shop = await loaders.upsellUrlByBrandId.load(await loaders.effectiveBrandIdByGroupId.load(groupId));
+    const shop = await loaders.of(upsellUrlByBrandId).load(await loaders.of(effectiveBrandIdByGroupId).load(groupId));
     return { quotasUpsell: shop === null ? null : shopLink(shop, { origin, redirectUrl }) };
   }
 }

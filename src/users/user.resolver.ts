@@ -15,6 +15,8 @@ import { Usage, UsageInput, type UsageFigures } from "../usage/usage.type.js";
 import { recordUsage } from "../usage/usage.recording.js";
 import { AccountSort } from "../vocabulary.js";
 import { User } from "./user.type.js";
+import { quotasByOwnerId } from "../quotas/quota.loaders.js";
+import { usageByOwnerId } from "../usage/usage.loaders.js";
 
 const USER_ID = { description: "The service user's integer id, its uuid, or 'self'." };
 const VERSION = { nullable: true, description: "The version the caller holds; another one stored is VERSION_MISMATCH." };
@@ -82,12 +84,12 @@ export class UserResolver {
   @Sql(one("quotas", "owner_id"))
   @FieldResolver(() => UserQuotas, { description: "What it may use." })
   async quotas(@Root() user: User, @Ctx() { loaders }: ViewerContext): Promise<UserQuotas> {
-    return toUserQuotas(await loaders.quotasByOwnerId.load(user.id));
+    return toUserQuotas(await loaders.of(quotasByOwnerId).load(user.id));
   }
 
   @Sql(usageSql)
   @FieldResolver(() => Usage, { description: "What it uses." })
   async usage(@Root() user: User, @Ctx() { loaders }: ViewerContext): Promise<UsageFigures> {
-    return (await loaders.usageByOwnerId.load(user.id)).total;
+    return (await loaders.of(usageByOwnerId).load(user.id)).total;
   }
 }

@@ -1,5 +1,5 @@
 import { parseReference } from "../access/reference.js";
-import { mayRead } from "../access/scope.js";
+import { canReadGroup } from "../access/visibility.js";
 import { findAccount } from "../accounts/account.lookup.js";
 import { brandAtOrAbove } from "../brands/brand.table.js";
 import { type Page, checkAfter, checkFirst, toPage } from "../connection.type.js";
@@ -10,6 +10,8 @@ import { type GroupRow, idsOnPath } from "../groups/group.table.js";
 import { AccountSort, type BackupNotification, listToMask } from "../vocabulary.js";
 import { watchersIn } from "./watcher.table.js";
 import { type WatchedSubject, WatchedService, type Watcher } from "./watcher.type.js";
+import { accountById, accountByUuid } from "../accounts/account.loaders.js";
+import { groupById } from "../groups/group.loaders.js";
 
 /** Whose watchers are asked for, and by which events. */
 export interface WatchersAsked {
@@ -26,7 +28,7 @@ type NamedSubject = Omit<WatchedSubject, "hierarchyName">;
 /** The group or service user a client names, with the group where its watchers begin. */
 async function findSubject(context: ViewerContext, ref: string): Promise<{ group: GroupRow; subject: NamedSubject }> {
   const user = await serviceUser(context, ref);
-  if (user !== null) return { group: (await context.loaders.groupById.load(user.groupId))!, subject: user };
+  if (user !== null) return { group: (await context.loaders.of(groupById).load(user.groupId))!, subject: user };
   const group = await findGroup(context, ref);
   return { group, subject: { ...group.contact, login: null } };
 }
@@ -35,13 +37,13 @@ async function serviceUser(context: ViewerContext, ref: string) {
   const { loaders } = context;
   const reference = parseReference(ref);
   if (typeof reference === "string") return null;
-  const found = "id" in reference ? await loaders.accountById.load(reference.id) : await loaders.accountByUuid.load(reference.uuid);
+  const found = "id" in reference ? await loaders.of(accountById).load(reference.id) : await loaders.of(accountByUuid).load(reference.uuid);
   return found?.sort === AccountSort.SERVICE_USER ? findAccount(context, AccountSort.SERVICE_USER, ref) : null;
 }
 
 async function hierarchyName({ loaders, viewer }: ViewerContext, { path }: GroupRow): Promise<string> {
-  const rows = await Promise.all(idsOnPath(path).map((id) => loaders.groupById.load(id)));
-  return rows.flatMap((row) => (row !== null && mayRead(viewer, row) ? [row.name] : [])).join("/");
+  const rows = await Promise.all(idsOnPath(path).map((id) => loaders.of(groupById).load(id)));
+  return rows.flatMap((row) => (row !== null && canReadGroup(viewer, row) ? [row.name] : [])).join("/");
 }
 
 /** The admins at and above a group who are mailed about its events, as far as they are in the caller's part of the tree. */

@@ -1,6 +1,7 @@
 import type { Knex } from "knex";
 import { query } from "../../db/query.js";
-import { enterableCondition } from "../access/scope.js";
+import { CONTENTS_ARE_READABLE } from "../access/visibility.js";
+import { conditionFor, placeOf } from "../access/visibility.sql.js";
 import type { Viewer } from "../access/viewer.js";
 
 /** An admin who is mailed. */
@@ -20,7 +21,7 @@ export interface WatchersQuery {
 
 /** Enabled admins who are mailed, as far as the viewer may see them, in order of id. */
 export function watchersIn(db: Knex, viewer: Viewer, { groupIds, about, first, after }: WatchersQuery): Promise<WatcherRow[]> {
-  const visible = enterableCondition(viewer);
+  const visible = conditionFor(CONTENTS_ARE_READABLE, viewer, { group: placeOf("g") });
   const mailed = "management" in about ? "a.notifications_management" : "(a.notifications_backup & ?) <> 0";
   return query<WatcherRow>(
     db,

@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import { type GraphQLSchema, parse, validate } from "graphql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Random } from "../../db/seeds/random.js";
-import { mayEnter } from "../../src/access/scope.js";
+import { canReadContents } from "../../src/access/visibility.js";
 import type { Viewer } from "../../src/access/viewer.js";
 import { loadConfig } from "../../src/config.js";
 import { createLogger } from "../../src/log.js";
@@ -79,7 +79,7 @@ describe("a read by one statement and by resolvers", () => {
       group(id: $id) { children(first: 1, after: $after, orderBy: $orderBy) { nodes { id name } pageInfo { hasNextPage endCursor } } } }`;
     const document = parse(text);
     const viewer = tree.viewers.find(({ role }) => role === "root_admin")!;
-    for (const { id } of tree.groups.filter((group) => mayEnter(viewer, group))) {
+    for (const { id } of tree.groups.filter((group) => canReadContents(viewer, group))) {
       const seen: unknown[] = [];
       for (let after: string | null = null; ; ) {
         const asked: Drawn = { text, document, operationName: undefined, variables: { id: String(id), after, orderBy }, viewer };

@@ -1,7 +1,8 @@
 import type { Knex } from "knex";
 import type { Random } from "../../db/seeds/random.js";
 import { clashKey, foldCase } from "../../src/access/fold-case.js";
-import { type Place, type Viewer, isolationOf, toViewer } from "../../src/access/viewer.js";
+import { type Viewer, toViewer } from "../../src/access/viewer.js";
+import { type Place, isolationOf } from "../../src/access/visibility.js";
 import { viewerByAccount } from "../../src/access/viewer.table.js";
 import { CONTACT_FIELD_NAMES } from "../../src/contact.type.js";
 import { HARD_QUOTAS, SOFT_QUOTAS } from "../../src/quotas/quota.type.js";

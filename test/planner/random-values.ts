@@ -1,7 +1,7 @@
 import { type GraphQLInputType, type GraphQLNullableType, getNullableType, isEnumType, isInputObjectType, isListType, isNonNullType } from "graphql";
 import type { Random } from "../../db/seeds/random.js";
 import { foldCase } from "../../src/access/fold-case.js";
-import { mayEnter } from "../../src/access/scope.js";
+import { canReadContents } from "../../src/access/visibility.js";
 import type { Viewer } from "../../src/access/viewer.js";
 import { AccountSort } from "../../src/vocabulary.js";
 import { encodeCursor } from "../../src/connection.type.js";
@@ -33,7 +33,7 @@ export type Referred = "group" | AccountSort;
 function reference({ tree, viewer, random, elsewhere, wrong }: World, of: Referred): string {
   if (wrong && random.chance(0.3)) return random.pick(NO_REFERENCES);
   if (elsewhere && random.chance(0.2)) return random.chance(0.5) ? NOTHING.id : NOTHING.uuid;
-  const reached = tree.groups.filter((group) => elsewhere || mayEnter(viewer, group));
+  const reached = tree.groups.filter((group) => elsewhere || canReadContents(viewer, group));
   // Groups were made from the top down: the first ones have most below them.
   const near = reached.slice(0, random.chance(0.5) ? 5 : undefined);
   const seats = tree.accounts.filter(({ sort, groupId }) => elsewhere || (sort === of && reached.some(({ id }) => id === groupId)));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { linkContract } from "../../rest-compat/link.js";
 import { OLD_PATHS } from "../../rest-compat/names.js";
-import { mayEnter, mayRead } from "../../src/access/scope.js";
+import { canReadContents, canReadGroup } from "../../src/access/visibility.js";
 import type { Viewer } from "../../src/access/viewer.js";
 import { createSchema } from "../../src/schema.js";
 import { AccountSort } from "../../src/vocabulary.js";
@@ -42,10 +42,10 @@ afterAll(() => servers.stop());
 /** Groups a viewer names: its own, some it may enter, one it may only read, and one out of its reach. */
 function groupsFor(viewer: Viewer): string[] {
   const { groups } = servers.tree;
-  const within = groups.filter((group) => mayEnter(viewer, group));
+  const within = groups.filter((group) => canReadContents(viewer, group));
   const parents = within.filter(({ id }) => groups.some(({ parentId }) => parentId === id));
-  const closed = groups.filter((group) => mayRead(viewer, group) && !mayEnter(viewer, group));
-  const outside = groups.filter((group) => !mayRead(viewer, group));
+  const closed = groups.filter((group) => canReadGroup(viewer, group) && !canReadContents(viewer, group));
+  const outside = groups.filter((group) => !canReadGroup(viewer, group));
   const some = [parents[0], parents.at(-1), within.at(-1), closed[0], outside[0]].filter((group) => group !== undefined);
   return ["self", ...some.map(({ id }) => String(id)), ...some.slice(1, 3).map(({ uuid }) => uuid.toUpperCase()), ...NOTHING];
 }
@@ -54,7 +54,7 @@ function pathsFor(path: string, id: string, viewer: Viewer): string[] {
   const { groups, accounts } = servers.tree;
   const accountIds = ["self", ...accounts.filter((_account, index) => index % 40 === 0).map(({ id: account }) => String(account)), ...NOTHING];
   const uuids = groups.slice(0, 9).map(({ uuid }, index) => (index % 2 === 0 ? uuid : uuid.toUpperCase())).join(",");
-  const user = accounts.find(({ sort, groupId }) => sort === AccountSort.SERVICE_USER && groups.some((group) => group.id === groupId && mayEnter(viewer, group)));
+  const user = accounts.find(({ sort, groupId }) => sort === AccountSort.SERVICE_USER && groups.some((group) => group.id === groupId && canReadContents(viewer, group)));
   const filled = path.includes("{group}")
     ? groupsFor(viewer).map((group) => path.replace("{group}", group).replace("{user}", String(user?.id ?? accountIds[1])))
     : /\{(user|admin)\}/.test(path)

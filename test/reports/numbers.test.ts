@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Random } from "../../db/seeds/random.js";
 import { updateGroup, changeIsolationBelow, groupsById } from "../../src/groups/group.table.js";
-import { isolationOf } from "../../src/access/viewer.js";
+import { isolationOf } from "../../src/access/visibility.js";
 import { eachBatch } from "../../src/reports/report-rows.table.js";
 import { queryOf } from "../../src/reports/report-making.commands.js";
 import type { ReportRecord } from "../../src/reports/report.table.js";

@@ -1,0 +1,109 @@
+import type { Bind } from "../planner/sql.js";
+import type { Comparison, Condition, Conjunction, Place, Viewpoint } from "./visibility.js";
+
+/** The conditions of visibility.ts in SQL. */
+
+/** The columns that tell a group's place. */
+export type PlaceColumns = Readonly<Record<keyof Place, string>>;
+
+/** The columns of a row of `groups` under an alias. */
+export const placeOf = (row: string): PlaceColumns => ({
+  id: `${row}.id`,
+  path: `${row}.path`,
+  parentHasAccess: `${row}.parent_has_access`,
+  isolatedBy: `${row}.isolated_by`,
+});
+
+/** The nearest group at or above a group that is cut off, or null: isolationOf in SQL. */
+export const isolationSql = ({ id, parentHasAccess, isolatedBy }: PlaceColumns): string =>
+  `(case when ${parentHasAccess} then ${isolatedBy} else ${id} end)`;
+
+/** Bounds of the paths of a subtree, the second excluded. A range and not a LIKE: a prepared LIKE pattern can use no index. */
+export const subtreeBounds = (path: string): [string, string] => [path, `${path.slice(0, -1)}0`];
+const subtreeBoundsSql = (path: string): [string, string] => [path, `left(${path}, -1)||'0'`];
+
+/** What of a viewpoint a condition compares with, each in SQL. Made when it is asked for: what is bound is then used. */
+export interface ViewpointSql {
+  isAdmin: () => string;
+  /** '0' follows '/' in collation "C", which paths have. */
+  subtree: () => [string, string];
+  groupId: () => string;
+  accountId: () => string;
+  isolation: () => string;
+}
+
+/** Rows as a condition names them. */
+export interface SubjectColumns {
+  group: PlaceColumns;
+  account?: { id: string };
+}
+
+/** The viewer of the run, in a statement that is kept for any. */
+export const boundViewer = (bind: Bind): ViewpointSql => ({
+  isAdmin: () => bind(({ viewer }) => viewer.role !== "tenant_viewer", "boolean"),
+  subtree: () => [bind(({ viewer }) => subtreeBounds(viewer.groupPath)[0], "text"), bind(({ viewer }) => subtreeBounds(viewer.groupPath)[1], "text")],
+  groupId: () => bind(({ viewer }) => viewer.groupId, "bigint"),
+  accountId: () => bind(({ viewer }) => viewer.accountId, "bigint"),
+  isolation: () => bind(({ viewer }) => viewer.isolation, "bigint"),
+});
+
+/** What is seen from one row of `groups`, by an admin of it. */
+export const viewFromRow = (row: string): ViewpointSql => ({
+  isAdmin: () => "true",
+  subtree: () => subtreeBoundsSql(`${row}.path`),
+  groupId: () => `${row}.id`,
+  accountId: () => "null",
+  isolation: () => isolationSql(placeOf(row)),
+});
+
+/** One known viewpoint; its values are added to `values` in the order of their places. */
+function viewFrom({ role, groupPath, groupId, accountId, isolation }: Viewpoint, values: unknown[]): ViewpointSql {
+  const place = (value: unknown, type: string): string => {
+    values.push(value);
+    return `?::${type}`;
+  };
+  return {
+    isAdmin: () => String(role !== "tenant_viewer"),
+    subtree: () => subtreeBounds(groupPath).map((bound) => place(bound, "text")) as [string, string],
+    groupId: () => place(groupId, "bigint"),
+    accountId: () => place(accountId, "bigint"),
+    // Of "is not distinct from null" PostgreSQL expects no row at all, and joins as if there were none.
+    isolation: () => (isolation === null ? "null" : place(isolation, "bigint")),
+  };
+}
+
+const isSame = (column: string, value: string): string => (value === "null" ? `${column} is null` : `${column} is not distinct from ${value}`);
+
+const SAME: Readonly<Record<Comparison, (view: ViewpointSql, subject: SubjectColumns) => string>> = {
+  "own group": (view, { group }) => `${group.id} = ${view.groupId()}`,
+  "own account": (view, { account }) => (account === undefined ? "false" : `${account.id} = ${view.accountId()}`),
+  "cut off by the same group": (view, { group }) => isSame(group.isolatedBy, view.isolation()),
+  "contents cut off by the same group": (view, { group }) => isSame(isolationSql(group), view.isolation()),
+};
+
+/** A condition in SQL, in brackets where it needs them. */
+export function conditionSql(condition: Condition, view: ViewpointSql, subject: SubjectColumns): string {
+  switch (condition.kind) {
+    case "all":
+      return condition.of.map((part) => conditionSql(part, view, subject)).join(" and ");
+    case "any":
+      return `(${condition.of.map((part) => conditionSql(part, view, subject)).join(" or ")})`;
+    case "viewer is admin":
+      return view.isAdmin();
+    case "group is within own subtree": {
+      const [from, to] = view.subtree();
+      return `${subject.group.path} >= ${from} and ${subject.group.path} < ${to}`;
+    }
+    case "same":
+      return SAME[condition.what](view, subject);
+  }
+}
+
+/** What of a condition is left to ask for a row of which another one is known to hold. */
+export const remaining = (asked: Conjunction, known: Conjunction): Conjunction => ({ kind: "all", of: asked.of.filter((part) => !known.of.includes(part)) });
+
+/** A condition as one viewer has it, `?` for each of its bindings. */
+export function conditionFor(condition: Condition, viewer: Viewpoint, subject: SubjectColumns): { sql: string; bindings: unknown[] } {
+  const bindings: unknown[] = [];
+  return { sql: conditionSql(condition, viewFrom(viewer, bindings), subject), bindings };
+}

@@ -1,0 +1,112 @@
+import { forbidden } from "../errors.js";
+import type { CallerRole } from "./roles.js";
+import type { Viewer } from "./viewer.js";
+
+/**
+ * Who may read what of the tree, said once, as data: decisions about loaded rows are made from it here, and conditions in SQL in
+ * visibility.sql.ts.
+ *
+ * An admin sees its own group and the subtree below; a service user sees no groups, though it may have a profile of its own. A
+ * group whose parents have no access is cut off: it shows its own properties to the groups above, but neither its accounts nor
+ * anything below it.
+ */
+
+/** Where a group stands. */
+export interface Place {
+  id: number;
+  /** '/1/5/23/', own id last. */
+  path: string;
+  parentHasAccess: boolean;
+  /** The nearest group strictly above that is cut off, or null. */
+  isolatedBy: number | null;
+}
+
+/** The nearest group at or above this one that is cut off from the groups above it, or null. */
+export const isolationOf = (group: Omit<Place, "path">): number | null => (group.parentHasAccess ? group.isolatedBy : group.id);
+
+/** From where the tree is looked at: by a viewer, or from a group whatever account looks; then there is neither account nor role. */
+export interface Viewpoint extends Pick<Viewer, "groupId" | "groupPath" | "isolation"> {
+  accountId: number | null;
+  role: CallerRole | null;
+}
+
+export const viewFromGroup = (group: Place): Viewpoint => ({ accountId: null, role: null, groupId: group.id, groupPath: group.path, isolation: isolationOf(group) });
+
+/** What a condition looks at: a group, and where the object is one of its accounts, that account. */
+export interface Subject {
+  group: Place;
+  account?: { id: number };
+}
+
+/** What of a subject is compared, with what of the viewpoint. */
+export type Comparison = "own group" | "own account" | "cut off by the same group" | "contents cut off by the same group";
+
+export type Condition =
+  | { kind: "all" | "any"; of: readonly Condition[] }
+  | { kind: "viewer is admin" }
+  | { kind: "group is within own subtree" }
+  | { kind: "same"; what: Comparison };
+export type Conjunction = Condition & { kind: "all" };
+
+const all = (...of: readonly Condition[]): Conjunction => ({ kind: "all", of });
+const any = (...of: readonly Condition[]): Condition => ({ kind: "any", of });
+const same = (what: Comparison): Condition => ({ kind: "same", what });
+
+const IS_ADMIN: Condition = { kind: "viewer is admin" };
+const WITHIN: Condition = { kind: "group is within own subtree" };
+
+/** A group's own properties may be read. */
+export const GROUP_IS_READABLE = all(IS_ADMIN, WITHIN, any(same("cut off by the same group"), same("own group")));
+/** What is inside a group may be read: its accounts and the groups below. */
+export const CONTENTS_ARE_READABLE = all(IS_ADMIN, WITHIN, same("contents cut off by the same group"));
+/** An account may be read. */
+export const ACCOUNT_IS_READABLE = any(same("own account"), CONTENTS_ARE_READABLE);
+
+const SAME: Readonly<Record<Comparison, (viewer: Viewpoint, subject: Subject) => boolean>> = {
+  "own group": (viewer, { group }) => group.id === viewer.groupId,
+  "own account": (viewer, { account }) => account?.id === viewer.accountId,
+  "cut off by the same group": (viewer, { group }) => group.isolatedBy === viewer.isolation,
+  "contents cut off by the same group": (viewer, { group }) => isolationOf(group) === viewer.isolation,
+};
+
+/** Whether a condition holds for a row that has been read. */
+export function holds(condition: Condition, viewer: Viewpoint, subject: Subject): boolean {
+  switch (condition.kind) {
+    case "all":
+      return condition.of.every((part) => holds(part, viewer, subject));
+    case "any":
+      return condition.of.some((part) => holds(part, viewer, subject));
+    case "viewer is admin":
+      return viewer.role !== "tenant_viewer";
+    case "group is within own subtree":
+      return isWithin(subject.group, { path: viewer.groupPath });
+    case "same":
+      return SAME[condition.what](viewer, subject);
+  }
+}
+
+/** Whether a group is the other one or lies below it. */
+export const isWithin = (group: Pick<Place, "path">, top: { path: string }): boolean => group.path.startsWith(top.path);
+
+export const canReadGroup = (viewer: Viewpoint, group: Place): boolean => holds(GROUP_IS_READABLE, viewer, { group });
+export const canReadContents = (viewer: Viewpoint, group: Place): boolean => holds(CONTENTS_ARE_READABLE, viewer, { group });
+export const canReadAccount = (viewer: Viewpoint, account: { id: number }, group: Place): boolean => holds(ACCOUNT_IS_READABLE, viewer, { group, account });
+
+/** Whether the group lies strictly below an admin's own. */
+export const isAbove = (viewer: Viewpoint, group: Place): boolean => group.id !== viewer.groupId && holds(all(IS_ADMIN, WITHIN), viewer, { group });
+
+/** @throws Refusal FORBIDDEN */
+export function requireReadableGroup(viewer: Viewpoint, group: Place): void {
+  if (!canReadGroup(viewer, group)) throw forbidden(`group ${group.id} is outside of your part of the tree`);
+}
+
+/** @throws Refusal FORBIDDEN */
+export function requireReadableContents(viewer: Viewpoint, group: Place): void {
+  requireReadableGroup(viewer, group);
+  if (!canReadContents(viewer, group)) throw forbidden(`group ${group.id} gives the groups above it no access`);
+}
+
+/** @throws Refusal FORBIDDEN */
+export function requireReadableAccount(viewer: Viewpoint, account: { id: number }, group: Place): void {
+  if (!canReadAccount(viewer, account, group)) throw forbidden(`account ${account.id} is outside of your part of the tree`);
+}
