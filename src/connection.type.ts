@@ -1,4 +1,4 @@
-import { Field, ObjectType } from "type-graphql";
+import { ArgsType, Field, Int, ObjectType } from "type-graphql";
 import { badRequest } from "./errors.js";
 import { isText } from "./text.js";
 
@@ -9,6 +9,16 @@ export class PageInfo {
 
   @Field(() => String, { nullable: true, description: "Cursor of the last one on this page; give it as `after`." })
   endCursor!: string | null;
+}
+
+/** Which page of a connection a field asks for. */
+@ArgsType()
+export class PageArguments {
+  @Field(() => Int, { nullable: true, defaultValue: 50, description: "Length of the page, 1 to 1000; null is all." })
+  first!: number | null;
+
+  @Field(() => String, { nullable: true, description: "Cursor after which to go on." })
+  after?: string | null | undefined;
 }
 
 /** One page of a list. */

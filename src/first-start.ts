@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Knex } from "knex";
 import { hashPassword } from "./access/passwords.js";
 import { transaction } from "./access/transaction.js";
-import { accountsOf, insertAccount, insertIdentity, updateIdentity } from "./accounts/account.table.js";
+import { adminsOf, insertAccount, insertIdentity, updateIdentity } from "./accounts/account.table.js";
 import { insertBrand } from "./brands/brand.table.js";
 import type { Config } from "./config.js";
 import { defaultCapabilities } from "./groups/group.rules.js";
@@ -66,6 +66,6 @@ function warnOfLateSettings({ firstStartSettings }: Config, log: Logger): null {
 /** The login of the root group's first administrator who may sign in, and whether there are groups below the root. */
 export async function rootStanding(db: Knex, { rootLogin }: Config): Promise<{ login: string; isEmpty: boolean }> {
   const root = (await rootGroup(db))!;
-  const admins = await accountsOf(db, [root.id], { sort: AccountSort.ADMIN, includeHidden: false, first: null, after: null });
+  const admins = await adminsOf(db, root.id);
   return { login: admins.find(({ enabled, hasPassword }) => enabled && hasPassword)?.login ?? rootLogin, isEmpty: !root.hasChildren };
 }

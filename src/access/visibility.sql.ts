@@ -85,7 +85,7 @@ const SAME: Readonly<Record<Comparison, (view: ViewpointSql, subject: SubjectCol
 export function conditionSql(condition: Condition, view: ViewpointSql, subject: SubjectColumns): string {
   switch (condition.kind) {
     case "all":
-      return condition.of.map((part) => conditionSql(part, view, subject)).join(" and ");
+      return condition.of.map((part) => conditionSql(part, view, subject)).join(" and ") || "true";
     case "any":
       return `(${condition.of.map((part) => conditionSql(part, view, subject)).join(" or ")})`;
     case "viewer is admin":

@@ -4,6 +4,7 @@ import { requirePerson, requireWriteRight } from "../access/rights.js";
 import { holdsRole, roleOf } from "../access/roles.js";
 import { canReadContents, requireReadableAccount } from "../access/visibility.js";
 import { type Viewer, isFullAdmin } from "../access/viewer.js";
+import { rowByReference } from "../graph/references.js";
 import type { ViewerContext } from "../context.js";
 import { forbidden, notFound } from "../errors.js";
 import { type GroupRow, groupsById } from "../groups/group.table.js";
@@ -27,15 +28,8 @@ export const isSelf = ({ accountId, accountUuid }: Viewer, reference: Reference)
  */
 export async function findAccount(context: ViewerContext, sort: AccountSort | null, text: string): Promise<AccountRow> {
   const { loaders, viewer } = context;
-  const reference = parseReference(text);
-  if (viewer.role === "tenant_viewer" && !isSelf(viewer, reference)) throw forbidden(`'${text}' is not yourself`);
-  if (reference === "nothing") throw missing(sort, text);
-  const account =
-    reference === "self"
-      ? await loaders.of(accountById).load(viewer.accountId)
-      : "id" in reference
-        ? await loaders.of(accountById).load(reference.id)
-        : await loaders.of(accountByUuid).load(reference.uuid);
+  if (viewer.role === "tenant_viewer" && !isSelf(viewer, parseReference(text))) throw forbidden(`'${text}' is not yourself`);
+  const account = await rowByReference(loaders, text, { byId: accountById, byUuid: accountByUuid, own: viewer.accountId });
   if (account === null || (sort !== null && account.sort !== sort)) throw missing(sort, text);
   requireReadableAccount(viewer, account, (await loaders.of(groupById).load(account.groupId))!);
   return account;

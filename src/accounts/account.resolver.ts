@@ -9,14 +9,14 @@ import { Group } from "../groups/group.type.js";
 import { Node } from "../node.type.js";
 import { findAccount } from "./account.lookup.js";
 import { Sql } from "../planner/sql.js";
-import { accountGroupSql } from "./account.sql.js";
+import * as edges from "./account.edges.js";
 import { toAccount } from "./account.shape.js";
 import { Account } from "./account.type.js";
 import { accountById, accountByUuid } from "./account.loaders.js";
 
 @Resolver(() => Account)
 export class AccountResolver {
-  @Sql(accountGroupSql)
+  @Sql(edges.group.sql)
   @FieldResolver(() => Group, { description: "The group it sits in. Refuses with FORBIDDEN for service users, who read no groups." })
   group(@Root() account: Account, @Ctx() context: Context): Promise<GroupRow> {
     return findGroup(requireViewer(context), String(account.groupId));

@@ -5,8 +5,9 @@ import { CONTACT_FIELD_NAMES } from "../contact.type.js";
 import { foldCase, lookupKeys } from "../access/fold-case.js";
 import { MEANT_LOGIN } from "../access/viewer.table.js";
 import type { FoldedColumn } from "../folding.table.js";
+import { type Rows, readRows, rowsById } from "../graph/rows.js";
 import { snakeCase } from "../snake-case.js";
-import type { AccountSort } from "../vocabulary.js";
+import { AccountSort } from "../vocabulary.js";
 
 /** The canonical forms of logins. */
 export const LOGIN_KEYS: FoldedColumn = { table: "identities", id: "id", text: "login", column: "login_key", unique: true };
@@ -58,60 +59,33 @@ const FIELDS = [
   "tokenEpoch",
 ] as const satisfies readonly (keyof AccountRow)[];
 
-const SELECT = `
-select ${FIELDS.map((field) => `a.${snakeCase(field)} "${field}"`).join(", ")},
-  i.login, i.email, i.password_hash is not null "hasPassword"
-from accounts a join identities i on i.id = a.identity_id`;
+/** How accounts are read. */
+export const accountRows: Rows<AccountRow> = {
+  columns: (row) =>
+    `${FIELDS.map((field) => `${row}.${snakeCase(field)} "${field}"`).join(", ")}, ${row}_i.login, ${row}_i.email, ${row}_i.password_hash is not null "hasPassword"`,
+  from: (row) => `accounts ${row} join identities ${row}_i on ${row}_i.id = ${row}.identity_id`,
+};
 
-async function select(db: Knex, sql: string, bindings: readonly unknown[]): Promise<AccountRow[]> {
-  const rows = await query<AccountRow>(db, `${SELECT} ${sql}`, bindings);
-  return rows;
-}
+export const accountsById = rowsById(accountRows);
 
-export const accountsById = (db: Knex, ids: readonly number[]): Promise<AccountRow[]> =>
-  select(db, "where a.id = any(?::bigint[])", [ids]);
+export const accountsByUuid = (db: Knex, uuids: readonly string[]): Promise<AccountRow[]> => readRows(db, accountRows, "where r.uuid = any(?::uuid[])", [uuids]);
 
-export const accountsByUuid = (db: Knex, uuids: readonly string[]): Promise<AccountRow[]> =>
-  select(db, "where a.uuid = any(?::uuid[])", [uuids]);
-
-/** Which accounts of a group to list. */
-export interface AccountsQuery {
-  sort: AccountSort;
-  includeHidden: boolean;
-  first: number | null;
-  /** The id of the account after which to go on. */
-  after: number | null;
-}
-
-/** The accounts of each group by one statement, in order of id; a page of each where `first` is given. */
-export async function accountsOf(db: Knex, groupIds: readonly number[], asked: AccountsQuery): Promise<AccountRow[]> {
-  const { sort, includeHidden, first, after } = asked;
-  const page = after === null ? "" : "and x.id > ?";
-  const limit = first === null ? "" : "limit ?";
-  return select(
-    db,
-    `join (
-       select c.id from unnest(?::bigint[]) g(id) cross join lateral (
-         select x.id from accounts x
-         where x.group_id = g.id and x.sort = ? and (? or not x.hidden) ${page} order by x.id ${limit}
-       ) c
-     ) listed on listed.id = a.id order by a.group_id, a.id`,
-    [groupIds, sort, includeHidden, ...(after === null ? [] : [after]), ...(first === null ? [] : [first])],
-  );
-}
+/** The admins of a group, in order of id. */
+export const adminsOf = (db: Knex, groupId: number): Promise<AccountRow[]> =>
+  readRows(db, accountRows, `where r.group_id = ? and r.sort = '${AccountSort.ADMIN}' order by r.id`, [groupId]);
 
 /** All accounts of an identity with the groups they are in. */
 export const accountsOfIdentity = (db: Knex, identityId: number): Promise<AccountRow[]> =>
-  select(db, "where a.identity_id = ? order by a.id", [identityId]);
+  readRows(db, accountRows, "where r.identity_id = ? order by r.id", [identityId]);
 
 /** All accounts of the identity with this login, in order of id. */
 export const accountsByLogin = (db: Knex, login: string): Promise<AccountRow[]> =>
-  select(db, `where i.login_key = ${MEANT_LOGIN} order by a.id`, lookupKeys(login));
+  readRows(db, accountRows, `where r_i.login_key = ${MEANT_LOGIN} order by r.id`, lookupKeys(login));
 
 /** Locks the account and its identity for this transaction. */
 export async function lockAccount(db: Knex, where: { id: number } | { uuid: string }): Promise<AccountRow | null> {
   const [column, value] = "id" in where ? ["id", where.id] : ["uuid", where.uuid];
-  return (await select(db, `where a.${column} = ? for no key update of a, i`, [value]))[0] ?? null;
+  return (await readRows(db, accountRows, `where r.${column} = ? for no key update of r, r_i`, [value]))[0] ?? null;
 }
 
 /** Locks an identity for this transaction, its accounts first: in this order whoever changes both does. */

@@ -3,6 +3,7 @@ import { parseReference } from "../access/reference.js";
 import { requireReadableGroup } from "../access/visibility.js";
 import type { Viewer } from "../access/viewer.js";
 import type { ViewerContext } from "../context.js";
+import { rowByReference } from "../graph/references.js";
 import { notFound } from "../errors.js";
 import { type GroupRow, groupForWrite } from "./group.table.js";
 import { groupById, groupByUuid } from "./group.loaders.js";
@@ -16,15 +17,7 @@ const missing = (text: string): Error => notFound(`there is no group '${text}'`)
  */
 export async function findGroup(context: ViewerContext, text: string): Promise<GroupRow> {
   const { loaders, viewer } = context;
-  const reference = parseReference(text);
-  if (reference === "nothing") throw missing(text);
-  const group =
-    reference === "self"
-      ? await loaders.of(groupById).load(viewer.groupId)
-      : "id" in reference
-        ? await loaders.of(groupById).load(reference.id)
-        : await loaders.of(groupByUuid).load(reference.uuid);
-  return requireFound(viewer, group, text);
+  return requireFound(viewer, await rowByReference(loaders, text, { byId: groupById, byUuid: groupByUuid, own: viewer.groupId }), text);
 }
 
 /** As findGroup, inside a write that changes the group: it stays locked until the transaction ends. */

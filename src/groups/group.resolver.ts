@@ -1,19 +1,22 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
 import { GraphQLSafeInt } from "graphql-scalars";
 import { Allow } from "../access/allow.js";
 import { ADMINS, PARTNERS, WRITERS, type Role } from "../access/roles.js";
-import { canReadGroup, requireReadableContents } from "../access/visibility.js";
+import { canReadGroup } from "../access/visibility.js";
 import { AdminConnection, UserConnection } from "../accounts/account.connection.js";
-import { toAdmin, toUser } from "../accounts/account.shape.js";
-import { type Page, checkAfter, checkFirst, toPage } from "../connection.type.js";
+import { admins, users } from "../accounts/account.edges.js";
+import type { Admin } from "../admins/admin.type.js";
+import { type Page, PageArguments } from "../connection.type.js";
 import type { ViewerContext } from "../context.js";
 import { forbidden } from "../errors.js";
 import { Sql, SqlRoot, embedded, expression, one } from "../planner/sql.js";
 import { usageSql } from "../usage/usage.sql.js";
-import { adminsSql, childrenSql, groupRoot, parentSql, usersSql } from "./group.sql.js";
+import type { User } from "../users/user.type.js";
+import { children, parent } from "./group.edges.js";
+import { groupRoot } from "./group.sql.js";
 import { GroupQuotas, toGroupQuotas } from "../quotas/quota.type.js";
 import { Usage, type UsageFigures } from "../usage/usage.type.js";
-import { AccountSort, GroupCapability, MfaStatus, maskToList } from "../vocabulary.js";
+import { GroupCapability, MfaStatus, maskToList } from "../vocabulary.js";
 import { BUILT_IN_IDENTITY_PROVIDER } from "./group.changes.js";
 import * as commands from "./group.commands.js";
 import { ChildrenOrder, GroupConnection } from "./group.connection.js";
@@ -23,13 +26,11 @@ import { type GroupRow, idsOnPath } from "./group.table.js";
 import { Agents, type Discount, Group, Pricing, QuotaExceedance } from "./group.type.js";
 import { quotasByOwnerId } from "../quotas/quota.loaders.js";
 import { usageByOwnerId } from "../usage/usage.loaders.js";
-import { accountsByGroupId } from "../accounts/account.loaders.js";
-import { childrenByGroupId, groupById, quotaExceedanceByGroupId } from "./group.loaders.js";
+import { groupById, quotaExceedanceByGroupId } from "./group.loaders.js";
 
 const GROUP_ID = { description: "The group's integer id, its uuid, or 'self' for the caller's own." };
 const VERSION = { nullable: true, description: "The version the caller holds; another one stored is VERSION_MISMATCH." };
 const DELETERS: readonly Role[] = ["root_admin", "partner_admin", "company_admin"];
-const DEFAULT_PAGE = 50;
 
 /** Discounts as they are stored: JSON, of which nobody but who writes it says what it holds. */
 function discountsOf(stored: unknown): Discount[] {
@@ -113,11 +114,10 @@ export class GroupResolver {
     return this.stored(await commands.setGroupLock(context, id, false), context);
   }
 
-  @Sql(parentSql)
+  @Sql(parent.sql)
   @FieldResolver(() => Group, { nullable: true, description: "The group above; null where it is outside of the caller's part of the tree." })
-  async parent(@Root() group: GroupRow, @Ctx() { loaders, viewer }: ViewerContext): Promise<GroupRow | null> {
-    const parent = group.parentId === null ? null : await loaders.of(groupById).load(group.parentId);
-    return parent !== null && canReadGroup(viewer, parent) ? parent : null;
+  parent(@Root() group: GroupRow, @Ctx() context: ViewerContext): Promise<GroupRow | null> {
+    return parent.load(context, group);
   }
 
   @FieldResolver(() => [Group], { description: "The groups above, from the top of the caller's part of the tree down to the parent." })
@@ -126,57 +126,33 @@ export class GroupResolver {
     return rows.filter((row): row is GroupRow => row !== null && canReadGroup(viewer, row));
   }
 
-  @Sql(childrenSql)
+  @Sql(children.sql)
   @FieldResolver(() => GroupConnection, { description: "The groups directly below. Refuses with FORBIDDEN where the group gives those above no access." })
-  async children(
-    @Arg("first", () => Int, { nullable: true, defaultValue: DEFAULT_PAGE, description: "Length of the page, 1 to 1000; null is all." })
-    first: number | null,
-    @Arg("after", () => String, { nullable: true, description: "Cursor after which to go on." }) after: string | null | undefined,
-    @Arg("orderBy", () => ChildrenOrder, { defaultValue: ChildrenOrder.ID, description: "In which order." }) order: ChildrenOrder,
+  children(
+    @Args(() => PageArguments) page: PageArguments,
+    @Arg("orderBy", () => ChildrenOrder, { defaultValue: ChildrenOrder.ID, description: "In which order." }) orderBy: ChildrenOrder,
     @Arg("filter", () => ChildrenFilter, { nullable: true, description: "Which of them." }) filter: ChildrenFilter | null | undefined,
     @Root() group: GroupRow,
-    @Ctx() { loaders, viewer }: ViewerContext,
-  ): Promise<Page<GroupRow>> {
-    requireReadableContents(viewer, group);
-    const length = checkFirst(first);
-    const rows = await loaders.of(childrenByGroupId)({
-        order,
-        first: length === null ? null : length + 1,
-        after: checkAfter(after),
-        filter: {
-          ...(filter?.kinds && { kinds: filter.kinds }),
-          ...(filter?.enabled != null && { enabled: filter.enabled }),
-          ...(filter?.namePrefix != null && { namePrefix: filter.namePrefix }),
-          ...(filter?.uuids && { uuids: filter.uuids }),
-        },
-      })
-      .load(group.id);
-    return toPage(rows, length, (row) => ({ key: order === ChildrenOrder.NAME ? row.nameKey : "", id: row.id }));
-  }
-
-  @Sql(adminsSql)
-  @FieldResolver(() => AdminConnection, { description: "The group's admins. Refuses with FORBIDDEN as `children` does." })
-  async admins(
-    @Arg("first", () => Int, { nullable: true, defaultValue: DEFAULT_PAGE, description: "Length of the page, 1 to 1000; null is all." })
-    first: number | null,
-    @Arg("after", () => String, { nullable: true, description: "Cursor after which to go on." }) after: string | null | undefined,
-    @Root() group: GroupRow,
     @Ctx() context: ViewerContext,
-  ): Promise<AdminConnection> {
-    return this.accounts(AccountSort.ADMIN, toAdmin, group, context, first, after, true);
+  ): Promise<Page<GroupRow>> {
+    return children.load(context, group, { ...page, orderBy, filter });
   }
 
-  @Sql(usersSql)
+  @Sql(admins.sql)
+  @FieldResolver(() => AdminConnection, { description: "The group's admins. Refuses with FORBIDDEN as `children` does." })
+  admins(@Args(() => PageArguments) page: PageArguments, @Root() group: GroupRow, @Ctx() context: ViewerContext): Promise<Page<Admin>> {
+    return admins.load(context, group, page);
+  }
+
+  @Sql(users.sql)
   @FieldResolver(() => UserConnection, { description: "The group's service users. Refuses with FORBIDDEN as `children` does." })
-  async users(
-    @Arg("first", () => Int, { nullable: true, defaultValue: DEFAULT_PAGE, description: "Length of the page, 1 to 1000; null is all." })
-    first: number | null,
-    @Arg("after", () => String, { nullable: true, description: "Cursor after which to go on." }) after: string | null | undefined,
+  users(
+    @Args(() => PageArguments) page: PageArguments,
     @Arg("includeHidden", () => Boolean, { nullable: true, description: "Whether hidden ones are listed, too." }) includeHidden: boolean | null | undefined,
     @Root() group: GroupRow,
     @Ctx() context: ViewerContext,
-  ): Promise<UserConnection> {
-    return this.accounts(AccountSort.SERVICE_USER, toUser, group, context, first, after, includeHidden ?? false);
+  ): Promise<Page<User>> {
+    return users.load(context, group, { ...page, includeHidden });
   }
 
   @Sql(one("quotas", "owner_id"))
@@ -239,22 +215,6 @@ export class GroupResolver {
   @FieldResolver(() => Int, { description: "Always 0. Kept for old clients." })
   customerType(): number {
     return 0;
-  }
-
-  private async accounts<T extends { id: number }>(
-    sort: AccountSort,
-    shape: (row: Parameters<typeof toAdmin>[0]) => T,
-    group: GroupRow,
-    { loaders, viewer }: ViewerContext,
-    first: number | null,
-    after: string | null | undefined,
-    includeHidden: boolean,
-  ): Promise<Page<T>> {
-    requireReadableContents(viewer, group);
-    const length = checkFirst(first);
-    const query = { sort, includeHidden, first: length === null ? null : length + 1, after: checkAfter(after)?.id ?? null };
-    const rows = await loaders.of(accountsByGroupId)(query).load(group.id);
-    return toPage(rows.map(shape), length, ({ id }) => ({ key: "", id }));
   }
 
   /** A group as it stands after a command. */

@@ -2,9 +2,10 @@ import type { Knex } from "knex";
 import { query } from "../../db/query.js";
 import { GROUP_IS_READABLE, viewFromGroup } from "../access/visibility.js";
 import { conditionFor, placeOf } from "../access/visibility.sql.js";
-import { foldCase, prefixEnd, searchKey } from "../access/fold-case.js";
+import { foldCase } from "../access/fold-case.js";
 import { CONTACT_FIELD_NAMES, type ContactRow } from "../contact.type.js";
 import type { FoldedColumn } from "../folding.table.js";
+import { type Rows, readRows, rowsById } from "../graph/rows.js";
 import { snakeCase } from "../snake-case.js";
 import type { GroupKind, PricingMode } from "../vocabulary.js";
 import type { Discount, StorageReference } from "./group.type.js";
@@ -82,15 +83,14 @@ const SCALARS = [
 const CONTACTS = { contact: "contact_", billingContact: "billing_" } as const;
 const CONTACT_NAMES = [...CONTACT_FIELD_NAMES, "email"] as const;
 
-const COLUMNS = [
-  ...SCALARS.map((field) => `g.${snakeCase(field)} "${field}"`),
-  ...Object.values(CONTACTS).flatMap((prefix) => CONTACT_NAMES.map((name) => `g.${prefix}${name}`)),
-  `s.uuid "storageUuid"`,
-  `s.name "storageName"`,
-].join(", ");
-const STORAGE = "left join storages s on s.id = g.storage_id";
-const FROM = `from groups g ${STORAGE}`;
-const SELECT = `select ${COLUMNS} ${FROM}`;
+const columnsOf = (row: string): string =>
+  [
+    ...SCALARS.map((field) => `${row}.${snakeCase(field)} "${field}"`),
+    ...Object.values(CONTACTS).flatMap((prefix) => CONTACT_NAMES.map((name) => `${row}.${prefix}${name}`)),
+    `${row}_s.uuid "storageUuid"`,
+    `${row}_s.name "storageName"`,
+  ].join(", ");
+const storageOf = (row: string): string => `left join storages ${row}_s on ${row}_s.id = ${row}.storage_id`;
 
 type RawRow = Record<string, unknown>;
 
@@ -108,63 +108,19 @@ function parse(row: RawRow): GroupRow {
   return group;
 }
 
-async function select(db: Knex, sql: string, bindings: readonly unknown[]): Promise<GroupRow[]> {
-  const rows = await query<RawRow>(db, `${SELECT} ${sql}`, bindings);
-  return rows.map(parse);
-}
+/** How groups are read. */
+export const groupRows: Rows<GroupRow> = { columns: columnsOf, from: (row) => `groups ${row} ${storageOf(row)}`, parse };
 
-export const groupsById = (db: Knex, ids: readonly number[]): Promise<GroupRow[]> =>
-  select(db, "where g.id = any(?::bigint[])", [ids]);
-
-export const groupsByUuid = (db: Knex, uuids: readonly string[]): Promise<GroupRow[]> =>
-  select(db, "where g.uuid = any(?::uuid[])", [uuids]);
+export const groupsById = rowsById(groupRows);
 
 export async function rootGroup(db: Knex): Promise<GroupRow | null> {
-  return (await select(db, "where g.parent_id is null", []))[0] ?? null;
+  return (await readRows(db, groupRows, "where r.parent_id is null", []))[0] ?? null;
 }
-
-/** By which order children are listed, after which one to go on, and which of them. */
-export interface ChildrenQuery {
-  order: "ID" | "NAME";
-  first: number | null;
-  after: { key: string; id: number } | null;
-  filter: { kinds?: readonly GroupKind[]; enabled?: boolean; namePrefix?: string; uuids?: readonly string[] };
-}
-
-/** The children of each parent by one statement; a page of each where `first` is given. */
-export async function childrenOf(db: Knex, parentIds: readonly number[], asked: ChildrenQuery): Promise<GroupRow[]> {
-  const { order, first, after, filter } = asked;
-  const bindings: unknown[] = [parentIds];
-  const where = ["g.parent_id = p.id"];
-  const and = (sql: string, ...values: unknown[]): void => {
-    where.push(sql);
-    bindings.push(...values);
-  };
-  if (filter.kinds) and("g.kind = any(?::smallint[])", filter.kinds);
-  if (filter.enabled !== undefined) and("g.enabled = ?", filter.enabled);
-  if (filter.uuids) and("g.uuid = any(?::uuid[])", filter.uuids);
-  if (filter.namePrefix !== undefined) {
-    const prefix = searchKey(filter.namePrefix);
-    and("search_key(g.name_key) >= ? and search_key(g.name_key) < ?", prefix, prefixEnd(prefix));
-  }
-  if (after && order === "ID") and("g.id > ?", after.id);
-  if (after && order === "NAME") and("(g.name_key, g.id) > (?, ?)", after.key, after.id);
-  const sort = order === "ID" ? "g.id" : "g.name_key, g.id";
-  const limit = first === null ? "" : "limit ?";
-  if (first !== null) bindings.push(first);
-  const rows = await query<RawRow>(db, `select c.* from unnest(?::bigint[]) with ordinality p(id, n)
-     cross join lateral (select ${COLUMNS} ${FROM} where ${where.join(" and ")} order by ${sort} ${limit}) c
-     order by p.n, ${order === "ID" ? "c.id" : `c."nameKey", c.id`}`,
-    bindings,
-  );
-  return rows.map(parse);
-}
-
 
 /** The group as it is now, locked for this transaction if asked. */
 export async function groupForWrite(db: Knex, where: { id: number } | { uuid: string }, lock: boolean): Promise<GroupRow | null> {
   const [column, value] = "id" in where ? ["id", where.id] : ["uuid", where.uuid];
-  return (await select(db, `where g.${column} = ? ${lock ? "for no key update of g" : ""}`, [value]))[0] ?? null;
+  return (await readRows(db, groupRows, `where r.${column} = ? ${lock ? "for no key update of r" : ""}`, [value]))[0] ?? null;
 }
 
 /** The ids on a path, the root's first and the group's own last. */
@@ -219,7 +175,7 @@ export async function insertGroup(db: Knex, parent: Pick<GroupRow, "id" | "path"
 export async function updateGroup(db: Knex, id: number, changes: GroupChanges, { grows }: { grows: boolean }): Promise<GroupRow> {
   const columns = toColumns(changes);
   const sets = ["version = version + ?", ...Object.keys(columns).map((column) => `${column} = ?`)];
-  const rows = await query<RawRow>(db, `with g as (update groups set ${sets.join(", ")} where id = ? returning *) select ${COLUMNS} from g ${STORAGE}`,
+  const rows = await query<RawRow>(db, `with r as (update groups set ${sets.join(", ")} where id = ? returning *) select ${columnsOf("r")} from r ${storageOf("r")}`,
     [grows ? 1 : 0, ...Object.values(columns), id],
   );
   return parse(rows[0]!);

@@ -203,13 +203,13 @@ function compilePage(
     const list = getNullableType(connection.getFields()["nodes"]!.type);
     return objectType(getNullableType((list as { ofType: GraphQLNullableType }).ofType));
   };
-  const { key, id } = page.order(alias, args);
+  const { key, id, descending } = page.order(alias, args);
   const cursor = `translate(encode(convert_to('['||to_json(${rows}.k)||','||${rows}.i||']', 'UTF8'), 'base64'), E'+/=\\n', '-_')`;
   const limit = bind(page.first, "int");
   const selected = [...collect(scope, connection, subselections(nodes))];
   // What comes after the page takes one row more, and numbers to tell it by. Else the rows come as they are sorted.
   const looksAhead = selected.some(([, [field]]) => field!.name.value === "pageInfo");
-  const sort = key === null ? id : `${key}, ${id}`;
+  const sort = key === null ? `${id}${descending ? " desc" : ""}` : `${key}, ${id}`;
   const columns: string[] = [`${key ?? "''"} k`, `${id} i`, ...(looksAhead ? [`row_number() over (order by ${sort}) n`] : [])];
   const shown = `${rows}.n <= coalesce(${limit}, ${rows}.n)`;
   const order = `${rows}.n`;
@@ -234,7 +234,8 @@ function compilePage(
       case "pageInfo":
         return [memberKey, pageInfo(fields, below)];
       default:
-        throw new NotPlannable(`${connection.name}.${fields[0]!.name.value}`);
+        // What the connection says besides is said of its owner.
+        return [memberKey, compileField(scope, connection, fields, owner, "", below)];
     }
   });
 

@@ -23,8 +23,8 @@ export interface PageSql {
   first: (run: Run) => unknown;
   /** FROM and WHERE for the rows of one owner; `argument` binds an argument of the field. */
   from: (owner: string, alias: string, args: Readonly<Record<string, unknown>>, bind: Bind) => string;
-  /** Sort expressions, the id last. */
-  order: (alias: string, args: Readonly<Record<string, unknown>>) => { key: string | null; id: string };
+  /** Sort expressions, the id last; only what is sorted by id alone may be descending. */
+  order: (alias: string, args: Readonly<Record<string, unknown>>) => { key: string | null; id: string; descending: boolean };
   /** The condition under which the owner may be asked. */
   guard: (owner: string, bind: Bind) => string;
 }

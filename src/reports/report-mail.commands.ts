@@ -1,7 +1,6 @@
 import type { Knex } from "knex";
 import { mailTo } from "../activation/action-mail.commands.js";
-import { AccountSort } from "../vocabulary.js";
-import { type AccountRow, accountsById, accountsOf } from "../accounts/account.table.js";
+import { type AccountRow, accountsById, adminsOf } from "../accounts/account.table.js";
 import type { Services } from "../context.js";
 import { groupsById } from "../groups/group.table.js";
 import { queueMail } from "../mail/mail.commands.js";
@@ -13,7 +12,7 @@ const GIB = 2 ** 30;
 /** Whom a report is mailed to: who ordered it, or for a schedule's all admins of the group who can log in. */
 async function recipientsOf(db: Knex, { bySchedule, orderedBy, groupId }: ReportRecord): Promise<AccountRow[]> {
   const accounts = bySchedule
-    ? await accountsOf(db, [groupId], { sort: AccountSort.ADMIN, includeHidden: true, first: null, after: null })
+    ? await adminsOf(db, groupId)
     : await accountsById(db, orderedBy === null ? [] : [orderedBy]);
   return accounts.filter(({ enabled, hasPassword }) => enabled && hasPassword);
 }

@@ -1,0 +1,46 @@
+import type DataLoader from "dataloader";
+import { parseReference } from "../access/reference.js";
+import type { BatchLoaders, LoaderOf } from "../batch-loaders.js";
+import { NO_ANSWER } from "../planner/plan.js";
+import type { Bind, RootSql, Run } from "../planner/sql.js";
+import type { Rows } from "./rows.js";
+
+/** Rows that clients name by integer, by uuid or as their own. */
+
+/** The row a text names. @param own the id of the one that `self` means; null where nothing is meant by it @returns null where there is none */
+export async function rowByReference<Row>(
+  loaders: BatchLoaders,
+  text: string,
+  { byId, byUuid, own }: { byId: LoaderOf<DataLoader<number, Row | null>>; byUuid: LoaderOf<DataLoader<string, Row | null>>; own: number | null },
+): Promise<Row | null> {
+  const reference = parseReference(text);
+  const named = reference === "self" && own !== null ? { id: own } : reference;
+  if (typeof named === "string") return null;
+  return "id" in named ? loaders.of(byId).load(named.id) : loaders.of(byUuid).load(named.uuid);
+}
+
+interface ReferredRows<Row> {
+  rows: Rows<Row>;
+  table: string;
+  /** The id of the row that `self` means. */
+  own: (viewer: Run["viewer"]) => number | null;
+  /** What else is read to tell whether the row may be. */
+  join?: (row: string) => string;
+  where: (row: string, bind: Bind) => string;
+}
+
+/** A row that the field's argument `id` names, where it may be read. */
+export const rootByReference = <Row>({ rows, table, own, join = () => "", where }: ReferredRows<Row>): RootSql => ({
+  from: (row, bind) => {
+    const id = bind((run) => named(run, "id", own), "bigint");
+    const uuid = bind((run) => named(run, "uuid", own), "uuid");
+    return `${rows.from(row)} ${join(row)} where ${row}.id = coalesce(${id}, (select id from ${table} where uuid = ${uuid})) and ${where(row, bind)}`;
+  },
+});
+
+function named({ args, viewer }: Run, form: "id" | "uuid", own: ReferredRows<unknown>["own"]): unknown {
+  const reference = parseReference(args["id"] as string);
+  if (reference === "nothing") return NO_ANSWER;
+  if (reference === "self") return form === "id" ? (own(viewer) ?? NO_ANSWER) : null;
+  return (reference as Readonly<Record<string, unknown>>)[form] ?? null;
+}

@@ -1,0 +1,34 @@
+import { prefixEnd, searchKey } from "../access/fold-case.js";
+import { CONTENTS_ARE_READABLE, GROUP_IS_READABLE } from "../access/visibility.js";
+import { type PageArgs, toMany, toOne } from "../graph/relations.js";
+import { groupById } from "./group.loaders.js";
+import type { ChildrenFilter } from "./group.input.js";
+import { type GroupRow, groupRows } from "./group.table.js";
+
+/** The group above, where the viewer may read it. */
+export const parent = toOne({ key: "parentId", rows: groupRows, byId: groupById }, GROUP_IS_READABLE);
+
+interface ChildrenArgs extends PageArgs {
+  orderBy: "ID" | "NAME";
+  filter?: ChildrenFilter | null | undefined;
+}
+
+/** The groups directly below. */
+export const children = toMany<GroupRow, ChildrenArgs, GroupRow>({
+  rows: groupRows,
+  owners: "groups",
+  guard: CONTENTS_ARE_READABLE,
+  sort: ({ orderBy }) => (orderBy === "NAME" ? { sql: (row) => `${row}.name_key`, of: ({ nameKey }) => nameKey } : null),
+  where: (owner, row, { filter }, bind) => {
+    const where = [`${row}.parent_id = ${owner}.id`];
+    if (filter?.kinds) where.push(`${row}.kind = any(${bind((args) => args.filter?.kinds, "smallint[]")})`);
+    if (filter?.enabled != null) where.push(`${row}.enabled = ${bind((args) => args.filter?.enabled, "boolean")}`);
+    if (filter?.uuids) where.push(`${row}.uuid = any(${bind((args) => args.filter?.uuids, "uuid[]")})`);
+    if (filter?.namePrefix != null) {
+      where.push(`search_key(${row}.name_key) >= ${bind((args) => searchKey(args.filter!.namePrefix!), "text")}`);
+      where.push(`search_key(${row}.name_key) < ${bind((args) => prefixEnd(searchKey(args.filter!.namePrefix!)), "text")}`);
+    }
+    return where;
+  },
+  shown: (row) => row,
+});
