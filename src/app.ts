@@ -123,7 +123,7 @@ export async function createApp({ services, compiledReads = true }: AppParts): P
   });
   app.use(allowOrigins(config.corsOrigins));
   const schema = await createSchema();
-  const planner = compiledReads ? new Planner(schema) : null;
+  const planner = compiledReads ? new Planner(schema, config) : null;
   app.use("/api/1", await createRestDoor(schema, services, log, planner));
   app.use("/api/v1/security", await createAccountDoor(schema, services, log, planner));
   app.use(createOauthDoor(services));

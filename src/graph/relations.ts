@@ -1,10 +1,8 @@
 import DataLoader from "dataloader";
-import type { Knex } from "knex";
 import { run } from "../../db/query.js";
 import type { BatchLoaders, LoaderOf } from "../batch-loaders.js";
 import { type Condition, type Conjunction, GROUP_IS_READABLE, type Place, holds, requireReadableContents } from "../access/visibility.js";
 import { boundViewer, conditionSql, placeOf, remaining } from "../access/visibility.sql.js";
-import type { Viewer } from "../access/viewer.js";
 import { type Cursor, type Page, checkAfter, checkFirst, decodeCursor, isPageLength, toPage } from "../connection.type.js";
 import { NO_ANSWER } from "../planner/plan.js";
 import type { Bind, FieldSql, Run } from "../planner/sql.js";
@@ -17,9 +15,8 @@ import type { Rows } from "./rows.js";
  */
 
 /** What of a request's context a relation is loaded with. */
-interface Loading {
+interface Loading extends Omit<Run, "args"> {
   loaders: BatchLoaders;
-  viewer: Viewer;
 }
 
 /** The one row a column of another row names. */
@@ -66,7 +63,7 @@ export interface PageArgs {
 export interface ToMany<Owner, Args extends PageArgs, Shown> {
   sql: FieldSql;
   /** A page of the rows. @throws Refusal BAD_REQUEST for a page that can't be, FORBIDDEN where the owner's contents may not be read */
-  load: (context: Loading & { db: Knex }, owner: Owner, args: Args) => Promise<Page<Shown>>;
+  load: (context: Loading, owner: Owner, args: Args) => Promise<Page<Shown>>;
 }
 
 /** What rows are sorted by before their id, where that is anything, and the same of a row that has been read. */
@@ -110,11 +107,11 @@ export function toMany<Owner extends { id: number }, Args extends PageArgs, Row 
   const pages = loaderOfPages(definition);
   return {
     sql,
-    load: async ({ loaders, viewer }, owner, args) => {
+    load: async ({ loaders, viewer, config }, owner, args) => {
       if (guard !== undefined) requireReadableContents(viewer, owner as unknown as Place);
       const length = checkFirst(args.first);
       checkAfter(args.after);
-      const found = await loaders.of(pages)(viewer, args).load(owner.id);
+      const found = await loaders.of(pages)({ viewer, config }, args).load(owner.id);
       const page = toPage(found, length, cursorOf(args));
       return { nodes: page.nodes.map(shown), get edges() { return page.edges.map(({ cursor, node }) => ({ cursor, node: shown(node) })); }, pageInfo: page.pageInfo };
     },
@@ -138,7 +135,7 @@ function conditionsOf<Row, Args extends PageArgs, Shown>(
   return [...conditions, `${row}.id ${descending ? "<" : ">"} ${id}`];
 }
 
-type Pages<Row, Args> = (viewer: Viewer, args: Args) => DataLoader<number, Row[]>;
+type Pages<Row, Args> = (asked: Omit<Run, "args">, args: Args) => DataLoader<number, Row[]>;
 
 /** Whose row it is that was read, and where it stands among that one's. */
 const OWNER = "its owner";
@@ -149,13 +146,13 @@ function loaderOfPages<Row extends { id: number }, Args extends PageArgs, Shown>
   const { rows, owners, sort = () => null, descending = false } = definition;
   return (db) => {
     const loaders = new Map<string, DataLoader<number, Row[]>>();
-    return (viewer, args) => {
+    return (asked, args) => {
       const question = JSON.stringify(args);
       const known = loaders.get(question);
       if (known !== undefined) return known;
       const loader = new DataLoader<number, Row[]>(async (ids) => {
         const values: unknown[] = [ids];
-        const bind: Bind = (value, type) => `$${values.push(value({ viewer, args: args as unknown as Run["args"] }))}::${type}`;
+        const bind: Bind = (value, type) => `$${values.push(value({ ...asked, args: args as unknown as Run["args"] }))}::${type}`;
         const conditions = conditionsOf(definition, "o", "r", args, bind);
         const key = sort(args);
         const order = [...(key === null ? [] : [key.sql("r")]), `r.id${descending ? " desc" : ""}`].join(", ");

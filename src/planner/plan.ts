@@ -19,10 +19,11 @@ import {
 } from "graphql";
 import { LRUCache } from "lru-cache";
 import { admissionOf } from "../access/allow.js";
+import type { Config } from "../config.js";
 import type { CallerRole } from "../access/roles.js";
 import type { Viewer } from "../access/viewer.js";
 import type { Proof } from "../access/viewer.table.js";
-import { NotPlannable, type Parameter, type Scope, binder, collect, compileObject, newAlias } from "./compile.js";
+import { NotPlannable, type Parameter, type Scope, binder, collect, compileField, compileObject, newAlias } from "./compile.js";
 import { type Encoding, graphEncoding, objectText } from "./encoding.js";
 import type { RootSql } from "./sql.js";
 
@@ -54,7 +55,11 @@ export class Planner {
   private readonly plans = new WeakMap<DocumentNode, Map<string, Plan | null>>();
   private readonly recent = new LRUCache<string, Map<string, Plan | null>>({ max: PLANS, dispose: (plans) => plans.clear() });
 
-  constructor(private readonly schema: GraphQLSchema) {}
+  /** @param config settings that values of a statement may depend on */
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly config: Config,
+  ) {}
 
   /**
    * The statement for this run, or null where the operation has to run on resolvers.
@@ -79,7 +84,7 @@ export class Planner {
     if (plan === null || !plan.admissions.every((roles) => roles.includes(viewer.role))) return null;
     const values = unlessRefused(() =>
       plan.parameters.map(({ value, field, definition }) =>
-        value({ viewer, args: field === null || definition === null ? {} : getArgumentValues(definition, field, coerced) }),
+        value({ viewer, config: this.config, args: field === null || definition === null ? {} : getArgumentValues(definition, field, coerced) }),
       ),
     );
     if (values === null || values.includes(NO_ANSWER)) return null;
@@ -125,6 +130,8 @@ export class Planner {
   }
 
   private root(scope: Scope, definition: GraphQLField<unknown, unknown>, fields: readonly FieldNode[], encoding: Encoding, unwrap: readonly string[]): string {
+    // A list or a page that belongs to nothing is read like one that belongs to a row.
+    if (definition.extensions["sql"] !== undefined) return compileField(scope, scope.schema.getQueryType()!, fields, "", "", encoding, unwrap.slice(1));
     const sql = definition.extensions["sqlRoot"] as RootSql | undefined;
     const type = getNullableType(definition.type);
     if (sql === undefined || !isObjectType(type)) throw new NotPlannable(definition.name);

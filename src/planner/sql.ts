@@ -1,4 +1,5 @@
 import { Extensions } from "type-graphql";
+import type { Config } from "../config.js";
 import type { Viewer } from "../access/viewer.js";
 
 /**
@@ -32,9 +33,10 @@ export interface PageSql {
 /** Binds a value that is worked out for each run; gives its placeholder. */
 export type Bind = (value: (run: Run) => unknown, type: string) => string;
 
-/** What a run of a plan knows: the viewer's place, and the arguments of the field that binds. */
+/** What a run of a plan knows: who asks, the settings, and the arguments of the field that binds. */
 export interface Run {
-  viewer: Pick<Viewer, "accountId" | "groupPath" | "groupId" | "isolation" | "role">;
+  viewer: Viewer;
+  config: Config;
   args: Readonly<Record<string, unknown>>;
 }
 

@@ -30,7 +30,7 @@ export class Ways {
     private readonly services: Services,
     private readonly schema: GraphQLSchema,
   ) {
-    this.planner = new Planner(schema);
+    this.planner = new Planner(schema, services.config);
   }
 
   /** As the doors do it: the answer of the one statement, or null where resolvers are to answer. */
