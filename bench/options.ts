@@ -9,7 +9,7 @@ Measures Portico, the built server, against hand-written servers over the same t
   --quick     2 rounds of 0.7 seconds
   --groups    how many groups to seed; several numbers (10000,100000,1000000) run what reads at each of them
   --peers     with PostGraphile 5, installed at first use
-  --only      which workloads: W1, W2, W3, W4, W6, W7
+  --only      which workloads: W1, W2, W3, W4, W6, W7, W8
   --rounds    how often the variants take turns, 5 times; builds at least, and unless told otherwise, 8 times
   --seconds   how long each turn is measured
   --database  postgres:// address of a server on which a database may be created; else TEST_DATABASE_URL, DATABASE_URL,
@@ -18,7 +18,7 @@ Measures Portico, the built server, against hand-written servers over the same t
   --verify    only check that all variants answer the same
 `;
 
-export const WORKLOAD_NAMES = ["W1", "W2", "W3", "W4", "W6", "W7"] as const;
+export const WORKLOAD_NAMES = ["W1", "W2", "W3", "W4", "W6", "W7", "W8"] as const;
 export type WorkloadName = (typeof WORKLOAD_NAMES)[number];
 
 /** Those that write: they run at one size only. */

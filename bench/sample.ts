@@ -1,5 +1,6 @@
 import type { Knex } from "knex";
 import { query } from "../db/query.js";
+import type { Fixtures } from "./tree-fixture.js";
 import { UsageRecords } from "./usage-records.js";
 
 const WRITTEN_GROUPS = 6000;
@@ -34,21 +35,19 @@ export class GroupVersions {
 }
 
 /** The groups the workloads are run on; the root admin may read and enter them all. */
-export interface Sample {
+export interface Sample extends Fixtures {
   /** All groups in a random order, the same for the same data. */
   readonly ids: readonly number[];
   /** The group whose children are listed, and how many it has. */
   readonly parent: number;
   readonly children: number;
-  /** The top of the regular tree. */
-  readonly tree: number;
   readonly versions: GroupVersions;
   readonly root: number;
   readonly records: UsageRecords;
 }
 
 /** Chooses the groups of a seeded database. */
-export async function sampleGroups(db: Knex, tree: number): Promise<Sample> {
+export async function sampleGroups(db: Knex, fixtures: Fixtures): Promise<Sample> {
   const groups = await query<{ id: number }>(db, "select id from groups where isolated_by is null order by md5(id::text)");
   const [parent] = await query<{ id: number; children: number }>(db, `select p.id, count(*)::int children
      from groups p join groups c on c.parent_id = p.id where p.isolated_by is null and p.parent_has_access
@@ -63,7 +62,7 @@ export async function sampleGroups(db: Knex, tree: number): Promise<Sample> {
     ids: groups.map(({ id }) => id),
     parent: parent!.id,
     children: parent!.children,
-    tree,
+    ...fixtures,
     versions: new GroupVersions(new Map(written.map(({ id, version }) => [id, version]))),
     root: root!.id,
     records: new UsageRecords(leaves.map(({ id }) => id)),

@@ -9,7 +9,7 @@ import type { Options } from "./options.js";
 import { POSTGRAPHILE } from "./peers.js";
 import { type Sample, sampleGroups } from "./sample.js";
 import { startSubject, type Subject } from "./subject.js";
-import { addRegularTree } from "./tree-fixture.js";
+import { addFixtures } from "./tree-fixture.js";
 
 /** The root admin's. */
 export const LOGIN = "admin";
@@ -94,10 +94,10 @@ export async function setStage(groups: number, { database, keep, peers }: Option
   cleanup.add(() => closeDatabase(db));
   process.stderr.write(`seeding ${groups} groups\n`);
   await seedTree(db, { groups, seed: 1 });
-  const tree = await addRegularTree(db);
+  const fixtures = await addFixtures(db);
   const callers = await chooseCallers(db, secret);
   // Whoever searches a table by names has an index on them. Portico's searches, and the floor's, have a table of their own.
   await db.raw("create index bench_group_names on groups (name_key, id)");
   await settle(db);
-  return { db, subjects, callers, credentials: await logIn(subjects.portico, password), sample: await sampleGroups(db, tree) };
+  return { db, subjects, callers, credentials: await logIn(subjects.portico, password), sample: await sampleGroups(db, fixtures) };
 }

@@ -16,14 +16,20 @@ ${name} as (
   returning id, path, grade
 )`;
 
-const INSERT = `
-with root as (select id, path, grade from groups where parent_id is null),
+const ROOT = "root as (select id, path, grade from groups where parent_id is null)";
+
+/** What each group of these levels has a row of. */
+const owned = (...levels: string[]): string => `
+owner as (${levels.map((name) => `select id from ${name}`).join(" union all ")}),
+quota as (insert into quotas (owner_id) select id from owner),
+usage as (insert into usages (owner_id) select id from owner)`;
+
+const REGULAR_TREE = `
+with ${ROOT},
 ${level("top", "root", KINDS.MSP, 1)},
 ${level("company", "top", KINDS.END_USER_COMPANY, 10)},
 ${level("unit", "company", KINDS.COMPANY_DEPARTMENT, 10)},
-owner as (select id from top union all select id from company union all select id from unit),
-quota as (insert into quotas (owner_id) select id from owner),
-usage as (insert into usages (owner_id) select id from owner),
+${owned("top", "company", "unit")},
 identity as (
   insert into identities (login, login_key, email, password_hash)
   select login, login, login||'@example.com', case when n = 1 then 'none' end
@@ -35,13 +41,60 @@ identity as (
 )
 select id from top`;
 
+const CUSTOMERS = 100;
+/** More than one page of ten for a customer who inherits them. */
+const STORAGES = { partner: 8, customer: 3 };
+
+const PARTNER = `
+with ${ROOT},
+${level("partner", "root", KINDS.MSP, 1)},
+${level("customer", "partner", KINDS.END_USER_COMPANY, CUSTOMERS)},
+${owned("partner", "customer")}
+select id from partner`;
+
+const BRANDS = `
+with partner as (select ?::bigint id), branded as (
+  select g.id, g.name from groups g join partner p on g.id = p.id or g.parent_id = p.id and g.id % 2 = 0
+), brand as (
+  insert into brands (group_id, company_name, service_name, support_phone, color, color_scheme, account_server_url, backup_console_url,
+    router_url, home_url, support_url, help_url, terms_url, privacy_policy_url, white_labeled_agent)
+  select id, name, 'Backup by '||name, '+1-555-'||id, '1a2b3c', 'blue', 'https://login'||site, 'https://backup'||site,
+    'https://console'||site, 'https://www'||site, 'https://support'||site, 'https://help'||site, 'https://terms'||site, 'https://privacy'||site, id % 3 = 0
+  from branded, lateral (select '.group-'||id||'.example.com' site) s
+  returning id, group_id
+), logo as (
+  insert into images (brand_id, width, height, content, digest) select id, 1, 1, '', md5(id::text) from brand
+)
+update groups g set brand_id = b.id from brand b where g.id = b.group_id`;
+
+const REGISTERED_STORAGES = `
+insert into storages (group_id, name, name_key, uid, uid_key, kind, active, content_url)
+select g.id, label, lower(label), label||' of '||g.id, lower(label)||' of '||g.id, 1 + n % 2, n % 3 > 0, 'https://files.example.com/'||g.id
+from (select ?::bigint id) p join groups g on g.id = p.id or g.parent_id = p.id,
+  lateral generate_series(1, case g.id when p.id then ${STORAGES.partner} else ${STORAGES.customer} end) n, lateral (select 'Storage '||n label) l`;
+
+const SETTINGS = `
+update groups g
+set storage_id = case when id % 3 = 0 then (select min(s.id) from storages s where s.group_id = g.id) end, storages_inherited = id % 5 > 0,
+  agents_autoupdate = id % 3 > 0, allow_add_devices = id % 4 > 0, allow_download_tools = id % 5 > 0,
+  logon_ips = case when id % 4 = 0 then '{192.0.2.1,198.51.100.0/24}'::text[] else '{}' end, logon_ips_enabled = id % 8 = 0
+where parent_id = ?`;
+
+/** Groups of known shape. */
+export interface Fixtures {
+  /** A group with 10 companies of 10 units with 2 admins each. */
+  readonly tree: number;
+  /** A group with 100 customers, which differ in their brands, storages and settings. */
+  readonly partner: number;
+}
+
 /**
- * Adds a group with 10 companies of 10 units with 2 admins each: a seeded tree has no such regular part, and a query
- * over it shall cost the same in a small tree and in a large one.
- *
- * @returns the group's id
+ * Adds what a seeded tree does not have: regular parts, so that a query over them costs the same in a small tree and in a
+ * large one, and brands and storages.
  */
-export async function addRegularTree(db: Knex): Promise<number> {
-  const rows = await query<{ id: number }>(db, INSERT);
-  return rows[0]!.id;
+export async function addFixtures(db: Knex): Promise<Fixtures> {
+  const [tree] = await query<{ id: number }>(db, REGULAR_TREE);
+  const [partner] = await query<{ id: number }>(db, PARTNER);
+  for (const sql of [BRANDS, REGISTERED_STORAGES, SETTINGS]) await query(db, sql, [partner!.id]);
+  return { tree: tree!.id, partner: partner!.id };
 }

@@ -13,7 +13,7 @@ import { type Options, OptionsError } from "../options.js";
 import { sampleGroups } from "../sample.js";
 import { LOGIN, type Stage, logIn, settle } from "../stage.js";
 import { startSubject } from "../subject.js";
-import { addRegularTree } from "../tree-fixture.js";
+import { addFixtures } from "../tree-fixture.js";
 
 const SERVER = "dist/src/main.js";
 const SEED = "dist/db/seeds/main.js";
@@ -48,10 +48,10 @@ export async function setBuild(folder: string, groups: number, { database, keep 
   seed(folder, groups, env);
   const db: Knex = openDatabase(url, { poolSize: 2 });
   cleanup.add(() => closeDatabase(db));
-  const tree = await addRegularTree(db);
+  const fixtures = await addFixtures(db);
   const callers = await chooseCallers(db, secret);
   await settle(db);
   const portico = await startSubject("portico", ["--enable-source-maps", SERVER], env, cleanup, { folder });
   const subjects = { portico, floor: portico, express: portico, naive: portico, postgraphile: null, floorReader: portico, porticoReader: portico };
-  return { db, subjects, callers, credentials: await logIn(portico, password), sample: await sampleGroups(db, tree) };
+  return { db, subjects, callers, credentials: await logIn(portico, password), sample: await sampleGroups(db, fixtures) };
 }

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import pg from "pg";
 import { foldCase, prefixEnd } from "../../src/access/fold-case.js";
+import { CONSOLE } from "./console-statement.js";
 import { CHILDREN, GROUP, RECORD, SEARCH, TREE, UPDATE } from "./statements.js";
 
 /**
@@ -50,11 +51,12 @@ async function search(response: ServerResponse, query: string): Promise<void> {
 async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const [path = "", query = ""] = request.url!.split("?");
   if (path === "/api/1/groups") return search(response, query);
-  const [, id, rest] = /^\/api\/1\/(?:groups|tree)\/(\d+)(\/children)?$/.exec(path) ?? [];
+  const [, id, rest] = /^\/api\/1\/(?:groups|tree|console)\/(\d+)(\/children)?$/.exec(path) ?? [];
   if (id === undefined) response.writeHead(path === "/healthz" ? 200 : 404).end();
   else if (request.method === "PUT") await change(request, response, id, query);
   else if (rest !== undefined) await answer(response, "children", CHILDREN, [id]);
   else if (path.startsWith("/api/1/tree/")) await answer(response, "tree", TREE, [id]);
+  else if (path.startsWith("/api/1/console/")) await answer(response, "console", CONSOLE, [id]);
   else await answer(response, "group", GROUP, [id]);
 }
 

@@ -1,4 +1,5 @@
 import type { Stage } from "../stage.js";
+import { consolePage } from "./console.js";
 import { readings } from "./reading.js";
 import { searches } from "./search.js";
 import { update } from "./update.js";
@@ -11,4 +12,5 @@ export const workloadsOf = ({ sample, callers, subjects, credentials }: Stage): 
   ...searches(callers, subjects),
   update(sample.versions, subjects, credentials),
   usage(sample.records, sample.root, subjects, credentials),
+  consolePage(sample, subjects, credentials),
 ];

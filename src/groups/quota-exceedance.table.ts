@@ -2,7 +2,7 @@ import type { Knex } from "knex";
 import { query } from "../../db/query.js";
 import type { HardQuota } from "../quotas/quota.type.js";
 import { snakeCase } from "../snake-case.js";
-import type { Metric } from "../usage/usage.type.js";
+import type { Metric } from "../usage/metrics.js";
 import type { QuotaExceedance } from "./group.type.js";
 
 const COUNTED: Readonly<Record<keyof QuotaExceedance, readonly [Metric, HardQuota]>> = {

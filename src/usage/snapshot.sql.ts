@@ -1,7 +1,7 @@
 import { isolationSql, placeOf } from "../access/visibility.sql.js";
 import { snakeCase } from "../snake-case.js";
 import { GroupKind } from "../vocabulary.js";
-import { METRIC_NAMES } from "./usage.type.js";
+import { METRIC_NAMES } from "./metrics.js";
 
 /** Everything a day keeps of a group or service user, in the order of the statements here. */
 const METRICS = METRIC_NAMES.map(snakeCase);

@@ -3,7 +3,8 @@ import { backgroundTransaction } from "../access/transaction.js";
 import { badRequest } from "../errors.js";
 import { idsOnPath } from "../groups/group.table.js";
 import { type UsageRow, addToOwn, foldDeltas, queueDelta, transferTotal } from "./usage.table.js";
-import { METRIC_NAMES, type SentUsage, type UsageFigures } from "./usage.type.js";
+import { METRIC_NAMES } from "./metrics.js";
+import type { SentUsage, UsageFigures } from "./usage.type.js";
 
 /**
  * The figures sent that are not an echo of those shown. A client that sends back a whole group it has read sends its

@@ -1,7 +1,7 @@
 import { type FieldSql, expression } from "../planner/sql.js";
 import { snakeCase } from "../snake-case.js";
+import { METRIC_NAMES } from "./metrics.js";
 import { shown } from "./shown.sql.js";
-import { METRIC_NAMES } from "./usage.type.js";
 
 /**
  * An owner's usage with what is still queued for it.

@@ -2,7 +2,8 @@ import type { Knex } from "knex";
 import { query } from "../../db/query.js";
 import { snakeCase } from "../snake-case.js";
 import { shown } from "./shown.sql.js";
-import { METRIC_NAMES, type UsageFigures } from "./usage.type.js";
+import { METRIC_NAMES } from "./metrics.js";
+import type { UsageFigures } from "./usage.type.js";
 
 const COLUMNS = METRIC_NAMES.map((metric) => [metric, snakeCase(metric)] as const);
 

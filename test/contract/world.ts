@@ -1,4 +1,4 @@
-import { type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
+import { type Credentials, ROOT, type TestServer, type TestServerOptions, startTestServer } from "../setup/test-server.js";
 import { makePng } from "../setup/png.js";
 import { PASSWORD, type MadeGroup, type Tree, activate, makeBackupServer, makeBrandable, makeBranded, makeGroup, makeStorage, makeTree } from "../setup/tree.js";
 import { exchange, type Reply, type Sending } from "./http.js";
@@ -53,8 +53,8 @@ export function must(status: number, reply: Reply): Reply {
   return reply;
 }
 
-export async function createWorld(env: NodeJS.ProcessEnv = {}): Promise<World> {
-  const server = await startTestServer(env);
+export async function createWorld(env: NodeJS.ProcessEnv = {}, options: TestServerOptions = {}): Promise<World> {
+  const server = await startTestServer(env, options);
   const tree = await makeTree(server);
   const send = (method: string, path: string, sending?: Sending): Promise<Reply> => exchange(server.url, method, `/api/1${path}`, sending);
   const { account_group_id: root, id: rootAdmin } = (await send("GET", "/profile", { as: ROOT })).body as { account_group_id: number; id: number };

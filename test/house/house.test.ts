@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from "node:fs";
+import { readFileSync, readdirSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { projectRoot } from "../../src/project-root.js";
@@ -15,6 +15,11 @@ const importsOf = (path: string): string[] =>
   [...text(path).matchAll(/from "(\.[^"]+)"/g)].map(([, target]) =>
     relative(projectRoot, resolve(projectRoot, dirname(path), target!)).replace(/\.js$/, ".ts"),
   );
+
+/** Most lines of a file in src that is not generated. */
+const MOST_LINES = 400;
+/** Most files that lie in src itself, in no folder. It may only shrink; ten are meant. */
+const MOST_LOOSE = 51;
 
 const adapter = filesIn("rest-compat").filter((path) => !path.includes("/generated/"));
 const source = filesIn("src");
@@ -58,6 +63,19 @@ describe("the house", () => {
   it("checks passwords nowhere but where attempts are counted", () => {
     const checking = source.filter((path) => /passwords\.matches\(/.test(text(path)));
     expect(checking).toEqual(["src/lockout/lockout.commands.ts"]);
+  });
+
+  it("keeps files short", () => {
+    const files = readdirSync(join(projectRoot, "src"), { recursive: true, encoding: "utf8" })
+      .map((path) => join("src", path))
+      .filter((path) => !path.startsWith("src/generated/") && statSync(join(projectRoot, path)).isFile());
+    expect(files).toEqual(expect.arrayContaining(source.filter((path) => !path.startsWith("src/generated/"))));
+    expect(files.filter((path) => text(path).split("\n").length - 1 > MOST_LINES)).toEqual([]);
+  });
+
+  it("gives files a folder", () => {
+    const loose = readdirSync(join(projectRoot, "src"), { withFileTypes: true }).filter((entry) => entry.isFile());
+    expect(loose.length).toBeLessThanOrEqual(MOST_LOOSE);
   });
 
   it("keeps odd documents few", () => {

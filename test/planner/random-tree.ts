@@ -7,7 +7,7 @@ import { viewerByAccount } from "../../src/access/viewer.table.js";
 import { CONTACT_FIELD_NAMES } from "../../src/contact.type.js";
 import { HARD_QUOTAS, SOFT_QUOTAS } from "../../src/quotas/quota.type.js";
 import { snakeCase } from "../../src/snake-case.js";
-import { METRIC_NAMES } from "../../src/usage/usage.type.js";
+import { METRIC_NAMES } from "../../src/usage/metrics.js";
 import { AccountSort, FULL_ACCESS, GroupKind } from "../../src/vocabulary.js";
 import { hostileEmail, hostileText, twinName } from "./hostile.js";
 

@@ -10,6 +10,7 @@ import { loadConfig } from "../../src/config.js";
 import { createLogger } from "../../src/log.js";
 import { insertSession } from "../../src/sessions/session.table.js";
 import { createTestDatabase } from "../setup/test-database.js";
+import { isCompiledRead } from "./plan-statement.js";
 import { type RandomTree, insertRandomTree } from "./random-tree.js";
 
 /** What a client gets: all that both servers must agree on. */
@@ -57,7 +58,7 @@ export async function startTwoServers(seed: number): Promise<TwoServers> {
     ask: async (path, viewer, { method = "GET", body, headers = {} } = {}) => {
       const init = { method, redirect: "manual" as const, headers: { cookie: `SESSION=session-${viewer.accountId}`, ...headers }, ...(body !== undefined && { body }) };
       let planned = false;
-      const listen = ({ sql }: { sql: string }): void => void (planned = / body( where \(select sha256[^]*)?$/.test(sql));
+      const listen = ({ sql }: { sql: string }): void => void (planned = isCompiledRead(sql));
       db.on("query", listen);
       const first = await seen(await fetch(compiled + path, init));
       db.off("query", listen);

@@ -64,7 +64,8 @@ const basic = ({ login, password }: Credentials): string => `Basic ${Buffer.from
 /** COMPILED_READS=off runs all tests on resolvers alone. */
 const COMPILED_READS = process.env["COMPILED_READS"] !== "off";
 
-interface TestServerOptions {
+/** What a test server may be started with. */
+export interface TestServerOptions {
   compiledReads?: boolean;
   /** A migrated and empty one; a new one, unless given. */
   database?: TestDatabase;
