@@ -1,6 +1,5 @@
 // First of all: libraries look at both when their files are loaded.
-import "./production.js";
-import "./v8-flags.js";
+import "./runtime.js";
 import "reflect-metadata";
 import type { Knex } from "knex";
 import { checkDatabase, closeDatabase, DatabaseUnreachableError, openDatabase } from "../db/connection.js";
