@@ -275,10 +275,10 @@ function requireAdmitted(operation: Operation, { role, names, tokenScopes }: Sta
   const itself = named.every((value) => names.includes(value.toLowerCase()));
   if (tokenScopes !== null && operation.admits !== "anyone") {
     if (tokenScope !== undefined && itself && tokenScopes.includes(tokenScope)) return;
-    throw forbidden("the token is limited to scopes that do not name this");
+    throw forbidden("token-scope", "the token is limited to scopes that do not name this");
   }
   const roles = admittedRoles(itself ? operation : { ...operation, selfService: false });
   if (roles === "anyone") return;
   if (role === null) throw unauthenticated("Method required an authenticated user");
-  if (!roles.includes(role)) throw forbidden(`a ${role} may not do this`);
+  if (!roles.includes(role)) throw forbidden("role", `a ${role} may not do this`);
 }

@@ -2,7 +2,7 @@ import type { DestinationStream } from "pino";
 import pretty from "pino-pretty";
 
 /** What a line says by itself, or what nobody at a terminal needs. */
-const LEFT_OUT = ["pid", "hostname", "reqId", "req", "res", "operation", "caller", "acting", "responseTime"].join(",");
+const LEFT_OUT = ["pid", "hostname", "reqId", "req", "res", "operation", "caller", "acting", "refusal", "responseTime"].join(",");
 
 /** What of an entry a line is made of. */
 interface Entry {
@@ -13,6 +13,7 @@ interface Entry {
   operation?: string;
   caller?: string;
   acting?: { actor: string; as: string };
+  refusal?: { code: string; rule: string };
   responseTime?: number;
 }
 
@@ -23,11 +24,11 @@ const UNSEEN = /[\p{Cc}\p{Cf}]/gu;
  * The text of an entry for persons: of a request its method, path, operation, status, milliseconds, caller and address.
  * Without what a terminal would act on: part of it comes from clients.
  */
-export function lineOf({ msg = "", reqId, req, res, operation, caller, acting, responseTime }: Entry): string {
+export function lineOf({ msg = "", reqId, req, res, operation, caller, acting, refusal, responseTime }: Entry): string {
   const parts =
     req === undefined
       ? [msg, reqId && `(request ${reqId})`]
-      : [req.method, req.path, operation && `(${operation})`, res?.statusCode ?? msg, `${responseTime} ms`, caller ?? "-", acting && `as ${acting.as}`, req.remoteAddress, (res?.statusCode ?? 0) >= 500 && `(request ${reqId})`];
+      : [req.method, req.path, operation && `(${operation})`, res?.statusCode ?? msg, refusal && `${refusal.code} by rule ${refusal.rule}`, `${responseTime} ms`, caller ?? "-", acting && `as ${acting.as}`, req.remoteAddress, (res?.statusCode ?? 0) >= 500 && `(request ${reqId})`];
   return parts.filter((part) => part !== undefined && part !== false && part !== "").join(" ").replace(UNSEEN, "?");
 }
 

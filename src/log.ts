@@ -4,6 +4,7 @@ import { pino, type DestinationStream, type Logger } from "pino";
 import { linesForPersons } from "./log-lines.js";
 import { peerAddress } from "./access/client-address.js";
 import type { LogLevel } from "./config.js";
+import type { Refusal } from "./errors.js";
 
 export type { Logger } from "pino";
 
@@ -48,6 +49,13 @@ export interface Noted {
   caller: string | undefined;
   /** The operation that it runs by GraphQL. */
   operation: string | undefined;
+  /** Why it was refused; of several refusals of one operation of the graph the first. */
+  refusal: Pick<Refusal, "code" | "rule"> | undefined;
+}
+
+/** Notes why a request was refused. */
+export function noteRefusal({ noted }: IncomingMessage, { code, rule }: Refusal): void {
+  noted.refusal ??= { code, rule };
 }
 
 declare module "node:http" {
@@ -75,7 +83,7 @@ function requestId(request: IncomingMessage): string {
 export function requestLogging(log: Logger): (request: IncomingMessage, response: ServerResponse) => void {
   return (request, response) => {
     request.id = requestId(request);
-    const noted = (request.noted = { acting: undefined, caller: undefined, operation: undefined });
+    const noted = (request.noted = { acting: undefined, caller: undefined, operation: undefined, refusal: undefined });
     response.setHeader("x-request-id", request.id);
     const { method, url = "" } = request;
     const remoteAddress = peerAddress(request.socket);
@@ -86,9 +94,9 @@ export function requestLogging(log: Logger): (request: IncomingMessage, response
       // 503 is no fault of the request's, and none of ours.
       const level = !headersSent || statusCode < 500 ? "info" : statusCode === 503 ? "warn" : "error";
       if (!log.isLevelEnabled(level) || quietPaths.has(path)) return;
-      const { caller, acting, operation } = noted;
+      const { caller, acting, operation, refusal } = noted;
       log[level](
-        { reqId: request.id, req: { method, path, remoteAddress }, operation, caller, acting, res: headersSent ? { statusCode } : undefined, responseTime: Math.round(performance.now() - began) },
+        { reqId: request.id, req: { method, path, remoteAddress }, operation, caller, acting, refusal, res: headersSent ? { statusCode } : undefined, responseTime: Math.round(performance.now() - began) },
         response.writableFinished ? "request completed" : "request aborted",
       );
     });

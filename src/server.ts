@@ -74,6 +74,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown, lo
       ...(path && { path }),
       extensions: {
         code,
+        rule: refusal.rule,
         ...(refusal.details.field !== undefined && { field: refusal.details.field }),
         ...(refusal.details.retryAfter !== undefined && { retryAfter: refusal.details.retryAfter }),
       },

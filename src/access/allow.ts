@@ -37,9 +37,9 @@ export function admit(viewer: Pick<Viewer, "role" | "tokenScopes"> | null, admis
   if (viewer === null) throw unauthenticated("Method required an authenticated user");
   if (viewer.tokenScopes !== null) {
     if (tokenScope !== undefined && viewer.tokenScopes.includes(tokenScope)) return;
-    throw forbidden("the token is limited to scopes that do not name this");
+    throw forbidden("token-scope", "the token is limited to scopes that do not name this");
   }
-  if (!admission.includes(viewer.role)) throw forbidden(`a ${viewer.role} may not do this`);
+  if (!admission.includes(viewer.role)) throw forbidden("role", `a ${viewer.role} may not do this`);
 }
 
 /**

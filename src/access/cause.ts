@@ -38,9 +38,9 @@ const unusable = ({ accountId, isApiAccount, accountEnabled }: ViewerRow): strin
  */
 export async function viewerOfCause(db: Knex, cause: Cause | null, address: string | null = null): Promise<Viewer> {
   const row = cause && (await (cause.isApiAccount ? viewerByApiAccount : viewerByAccount)(db, cause.accountId));
-  if (row === null) throw forbidden("the account that asked for it has been removed");
-  if (!row.accountEnabled || !row.groupsEnabled) throw forbidden(unusable(row));
+  if (row === null) throw forbidden("cause", "the account that asked for it has been removed");
+  if (!row.accountEnabled || !row.groupsEnabled) throw forbidden("cause", unusable(row));
   const refusal = address === null ? null : addressRefusal(row, address);
-  if (refusal !== null) throw forbidden(refusal.reason);
+  if (refusal !== null) throw forbidden("sign-in", refusal.reason);
   return toViewer(row, null);
 }

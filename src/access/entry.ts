@@ -43,6 +43,6 @@ export function enter({ row, sessionHash, acting, unusable, namesAddress }: Clai
     return null;
   }
   const refusal = placeRefusal(row, client.address);
-  if (refusal !== null) throw namesAddress ? refusal : forbidden(refusal.reason);
+  if (refusal !== null) throw namesAddress ? refusal : forbidden("sign-in", refusal.reason);
   return toViewer(row, sessionHash, acting);
 }

@@ -97,16 +97,16 @@ export const isAbove = (viewer: Viewpoint, group: Place): boolean => group.id !=
 
 /** @throws Refusal FORBIDDEN */
 export function requireReadableGroup(viewer: Viewpoint, group: Place): void {
-  if (!canReadGroup(viewer, group)) throw forbidden(`group ${group.id} is outside of your part of the tree`);
+  if (!canReadGroup(viewer, group)) throw forbidden("visibility", `group ${group.id} is outside of your part of the tree`);
 }
 
 /** @throws Refusal FORBIDDEN */
 export function requireReadableContents(viewer: Viewpoint, group: Place): void {
   requireReadableGroup(viewer, group);
-  if (!canReadContents(viewer, group)) throw forbidden(`group ${group.id} gives the groups above it no access`);
+  if (!canReadContents(viewer, group)) throw forbidden("cut-off", `group ${group.id} gives the groups above it no access`);
 }
 
 /** @throws Refusal FORBIDDEN */
 export function requireReadableAccount(viewer: Viewpoint, account: { id: number }, group: Place): void {
-  if (!canReadAccount(viewer, account, group)) throw forbidden(`account ${account.id} is outside of your part of the tree`);
+  if (!canReadAccount(viewer, account, group)) throw forbidden("visibility", `account ${account.id} is outside of your part of the tree`);
 }

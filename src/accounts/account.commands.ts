@@ -119,7 +119,7 @@ async function requireOtherRootAdmin(trx: Knex, account: AccountRow, group: Grou
   if (!isOne || (account.accessType & FULL_ACCESS) !== FULL_ACCESS) return;
   const stays = changes.enabled !== false && ((changes.accessType ?? FULL_ACCESS) & FULL_ACCESS) === FULL_ACCESS;
   if (stays || (await table.otherRootAdminExists(trx, account.id, FULL_ACCESS))) return;
-  throw forbidden("this is the last root admin with full access");
+  throw forbidden("last-root-admin", "this is the last root admin with full access");
 }
 
 /** Removes an account, and its identity where that was its last one. @returns its id */
@@ -133,7 +133,7 @@ export async function deleteAccount(
     const { account, group } = await findAccountForChange(trx, viewer, sort, ref);
     requireWriteRight(viewer, group);
     requireNotAbove(viewer, [account]);
-    if (account.id === viewer.accountId) throw forbidden("can not change access policies for self");
+    if (account.id === viewer.accountId) throw forbidden("own-rights", "can not change access policies for self");
     await requireUnlocked(trx, viewer, group);
     await requireOtherRootAdmin(trx, account, group, { enabled: false });
     requireVersion(account, version);

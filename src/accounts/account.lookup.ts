@@ -28,7 +28,7 @@ export const isSelf = ({ accountId, accountUuid }: Viewer, reference: Reference)
  */
 export async function findAccount(context: ViewerContext, sort: AccountSort | null, text: string): Promise<AccountRow> {
   const { loaders, viewer } = context;
-  if (viewer.role === "tenant_viewer" && !isSelf(viewer, parseReference(text))) throw forbidden(`'${text}' is not yourself`);
+  if (viewer.role === "tenant_viewer" && !isSelf(viewer, parseReference(text))) throw forbidden("visibility", `'${text}' is not yourself`);
   const account = await rowByReference(loaders, text, { byId: accountById, byUuid: accountByUuid, own: viewer.accountId });
   if (account === null || (sort !== null && account.sort !== sort)) throw missing(sort, text);
   requireReadableAccount(viewer, account, (await loaders.of(groupById).load(account.groupId))!);
@@ -58,7 +58,7 @@ export async function findAccountForChange(
  */
 export async function findAnyAccount(db: Knex, viewer: Viewer, text: string): Promise<AccountRow> {
   const reference = parseReference(text);
-  if (viewer.role === "tenant_viewer" && !isSelf(viewer, reference)) throw forbidden(`'${text}' is not yourself`);
+  if (viewer.role === "tenant_viewer" && !isSelf(viewer, reference)) throw forbidden("visibility", `'${text}' is not yourself`);
   const named = reference === "self" ? { id: viewer.accountId } : reference;
   const [account] = named === "nothing" ? [] : "id" in named ? await accountsById(db, [named.id]) : await accountsByUuid(db, [named.uuid]);
   if (account === undefined) throw notFound(`there is no account '${text}'`);
@@ -70,7 +70,7 @@ export async function findAnyAccount(db: Knex, viewer: Viewer, text: string): Pr
 export async function requireAccountsInScope(db: Knex, viewer: Viewer, identityId: number): Promise<AccountRow[]> {
   const accounts = await accountsOfIdentity(db, identityId);
   const groups = await groupsById(db, [...new Set(accounts.map((account) => account.groupId))]);
-  if (!groups.every((group) => canReadContents(viewer, group))) throw forbidden("this identity has accounts outside of your part of the tree");
+  if (!groups.every((group) => canReadContents(viewer, group))) throw forbidden("visibility", "this identity has accounts outside of your part of the tree");
   return accounts;
 }
 
@@ -79,7 +79,7 @@ type Held = Pick<AccountRow, "id" | "accessType" | "roles">;
 /** @throws Refusal FORBIDDEN where one of these accounts holds a right or a role the viewer does not */
 function requireNoMoreRights(viewer: Viewer, accounts: readonly Held[]): void {
   const stronger = accounts.find(({ accessType, roles }) => (accessType & ~viewer.accessType) !== 0 || (roles & ~viewer.roles) !== 0);
-  if (stronger !== undefined) throw forbidden(`account ${stronger.id} has rights that you don't have`);
+  if (stronger !== undefined) throw forbidden("rights-above", `account ${stronger.id} has rights that you don't have`);
 }
 
 /**
@@ -101,7 +101,7 @@ async function requireRolesNotAbove(db: Knex, viewer: Viewer, accounts: readonly
   if (!viewer.isApiAccount) return;
   const kinds = new Map((await groupsById(db, accounts.map(({ groupId }) => groupId))).map(({ id, kind }) => [id, kind]));
   const above = accounts.find(({ sort, groupId, accessType }) => !holdsRole(viewer.role, roleOf(sort, kinds.get(groupId)!, accessType)));
-  if (above !== undefined) throw forbidden(`account ${above.id} stands in a role above yours`);
+  if (above !== undefined) throw forbidden("rights-above", `account ${above.id} stands in a role above yours`);
 }
 
 /** As `requireNotAbove`, for what belongs to an identity and so to all accounts it has, wherever they are. @throws Refusal FORBIDDEN */
@@ -125,7 +125,7 @@ export async function requireIdentity(db: Knex, viewer: Viewer, identityId: numb
 
 /** Checks that the viewer may act as another account: full access, and the right to decide over its identity. @throws Refusal FORBIDDEN */
 export async function requireActingFor(db: Knex, viewer: Viewer, { identityId }: Pick<AccountRow, "identityId">): Promise<void> {
-  if (!isFullAdmin(viewer)) throw forbidden("acting for another account needs full access");
+  if (!isFullAdmin(viewer)) throw forbidden("full-access", "acting for another account needs full access");
   await requireIdentity(db, viewer, identityId);
 }
 

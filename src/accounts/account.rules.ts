@@ -118,19 +118,19 @@ export const effectiveAccountChanges = (changes: AccountChanges, stored: Account
 /** @throws Refusal FORBIDDEN where an account would get rights or roles its giver has not */
 export function checkGiving(giver: Viewer, changes: AccountChanges): void {
   const rights = maskToList(AccessRight, (changes.accessType ?? 0) & ~giver.accessType);
-  if (rights.length > 0) throw forbidden(`you can't give the right ${AccessRight[rights[0]!]}, which you don't have`);
+  if (rights.length > 0) throw forbidden("rights-above", `you can't give the right ${AccessRight[rights[0]!]}, which you don't have`);
   const roles = maskToList(AdminRole, (changes.roles ?? 0) & ~giver.roles);
-  if (roles.length > 0) throw forbidden(`you can't give the role ${AdminRole[roles[0]!]}, which you don't have`);
+  if (roles.length > 0) throw forbidden("rights-above", `you can't give the role ${AdminRole[roles[0]!]}, which you don't have`);
 }
 
 /** @throws Refusal FORBIDDEN where a program would give an account a role above its own; a person's group has none such below it */
 export function checkGivingRole(giver: Viewer, role: Role): void {
-  if (giver.isApiAccount && !holdsRole(giver.role, role)) throw forbidden(`you can't give the role ${role}, which is above yours`);
+  if (giver.isApiAccount && !holdsRole(giver.role, role)) throw forbidden("rights-above", `you can't give the role ${role}, which is above yours`);
 }
 
 /** @throws Refusal FORBIDDEN where an account would change what it itself may do */
 export function checkOwnPolicies(viewer: Viewer, account: AccountRow, changes: AccountChanges): void {
   if (account.id !== viewer.accountId) return;
   const policies: (keyof AccountChanges)[] = ["accessType", "roles", "enabled"];
-  if (policies.some((field) => changes[field] !== undefined)) throw forbidden("can not change access policies for self");
+  if (policies.some((field) => changes[field] !== undefined)) throw forbidden("own-rights", "can not change access policies for self");
 }

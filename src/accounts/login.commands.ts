@@ -16,7 +16,7 @@ export async function changeLogin(context: ViewerContext, { login, newLogin }: {
     const account = (await lockAccount(trx, { id: viewer.accountId }))!;
     if (foldCase(login) !== foldCase(account.login)) {
       if ((await accountsByLogin(trx, login)).length === 0) throw notFound(`there is no login '${login}'`);
-      throw forbidden("the login is not your own");
+      throw forbidden("visibility", "the login is not your own");
     }
     if (newLogin === account.login) return;
     await updateIdentity(trx, account.identityId, { login: newLogin }).catch((error: unknown) => {
@@ -36,7 +36,7 @@ const signatureOf = (secret: string, login: string, server: string): Buffer => c
 export async function checkAccount({ config, db }: Context, { login, server, signature }: { login: string; server: string; signature: string }): Promise<never> {
   const given = Buffer.from(signature, "hex");
   const right = config.routerSecret === undefined ? null : signatureOf(config.routerSecret, login, server);
-  if (right === null || given.length !== right.length || !timingSafeEqual(given, right)) throw forbidden("the question is not signed by a router of this platform", "sign");
+  if (right === null || given.length !== right.length || !timingSafeEqual(given, right)) throw forbidden("signature", "the question is not signed by a router of this platform", "sign");
   if ((await accountsByLogin(db, login)).length === 0) throw notFound(`the login '${login}' is free`);
   throw conflict(`the login '${login}' is taken`);
 }

@@ -63,7 +63,7 @@ async function findTarget(db: Knex, viewer: Viewer, action: MailAction, target: 
   if (account === undefined && checked != null) checkEmail(checked);
   if (account === undefined && named.some(isSeen)) throw unfit;
   // A service user learns of others not even whether there are such.
-  if (viewer.role === "tenant_viewer" && account?.id !== viewer.accountId) throw forbidden("the account is not your own");
+  if (viewer.role === "tenant_viewer" && account?.id !== viewer.accountId) throw forbidden("visibility", "the account is not your own");
   if (account === undefined) throw notFound("there is no such account");
   const group = groups.get(account.groupId)!;
   requireReadableAccount(viewer, account, group);

@@ -28,7 +28,7 @@ async function requireCause(db: Knex, action: MailAction, cause: Cause, account:
   try {
     const viewer = await viewerOfCause(db, cause);
     if (action !== MailAction.EMAIL_UPDATE) {
-      if (viewer.isApiAccount && account.hasPassword) throw forbidden("the account has a password already");
+      if (viewer.isApiAccount && account.hasPassword) throw forbidden("activation", "the account has a password already");
       return await requireHandingOut(db, viewer, action, account);
     }
     await requireEmailChange(db, viewer, account, group);
@@ -47,7 +47,7 @@ async function requireCause(db: Knex, action: MailAction, cause: Cause, account:
 export async function requireUsable(db: Knex, action: MailAction, token: ActionToken, account: AccountRow, address: string): Promise<void> {
   const row = await viewerByAccount(db, account.id);
   const refusal = row === null ? null : addressRefusal(row, address);
-  if (refusal !== null) throw forbidden(refusal.reason);
+  if (refusal !== null) throw forbidden("sign-in", refusal.reason);
   const cause = causeOf(token.cause);
   if (cause !== null) await requireCause(db, action, cause, account);
 }

@@ -43,7 +43,7 @@ function fieldsOf({ type, description, permissions, roles, expires }: ApiAccount
 async function grantFor(trx: Knex, { role, groupUuid }: NamedRole, giver: Rights): Promise<NewGrant> {
   const group = groupUuid === null ? await rootGroup(trx) : await groupForWrite(trx, { uuid: groupUuid }, false);
   if (group === null) throw badRequest(`has ${role}@${groupUuid}, but there is no such group`, "roles");
-  if (isolationOf(group) !== null) throw forbidden(`group ${group.id} gives the groups above it no access`);
+  if (isolationOf(group) !== null) throw forbidden("cut-off", `group ${group.id} gives the groups above it no access`);
   return { role, groupId: group.id, groupPath: group.path, accessType: rightsToGive(giver, role, group.path) };
 }
 
@@ -103,7 +103,7 @@ async function forChange(trx: Knex, viewer: Viewer, identifier: string): Promise
 }
 
 function requireOther(viewer: Viewer, account: ApiAccountRow): void {
-  if (viewer.isApiAccount && viewer.accountId === account.id) throw forbidden("can not change access policies for self");
+  if (viewer.isApiAccount && viewer.accountId === account.id) throw forbidden("own-rights", "can not change access policies for self");
 }
 
 /** Makes an API account what the client says it shall be; identifier, type and secret stay. */

@@ -21,7 +21,7 @@ export async function rightsOf(db: Knex, viewer: Viewer): Promise<Rights> {
 /** The rights of a caller that holds one of these permissions. @throws Refusal FORBIDDEN */
 export async function requirePermission(db: Knex, viewer: Viewer, ...anyOf: readonly string[]): Promise<Rights> {
   const rights = await rightsOf(db, viewer);
-  if (!anyOf.some((permission) => holds(rights.permissions, permission))) throw forbidden(`this takes the permission ${anyOf.join(" or ")}`);
+  if (!anyOf.some((permission) => holds(rights.permissions, permission))) throw forbidden("permission", `this takes the permission ${anyOf.join(" or ")}`);
   return rights;
 }
 

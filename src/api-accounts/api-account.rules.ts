@@ -89,5 +89,5 @@ export const isCovered = (held: Rights, asked: Rights): boolean => missingRight(
 /** @throws Refusal FORBIDDEN where one asks for more than the other holds */
 export function requireCovered(held: Rights, asked: Rights): void {
   const missing = missingRight(held, asked);
-  if (missing !== null) throw forbidden(`this takes ${missing}`);
+  if (missing !== null) throw forbidden("permission", `this takes ${missing}`);
 }

@@ -108,7 +108,7 @@ export async function updateBrand(context: ViewerContext, ref: string, sent: Sen
 /** Takes a group's own brand away, with its logo; the nearest one upwards is in force again. One that is off stays off. */
 export const disableBrand = (context: ViewerContext, ref: string, version: Version): Promise<GroupRow> =>
   changeBrand(context, ref, version, { capability: false }, async (trx, group) => {
-    if (group.parentId === null) throw forbidden("the root group's brand is the platform's, and can't be switched off");
+    if (group.parentId === null) throw forbidden("root-group", "the root group's brand is the platform's, and can't be switched off");
     if (group.brandId === null) return null;
     await updateGroup(trx, group.id, { brandId: null }, { grows: false });
     await deleteBrand(trx, group.brandId);

@@ -51,7 +51,7 @@ export function withoutSmtp(sent: SentBrand): SentBrand {
   for (const field of SMTP_FIELDS) {
     const value = sent[field];
     const isShown = value == null || value === false || value === "" || (field === "smtpPassword" && isMask(String(value)));
-    if (!isShown) throw forbidden("is set only by persons with full access who may change the brand", field);
+    if (!isShown) throw forbidden("smtp", "is set only by persons with full access who may change the brand", field);
     delete rest[field];
   }
   return rest;

@@ -51,7 +51,7 @@ export async function renewRevocationLists(db: Knex, sealing: Sealing): Promise<
 }
 
 function requireIssuer(viewer: Viewer): void {
-  if (viewer.role !== "root_admin" || !isFullAdmin(viewer)) throw forbidden("only root admins with full access issue and revoke certificates");
+  if (viewer.role !== "root_admin" || !isFullAdmin(viewer)) throw forbidden("full-access", "only root admins with full access issue and revoke certificates");
 }
 
 /** Checks that the account a certificate is for, if there is one, has no more rights than the caller: who has its certificate is that account. */

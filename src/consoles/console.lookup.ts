@@ -28,7 +28,7 @@ async function consoleGroup(context: ViewerContext, ref: string): Promise<GroupR
   const isOwn =
     reference === "self" || (typeof reference === "object" && ("id" in reference ? reference.id === viewer.groupId : reference.uuid === viewer.groupUuid));
   const group = isOwn ? await loaders.of(groupById).load(viewer.groupId) : null;
-  if (group === null) throw forbidden(`'${ref}' is not your own group`);
+  if (group === null) throw forbidden("visibility", `'${ref}' is not your own group`);
   return group;
 }
 

@@ -135,5 +135,5 @@ const OWN: ReadonlySet<keyof GroupChanges> = new Set([
 /** @throws Refusal FORBIDDEN naming the first field that only the groups above may change */
 export function checkOwnChanges(changes: GroupChanges): void {
   const foreign = Object.keys(changes).find((field) => !OWN.has(field as keyof GroupChanges));
-  if (foreign !== undefined) throw forbidden("of your own group is decided by the groups above it", foreign);
+  if (foreign !== undefined) throw forbidden("own-group", "of your own group is decided by the groups above it", foreign);
 }

@@ -123,7 +123,7 @@ export async function updateGroup(
 
     requireGroupChange(viewer, group, changes, { quotas: Object.keys(quotas).length > 0, usage: usage !== null });
     if (isAbove(viewer, group) || group.parentId === null) requireParentCapabilities(parent, changes);
-    if (usage !== null && viewer.role !== "root_admin") throw forbidden("only root admins record usage");
+    if (usage !== null && viewer.role !== "root_admin") throw forbidden("usage", "only root admins record usage");
     await requireUnlocked(trx, viewer, group);
     const target = await checkMoveRights(trx, viewer, changes);
     requireVersion(group, version);
@@ -176,19 +176,19 @@ function requireGroupChange(viewer: Viewer, group: GroupRow, changes: GroupChang
   if (migrates) requireRight(viewer, AccessRight.MIGRATION);
   if (!migrates || also.quotas || also.usage || Object.keys(others).length > 0) requireWriteRight(viewer, group);
   if (changes.parentHasAccess !== undefined) {
-    if (group.id !== viewer.groupId) throw forbidden("only the group's own admins decide whether the groups above have access");
+    if (group.id !== viewer.groupId) throw forbidden("cut-off", "only the group's own admins decide whether the groups above have access");
     if (!changes.parentHasAccess) requireCapability(group, GroupCapability.ISOLATION);
   }
   if (group.parentId === null) {
     const fixed = (["kind", "parentId", "enabled"] as const).find((field) => changes[field] !== undefined);
     if (fixed === "parentId" && changes.parentId === null) return;
-    if (fixed !== undefined) throw forbidden("of the root group can't be changed", fixed);
+    if (fixed !== undefined) throw forbidden("root-group", "of the root group can't be changed", fixed);
     return;
   }
   if (group.id !== viewer.groupId) return;
   requireModification(viewer, group);
   checkOwnChanges(changes);
-  if (also.quotas) throw forbidden("of your own group are decided by the groups above it", "quotas");
+  if (also.quotas) throw forbidden("own-group", "of your own group are decided by the groups above it", "quotas");
 }
 
 /** The new parent, if there is one and the viewer may move the group there. */
@@ -196,7 +196,7 @@ async function checkMoveRights(trx: Knex, viewer: Viewer, changes: GroupChanges)
   if (changes.parentId === undefined) return null;
   if (changes.parentId === null) throw badRequest("must not be null: only the root group has no parent", "parentId");
   if (!PARTNERS.includes(viewer.role) || (viewer.accessType & FULL_ACCESS) !== FULL_ACCESS) {
-    throw forbidden("only root and partner admins with full access may move groups");
+    throw forbidden("move", "only root and partner admins with full access may move groups");
   }
   const target = (await table.groupsById(trx, [changes.parentId]))[0];
   if (target === undefined) throw badRequest(`names no group: ${changes.parentId}`, "parentId");
@@ -223,8 +223,8 @@ async function move(trx: Knex, group: GroupRow, target: GroupRow): Promise<void>
 export async function deleteGroup(context: ViewerContext, ref: string, version: number | null | undefined): Promise<number> {
   return write(context, "exclusive", async (trx, viewer) => {
     const group = await findGroupForChange(trx, viewer, ref);
-    if (group.parentId === null) throw forbidden("the root group can't be deleted");
-    if (!isAbove(viewer, group)) throw forbidden("your own group can be deleted only from above it");
+    if (group.parentId === null) throw forbidden("root-group", "the root group can't be deleted");
+    if (!isAbove(viewer, group)) throw forbidden("own-group", "your own group can be deleted only from above it");
     requireWriteRight(viewer, group);
     await requireUnlocked(trx, viewer, group);
     requireVersion(group, version);
@@ -239,17 +239,17 @@ export async function deleteGroup(context: ViewerContext, ref: string, version: 
 /** @throws Refusal FORBIDDEN where something below may not be changed by the viewer */
 async function requireWholeSubtree(trx: Knex, viewer: Viewer, group: GroupRow): Promise<void> {
   const { lockedId, externalId } = await table.protectedBelow(trx, group.path);
-  if (lockedId !== null && viewer.role !== "root_admin") throw forbidden(`group ${lockedId} below is locked`);
+  if (lockedId !== null && viewer.role !== "root_admin") throw forbidden("lock", `group ${lockedId} below is locked`);
   if (externalId !== null) requireRight(viewer, AccessRight.EXTERNAL_WRITE);
   const strongerId = await groupWithAccountAbove(trx, group.path, viewer);
-  if (strongerId !== null) throw forbidden(`group ${strongerId} has an account with rights that you don't have`);
+  if (strongerId !== null) throw forbidden("rights-above", `group ${strongerId} has an account with rights that you don't have`);
 }
 
 /** Locks a group's subtree against changes by anyone but root admins, or unlocks it. Doing it twice is no error. */
 export async function setGroupLock(context: ViewerContext, ref: string, locked: boolean): Promise<number> {
   return write(context, "exclusive", async (trx, viewer) => {
     const group = await findGroupForChange(trx, viewer, ref);
-    if (viewer.role !== "root_admin" && !isAbove(viewer, group)) throw forbidden("a group is locked and unlocked from above it");
+    if (viewer.role !== "root_admin" && !isAbove(viewer, group)) throw forbidden("own-group", "a group is locked and unlocked from above it");
     requireWriteRight(viewer, group);
     // Its own lock does not stop it, one above does: it is a change of that one's subtree.
     await requireUnlocked(trx, viewer, { path: table.parentPath(group.path) });

@@ -220,7 +220,7 @@ export class GroupResolver {
   /** A group as it stands after a command. */
   private async stored(id: number, { loaders }: ViewerContext): Promise<GroupRow> {
     const group = await loaders.of(groupById).clear(id).load(id);
-    if (group === null) throw forbidden("the group has been removed in the meantime");
+    if (group === null) throw forbidden("removed", "the group has been removed in the meantime");
     return group;
   }
 }

@@ -44,10 +44,10 @@ async function findServed(trx: Knex, viewer: Viewer, ref: string, roles: readonl
 
 /** @throws Refusal FORBIDDEN for a user that can't be logged in as, or whose group takes no more devices */
 async function requireInUse(trx: Knex, { account, group }: Served): Promise<void> {
-  if (!account.enabled) throw forbidden(`service user ${account.id} is disabled`);
+  if (!account.enabled) throw forbidden("disabled", `service user ${account.id} is disabled`);
   const { disabledBy } = await stateAbove(trx, group.path);
-  if (disabledBy !== null) throw forbidden(`group ${disabledBy} is disabled`);
-  if (!group.allowAddDevices) throw forbidden(`group ${group.id} may not add devices: its settings say so`);
+  if (disabledBy !== null) throw forbidden("disabled", `group ${disabledBy} is disabled`);
+  if (!group.allowAddDevices) throw forbidden("devices", `group ${group.id} may not add devices: its settings say so`);
 }
 
 /**

@@ -13,7 +13,7 @@ import { type ReportRecord, reportById } from "./report.table.js";
 export async function requireReader(db: Knex, cause: Cause | null, report: ReportRecord, address: string | null = null): Promise<void> {
   const viewer = await viewerOfCause(db, cause, address);
   const [group] = await groupsById(db, [report.groupId]);
-  if (group === undefined) throw forbidden(`group ${report.groupId} has been removed`);
+  if (group === undefined) throw forbidden("cause", `group ${report.groupId} has been removed`);
   requireReport(viewer, group, report.level);
 }
 
@@ -22,7 +22,7 @@ async function requireCause(db: Knex, report: ReportRecord): Promise<void> {
   if (!report.bySchedule) return requireReader(db, causeOf({ account: report.orderedBy, program: report.orderedByProgram }), report);
   const [group] = await groupsById(db, [report.groupId]);
   const disabledBy = group === undefined ? report.groupId : (await stateAbove(db, group.path)).disabledBy;
-  if (disabledBy !== null) throw forbidden(`group ${disabledBy} is disabled: none of its admins can log in`);
+  if (disabledBy !== null) throw forbidden("disabled", `group ${disabledBy} is disabled: none of its admins can log in`);
 }
 
 const reasonOf = (check: Promise<void>): Promise<string | null> =>
@@ -41,7 +41,7 @@ export const whyReportEnds = (db: Knex, report: ReportRecord): Promise<string | 
 async function requireRecipient(db: Knex, recipientId: number, address: string, report: ReportRecord): Promise<void> {
   await requireReader(db, { accountId: recipientId, isApiAccount: false }, report);
   const [account] = await accountsById(db, [recipientId]);
-  if (account?.email !== address) throw forbidden(`account ${recipientId} has another e-mail address now`);
+  if (account?.email !== address) throw forbidden("cause", `account ${recipientId} has another e-mail address now`);
 }
 
 /** Why a mail may not be delivered any more: its report may be its recipient's no longer. Null where it may, and for mails without a report. */

@@ -46,7 +46,7 @@ export const countingFailedCalls: ErrorRequestHandler = async (error: unknown, r
 export const requireOwnPage =
   (config: Config): RequestHandler =>
   (request, _response, next) => {
-    if (fromAnotherSite(originOf(request, new URLSearchParams(), true), config)) throw forbidden("this form was sent by a page of another site");
+    if (fromAnotherSite(originOf(request, new URLSearchParams(), true), config)) throw forbidden("csrf", "this form was sent by a page of another site");
     next();
   };
 

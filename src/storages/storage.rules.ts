@@ -14,8 +14,8 @@ const REGISTRARS: readonly GroupKind[] = [GroupKind.ROOT, GroupKind.DISTRIBUTOR,
 
 /** @throws Refusal FORBIDDEN for admins of other kinds of groups, and for other roles */
 export function requireRegistrar({ groupKind, role }: Pick<Viewer, "groupKind" | "role">): void {
-  if (!PARTNERS.includes(role)) throw forbidden(`a ${role} registers no storages`);
-  if (!REGISTRARS.includes(groupKind)) throw forbidden(`an admin of a ${GroupKind[groupKind]} registers no storages`);
+  if (!PARTNERS.includes(role)) throw forbidden("role", `a ${role} registers no storages`);
+  if (!REGISTRARS.includes(groupKind)) throw forbidden("role", `an admin of a ${GroupKind[groupKind]} registers no storages`);
 }
 
 /** @throws Refusal BAD_REQUEST for what names no installation */
@@ -42,5 +42,5 @@ export function storageChanges(input: UpdateStorageInput, stored: Pick<StorageRo
 
 /** @throws Refusal FORBIDDEN for a storage that the group only inherits */
 export function requireOwn(storage: StorageRow): void {
-  if (storage.inherited) throw forbidden(`storage ${storage.id} belongs to group ${storage.ownerId} and is changed there`);
+  if (storage.inherited) throw forbidden("inherited", `storage ${storage.id} belongs to group ${storage.ownerId} and is changed there`);
 }

@@ -25,7 +25,7 @@ export async function issueToken(context: ViewerContext, sort: AccountSort | nul
   if (account.id !== viewer.accountId) {
     requirePerson(viewer);
     await requireActingFor(db, viewer, account);
-    if (!account.enabled) throw forbidden(`account ${account.id} is disabled`);
+    if (!account.enabled) throw forbidden("disabled", `account ${account.id} is disabled`);
   }
   const actorId = viewer.actor?.accountId ?? (account.id === viewer.accountId ? null : viewer.accountId);
   const actor = actorId === null ? null : (await accountsById(db, [actorId]))[0];
@@ -56,7 +56,7 @@ export async function loginByToken(context: Context): Promise<number> {
   const { token, sessionTokens, fromElsewhere } = arrivalOf(client.request(), config);
   if (token === null) throw worthlessToken();
   const { claims, row } = await holderOf(context, token);
-  if (claims.scope.length > 0) throw forbidden("a token that is limited to scopes begins no session");
+  if (claims.scope.length > 0) throw forbidden("token-scope", "a token that is limited to scopes begins no session");
   if (fromElsewhere) {
     throw new Refusal("CROSS_SITE", "a link from elsewhere may not log you in unasked", { page: `${config.publicUrl}/?jwt=${encodeURIComponent(token)}` });
   }
@@ -65,7 +65,7 @@ export async function loginByToken(context: Context): Promise<number> {
   if (row.tokenEpoch !== claims.epoch) throw worthlessToken();
   const actor = await actorOf(db, claims, row, client.address);
   const place = placeRefusal(row, client.address);
-  if (place !== null) throw forbidden(place.reason);
+  if (place !== null) throw forbidden("sign-in", place.reason);
   const running = await shownSessions(context, sessionTokens, client);
   const [session] = running;
   const isRunning = session !== undefined && session.row.accountEnabled && session.row.groupsEnabled;

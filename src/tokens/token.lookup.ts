@@ -54,7 +54,7 @@ export async function sessionActor(db: Knex, actorId: number | null, row: Viewer
 /** What an actor might do when it was given the token may have been taken from it since. Its own list of addresses counts besides the account's. */
 async function requireStillActing(db: Knex, actor: ViewerRow, row: ViewerRow, address: string): Promise<void> {
   const refusal = addressRefusal(actor, address);
-  if (refusal !== null) throw forbidden(refusal.reason);
+  if (refusal !== null) throw forbidden("sign-in", refusal.reason);
   if (!actor.accountEnabled || !actor.groupsEnabled) throw worthlessToken();
   await requireActingFor(db, toViewer(actor, null), row).catch((error: unknown) => {
     throw error instanceof Refusal && !isTemporary(error) ? worthlessToken() : error;
