@@ -3,7 +3,8 @@ import { Refusal, badRequest } from "../errors.js";
 import { checkValidity } from "../certificates/client-certificate.rules.js";
 import { certificateByFingerprint } from "../certificates/certificate.table.js";
 import { claimOfApiAccount } from "../api-accounts/api-account.lookup.js";
-import { type RequestOrigin, accountBySecret, authenticate, countingFailures, fromAnotherSite } from "./authenticate.js";
+import { requireNoCsrf } from "../authentication/csrf.js";
+import { type RequestOrigin, accountBySecret, authenticate, countingFailures } from "./authenticate.js";
 import { credentialOf } from "./credentials.js";
 import { type Claim, enter } from "./entry.js";
 import { lookupKeys } from "./fold-case.js";
@@ -35,10 +36,7 @@ async function byCertificate(services: Services, fingerprint: Buffer, request: P
   checkValidity(certificate, new Date());
   const row = await viewerByIdentifier(db, "x509", lookupKeys(certificate.subject, certificate.subjectKey));
   if (row === null) throw unknown();
-  // A browser shows its certificate by itself, as it does its cookies.
-  if (request.changes && fromAnotherSite(request, config)) {
-    throw new Refusal("CROSS_SITE", "a page of another site may not change anything with your certificate");
-  }
+  requireNoCsrf(request, config, "certificate");
   return claimOfApiAccount(db, row);
 }
 

@@ -1,7 +1,7 @@
-import type { Config } from "../config.js";
 import type { Client, Services } from "../context.js";
 import { type Code, Refusal } from "../errors.js";
 import { claimOfApiAccount } from "../api-accounts/api-account.lookup.js";
+import { requireNoCsrf } from "../authentication/csrf.js";
 import { requireRoom, rightReading } from "../lockout/lockout.commands.js";
 import { attemptKeys } from "../lockout/lockout.rules.js";
 import { claimByAccessToken } from "../oauth/access-token.js";
@@ -30,23 +30,12 @@ export interface RequestOrigin extends CredentialSource {
 
 const badBasic = (): Refusal => new Refusal("BAD_CREDENTIALS", "login or password is wrong, or the account can't be used");
 
-/** Whether the browser that sent the request was on a page of another site. */
-export function fromAnotherSite({ origin, secFetchSite, host }: RequestOrigin, { publicUrl, corsOrigins }: Config): boolean {
-  if (secFetchSite === "same-origin" || secFetchSite === "none") return false;
-  if (origin !== undefined && corsOrigins.includes(origin)) return false;
-  if (secFetchSite === "cross-site") return true;
-  if (origin === undefined) return false;
-  return !URL.canParse(origin) || ![host, new URL(publicUrl).host].includes(new URL(origin).host);
-}
-
 async function bySession(services: Services, tokens: readonly string[], request: RequestOrigin, client: Client): Promise<Claim | null> {
   const { db, config, callers } = services;
   const [shown] = await shownSessions(services, tokens, client);
   if (shown === undefined) return null;
   const { row, sessionHash } = shown;
-  if (row.accountEnabled && row.groupsEnabled && request.changes && fromAnotherSite(request, config)) {
-    throw new Refusal("CROSS_SITE", "a page of another site may not change anything with your session");
-  }
+  if (row.accountEnabled && row.groupsEnabled) requireNoCsrf(request, config, "session");
   const claim = await claimOfSession(services, shown, client);
   if (row.useIsOld) await noteSessionUse(db, sessionHash, client.address);
   else if (row.actorId === null) callers.keep(ofSession(sessionHash), row);

@@ -47,6 +47,12 @@ function basic(encoded: string): Credential {
   return pair === null ? { kind: "malformed-basic" } : { kind: "basic", username: pair.name, password: pair.secret };
 }
 
+/** The token a request shows as its credential, or null. @throws Refusal as `credentialOf` does */
+export function shownToken(source: CredentialSource): string | null {
+  const credential = credentialOf(source);
+  return credential.kind === "bearer" || credential.kind === "jwt" ? credential.token : null;
+}
+
 /**
  * The credential a request is to be judged by. An explicit one beats the cookie.
  *

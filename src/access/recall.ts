@@ -3,7 +3,8 @@ import { Refusal, isTemporary } from "../errors.js";
 import { attemptKeys } from "../lockout/lockout.rules.js";
 import { isClaims } from "../tokens/token.rules.js";
 import { ACCESS_TOKEN, PORTAL_TOKEN, tokenKind } from "../tokens/token.signing.js";
-import { type RequestOrigin, fromAnotherSite } from "./authenticate.js";
+import { requireNoCsrf } from "../authentication/csrf.js";
+import type { RequestOrigin } from "./authenticate.js";
 import { ofAccount, ofLogin, ofSession } from "./caller-memory.js";
 import { credentialOf } from "./credentials.js";
 import { enter } from "./entry.js";
@@ -53,7 +54,8 @@ async function remembered(
     case "session": {
       const [token, ...others] = credential.tokens;
       // Which of several counts, the database has to say.
-      if (token === undefined || others.length > 0 || (request.changes && fromAnotherSite(request, config))) return null;
+      if (token === undefined || others.length > 0) return null;
+      requireNoCsrf(request, config, "session");
       const sessionHash = hashToken(config.secret, token);
       const row = callers.get(ofSession(sessionHash));
       return row && { row, sessionHash };
