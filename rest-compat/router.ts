@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { DocumentNode, GraphQLSchema } from "graphql";
-import { ClientGone, Refusal, badRequest, forbidden, isTemporary, notFound, refusalHeaders, unauthenticated } from "../src/errors.js";
+import { ClientGone, Refusal, badRequest, isTemporary, notFound, refusalHeaders } from "../src/errors.js";
 import { JSON_MEDIA, type Operation } from "./contract.js";
 import { type LinkedContract, type LinkedOperation, admittedRoles, isConstant } from "./link.js";
 import { type StoredBytes, preferredText, prefersPage, requireAcceptable, writeAnswer, writeBytes, writeText } from "./media.js";
@@ -13,11 +13,11 @@ import { type Found, type Route, find, routeFor, routeTree } from "./route-tree.
 /** Longest list in a parameter that a document's sibling takes apart; Node itself bounds the whole address. */
 const LIST_LENGTH = 16_384;
 
-/** What the adapter knows of a caller: its role, null without credentials, and what it may name itself and its group by. */
+/** What the adapter knows of a caller. */
 export interface Standing {
-  role: string | null;
-  /** What its token is limited to, in place of the role; null where it is not. */
-  tokenScopes: readonly string[] | null;
+  /** Whether it has shown no credentials, or none that hold. */
+  isAnonymous: boolean;
+  /** What it may name itself and its group by. */
   names: readonly string[];
 }
 
@@ -28,6 +28,8 @@ export interface Portal<Caller extends Standing, RecalledCaller extends Standing
   authenticate: (request: IncomingMessage, query: URLSearchParams, changes: boolean) => Promise<Caller>;
   /** Who asked by the same credentials before, or null. It may have changed since, so that nothing but `read` may answer it. */
   recall: (request: IncomingMessage, query: URLSearchParams) => Promise<RecalledCaller | null>;
+  /** Admits a caller to what admits these roles, or tokens limited to this scope. @throws Refusal UNAUTHENTICATED or FORBIDDEN */
+  admit: (caller: Caller | RecalledCaller, roles: readonly string[] | "anyone", tokenScope: string | undefined) => void;
   /** Counts a call that needs no credentials, once however often it is asked. @throws Refusal RATE_LIMITED for an address that makes too many */
   countOpenCall: (request: IncomingMessage) => Promise<void>;
   /** A caller without credentials. */
@@ -100,7 +102,7 @@ export function createRestHandler<Caller extends Standing, RecalledCaller extend
 
       aboutCredentials = true;
       const caller = await callerOf(operation, request, url.searchParams, linked?.changes ?? operation.method !== "GET");
-      isOpenCall = operation.admits === "anyone" && caller.role === null;
+      isOpenCall = operation.admits === "anyone" && caller.isAnonymous;
       if (isOpenCall && linked?.showsPassword !== true) await portal.countOpenCall(request);
       requireAdmitted(operation, caller, found.values, linked?.tokenScope);
       aboutCredentials = false;
@@ -210,6 +212,12 @@ export function createRestHandler<Caller extends Standing, RecalledCaller extend
     });
   }
 
+  /** Admits a caller to an operation: by self-service, as by a limited token, to nothing else than the caller itself. @throws Refusal UNAUTHENTICATED or FORBIDDEN */
+  function requireAdmitted(operation: Operation, caller: Caller | RecalledCaller, named: readonly string[], tokenScope: string | undefined): void {
+    const itself = named.every((value) => caller.names.includes(value.toLowerCase()));
+    portal.admit(caller, admittedRoles(itself ? operation : { ...operation, selfService: false }), itself ? tokenScope : undefined);
+  }
+
   function answer(linked: LinkedOperation, rest: RestRequest, data: Record<string, unknown>, request: IncomingMessage, response: ServerResponse): void {
     const { operation, body: plan, sibling } = linked;
     if (operation.redirects && prefersPage(request.headers.accept)) {
@@ -263,22 +271,4 @@ function writableBody({ operation, body, sibling }: LinkedOperation, rest: RestR
   if (operation.redirects && prefersPage(request.headers.accept)) return null;
   if (preferredText(request.headers.accept, operation.success.textMedia) !== null) return null;
   return { path: body.path, encoding: body.sql };
-}
-
-/**
- * Self-service admits every role, but to nothing else than the caller itself; a limited token is admitted likewise, to what
- * its scopes name.
- *
- * @throws Refusal UNAUTHENTICATED or FORBIDDEN
- */
-function requireAdmitted(operation: Operation, { role, names, tokenScopes }: Standing, named: readonly string[], tokenScope: string | undefined): void {
-  const itself = named.every((value) => names.includes(value.toLowerCase()));
-  if (tokenScopes !== null && operation.admits !== "anyone") {
-    if (tokenScope !== undefined && itself && tokenScopes.includes(tokenScope)) return;
-    throw forbidden("the token is limited to scopes that do not name this");
-  }
-  const roles = admittedRoles(itself ? operation : { ...operation, selfService: false });
-  if (roles === "anyone") return;
-  if (role === null) throw unauthenticated("Method required an authenticated user");
-  if (!roles.includes(role)) throw forbidden(`a ${role} may not do this`);
 }

@@ -4,6 +4,7 @@ import { type GraphQLSchema } from "graphql";
 import { ACCOUNT_API, type Api, PORTAL_API } from "../rest-compat/api.js";
 import { linkContract } from "../rest-compat/link.js";
 import { type Standing, createRestHandler } from "../rest-compat/router.js";
+import { type Admission, type TokenScope, admit } from "./access/allow.js";
 import { authenticate } from "./access/authenticate.js";
 import { authenticateProgram } from "./access/authenticate-program.js";
 import { type Recalled, recall } from "./access/recall.js";
@@ -35,8 +36,7 @@ interface RecalledCaller extends Standing {
 }
 
 const standingOf = (viewer: Viewer | null): Standing => ({
-  role: viewer?.role ?? null,
-  tokenScopes: viewer?.tokenScopes ?? null,
+  isAnonymous: viewer === null,
   names: viewer === null ? [] : ["self", String(viewer.accountId), viewer.accountUuid, String(viewer.groupId), viewer.groupUuid],
 });
 
@@ -89,6 +89,8 @@ async function createDoor({ api, prefix, authenticate: find, recall: remember }:
     schema,
     consoleUrl: services.config.consoleUrl,
     checkTexts,
+    // The linker has held the contract's roles and scopes to the graph's.
+    admit: ({ viewer }, roles, tokenScope) => admit(viewer, roles as Admission, tokenScope as TokenScope | undefined),
     countOpenCall: (request) => clientOf(request as Request).openCall.count(),
     anonymous: (request) => toCaller(null, request),
     authenticate: async (request, query, changes) => {
