@@ -5,7 +5,7 @@ import type { RequestOrigin } from "./access/authenticate.js";
 import type { Viewer } from "./access/viewer.js";
 import type { Proof } from "./access/viewer.table.js";
 import type { PasswordChecker } from "./access/passwords.js";
-import type { CallerMemory } from "./access/caller-memory.js";
+import type { CallerMemory } from "./authentication/viewer-cache.js";
 import type { SigningKeys } from "./oauth/signing-key.commands.js";
 import type { OpenCall } from "./access/open-call.js";
 import type { RateLimit } from "./access/rate-limit.js";

@@ -4,7 +4,7 @@ import type { Request, RequestHandler, Response } from "express";
 import type { GraphQLSchema } from "graphql";
 import { hasBody, readJsonObject, requireMedia } from "../rest-compat/reading.js";
 import { type RequestOrigin, authenticate } from "./access/authenticate.js";
-import { recall } from "./access/recall.js";
+import { recall } from "./authentication/cached-viewer.js";
 import type { Viewer } from "./access/viewer.js";
 import type { Client, Context, Services } from "./context.js";
 import { Refusal, refusalHeaders } from "./errors.js";

@@ -7,7 +7,7 @@ import { type Standing, createRestHandler } from "../rest-compat/router.js";
 import { type Admission, type TokenScope, admit } from "./access/allow.js";
 import { authenticate } from "./access/authenticate.js";
 import { authenticateProgram } from "./access/authenticate-program.js";
-import { type Recalled, recall } from "./access/recall.js";
+import { type Recalled, recall } from "./authentication/cached-viewer.js";
 import type { Viewer } from "./access/viewer.js";
 import type { Proof } from "./access/viewer.table.js";
 import { addressOf, clientOf, noteCaller, originOf, programOf, sessionCookie } from "./http.js";

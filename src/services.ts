@@ -1,6 +1,6 @@
 import type { Knex } from "knex";
 import { PasswordChecker } from "./access/passwords.js";
-import { CallerMemory } from "./access/caller-memory.js";
+import { CallerMemory } from "./authentication/viewer-cache.js";
 import { RateLimit } from "./access/rate-limit.js";
 import { mailForgottenPassword } from "./activation/action-mail.commands.js";
 import type { Config } from "./config.js";

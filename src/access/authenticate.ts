@@ -8,7 +8,7 @@ import { claimByAccessToken } from "../oauth/access-token.js";
 import { noteSessionUse } from "../sessions/session.table.js";
 import { claimByToken } from "../tokens/token.lookup.js";
 import { ACCESS_TOKEN, tokenKind } from "../tokens/token.signing.js";
-import { ofLogin, ofSession } from "./caller-memory.js";
+import { ofLogin, ofSession } from "../authentication/viewer-cache.js";
 import { type CredentialSource, credentialOf } from "./credentials.js";
 import { type Claim, enter } from "./entry.js";
 import { foldCase } from "./fold-case.js";

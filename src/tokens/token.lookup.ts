@@ -1,5 +1,5 @@
 import type { Knex } from "knex";
-import { ofAccount } from "../access/caller-memory.js";
+import { ofAccount } from "../authentication/viewer-cache.js";
 import { type Claim, addressRefusal } from "../access/entry.js";
 import { parseReference } from "../access/reference.js";
 import { type Actor, toViewer } from "../access/viewer.js";

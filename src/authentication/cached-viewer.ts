@@ -3,15 +3,15 @@ import { Refusal, isTemporary } from "../errors.js";
 import { attemptKeys } from "../lockout/lockout.rules.js";
 import { isClaims } from "../tokens/token.rules.js";
 import { ACCESS_TOKEN, PORTAL_TOKEN, tokenKind } from "../tokens/token.signing.js";
-import { requireNoCsrf } from "../authentication/csrf.js";
-import type { RequestOrigin } from "./authenticate.js";
-import { ofAccount, ofLogin, ofSession } from "./caller-memory.js";
-import { credentialOf } from "./credentials.js";
-import { enter } from "./entry.js";
-import { foldCase } from "./fold-case.js";
-import { hashToken } from "./tokens.js";
-import { ITSELF, type Viewer } from "./viewer.js";
-import type { Proof, Proven, ViewerRow } from "./viewer.table.js";
+import { requireNoCsrf } from "./csrf.js";
+import type { RequestOrigin } from "../access/authenticate.js";
+import { ofAccount, ofLogin, ofSession } from "./viewer-cache.js";
+import { credentialOf } from "../access/credentials.js";
+import { enter } from "../access/entry.js";
+import { foldCase } from "../access/fold-case.js";
+import { hashToken } from "../access/tokens.js";
+import { ITSELF, type Viewer } from "../access/viewer.js";
+import type { Proof, Proven, ViewerRow } from "../access/viewer.table.js";
 
 /**
  * A caller as an earlier request found it by the same credential. It may have changed since: nothing may be answered to it

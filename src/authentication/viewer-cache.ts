@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 import type { AttemptKeys } from "../lockout/lockout.rules.js";
-import type { Proven, ViewerRow } from "./viewer.table.js";
+import type { Proven, ViewerRow } from "../access/viewer.table.js";
 
 /** How many callers are remembered; each takes some two kilobytes. */
 const CALLERS = 5_000;
