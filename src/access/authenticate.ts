@@ -31,14 +31,14 @@ export interface RequestOrigin extends CredentialSource {
 const badBasic = (): Refusal => new Refusal("BAD_CREDENTIALS", "login or password is wrong, or the account can't be used");
 
 async function bySession(services: Services, tokens: readonly string[], request: RequestOrigin, client: Client): Promise<Claim | null> {
-  const { db, config, callers } = services;
+  const { db, config, viewerCache } = services;
   const [shown] = await shownSessions(services, tokens, client);
   if (shown === undefined) return null;
   const { row, sessionHash } = shown;
   if (row.accountEnabled && row.groupsEnabled) requireNoCsrf(request, config, "session");
   const claim = await claimOfSession(services, shown, client);
   if (row.useIsOld) await noteSessionUse(db, sessionHash, client.address);
-  else if (row.actorId === null) callers.keep(ofSession(sessionHash), row);
+  else if (row.actorId === null) viewerCache.keep(ofSession(sessionHash), row);
   return claim;
 }
 
@@ -62,7 +62,7 @@ export async function accountBySecret(
   client: Client,
   isMeant: (row: ViewerRow) => boolean = () => true,
 ): Promise<ViewerRow | null> {
-  const { db, config, passwords, callers } = services;
+  const { db, config, passwords, viewerCache } = services;
   const given = readings.map(({ name, secret }) => ({ name, login: foldCase(name), password: secret }));
   requireRoom(services, given, client.openCall);
   const found = await Promise.all(
@@ -76,7 +76,7 @@ export async function accountBySecret(
   const familiar = found.find(({ login, password, row, stored }) => row?.known === true && row.lockedFor === null && passwords.remembers(login, password, stored));
   if (familiar !== undefined) {
     const { name, keys, row } = familiar;
-    if (row !== null && !row.isApiAccount) callers.keep(ofLogin(name, keys), row);
+    if (row !== null && !row.isApiAccount) viewerCache.keep(ofLogin(name, keys), row);
     return row;
   }
   return (await rightReading(services, found, client.address, client.openCall).catch(asBadCredentials))?.row ?? null;

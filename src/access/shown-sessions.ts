@@ -3,7 +3,7 @@ import { Refusal, isTemporary, unauthenticated } from "../errors.js";
 import { sessionActor } from "../tokens/token.lookup.js";
 import { type Claim, enter } from "./entry.js";
 import { hashToken } from "./tokens.js";
-import { type Proven, type SessionRow, viewerBySession } from "./viewer.table.js";
+import { type Revalidatable, type SessionRow, viewerBySession } from "./viewer.table.js";
 
 /** Most session cookies that are looked at: each costs a statement. */
 const MOST = 5;
@@ -11,7 +11,7 @@ const MOST = 5;
 /** A running session that a request names. */
 export interface ShownSession {
   sessionHash: Buffer;
-  row: Proven<SessionRow>;
+  row: Revalidatable<SessionRow>;
 }
 
 type Needed = Pick<Services, "db" | "config">;

@@ -3,7 +3,7 @@ import { ofAccount } from "../authentication/viewer-cache.js";
 import { type Claim, addressRefusal } from "../access/entry.js";
 import { parseReference } from "../access/reference.js";
 import { type Actor, toViewer } from "../access/viewer.js";
-import { type Proven, type ViewerRow, viewerByAccount, viewerByUuid } from "../access/viewer.table.js";
+import { type Revalidatable, type ViewerRow, viewerByAccount, viewerByUuid } from "../access/viewer.table.js";
 import { requireActingFor } from "../accounts/account.lookup.js";
 import type { Services } from "../context.js";
 import { Refusal, forbidden, isTemporary } from "../errors.js";
@@ -13,7 +13,7 @@ import { PORTAL_TOKEN } from "./token.signing.js";
 /** What a good token says, and the account it is for as it is now; null where that has been removed. */
 export interface Held {
   claims: Claims;
-  row: Proven<ViewerRow> | null;
+  row: Revalidatable<ViewerRow> | null;
 }
 
 /** @throws Refusal UNAUTHENTICATED for a token that is no good */
@@ -23,7 +23,7 @@ export async function holderOf({ db, tokens }: Services, token: string): Promise
   return { claims, row: await byUuid(db, claims.sub) };
 }
 
-async function byUuid(db: Knex, text: string): Promise<Proven<ViewerRow> | null> {
+async function byUuid(db: Knex, text: string): Promise<Revalidatable<ViewerRow> | null> {
   const reference = parseReference(text);
   return typeof reference === "object" && "uuid" in reference ? viewerByUuid(db, reference.uuid) : null;
 }
@@ -71,6 +71,6 @@ export async function claimByToken(services: Services, { kind, token }: { kind: 
   const { claims, row } = await holderOf(services, token);
   if (row === null || row.tokenEpoch !== claims.epoch) throw worthlessToken();
   const acting = { actor: await actorOf(services.db, claims, row, address), tokenScopes: claims.scope.length === 0 ? null : claims.scope };
-  services.callers.keep(ofAccount(row.accountUuid), row);
+  services.viewerCache.keep(ofAccount(row.accountUuid), row);
   return { row, sessionHash: null, acting, unusable: worthlessToken, namesAddress: kind === "bearer" };
 }
