@@ -3,7 +3,7 @@ import { HeaderMap, type HTTPGraphQLResponse } from "@apollo/server";
 import type { Request, RequestHandler, Response } from "express";
 import type { GraphQLSchema } from "graphql";
 import { hasBody, readJsonObject, requireMedia } from "../rest-compat/reading.js";
-import { type RequestOrigin, authenticate } from "./access/authenticate.js";
+import { type RequestOrigin, authenticate } from "./authentication/authenticate.js";
 import { cachedViewer } from "./authentication/cached-viewer.js";
 import type { Client, Context, Services } from "./context.js";
 import { Refusal, refusalHeaders } from "./errors.js";

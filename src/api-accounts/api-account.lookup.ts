@@ -1,5 +1,5 @@
 import type { Knex } from "knex";
-import type { Claim } from "../access/entry.js";
+import type { Claim } from "../authentication/claim.js";
 import { ITSELF, type Viewer, isFullAdmin } from "../access/viewer.js";
 import type { ViewerRow } from "../access/viewer.table.js";
 import { Refusal, forbidden, notFound } from "../errors.js";

@@ -1,7 +1,7 @@
 import type { Knex } from "knex";
-import { type RequestOrigin, authenticate } from "../access/authenticate.js";
-import { credentialOf } from "../access/credentials.js";
-import { enter } from "../access/entry.js";
+import { type RequestOrigin, authenticate } from "./authenticate.js";
+import { credentialOf } from "./credential.js";
+import { enter } from "./claim.js";
 import { foldCase } from "../access/fold-case.js";
 import { hashToken } from "../access/tokens.js";
 import { ITSELF, type Viewer } from "../access/viewer.js";

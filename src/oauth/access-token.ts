@@ -1,6 +1,6 @@
 import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
 import jwt from "jsonwebtoken";
-import type { Claim } from "../access/entry.js";
+import type { Claim } from "../authentication/claim.js";
 import { ITSELF } from "../access/viewer.js";
 import { type ViewerRow, viewerByAccount, viewerByApiAccount } from "../access/viewer.table.js";
 import { claimOfApiAccount } from "../api-accounts/api-account.lookup.js";

@@ -1,8 +1,8 @@
 import { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from "express";
-import { basicPair } from "../access/credentials.js";
-import { placeRefusal } from "../access/entry.js";
+import { basicPair } from "../authentication/credential.js";
+import { placeRefusal } from "../authentication/claim.js";
 import { foldCase, lookupKeys } from "../access/fold-case.js";
-import { type NamedSecret, type Readings, clientReadings } from "../access/readings.js";
+import { type NamedSecret, type Readings, clientReadings } from "../authentication/readings.js";
 import { type ViewerRow, viewerByIdentifier, viewersByLogin } from "../access/viewer.table.js";
 import { noteApiAccountUse } from "../api-accounts/api-account.table.js";
 import type { Services } from "../context.js";

@@ -1,9 +1,9 @@
 import type { Knex } from "knex";
 import { limitsOf } from "../../db/connection.js";
 import { inTransaction } from "../../db/transaction.js";
-import { placeRefusal } from "../access/entry.js";
+import { placeRefusal } from "../authentication/claim.js";
 import { foldCase } from "../access/fold-case.js";
-import { sessionTokens } from "../access/credentials.js";
+import { sessionTokens } from "../authentication/credential.js";
 import { boundedWaits, write } from "../access/transaction.js";
 import { type Actor, type Viewer, toViewer } from "../access/viewer.js";
 import { parseReference } from "../access/reference.js";

@@ -1,7 +1,7 @@
-import { sessionTokens, shownToken } from "../access/credentials.js";
-import { placeRefusal } from "../access/entry.js";
+import { sessionTokens, shownToken } from "../authentication/credential.js";
+import { placeRefusal } from "../authentication/claim.js";
 import { requirePerson } from "../access/rights.js";
-import { shownSessions } from "../access/shown-sessions.js";
+import { shownSessions } from "../authentication/credentials/session.js";
 import { findAccount, requireActingFor } from "../accounts/account.lookup.js";
 import { accountsById } from "../accounts/account.table.js";
 import { failsCsrfCheck } from "../authentication/csrf.js";
@@ -9,7 +9,7 @@ import type { Context, ViewerContext } from "../context.js";
 import { Refusal, forbidden, notFound, unauthenticated } from "../errors.js";
 import { beginSession } from "../sessions/session.commands.js";
 import type { AccountSort } from "../vocabulary.js";
-import { actorOf, holderOf } from "./token.lookup.js";
+import { actorOf, holderOf } from "../authentication/credentials/portal-token.js";
 import { checkScopes, claimsOf, worthlessToken } from "./token.rules.js";
 import type { SignedToken } from "./token.signing.js";
 

@@ -1,9 +1,9 @@
-import type { Client, Services } from "../context.js";
-import { Refusal, isTemporary, unauthenticated } from "../errors.js";
-import { sessionActor } from "../tokens/token.lookup.js";
-import { type Claim, enter } from "./entry.js";
-import { hashToken } from "./tokens.js";
-import { type Revalidatable, type SessionRow, viewerBySession } from "./viewer.table.js";
+import type { Client, Services } from "../../context.js";
+import { Refusal, isTemporary, unauthenticated } from "../../errors.js";
+import { sessionActor } from "./portal-token.js";
+import { type Claim, enter } from "../claim.js";
+import { hashToken } from "../../access/tokens.js";
+import { type Revalidatable, type SessionRow, viewerBySession } from "../../access/viewer.table.js";
 
 /** Most session cookies that are looked at: each costs a statement. */
 const MOST = 5;

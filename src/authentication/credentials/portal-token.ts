@@ -1,14 +1,14 @@
 import type { Knex } from "knex";
-import { ofAccount } from "../authentication/viewer-cache.js";
-import { type Claim, addressRefusal } from "../access/entry.js";
-import { parseReference } from "../access/reference.js";
-import { type Actor, toViewer } from "../access/viewer.js";
-import { type Revalidatable, type ViewerRow, viewerByAccount, viewerByUuid } from "../access/viewer.table.js";
-import { requireActingFor } from "../accounts/account.lookup.js";
-import type { Services } from "../context.js";
-import { Refusal, forbidden, isTemporary } from "../errors.js";
-import { type Claims, isClaims, worthlessToken } from "./token.rules.js";
-import { PORTAL_TOKEN } from "./token.signing.js";
+import { ofAccount } from "../viewer-cache.js";
+import { type Claim, addressRefusal } from "../claim.js";
+import { parseReference } from "../../access/reference.js";
+import { type Actor, toViewer } from "../../access/viewer.js";
+import { type Revalidatable, type ViewerRow, viewerByAccount, viewerByUuid } from "../../access/viewer.table.js";
+import { requireActingFor } from "../../accounts/account.lookup.js";
+import type { Services } from "../../context.js";
+import { Refusal, forbidden, isTemporary } from "../../errors.js";
+import { type Claims, isClaims, worthlessToken } from "../../tokens/token.rules.js";
+import { PORTAL_TOKEN } from "../../tokens/token.signing.js";
 
 /** What a good token says, and the account it is for as it is now; null where that has been removed. */
 export interface Held {

@@ -1,21 +1,21 @@
 import type { Client, Services } from "../context.js";
 import { type Code, Refusal } from "../errors.js";
 import { claimOfApiAccount } from "../api-accounts/api-account.lookup.js";
-import { requireNoCsrf } from "../authentication/csrf.js";
+import { requireNoCsrf } from "./csrf.js";
 import { requireRoom, rightReading } from "../lockout/lockout.commands.js";
 import { attemptKeys } from "../lockout/lockout.rules.js";
 import { claimByAccessToken } from "../oauth/access-token.js";
 import { noteSessionUse } from "../sessions/session.table.js";
-import { claimByToken } from "../tokens/token.lookup.js";
+import { claimByToken } from "./credentials/portal-token.js";
 import { ACCESS_TOKEN, tokenKind } from "../tokens/token.signing.js";
-import { ofLogin, ofSession } from "../authentication/viewer-cache.js";
-import { type CredentialSource, credentialOf } from "./credentials.js";
-import { type Claim, enter } from "./entry.js";
-import { foldCase } from "./fold-case.js";
+import { ofLogin, ofSession } from "./viewer-cache.js";
+import { type CredentialSource, credentialOf } from "./credential.js";
+import { type Claim, enter } from "./claim.js";
+import { foldCase } from "../access/fold-case.js";
 import type { Readings } from "./readings.js";
-import { claimOfSession, shownSessions } from "./shown-sessions.js";
-import { ITSELF, type Viewer } from "./viewer.js";
-import { type ViewerRow, viewerByLogin } from "./viewer.table.js";
+import { claimOfSession, shownSessions } from "./credentials/session.js";
+import { ITSELF, type Viewer } from "../access/viewer.js";
+import { type ViewerRow, viewerByLogin } from "../access/viewer.table.js";
 
 /** A request as far as authentication looks at it. */
 export interface RequestOrigin extends CredentialSource {

@@ -1,8 +1,8 @@
 import type { Client } from "../context.js";
 import { Refusal, forbidden } from "../errors.js";
-import { addressList, listHolds } from "./client-address.js";
-import { type Acting, type Viewer, toViewer } from "./viewer.js";
-import type { ViewerRow } from "./viewer.table.js";
+import { addressList, listHolds } from "../access/client-address.js";
+import { type Acting, type Viewer, toViewer } from "../access/viewer.js";
+import type { ViewerRow } from "../access/viewer.table.js";
 
 /** Whose a credential has proved to be. It admits to nothing until it has gone through `enter`. */
 export interface Claim {

@@ -3,14 +3,14 @@ import { Refusal, badRequest } from "../errors.js";
 import { checkValidity } from "../certificates/client-certificate.rules.js";
 import { certificateByFingerprint } from "../certificates/certificate.table.js";
 import { claimOfApiAccount } from "../api-accounts/api-account.lookup.js";
-import { requireNoCsrf } from "../authentication/csrf.js";
+import { requireNoCsrf } from "./csrf.js";
 import { type RequestOrigin, accountBySecret, authenticate, countingFailures } from "./authenticate.js";
-import { credentialOf } from "./credentials.js";
-import { type Claim, enter } from "./entry.js";
-import { lookupKeys } from "./fold-case.js";
+import { credentialOf } from "./credential.js";
+import { type Claim, enter } from "./claim.js";
+import { lookupKeys } from "../access/fold-case.js";
 import { headerReadings } from "./readings.js";
-import type { Viewer } from "./viewer.js";
-import { viewerByIdentifier } from "./viewer.table.js";
+import type { Viewer } from "../access/viewer.js";
+import { viewerByIdentifier } from "../access/viewer.table.js";
 
 /** A request to the account API, with what programs may show besides the credentials that every route takes. */
 export interface ProgramOrigin extends RequestOrigin {
