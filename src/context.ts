@@ -1,7 +1,7 @@
 import type { Knex } from "knex";
 import type { BatchLoaders } from "./batch-loaders.js";
 import type { Config } from "./config.js";
-import type { RequestOrigin } from "./authentication/authenticate.js";
+import type { RequestOrigin } from "./authentication/credential.js";
 import type { Viewer } from "./access/viewer.js";
 import type { PasswordChecker } from "./access/passwords.js";
 import type { CachedViewer } from "./authentication/cached-viewer.js";

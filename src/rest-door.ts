@@ -5,11 +5,12 @@ import { ACCOUNT_API, type Api, PORTAL_API } from "../rest-compat/api.js";
 import { linkContract } from "../rest-compat/link.js";
 import { type Standing, createRestHandler } from "../rest-compat/router.js";
 import { type Admission, type TokenScope, admit } from "./access/allow.js";
-import { authenticate } from "./authentication/authenticate.js";
-import { authenticateProgram } from "./authentication/authenticate-program.js";
-import { type CachedViewer, cachedViewer } from "./authentication/cached-viewer.js";
+import { authenticate, cachedViewer } from "./authentication/authenticate.js";
+import type { CachedViewer } from "./authentication/cached-viewer.js";
+import type { RequestOrigin } from "./authentication/credential.js";
 import type { Viewer } from "./access/viewer.js";
 import { addressOf, clientOf, noteCaller, originOf, programOf, sessionCookie } from "./http.js";
+import type { Config } from "./config.js";
 import type { Client, Services } from "./context.js";
 import type { Logger } from "./log.js";
 import type { Planner } from "./planner/plan.js";
@@ -40,27 +41,23 @@ const standingOf = (viewer: Viewer | null): Standing => ({
 
 const toCaller = (viewer: Viewer | null, request: IncomingMessage): Caller => ({ ...standingOf(viewer), viewer, client: clientOf(request as Request), request });
 
-/** Where an API is served, and who may ask there. */
+/** Where an API is served, and which credentials it takes. */
 interface Door {
   api: Api;
   prefix: RegExp;
-  authenticate: (services: Services, request: Request, query: URLSearchParams, changes: boolean) => Promise<Viewer | null>;
-  cachedViewer: (services: Services, request: Request, query: URLSearchParams) => Promise<CachedViewer | null>;
+  originOf: (request: Request, query: URLSearchParams, changes: boolean, config: Config) => RequestOrigin;
 }
 
 const PORTAL: Door = {
   api: PORTAL_API,
   prefix: /^\/+api\/+1(?=\/|$)/,
-  authenticate: (services, request, query, changes) => authenticate(services, originOf(request, query, changes), clientOf(request)),
-  cachedViewer: (services, request, query) => cachedViewer(services, originOf(request, query, false), clientOf(request)),
+  originOf,
 };
 
 const ACCOUNTS: Door = {
   api: ACCOUNT_API,
   prefix: /^\/+api\/+v1\/+security(?=\/|$)/,
-  authenticate: (services, request, query, changes) =>
-    authenticateProgram(services, programOf(request, query, changes, services.config.clientCertHeader), clientOf(request)),
-  cachedViewer: () => Promise.resolve(null),
+  originOf: (request, query, changes, { clientCertHeader }) => programOf(request, query, changes, clientCertHeader),
 };
 
 /** A request's address below the prefix. */
@@ -82,7 +79,7 @@ export const createRestDoor = (schema: GraphQLSchema, services: Services, log: L
 export const createAccountDoor = (schema: GraphQLSchema, services: Services, log: Logger, planner: Planner | null): Promise<RequestHandler> =>
   createDoor(ACCOUNTS, schema, services, log, planner);
 
-async function createDoor({ api, prefix, authenticate: find, cachedViewer: findCached }: Door, schema: GraphQLSchema, services: Services, log: Logger, planner: Planner | null): Promise<RequestHandler> {
+async function createDoor({ api, prefix, originOf: originAt }: Door, schema: GraphQLSchema, services: Services, log: Logger, planner: Planner | null): Promise<RequestHandler> {
   const handle = createRestHandler<Caller, CachedCaller>(await linkContract(schema, api), {
     schema,
     consoleUrl: services.config.consoleUrl,
@@ -92,12 +89,12 @@ async function createDoor({ api, prefix, authenticate: find, cachedViewer: findC
     countOpenCall: (request) => clientOf(request as Request).openCall.count(),
     anonymous: (request) => toCaller(null, request),
     authenticate: async (request, query, changes) => {
-      const viewer = await find(services, request as Request, query, changes);
+      const viewer = await authenticate(services, originAt(request as Request, query, changes, services.config), clientOf(request as Request));
       noteCaller(request, viewer);
       return toCaller(viewer, request);
     },
     cachedCaller: async (request, query) => {
-      const cached = planner && (await findCached(services, request as Request, query));
+      const cached = planner && (await cachedViewer(services, originAt(request as Request, query, false, services.config), clientOf(request as Request)));
       return cached && { ...standingOf(cached.viewer), viewer: cached.viewer, cached, request };
     },
     writeDownload: async (link, request, response) => {

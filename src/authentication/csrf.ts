@@ -1,4 +1,4 @@
-import type { RequestOrigin } from "./authenticate.js";
+import type { RequestOrigin } from "./credential.js";
 import type { Config } from "../config.js";
 import { Refusal } from "../errors.js";
 

@@ -9,7 +9,8 @@ import type { Context, ViewerContext } from "../context.js";
 import { Refusal, forbidden, notFound, unauthenticated } from "../errors.js";
 import { beginSession } from "../sessions/session.commands.js";
 import type { AccountSort } from "../vocabulary.js";
-import { actorOf, holderOf } from "../authentication/credentials/portal-token.js";
+import { actorOf } from "../authentication/acting.js";
+import { holderOf } from "../authentication/credentials/portal-token.js";
 import { checkScopes, claimsOf, worthlessToken } from "./token.rules.js";
 import type { SignedToken } from "./token.signing.js";
 

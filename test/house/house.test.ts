@@ -51,7 +51,7 @@ describe("the house", () => {
     // Besides the door: a write reads its viewer again, a login that has been judged goes on as the account it is for, and
     // what rests on somebody else's right (whatever is done later, acting as another account) looks at that one's rights.
     expect(making.sort()).toEqual([
-      "src/access/cause.ts", "src/access/transaction.ts", "src/authentication/claim.ts", "src/authentication/credentials/portal-token.ts", "src/sessions/session.commands.ts",
+      "src/access/cause.ts", "src/access/transaction.ts", "src/authentication/acting.ts", "src/authentication/claim.ts", "src/sessions/session.commands.ts",
     ]);
   });
 
