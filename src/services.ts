@@ -1,7 +1,7 @@
 import type { Knex } from "knex";
 import { PasswordChecker } from "./access/passwords.js";
 import { ViewerCache } from "./authentication/viewer-cache.js";
-import { RateLimit } from "./access/rate-limit.js";
+import { RateLimit } from "./authentication/rate-limit.js";
 import { mailForgottenPassword } from "./activation/action-mail.commands.js";
 import type { Config } from "./config.js";
 import type { Services } from "./context.js";

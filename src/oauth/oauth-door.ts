@@ -9,7 +9,7 @@ import type { Services } from "../context.js";
 import { type Code, Refusal, refusalHeaders } from "../errors.js";
 import { type Form, readForm } from "../form.js";
 import { clientOf } from "../http.js";
-import { type GivenPassword, requireRoom, rightReading } from "../lockout/lockout.commands.js";
+import { type GivenPassword, requireRoom, rightReading } from "../authentication/lockout/lockout.commands.js";
 import { countingFailedCalls } from "../signin/form-door.js";
 import { LIFETIME, issueAccessToken } from "./access-token.js";
 

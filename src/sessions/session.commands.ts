@@ -14,7 +14,7 @@ import { accountsOfIdentity } from "../accounts/account.table.js";
 import { type Page, checkAfter, checkFirst, toPage } from "../connection.type.js";
 import type { Context, ViewerContext } from "../context.js";
 import { Refusal, badRequest, notFound, unauthenticated } from "../errors.js";
-import { checkPassword, requireRoom } from "../lockout/lockout.commands.js";
+import { checkPassword, requireRoom } from "../authentication/lockout/lockout.commands.js";
 import {
   type SessionsOfAccount,
   accountOfSession,

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { query } from "../../db/query.js";
 import { createApp } from "../../src/app.js";
 import { createLogger } from "../../src/log.js";
-import { attemptKeys } from "../../src/lockout/lockout.rules.js";
+import { attemptKeys } from "../../src/authentication/lockout/lockout.rules.js";
 import { createServices } from "../../src/services.js";
 import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type MadeAccount, PASSWORD, makeAdmin, makeGroup } from "../setup/tree.js";

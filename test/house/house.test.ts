@@ -57,7 +57,7 @@ describe("the house", () => {
 
   it("checks passwords nowhere but where attempts are counted", () => {
     const checking = source.filter((path) => /passwords\.matches\(/.test(text(path)));
-    expect(checking).toEqual(["src/lockout/lockout.commands.ts"]);
+    expect(checking).toEqual(["src/authentication/lockout/lockout.commands.ts"]);
   });
 
   it("keeps odd documents few", () => {
