@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { DocumentNode, GraphQLSchema } from "graphql";
-import { ClientGone, Refusal, badRequest, forbidden, isTemporary, notFound, refusalHeaders, unauthenticated } from "../src/errors.js";
+import { ClientGone, Refusal, badRequest, isTemporary, notFound, refusalHeaders } from "../src/errors.js";
 import { JSON_MEDIA, type Operation } from "./contract.js";
 import { type LinkedContract, type LinkedOperation, admittedRoles, isConstant } from "./link.js";
 import { type StoredBytes, preferredText, prefersPage, requireAcceptable, writeAnswer, writeBytes, writeText } from "./media.js";
@@ -13,21 +13,23 @@ import { type Found, type Route, find, routeFor, routeTree } from "./route-tree.
 /** Longest list in a parameter that a document's sibling takes apart; Node itself bounds the whole address. */
 const LIST_LENGTH = 16_384;
 
-/** What the adapter knows of a caller: its role, null without credentials, and what it may name itself and its group by. */
+/** What the adapter knows of a caller. */
 export interface Standing {
-  role: string | null;
-  /** What its token is limited to, in place of the role; null where it is not. */
-  tokenScopes: readonly string[] | null;
+  /** Whether it has shown no credentials, or none that hold. */
+  isAnonymous: boolean;
+  /** What it may name itself and its group by. */
   names: readonly string[];
 }
 
 /** What the adapter is handed; it reaches data by nothing else. */
-export interface Portal<Caller extends Standing, RecalledCaller extends Standing> {
+export interface Portal<Caller extends Standing, CachedCaller extends Standing> {
   schema: GraphQLSchema;
   /** Who asks. @throws Refusal for credentials that are no good */
   authenticate: (request: IncomingMessage, query: URLSearchParams, changes: boolean) => Promise<Caller>;
-  /** Who asked by the same credentials before, or null. It may have changed since, so that nothing but `read` may answer it. */
-  recall: (request: IncomingMessage, query: URLSearchParams) => Promise<RecalledCaller | null>;
+  /** Who asked by the same credentials before, or null. It may have changed since, so that nothing but `readCached` may answer it. */
+  cachedCaller: (request: IncomingMessage, query: URLSearchParams) => Promise<CachedCaller | null>;
+  /** Admits a caller to what admits these roles, or tokens limited to this scope. @throws Refusal UNAUTHENTICATED or FORBIDDEN */
+  admit: (caller: Caller | CachedCaller, roles: readonly string[] | "anyone", tokenScope: string | undefined) => void;
   /** Counts a call that needs no credentials, once however often it is asked. @throws Refusal RATE_LIMITED for an address that makes too many */
   countOpenCall: (request: IncomingMessage) => Promise<void>;
   /** A caller without credentials. */
@@ -35,9 +37,11 @@ export interface Portal<Caller extends Standing, RecalledCaller extends Standing
   /**
    * Lets PostgreSQL write the body of a document's answer, in one statement.
    *
-   * @returns null where it can't, or finds something amiss: a recalled caller who has changed, or whatever `execute` refuses
+   * @returns null where it can't, or finds something amiss that `execute` refuses
    */
-  read: (document: DocumentNode, variables: Record<string, unknown>, caller: Caller | RecalledCaller, body: WritableBody) => Promise<string | null>;
+  read: (document: DocumentNode, variables: Record<string, unknown>, caller: Caller, body: WritableBody) => Promise<string | null>;
+  /** As `read`, for a cached caller, who is revalidated in the same statement. @returns null where that fails */
+  readCached: (document: DocumentNode, variables: Record<string, unknown>, caller: CachedCaller, body: WritableBody) => Promise<CachedRead<Caller> | null>;
   /** Runs a document. Headers are what the answer must carry. @throws Refusal, or any error for a fault of ours */
   execute: (document: DocumentNode, variables: Record<string, unknown>, caller: Caller) => Promise<Result>;
   /** Judges texts a client sent. @throws Refusal BAD_REQUEST */
@@ -48,6 +52,12 @@ export interface Portal<Caller extends Standing, RecalledCaller extends Standing
   report: (error: unknown, request: IncomingMessage) => string;
   /** Where a browser is sent on to. */
   consoleUrl: string;
+}
+
+/** What a read has led to for a cached caller: its text, or null, and that caller, who is revalidated. */
+interface CachedRead<Caller> {
+  text: string | null;
+  caller: Caller;
 }
 
 /** A body that PostgreSQL can write: where it stands in the document's result, and how it is written. */
@@ -64,6 +74,7 @@ export interface Result {
 
 /** A request to a linked operation, as what the graph is asked. */
 interface Question {
+  linked: LinkedOperation;
   rest: RestRequest;
   variables: Record<string, unknown>;
   /** Null where code has to make the body. */
@@ -77,9 +88,9 @@ type Questions = readonly [Question, ...Question[]];
 export type RestHandler = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void>;
 
 /** Serves every operation of the contract through the graph. */
-export function createRestHandler<Caller extends Standing, RecalledCaller extends Standing>(
+export function createRestHandler<Caller extends Standing, CachedCaller extends Standing>(
   linkedContract: LinkedContract,
-  portal: Portal<Caller, RecalledCaller>,
+  portal: Portal<Caller, CachedCaller>,
 ): RestHandler {
   const tree = routeTree(linkedContract);
 
@@ -90,23 +101,19 @@ export function createRestHandler<Caller extends Standing, RecalledCaller extend
     try {
       const found = find(tree, url.pathname);
       if (found === null) throw notFound(`there is no ${url.pathname} in this API`);
-      route = routeFor(found.at, request.method ?? "GET", response);
-      const { operation, linked } = route;
-      const known = await readAsRecalled(route, found, url, request);
-      if (known !== null) {
-        writeText(response, operation.success.status, known);
-        return;
-      }
+      const asked = routeFor(found.at, request.method ?? "GET", response);
+      route = asked;
+      const { operation, linked } = asked;
+      const questions = once(() => questionsOf(asked, found, url, request));
+      if (await answerCached(asked, found, url, questions, request, response)) return;
 
       aboutCredentials = true;
       const caller = await callerOf(operation, request, url.searchParams, linked?.changes ?? operation.method !== "GET");
-      isOpenCall = operation.admits === "anyone" && caller.role === null;
+      isOpenCall = operation.admits === "anyone" && caller.isAnonymous;
       if (isOpenCall && linked?.showsPassword !== true) await portal.countOpenCall(request);
       requireAdmitted(operation, caller, found.values, linked?.tokenScope);
       aboutCredentials = false;
-      if (linked === null) throw new Refusal("NOT_IMPLEMENTED", `${operation.method} ${operation.path} is not built yet`);
-
-      await ask(linked, await questionsOf(route, linked, found, url, request), caller, request, response);
+      await ask(await questions(), caller, request, response);
     } catch (error) {
       if (error instanceof ClientGone) return;
       if (response.headersSent) throw error;
@@ -115,23 +122,25 @@ export function createRestHandler<Caller extends Standing, RecalledCaller extend
   };
 
   /** Answers the first of the questions that is not refused as one that was not meant. @throws Refusal, or any error for a fault of ours */
-  async function ask(linked: LinkedOperation, questions: Questions, caller: Caller, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function ask(questions: Questions, caller: Caller, request: IncomingMessage, response: ServerResponse): Promise<void> {
     for (const question of questions.slice(0, -1)) {
       try {
-        return await askOne(linked, question, caller, request, response);
+        return await askOne(question, caller, request, response);
       } catch (error) {
-        if (!isMisread(linked.operation, error)) throw error;
+        if (!isMisread(question.linked.operation, error)) throw error;
       }
     }
-    return askOne(linked, questions.at(-1)!, caller, request, response);
+    return askOne(questions.at(-1)!, caller, request, response);
   }
 
-  async function askOne(linked: LinkedOperation, { rest, variables, writable }: Question, caller: Caller, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function askOne(question: Question, caller: Caller, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { linked, variables, writable } = question;
     const text = writable && (await portal.read(linked.document, variables, caller, writable));
-    if (text !== null) {
-      writeText(response, linked.operation.success.status, text);
-      return;
-    }
+    if (text === null) await execute(question, caller, request, response);
+    else writeText(response, linked.operation.success.status, text);
+  }
+
+  async function execute({ linked, rest, variables }: Question, caller: Caller, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { headers, data } = await portal.execute(linked.document, variables, caller);
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     if (linked.body?.download === true) await portal.writeDownload(at(data, linked.body.path) as string, request, response);
@@ -147,19 +156,28 @@ export function createRestHandler<Caller extends Standing, RecalledCaller extend
   }
 
   /**
-   * The body's text for a caller who is remembered, where the statement that writes it can find out besides whether that is
-   * who asks. Whatever is amiss, the request takes the ordinary way.
+   * Answers a cached caller, whom the statement that writes the body revalidates.
+   *
+   * @returns whether it has; otherwise the request takes the ordinary way
    */
-  async function readAsRecalled(route: Route, found: Found, url: URL, request: IncomingMessage): Promise<string | null> {
-    const { operation, linked } = route;
-    if (linked === null || linked.changes || linked.body?.sql == null || operation.admits === "anyone" || hasBody(request)) return null;
-    const caller = await portal.recall(request, url.searchParams);
-    if (caller === null) return null;
+  async function answerCached({ operation, linked }: Route, found: Found, url: URL, questions: () => Promise<Questions>, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+    if (linked === null || linked.changes || linked.body?.sql == null || operation.admits === "anyone" || hasBody(request)) return false;
+    const cached = await portal.cachedCaller(request, url.searchParams);
+    const read = cached && (await readCached(linked, cached, found, questions));
+    if (read === null) return false;
+    if (read.text === null) await execute(read.question, read.caller, request, response);
+    else writeText(response, operation.success.status, read.text);
+    return true;
+  }
+
+  /** @returns null where the caller is not revalidated, or anything is amiss */
+  async function readCached(linked: LinkedOperation, cached: CachedCaller, found: Found, questions: () => Promise<Questions>): Promise<(CachedRead<Caller> & { question: Question }) | null> {
     try {
-      requireAdmitted(operation, caller, found.values, linked.tokenScope);
-      const [{ variables, writable }, ...others] = await questionsOf(route, linked, found, url, request);
-      if (others.length > 0) return null;
-      return writable && (await portal.read(linked.document, variables, caller, writable));
+      requireAdmitted(linked.operation, cached, found.values, linked.tokenScope);
+      const [question, ...others] = await questions();
+      if (others.length > 0 || question.writable === null) return null;
+      const read = await portal.readCached(linked.document, question.variables, cached, question.writable);
+      return read && { ...read, question };
     } catch (error) {
       if (error instanceof Refusal && !isTemporary(error)) return null;
       throw error;
@@ -167,8 +185,9 @@ export function createRestHandler<Caller extends Standing, RecalledCaller extend
   }
 
   /** A request as what the graph is asked, in each of its readings. @throws Refusal for what the contract does not allow */
-  async function questionsOf(route: Route, linked: LinkedOperation, found: Found, url: URL, request: IncomingMessage): Promise<Questions> {
-    const { operation } = route;
+  async function questionsOf(route: Route, found: Found, url: URL, request: IncomingMessage): Promise<Questions> {
+    const { operation, linked } = route;
+    if (linked === null) throw new Refusal("NOT_IMPLEMENTED", `${operation.method} ${operation.path} is not built yet`);
     const sent = operation.body !== null && hasBody(request) ? operation.body : null;
     if (sent !== null) requireMedia(request, sent.media);
     if (operation.success.status !== 204) requireAcceptable(request.headers.accept, operation.success.media, operation.success.textMedia);
@@ -198,7 +217,7 @@ export function createRestHandler<Caller extends Standing, RecalledCaller extend
     }
     const rest: RestRequest = { parameters, body };
     const variables = { ...linked.request.variables(rest), ...linked.sibling.variables?.(rest) };
-    return { rest, variables, writable: writableBody(linked, rest, request) };
+    return { linked, rest, variables, writable: writableBody(linked, rest, request) };
   }
 
   async function callerOf(operation: Operation, request: IncomingMessage, query: URLSearchParams, changes: boolean): Promise<Caller> {
@@ -208,6 +227,12 @@ export function createRestHandler<Caller extends Standing, RecalledCaller extend
       if (error instanceof Refusal && error.code !== "CROSS_SITE" && !isTemporary(error)) return portal.anonymous(request);
       throw error;
     });
+  }
+
+  /** Admits a caller to an operation: by self-service, as by a limited token, to nothing else than the caller itself. @throws Refusal UNAUTHENTICATED or FORBIDDEN */
+  function requireAdmitted(operation: Operation, caller: Caller | CachedCaller, named: readonly string[], tokenScope: string | undefined): void {
+    const itself = named.every((value) => caller.names.includes(value.toLowerCase()));
+    portal.admit(caller, admittedRoles(itself ? operation : { ...operation, selfService: false }), itself ? tokenScope : undefined);
   }
 
   function answer(linked: LinkedOperation, rest: RestRequest, data: Record<string, unknown>, request: IncomingMessage, response: ServerResponse): void {
@@ -248,6 +273,12 @@ export function createRestHandler<Caller extends Standing, RecalledCaller extend
   }
 }
 
+/** Does the work when its result is first asked for, and no second time. */
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | undefined;
+  return () => (result ??= work());
+}
+
 /** A body as an object: its JSON, which may be anything where the contract says nothing of it, or its bytes. */
 async function readBody(request: IncomingMessage, { media, schema }: NonNullable<Operation["body"]>): Promise<Record<string, unknown>> {
   if (media !== JSON_MEDIA) return { content: (await readBytes(request)).toString("base64") };
@@ -263,22 +294,4 @@ function writableBody({ operation, body, sibling }: LinkedOperation, rest: RestR
   if (operation.redirects && prefersPage(request.headers.accept)) return null;
   if (preferredText(request.headers.accept, operation.success.textMedia) !== null) return null;
   return { path: body.path, encoding: body.sql };
-}
-
-/**
- * Self-service admits every role, but to nothing else than the caller itself; a limited token is admitted likewise, to what
- * its scopes name.
- *
- * @throws Refusal UNAUTHENTICATED or FORBIDDEN
- */
-function requireAdmitted(operation: Operation, { role, names, tokenScopes }: Standing, named: readonly string[], tokenScope: string | undefined): void {
-  const itself = named.every((value) => names.includes(value.toLowerCase()));
-  if (tokenScopes !== null && operation.admits !== "anyone") {
-    if (tokenScope !== undefined && itself && tokenScopes.includes(tokenScope)) return;
-    throw forbidden("token-scope", "the token is limited to scopes that do not name this");
-  }
-  const roles = admittedRoles(itself ? operation : { ...operation, selfService: false });
-  if (roles === "anyone") return;
-  if (role === null) throw unauthenticated("Method required an authenticated user");
-  if (!roles.includes(role)) throw forbidden("role", `a ${role} may not do this`);
 }

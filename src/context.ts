@@ -1,14 +1,14 @@
 import type { Knex } from "knex";
 import type { BatchLoaders } from "./batch-loaders.js";
 import type { Config } from "./config.js";
-import type { RequestOrigin } from "./access/authenticate.js";
+import type { RequestOrigin } from "./authentication/credential.js";
 import type { Viewer } from "./access/viewer.js";
-import type { Proof } from "./access/viewer.table.js";
 import type { PasswordChecker } from "./access/passwords.js";
-import type { CallerMemory } from "./access/caller-memory.js";
+import type { CachedViewer } from "./authentication/cached-viewer.js";
+import type { ViewerCache } from "./authentication/viewer-cache.js";
 import type { SigningKeys } from "./oauth/signing-key.commands.js";
-import type { OpenCall } from "./access/open-call.js";
-import type { RateLimit } from "./access/rate-limit.js";
+import type { OpenCall } from "./authentication/open-call.js";
+import type { RateLimit } from "./authentication/rate-limit.js";
 import type { Logger } from "./log.js";
 import type { BrandOf } from "./mail/mail-brand.js";
 import type { Mailer } from "./mail/mailer.js";
@@ -20,7 +20,7 @@ export interface Services {
   db: Knex;
   config: Config;
   passwords: PasswordChecker;
-  callers: CallerMemory;
+  viewerCache: ViewerCache;
   sealing: Sealing;
   signingKeys: SigningKeys;
   brandOf: BrandOf;
@@ -48,20 +48,11 @@ export interface Client {
 /** What the answer's session cookie shall be: a new token, none any more, or as it is. */
 export type SessionChange = { token: string; maxAge: number } | "end" | null;
 
-/** A viewer as an earlier request found it. */
-export interface Unproven {
-  proof: Proof;
-  /** Whether a statement in which the proof held has given the answer. */
-  isProved: boolean;
-  /** Finds out who asks, once however often it is called. @throws Refusal as authenticate does */
-  resolve: () => Promise<Viewer | null>;
-}
-
 /** What one request has. Both doors make it, and resolvers get nothing else. */
 export interface Context extends Services {
   viewer: Viewer | null;
-  /** Not null where the viewer is remembered: until it is resolved, nothing but a statement that proves it may answer. */
-  unproven: Unproven | null;
+  /** Not null while the viewer is a cached one that has not been revalidated: nothing but its `read` may answer until then. */
+  cachedViewer: CachedViewer | null;
   client: Client;
   loaders: BatchLoaders;
   /** Set by commands that begin or end a session; the door writes the cookie. */

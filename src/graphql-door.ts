@@ -3,9 +3,8 @@ import { HeaderMap, type HTTPGraphQLResponse } from "@apollo/server";
 import type { Request, RequestHandler, Response } from "express";
 import type { GraphQLSchema } from "graphql";
 import { hasBody, readJsonObject, requireMedia } from "../rest-compat/reading.js";
-import { type RequestOrigin, authenticate } from "./access/authenticate.js";
-import { recall } from "./access/recall.js";
-import type { Viewer } from "./access/viewer.js";
+import { authenticate, cachedViewer } from "./authentication/authenticate.js";
+import type { RequestOrigin } from "./authentication/credential.js";
 import type { Client, Context, Services } from "./context.js";
 import { Refusal, refusalHeaders } from "./errors.js";
 import { showGraphiql, wantsGraphiql } from "./graphiql/graphiql-page.js";
@@ -53,14 +52,12 @@ async function bodyOf(request: Request, address: URLSearchParams): Promise<Recor
   return body;
 }
 
-/** The request's context. A caller who is remembered is taken as it was, for the read to prove it. */
+/** The request's context. A viewer that is cached is taken as it was, for the read to revalidate it. */
 async function beginContext(services: Services, origin: RequestOrigin, client: Client, compiledReads: boolean): Promise<Context> {
-  const recalled = compiledReads ? await recall(services, origin, client) : null;
-  const viewer = recalled === null ? await authenticate(services, origin, client) : recalled.viewer;
+  const cached = compiledReads ? await cachedViewer(services, origin, client) : null;
+  const viewer = cached === null ? await authenticate(services, origin, client) : cached.viewer;
   if (viewer === null) await client.openCall.count();
-  let resolving: Promise<Viewer | null> | undefined;
-  const unproven = recalled && { proof: recalled.proof, isProved: false, resolve: () => (resolving ??= authenticate(services, origin, client)) };
-  return { ...createContext(services, viewer, client), unproven, openCallsCount: true };
+  return { ...createContext(services, viewer, client), cachedViewer: cached, openCallsCount: true };
 }
 
 /** Runs one request by Apollo, past its Express integration, which costs as much again as a small query. */
@@ -76,8 +73,7 @@ async function answer(apollo: ApolloServer<Context>, services: Services, compile
     });
   // Whatever is wrong with a request is said to nobody but who may ask.
   const { status, headers, body } = await run().finally(async () => {
-    const { unproven } = context;
-    noteCaller(request, unproven === null || unproven.isProved ? context.viewer : await unproven.resolve());
+    noteCaller(request, context.cachedViewer === null ? context.viewer : await context.cachedViewer.authenticate());
   });
   for (const [name, value] of headers) response.setHeader(name, value);
   response.statusCode = status ?? 200;

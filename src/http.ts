@@ -3,12 +3,10 @@ import { TLSSocket } from "node:tls";
 import type { Request, RequestHandler } from "express";
 import type { IncomingMessage } from "node:http";
 import proxyAddr from "proxy-addr";
-import type { RequestOrigin } from "./access/authenticate.js";
-import type { ProgramOrigin } from "./access/authenticate-program.js";
-import { SESSION_COOKIE } from "./access/credentials.js";
-import { OpenCall } from "./access/open-call.js";
-import { headerText } from "./access/readings.js";
-import { type Sender, senderOf } from "./access/sender.js";
+import { type RequestOrigin, SESSION_COOKIE } from "./authentication/credential.js";
+import { OpenCall } from "./authentication/open-call.js";
+import { headerText } from "./authentication/readings.js";
+import { type Sender, senderOf } from "./authentication/sender.js";
 import type { Viewer } from "./access/viewer.js";
 import { type PageLanguage, pageLanguage } from "./logic/languages.js";
 import type { Client, Context, Services } from "./context.js";
@@ -92,6 +90,7 @@ export const originOf = ({ headers }: Request, query: URLSearchParams, changes: 
   authorization: headers.authorization,
   cookie: headers.cookie,
   query,
+  program: null,
   origin: headers.origin,
   secFetchSite: first(headers["sec-fetch-site"]),
   referer: headers.referer,
@@ -100,11 +99,13 @@ export const originOf = ({ headers }: Request, query: URLSearchParams, changes: 
 });
 
 /** As originOf, with what programs may show besides. */
-export const programOf = (request: Request, query: URLSearchParams, changes: boolean, certificateHeader: string | undefined): ProgramOrigin => ({
+export const programOf = (request: Request, query: URLSearchParams, changes: boolean, certificateHeader: string | undefined): RequestOrigin => ({
   ...originOf(request, query, changes),
-  apiId: first(request.headers["x-api-id"]),
-  apiKey: first(request.headers["x-api-key"]),
-  certificate: clientCertificate(request, certificateHeader),
+  program: {
+    apiId: first(request.headers["x-api-id"]),
+    apiKey: first(request.headers["x-api-key"]),
+    certificate: clientCertificate(request, certificateHeader),
+  },
 });
 
 /** Lets the log say of a request who makes it, and as whom. Only of callers that have proved who they are. */

@@ -4,12 +4,13 @@ import { type GraphQLSchema } from "graphql";
 import { ACCOUNT_API, type Api, PORTAL_API } from "../rest-compat/api.js";
 import { linkContract } from "../rest-compat/link.js";
 import { type Standing, createRestHandler } from "../rest-compat/router.js";
-import { authenticate } from "./access/authenticate.js";
-import { authenticateProgram } from "./access/authenticate-program.js";
-import { type Recalled, recall } from "./access/recall.js";
+import { type Admission, type TokenScope, admit } from "./access/allow.js";
+import { authenticate, cachedViewer } from "./authentication/authenticate.js";
+import type { CachedViewer } from "./authentication/cached-viewer.js";
+import type { RequestOrigin } from "./authentication/credential.js";
 import type { Viewer } from "./access/viewer.js";
-import type { Proof } from "./access/viewer.table.js";
 import { addressOf, clientOf, noteCaller, originOf, programOf, sessionCookie } from "./http.js";
+import type { Config } from "./config.js";
 import type { Client, Services } from "./context.js";
 import type { Logger } from "./log.js";
 import type { Planner } from "./planner/plan.js";
@@ -23,46 +24,40 @@ import { randomUUID } from "node:crypto";
 interface Caller extends Standing {
   viewer: Viewer | null;
   client: Client;
-  proof: null;
   request: IncomingMessage;
 }
 
-/** A caller who is remembered from an earlier request. */
-interface RecalledCaller extends Standing {
+/** A caller as an earlier request found it. */
+interface CachedCaller extends Standing {
   viewer: Viewer;
-  proof: Proof;
+  cached: CachedViewer;
   request: IncomingMessage;
 }
 
 const standingOf = (viewer: Viewer | null): Standing => ({
-  role: viewer?.role ?? null,
-  tokenScopes: viewer?.tokenScopes ?? null,
+  isAnonymous: viewer === null,
   names: viewer === null ? [] : ["self", String(viewer.accountId), viewer.accountUuid, String(viewer.groupId), viewer.groupUuid],
 });
 
-const toCaller = (viewer: Viewer | null, request: IncomingMessage): Caller => ({ ...standingOf(viewer), viewer, client: clientOf(request as Request), proof: null, request });
+const toCaller = (viewer: Viewer | null, request: IncomingMessage): Caller => ({ ...standingOf(viewer), viewer, client: clientOf(request as Request), request });
 
-/** Where an API is served, and who may ask there. */
+/** Where an API is served, and which credentials it takes. */
 interface Door {
   api: Api;
   prefix: RegExp;
-  authenticate: (services: Services, request: Request, query: URLSearchParams, changes: boolean) => Promise<Viewer | null>;
-  recall: (services: Services, request: Request, query: URLSearchParams) => Promise<Recalled | null>;
+  originOf: (request: Request, query: URLSearchParams, changes: boolean, config: Config) => RequestOrigin;
 }
 
 const PORTAL: Door = {
   api: PORTAL_API,
   prefix: /^\/+api\/+1(?=\/|$)/,
-  authenticate: (services, request, query, changes) => authenticate(services, originOf(request, query, changes), clientOf(request)),
-  recall: (services, request, query) => recall(services, originOf(request, query, false), clientOf(request)),
+  originOf,
 };
 
 const ACCOUNTS: Door = {
   api: ACCOUNT_API,
   prefix: /^\/+api\/+v1\/+security(?=\/|$)/,
-  authenticate: (services, request, query, changes) =>
-    authenticateProgram(services, programOf(request, query, changes, services.config.clientCertHeader), clientOf(request)),
-  recall: () => Promise.resolve(null),
+  originOf: (request, query, changes, { clientCertHeader }) => programOf(request, query, changes, clientCertHeader),
 };
 
 /** A request's address below the prefix. */
@@ -84,22 +79,23 @@ export const createRestDoor = (schema: GraphQLSchema, services: Services, log: L
 export const createAccountDoor = (schema: GraphQLSchema, services: Services, log: Logger, planner: Planner | null): Promise<RequestHandler> =>
   createDoor(ACCOUNTS, schema, services, log, planner);
 
-async function createDoor({ api, prefix, authenticate: find, recall: remember }: Door, schema: GraphQLSchema, services: Services, log: Logger, planner: Planner | null): Promise<RequestHandler> {
-  const handle = createRestHandler<Caller, RecalledCaller>(await linkContract(schema, api), {
+async function createDoor({ api, prefix, originOf: originAt }: Door, schema: GraphQLSchema, services: Services, log: Logger, planner: Planner | null): Promise<RequestHandler> {
+  const handle = createRestHandler<Caller, CachedCaller>(await linkContract(schema, api), {
     schema,
     consoleUrl: services.config.consoleUrl,
     checkTexts,
+    // The linker has held the contract's roles and scopes to the graph's.
+    admit: ({ viewer }, roles, tokenScope) => admit(viewer, roles as Admission, tokenScope as TokenScope | undefined),
     countOpenCall: (request) => clientOf(request as Request).openCall.count(),
     anonymous: (request) => toCaller(null, request),
     authenticate: async (request, query, changes) => {
-      const viewer = await find(services, request as Request, query, changes);
+      const viewer = await authenticate(services, originAt(request as Request, query, changes, services.config), clientOf(request as Request));
       noteCaller(request, viewer);
       return toCaller(viewer, request);
     },
-    recall: async (request, query) => {
-      if (planner === null) return null;
-      const recalled = await remember(services, request as Request, query);
-      return recalled && { ...standingOf(recalled.viewer), ...recalled, request };
+    cachedCaller: async (request, query) => {
+      const cached = planner && (await cachedViewer(services, originAt(request as Request, query, false, services.config), clientOf(request as Request)));
+      return cached && { ...standingOf(cached.viewer), viewer: cached.viewer, cached, request };
     },
     writeDownload: async (link, request, response) => {
       const acceptsGzip = (request as Request).acceptsEncodings("gzip") === "gzip";
@@ -110,12 +106,14 @@ async function createDoor({ api, prefix, authenticate: find, recall: remember }:
       log.error({ err: error, errorId, reqId: (request as Request).id }, "a request failed");
       return errorId;
     },
-    read: async (document, variables, { viewer, proof, request }, { path, encoding }) => {
-      const statement = planner?.statementFor(document, undefined, variables, viewer, { encoding, unwrap: path, proof });
-      const text = statement ? await runStatement(services.db, statement) : null;
-      if (text !== null) noteCaller(request, viewer);
-      return text;
+    readCached: async (document, variables, { cached, viewer, request }, { path, encoding }) => {
+      const text = await cached.read((revalidation) => planner?.statementFor(document, undefined, variables, viewer, { encoding, unwrap: path, revalidation }) ?? null);
+      if (!cached.isRevalidated) return null;
+      noteCaller(request, viewer);
+      return { text, caller: toCaller(viewer, request) };
     },
+    read: (document, variables, { viewer }, { path, encoding }) =>
+      runStatement(services.db, planner?.statementFor(document, undefined, variables, viewer, { encoding, unwrap: path }) ?? null),
     execute: async (document, variables, { viewer, client, request }) => {
       const context = createContext(services, viewer, client);
       const { data, errors } = await executeOperation(schema, document, variables, context);

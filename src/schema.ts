@@ -16,7 +16,7 @@ import { ServiceHostResolver } from "./datacenter/service-host.resolver.js";
 import { GroupResolver } from "./groups/group.resolver.js";
 import { IdentityProviderResolver } from "./identity-providers/identity-provider.resolver.js";
 import { ImageResolver } from "./images/image.resolver.js";
-import { LockoutResolver } from "./lockout/lockout.resolver.js";
+import { LockoutResolver } from "./authentication/lockout/lockout.resolver.js";
 import { LogicResolver } from "./logic/logic.resolver.js";
 import { MachineResolver, UserMachinesResolver } from "./machines/machine.resolver.js";
 import { MailResolver } from "./mail/mail.resolver.js";

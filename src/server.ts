@@ -16,12 +16,13 @@ import { Base64 } from "./base64.type.js";
 import { BatchLoaders } from "./batch-loaders.js";
 import type { Client, Context, Services } from "./context.js";
 import type { Viewer } from "./access/viewer.js";
+import type { Revalidation } from "./access/viewer.table.js";
 import { Refusal, badRequest, isTemporary, refusalHeaders } from "./errors.js";
 import { sessionCookie } from "./http.js";
 import { checkCost, checkLiterals, parseLimits, queryLimits } from "./limits.js";
 import type { Logger } from "./log.js";
 import { OPEN_LENGTH, OpenQueries } from "./open-queries.js";
-import type { Planner } from "./planner/plan.js";
+import type { Planner, Statement } from "./planner/plan.js";
 import { runStatement } from "./planner/run.js";
 import { checkTexts } from "./text.js";
 
@@ -29,7 +30,7 @@ import { checkTexts } from "./text.js";
 export const createContext = (services: Services, viewer: Viewer | null, client: Client): Context => ({
   ...services,
   viewer,
-  unproven: null,
+  cachedViewer: null,
   client,
   loaders: new BatchLoaders(services.db),
   sessionChange: null,
@@ -89,16 +90,14 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown, lo
 export function createApollo(schema: GraphQLSchema, db: Knex, log: Logger, planner: Planner | null): ApolloServer<Context> {
   const open = new OpenQueries(schema);
   const planned = async ({ document, request, contextValue }: GraphQLRequestContextResponseForOperation<Context>): Promise<GraphQLResponse | null> => {
-    const { viewer, unproven } = contextValue;
-    const statement = planner?.statementFor(document, request.operationName, request.variables ?? {}, viewer, { proof: unproven?.proof ?? null });
-    const text = statement ? await runStatement(db, statement) : null;
-    if (text !== null) {
-      if (unproven !== null) unproven.isProved = true;
-      return withText(text);
-    }
+    const { viewer, cachedViewer } = contextValue;
+    const statementFor = (revalidation: Revalidation | null): Statement | null =>
+      planner?.statementFor(document, request.operationName, request.variables ?? {}, viewer, { revalidation }) ?? null;
+    const text = await (cachedViewer === null ? runStatement(db, statementFor(null)) : cachedViewer.read(statementFor));
+    if (text !== null) return withText(text);
     try {
-      if (unproven !== null) contextValue.viewer = await unproven.resolve();
-      contextValue.unproven = null;
+      if (cachedViewer !== null) contextValue.viewer = await cachedViewer.authenticate();
+      contextValue.cachedViewer = null;
     } catch {
       // Nothing may run. The door meets the same error, and answers that in place of this.
       return withResult({});

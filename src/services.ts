@@ -1,7 +1,7 @@
 import type { Knex } from "knex";
 import { PasswordChecker } from "./access/passwords.js";
-import { CallerMemory } from "./access/caller-memory.js";
-import { RateLimit } from "./access/rate-limit.js";
+import { ViewerCache } from "./authentication/viewer-cache.js";
+import { RateLimit } from "./authentication/rate-limit.js";
 import { mailForgottenPassword } from "./activation/action-mail.commands.js";
 import type { Config } from "./config.js";
 import type { Services } from "./context.js";
@@ -31,7 +31,7 @@ export function createServices(config: Config, db: Knex, log: Logger): Services 
   });
   const signingKeys = new SigningKeys(db, sealing, config.publicUrl);
   const tokens = new TokenSigning(config, [signingKeys.verifying]);
-  return { config, db, passwords: new PasswordChecker(), callers: new CallerMemory(), rateLimit: new RateLimit(db, config.rateLimit), sealing, signingKeys, tokens, brandOf, mailer, log };
+  return { config, db, passwords: new PasswordChecker(), viewerCache: new ViewerCache(), rateLimit: new RateLimit(db, config.rateLimit), sealing, signingKeys, tokens, brandOf, mailer, log };
 }
 
 /** What is done for each kind of job. */

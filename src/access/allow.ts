@@ -1,7 +1,7 @@
 import { Extensions } from "type-graphql";
 import type { GraphQLFieldResolver, GraphQLSchema } from "graphql";
 import type { Context, ViewerContext } from "../context.js";
-import { forbidden, unauthenticated } from "../errors.js";
+import { type Refusal, forbidden, unauthenticated } from "../errors.js";
 import { type CallerRole, ROLELESS, ROLES, type Role } from "./roles.js";
 import type { Viewer } from "./viewer.js";
 
@@ -31,15 +31,29 @@ export const ANY_ACCOUNT: readonly Role[] = ROLES;
 /** Any account, and API accounts without a role too. */
 export const ANY_PRINCIPAL: readonly CallerRole[] = [...ROLES, ROLELESS];
 
-/** Refuses a caller that is not admitted: 401 without credentials, 403 with a role or a limited token that is not. */
-export function admit(viewer: Pick<Viewer, "role" | "tokenScopes"> | null, admission: Admission, tokenScope?: TokenScope): void {
-  if (admission === "anyone") return;
-  if (viewer === null) throw unauthenticated("Method required an authenticated user");
+/** What admission looks at of a caller; null for one without credentials. */
+type Admitted = Pick<Viewer, "role" | "tokenScopes"> | null;
+
+/**
+ * The rule of admission, for root fields and for the operations over them: what admits anyone admits everybody, and what does not
+ * admits whoever has one of its roles, but of limited tokens only those that its scope is named in.
+ *
+ * @returns why a caller is not admitted, or null
+ */
+export function admissionRefusal(viewer: Admitted, admission: Admission, tokenScope?: TokenScope): Refusal | null {
+  if (admission === "anyone") return null;
+  if (viewer === null) return unauthenticated("Method required an authenticated user");
   if (viewer.tokenScopes !== null) {
-    if (tokenScope !== undefined && viewer.tokenScopes.includes(tokenScope)) return;
-    throw forbidden("token-scope", "the token is limited to scopes that do not name this");
+    const isNamed = tokenScope !== undefined && viewer.tokenScopes.includes(tokenScope);
+    return isNamed ? null : forbidden("token-scope", "the token is limited to scopes that do not name this");
   }
-  if (!admission.includes(viewer.role)) throw forbidden("role", `a ${viewer.role} may not do this`);
+  return admission.includes(viewer.role) ? null : forbidden("role", `a ${viewer.role} may not do this`);
+}
+
+/** @throws Refusal UNAUTHENTICATED or FORBIDDEN for a caller that is not admitted */
+export function admit(viewer: Admitted, admission: Admission, tokenScope?: TokenScope): void {
+  const refusal = admissionRefusal(viewer, admission, tokenScope);
+  if (refusal !== null) throw refusal;
 }
 
 /**

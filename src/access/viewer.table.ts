@@ -1,7 +1,7 @@
 import type { Knex } from "knex";
 import { query } from "../../db/query.js";
-import { STANDING, type Standing, standingValues } from "../lockout/lockout.table.js";
-import type { AttemptKeys } from "../lockout/lockout.rules.js";
+import { STANDING, type Standing, standingValues } from "../authentication/lockout/lockout.table.js";
+import type { AttemptKeys } from "../authentication/lockout/lockout.rules.js";
 import type { AccountSort, GroupKind } from "../vocabulary.js";
 import { lookupKeys } from "./fold-case.js";
 import type { Role } from "./roles.js";
@@ -38,13 +38,13 @@ export interface ViewerRow {
 }
 
 /** What tells whether a row that has been read would be read again: a condition in SQL, `?` for each value. */
-export interface Proof {
+export interface Revalidation {
   sql: string;
   values: unknown[];
 }
 
-/** A caller with what later requests can prove it by. */
-export type Proven<Row> = Row & { proof: Proof };
+/** A caller that later requests can revalidate. */
+export type Revalidatable<Row> = Row & { revalidation: Revalidation };
 
 /** An account and how its login stands from where the request comes. */
 export type ViewerAndStanding = ViewerRow &
@@ -107,15 +107,15 @@ interface Asked {
 }
 
 /**
- * Reads the one row of a statement, and how to prove that it has not changed in anything the statement reads.
+ * Reads the one row of a statement, and how to tell later that it has not changed in anything the statement reads.
  *
  * @param cheaper a cheaper statement that gives the same row
  */
-async function proven<Row extends object>(db: Knex, asked: Asked, cheaper: (row: Row) => Asked = () => asked): Promise<Proven<Row> | null> {
+async function withRevalidation<Row extends object>(db: Knex, asked: Asked, cheaper: (row: Row) => Asked = () => asked): Promise<Revalidatable<Row> | null> {
   const [row] = await query<Row & { digest: Buffer }>(db, `select w.*, ${digest("w")} digest from (${asked.sql}) w`, asked.values);
   if (row === undefined) return null;
   const again = cheaper(row);
-  return Object.assign(row, { proof: { sql: `(select ${digest("w")} from (${again.sql}) w) = ?`, values: [...again.values, row.digest] } });
+  return Object.assign(row, { revalidation: { sql: `(select ${digest("w")} from (${again.sql}) w) = ?`, values: [...again.values, row.digest] } });
 }
 
 async function one(db: Knex, where: string, bindings: readonly unknown[], select = SELECT): Promise<ViewerRow | null> {
@@ -124,8 +124,8 @@ async function one(db: Knex, where: string, bindings: readonly unknown[], select
 }
 
 /** The account whose unexpired session has this token hash. */
-export const viewerBySession = (db: Knex, tokenHash: Buffer): Promise<Proven<SessionRow> | null> =>
-  proven(db, {
+export const viewerBySession = (db: Knex, tokenHash: Buffer): Promise<Revalidatable<SessionRow> | null> =>
+  withRevalidation(db, {
     sql: `select ${COLUMNS}, s.actor_id "actorId", s.second_factor_owed "secondFactorOwed", s.last_used_at < now() - interval '5 minutes' "useIsOld"
       ${FROM} join sessions s on s.account_id = a.id where s.token_hash = ? and s.expires_at > now()`,
     values: [tokenHash],
@@ -135,8 +135,8 @@ export const viewerByAccount = (db: Knex, accountId: number): Promise<ViewerRow 
   one(db, "where a.id = ?", [accountId]);
 
 /** @param uuid in small letters */
-export const viewerByUuid = (db: Knex, uuid: string): Promise<Proven<ViewerRow> | null> =>
-  proven(db, { sql: `${SELECT} where a.uuid = ?`, values: [uuid] });
+export const viewerByUuid = (db: Knex, uuid: string): Promise<Revalidatable<ViewerRow> | null> =>
+  withRevalidation(db, { sql: `${SELECT} where a.uuid = ?`, values: [uuid] });
 
 /** In SQL, the stored form of the login that a text means. Its values are the text's lookupKeys. */
 export const MEANT_LOGIN = "(select max(login_key) from identities where login_key in (?, ?))";
@@ -163,12 +163,12 @@ const firstOf = (named: string): string =>
 
 /**
  * Whom a name and its password or secret may mean: the first account of the identity with this login that can be used, or
- * the API account. One statement, so that neither shows. What proves an account again looks for the stored form that was found, and
+ * the API account. One statement, so that neither shows. What revalidates an account looks for the stored form that was found, and
  * leaves API accounts out: no login is an identifier of theirs.
  */
-export function viewerByLogin(db: Knex, name: string, keys: AttemptKeys): Promise<Proven<ViewerAndStanding> | null> {
+export function viewerByLogin(db: Knex, name: string, keys: AttemptKeys): Promise<Revalidatable<ViewerAndStanding> | null> {
   const names = lookupKeys(name);
-  return proven(
+  return withRevalidation(
     db,
     { sql: firstOf(`${ofLogin(OF_NAME)} union all ${OF_IDENTIFIER}`), values: [...names, ...names, ...standingValues(keys)] },
     ({ nameKey }) => ({ sql: firstOf(ofLogin("= ?")), values: [nameKey, ...standingValues(keys)] }),

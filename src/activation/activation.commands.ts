@@ -7,7 +7,7 @@ import { type AccountRow, accountsById, lockIdentity, passwordHashOf, updateAcco
 import type { Context, ViewerContext } from "../context.js";
 import { type Refusal, badRequest, unauthenticated } from "../errors.js";
 import { groupsById, stateAbove } from "../groups/group.table.js";
-import { checkPassword } from "../lockout/lockout.commands.js";
+import { checkPassword } from "../authentication/lockout/lockout.commands.js";
 import { queueMail } from "../mail/mail.commands.js";
 import { deleteSessionsOfIdentity } from "../sessions/session.table.js";
 import { mailTo } from "./action-mail.commands.js";

@@ -1,11 +1,9 @@
 import type { Knex } from "knex";
-import type { Claim } from "../access/entry.js";
-import { ITSELF, type Viewer, isFullAdmin } from "../access/viewer.js";
-import type { ViewerRow } from "../access/viewer.table.js";
-import { Refusal, forbidden, notFound } from "../errors.js";
+import { type Viewer, isFullAdmin } from "../access/viewer.js";
+import { type Refusal, forbidden, notFound } from "../errors.js";
 import type { Cursor } from "../connection.type.js";
 import { NO_RIGHTS, type Rights, identifierKeys, isCovered, requireCovered } from "./api-account.rules.js";
-import { type ApiAccountRow, apiAccountById, apiAccountByKeys, apiAccounts, noteApiAccountUse } from "./api-account.table.js";
+import { type ApiAccountRow, apiAccountById, apiAccountByKeys, apiAccounts } from "./api-account.table.js";
 import { AUDIT_ACCOUNTS, EVERYTHING, MANAGE_ACCOUNTS, holds } from "./permission.rules.js";
 
 /** What a caller holds here: of API accounts what they were given, of root admins with full access everything, of others nothing. */
@@ -69,10 +67,4 @@ export async function visibleApiAccounts(db: Knex, viewer: Viewer, first: number
     if (rows.length < BATCH || (first !== null && found.length >= first)) return first === null ? found : found.slice(0, first);
     place = { key: "", id: rows.at(-1)!.id };
   }
-}
-
-/** What an API account's secret, certificate or token proves. An account that has expired has an answer of its own. */
-export async function claimOfApiAccount(db: Knex, row: ViewerRow): Promise<Claim> {
-  if (row.useDue && row.accountEnabled) await noteApiAccountUse(db, row.accountId);
-  return { row, sessionHash: null, acting: ITSELF, unusable: () => new Refusal("EXPIRED_CREDENTIALS", "the account has expired"), namesAddress: false };
 }

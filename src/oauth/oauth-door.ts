@@ -1,15 +1,15 @@
 import { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from "express";
-import { basicPair } from "../access/credentials.js";
-import { placeRefusal } from "../access/entry.js";
+import { basicPair } from "../authentication/credential.js";
+import { placeRefusal } from "../authentication/claim.js";
 import { foldCase, lookupKeys } from "../access/fold-case.js";
-import { type NamedSecret, type Readings, clientReadings } from "../access/readings.js";
+import { type NamedSecret, type Readings, clientReadings } from "../authentication/readings.js";
 import { type ViewerRow, viewerByIdentifier, viewersByLogin } from "../access/viewer.table.js";
 import { noteApiAccountUse } from "../api-accounts/api-account.table.js";
 import type { Services } from "../context.js";
 import { type Code, Refusal, refusalHeaders } from "../errors.js";
 import { type Form, readForm } from "../form.js";
 import { clientOf } from "../http.js";
-import { type GivenPassword, requireRoom, rightReading } from "../lockout/lockout.commands.js";
+import { type GivenPassword, requireRoom, rightReading } from "../authentication/lockout/lockout.commands.js";
 import { countingFailedCalls } from "../signin/form-door.js";
 import { LIFETIME, issueAccessToken } from "./access-token.js";
 

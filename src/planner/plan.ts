@@ -18,11 +18,11 @@ import {
   typeFromAST,
 } from "graphql";
 import { LRUCache } from "lru-cache";
-import { admissionOf } from "../access/allow.js";
+import { admissionOf, admissionRefusal } from "../access/allow.js";
 import type { Config } from "../config.js";
 import type { CallerRole } from "../access/roles.js";
 import type { Viewer } from "../access/viewer.js";
-import type { Proof } from "../access/viewer.table.js";
+import type { Revalidation } from "../access/viewer.table.js";
 import { NotPlannable, type Parameter, type Scope, binder, collect, compileField, compileObject, newAlias } from "./compile.js";
 import { type Encoding, graphEncoding, objectText } from "./encoding.js";
 import type { RootSql } from "./sql.js";
@@ -33,8 +33,8 @@ export interface Plan {
   parameters: Parameter[];
   /** The roles that each of its root fields admits. */
   admissions: (readonly CallerRole[])[];
-  /** The text with each form of proof it was asked for with. */
-  proven: Map<string, string>;
+  /** The text with each condition that revalidates a viewer it was asked for with. */
+  revalidating: Map<string, string>;
 }
 
 /** What a statement is run with. */
@@ -66,14 +66,14 @@ export class Planner {
    *
    * @param inputs variables as the client sent them
    * @param encoding how values are written; each has plans of its own
-   * @param proof of a viewer who is remembered: unless it holds, the statement answers nothing
+   * @param revalidation of a cached viewer: unless it holds, the statement has no row
    */
   statementFor(
     document: DocumentNode,
     operationName: string | undefined,
     inputs: Readonly<Record<string, unknown>>,
     viewer: Viewer | null,
-    { encoding = graphEncoding, unwrap = [], proof = null }: { encoding?: Encoding; unwrap?: readonly string[]; proof?: Proof | null } = {},
+    { encoding = graphEncoding, unwrap = [], revalidation = null }: { encoding?: Encoding; unwrap?: readonly string[]; revalidation?: Revalidation | null } = {},
   ): Statement | null {
     const operation = getOperationAST(document, operationName);
     // What a limited token may read is for the admission of each root field to say.
@@ -81,14 +81,14 @@ export class Planner {
     const { coerced, errors } = getVariableValues(this.schema, operation.variableDefinitions ?? [], inputs);
     if (errors !== undefined) return null;
     const plan = this.planFor(document, operation, coerced, encoding, unwrap);
-    if (plan === null || !plan.admissions.every((roles) => roles.includes(viewer.role))) return null;
+    if (plan === null || plan.admissions.some((roles) => admissionRefusal(viewer, roles) !== null)) return null;
     const values = unlessRefused(() =>
       plan.parameters.map(({ value, field, definition }) =>
         value({ viewer, config: this.config, args: field === null || definition === null ? {} : getArgumentValues(definition, field, coerced) }),
       ),
     );
     if (values === null || values.includes(NO_ANSWER)) return null;
-    return proof === null ? { text: plan.text, values } : { text: provenText(plan, proof), values: [...values, ...proof.values] };
+    return revalidation === null ? { text: plan.text, values } : { text: revalidatingText(plan, revalidation), values: [...values, ...revalidation.values] };
   }
 
   private planFor(document: DocumentNode, operation: OperationDefinitionNode, variables: Record<string, unknown>, encoding: Encoding, unwrap: readonly string[]): Plan | null {
@@ -125,7 +125,7 @@ export class Planner {
         return [key, this.root(scope, definition, fields, encoding, unwrap)];
       });
       const body = unwrap.length > 0 ? members[0]![1] : objectText(members);
-      return { text: `select ${body} body`, parameters: scope.parameters, admissions, proven: new Map() };
+      return { text: `select ${body} body`, parameters: scope.parameters, admissions, revalidating: new Map() };
     });
   }
 
@@ -141,14 +141,14 @@ export class Planner {
   }
 }
 
-/** A plan's text that finds nothing unless the proof holds. One snapshot is what the caller and the rest are read in. */
-function provenText({ text, parameters, proven }: Plan, { sql }: Proof): string {
-  const known = proven.get(sql);
+/** A plan's text that has no row unless the viewer is as it was cached. One snapshot is what the caller and the rest are read in. */
+function revalidatingText({ text, parameters, revalidating }: Plan, { sql }: Revalidation): string {
+  const known = revalidating.get(sql);
   if (known !== undefined) return known;
   let place = parameters.length;
   const condition = sql.replaceAll("?", () => `$${++place}`);
   const whole = `select (${text}) body where ${condition}`;
-  proven.set(sql, whole);
+  revalidating.set(sql, whole);
   return whole;
 }
 

@@ -5,12 +5,16 @@ import type { Statement } from "./plan.js";
 /**
  * Runs a planned statement.
  *
+ * @param statement null for what has no plan
  * @returns the answer's text, or null where graphql-js must find out what is wrong
  */
-export async function runStatement(db: Knex, { text, values }: Statement): Promise<string | null> {
+export const runStatement = async (db: Knex, statement: Statement | null): Promise<string | null> => (statement && (await runRow(db, statement)))?.body ?? null;
+
+/** As `runStatement`, with the row: there is none where the statement revalidates a viewer who has changed, or a value is refused. */
+export async function runRow(db: Knex, { text, values }: Statement): Promise<{ body: string | null } | null> {
   try {
     const [row] = await run<{ body: string | null }>(db, text, values);
-    return row?.body ?? null;
+    return row ?? null;
   } catch (error) {
     if (isRefusedValue(error)) return null;
     throw error;

@@ -7,7 +7,7 @@ import type { Viewer } from "../access/viewer.js";
 import { viewerByAccount } from "../access/viewer.table.js";
 import { notFound, unauthenticated } from "../errors.js";
 import { groupsById } from "../groups/group.table.js";
-import { sessionActor } from "../tokens/token.lookup.js";
+import { sessionActor } from "../authentication/acting.js";
 import { requireReader } from "./report-cause.lookup.js";
 import { csvFile, jsonOf } from "./report-content.js";
 import { withoutRows } from "./report-file.js";

@@ -1,9 +1,9 @@
 import type { Knex } from "knex";
 import { limitsOf } from "../../db/connection.js";
 import { inTransaction } from "../../db/transaction.js";
-import { placeRefusal } from "../access/entry.js";
+import { placeRefusal } from "../authentication/claim.js";
 import { foldCase } from "../access/fold-case.js";
-import { sessionTokens } from "../access/credentials.js";
+import { sessionTokens } from "../authentication/credential.js";
 import { boundedWaits, write } from "../access/transaction.js";
 import { type Actor, type Viewer, toViewer } from "../access/viewer.js";
 import { parseReference } from "../access/reference.js";
@@ -14,7 +14,7 @@ import { accountsOfIdentity } from "../accounts/account.table.js";
 import { type Page, checkAfter, checkFirst, toPage } from "../connection.type.js";
 import type { Context, ViewerContext } from "../context.js";
 import { Refusal, badRequest, notFound, unauthenticated } from "../errors.js";
-import { checkPassword, requireRoom } from "../lockout/lockout.commands.js";
+import { checkPassword, requireRoom } from "../authentication/lockout/lockout.commands.js";
 import {
   type SessionsOfAccount,
   accountOfSession,

@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, Request, RequestHandler } from "express";
 import { decoded } from "../../rest-compat/reading.js";
-import { fromAnotherSite } from "../access/authenticate.js";
+import { failsCsrfCheck } from "../authentication/csrf.js";
 import type { Config } from "../config.js";
 import type { Services } from "../context.js";
 import { forbidden } from "../errors.js";
@@ -46,7 +46,7 @@ export const countingFailedCalls: ErrorRequestHandler = async (error: unknown, r
 export const requireOwnPage =
   (config: Config): RequestHandler =>
   (request, _response, next) => {
-    if (fromAnotherSite(originOf(request, new URLSearchParams(), true), config)) throw forbidden("csrf", "this form was sent by a page of another site");
+    if (failsCsrfCheck(originOf(request, new URLSearchParams(), true), config, "change")) throw forbidden("csrf", "this form was sent by a page of another site");
     next();
   };
 

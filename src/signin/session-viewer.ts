@@ -1,5 +1,5 @@
 import type { Request } from "express";
-import { authenticate } from "../access/authenticate.js";
+import { authenticate } from "../authentication/authenticate.js";
 import type { Viewer } from "../access/viewer.js";
 import type { Services } from "../context.js";
 import { Refusal, isTemporary } from "../errors.js";

@@ -1,6 +1,6 @@
 import { type ErrorRequestHandler, type Request, type Response, Router } from "express";
 import { type DocumentNode, type GraphQLSchema, parse, validate } from "graphql";
-import { authenticate } from "../access/authenticate.js";
+import { authenticate } from "../authentication/authenticate.js";
 import type { Client, Context, Services } from "../context.js";
 import { Refusal, refusalHeaders } from "../errors.js";
 import { clientOf, languageOf, noteCaller, originOf, sessionCookie } from "../http.js";

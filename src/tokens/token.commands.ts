@@ -1,14 +1,16 @@
-import { arrivalOf } from "../access/arrival.js";
-import { placeRefusal } from "../access/entry.js";
+import { sessionTokens, shownToken } from "../authentication/credential.js";
+import { placeRefusal } from "../authentication/claim.js";
 import { requirePerson } from "../access/rights.js";
-import { shownSessions } from "../access/shown-sessions.js";
+import { shownSessions } from "../authentication/credentials/session.js";
 import { findAccount, requireActingFor } from "../accounts/account.lookup.js";
 import { accountsById } from "../accounts/account.table.js";
+import { failsCsrfCheck } from "../authentication/csrf.js";
 import type { Context, ViewerContext } from "../context.js";
 import { Refusal, forbidden, notFound, unauthenticated } from "../errors.js";
 import { beginSession } from "../sessions/session.commands.js";
 import type { AccountSort } from "../vocabulary.js";
-import { actorOf, holderOf } from "./token.lookup.js";
+import { actorOf } from "../authentication/acting.js";
+import { holderOf } from "../authentication/credentials/portal-token.js";
 import { checkScopes, claimsOf, worthlessToken } from "./token.rules.js";
 import type { SignedToken } from "./token.signing.js";
 
@@ -53,11 +55,12 @@ export async function ownToken(context: ViewerContext): Promise<SignedToken> {
  */
 export async function loginByToken(context: Context): Promise<number> {
   const { client, config, db, log } = context;
-  const { token, sessionTokens, fromElsewhere } = arrivalOf(client.request(), config);
+  const request = client.request();
+  const token = shownToken(request);
   if (token === null) throw worthlessToken();
   const { claims, row } = await holderOf(context, token);
   if (claims.scope.length > 0) throw forbidden("token-scope", "a token that is limited to scopes begins no session");
-  if (fromElsewhere) {
+  if (failsCsrfCheck(request, config, "new session")) {
     throw new Refusal("CROSS_SITE", "a link from elsewhere may not log you in unasked", { page: `${config.publicUrl}/?jwt=${encodeURIComponent(token)}` });
   }
   if (row === null) throw notFound("could not resolve target tenant: not found");
@@ -66,7 +69,7 @@ export async function loginByToken(context: Context): Promise<number> {
   const actor = await actorOf(db, claims, row, client.address);
   const place = placeRefusal(row, client.address);
   if (place !== null) throw forbidden("sign-in", place.reason);
-  const running = await shownSessions(context, sessionTokens, client);
+  const running = await shownSessions(context, sessionTokens(request.cookie), client);
   const [session] = running;
   const isRunning = session !== undefined && session.row.accountEnabled && session.row.groupsEnabled;
   if (isRunning && session.row.identityId !== row.identityId) throw unauthenticated("cannot switch session to user with different identity");

@@ -4,13 +4,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { query } from "../../db/query.js";
 import { createApp } from "../../src/app.js";
 import { createLogger } from "../../src/log.js";
-import { attemptKeys } from "../../src/lockout/lockout.rules.js";
+import { attemptKeys } from "../../src/authentication/lockout/lockout.rules.js";
 import { createServices } from "../../src/services.js";
 import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type MadeAccount, PASSWORD, makeAdmin, makeGroup } from "../setup/tree.js";
 import { session } from "./sessions.js";
 
-/** Callers are remembered, and a read proves them in its own statement: what has changed of them counts all the same. */
+/** Viewers are cached, and a read revalidates them in its own statement: what has changed of them counts all the same. */
 
 let server: TestServer;
 beforeAll(async () => (server = await startTestServer({}, { compiledReads: true })));
@@ -104,8 +104,8 @@ const CHANGES: Readonly<Record<string, (asker: Asker) => Promise<unknown>>> = {
   "it is removed": ({ id }) => server.rest("DELETE", `/admins/${id}`, { as: ROOT }),
 };
 
-describe("a caller who is remembered", () => {
-  it("is proved by the read itself: one statement", async () => {
+describe("a cached viewer", () => {
+  it("is revalidated by the read itself: one statement", async () => {
     const asker = await makeAsker();
     const credentials = await credentialsOf(asker);
     for (const [name, headers] of Object.entries(credentials)) {
@@ -117,10 +117,22 @@ describe("a caller who is remembered", () => {
     }
   });
 
+  it("is not looked up again where the read is refused", async () => {
+    const asker = await makeAsker();
+    for (const [name, headers] of Object.entries(await credentialsOf(asker))) {
+      for (const request of [REQUESTS[1]!, REQUESTS[6]!]) {
+        for (let time = 0; time < 2; time++) await REQUESTS[0]!(server.url, asker, headers);
+        const statements = await server.statements(() => request(server.url, asker, headers));
+        // The read, and the lookup that finds out what is wrong.
+        expect([name, statements.length]).toEqual([name, 2]);
+      }
+    }
+  });
+
   it.each(Object.entries(CHANGES))("is answered as one who is not, when %s", async (_what, change) => {
     const asker = await makeAsker();
     const credentials = await credentialsOf(asker);
-    // Twice: a password and who has it are remembered in turn.
+    // Twice: a password and who has it are cached in turn.
     await answers(server.url, asker, credentials);
     const before = await answers(server.url, asker, credentials);
     for (const [first] of Object.values(before)) expect(first).toMatch(/^200 /);

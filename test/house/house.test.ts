@@ -56,13 +56,13 @@ describe("the house", () => {
     // Besides the door: a write reads its viewer again, a login that has been judged goes on as the account it is for, and
     // what rests on somebody else's right (whatever is done later, acting as another account) looks at that one's rights.
     expect(making.sort()).toEqual([
-      "src/access/cause.ts", "src/access/entry.ts", "src/access/transaction.ts", "src/sessions/session.commands.ts", "src/tokens/token.lookup.ts",
+      "src/access/cause.ts", "src/access/transaction.ts", "src/authentication/acting.ts", "src/authentication/claim.ts", "src/sessions/session.commands.ts",
     ]);
   });
 
   it("checks passwords nowhere but where attempts are counted", () => {
     const checking = source.filter((path) => /passwords\.matches\(/.test(text(path)));
-    expect(checking).toEqual(["src/lockout/lockout.commands.ts"]);
+    expect(checking).toEqual(["src/authentication/lockout/lockout.commands.ts"]);
   });
 
   it("keeps files short", () => {

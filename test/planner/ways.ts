@@ -1,5 +1,5 @@
 import { type DocumentNode, type GraphQLError, type GraphQLSchema, execute } from "graphql";
-import { OpenCall } from "../../src/access/open-call.js";
+import { OpenCall } from "../../src/authentication/open-call.js";
 import type { Viewer } from "../../src/access/viewer.js";
 import type { Services } from "../../src/context.js";
 import { createLogger } from "../../src/log.js";

@@ -1,7 +1,7 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from "type-graphql";
-import { Allow } from "../access/allow.js";
-import { WRITERS } from "../access/roles.js";
-import type { ViewerContext } from "../context.js";
+import { Allow } from "../../access/allow.js";
+import { WRITERS } from "../../access/roles.js";
+import type { ViewerContext } from "../../context.js";
 import { unlockLogin } from "./lockout.commands.js";
 
 @Resolver()

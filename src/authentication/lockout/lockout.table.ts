@@ -1,5 +1,5 @@
 import type { Knex } from "knex";
-import { query } from "../../db/query.js";
+import { query } from "../../../db/query.js";
 import { type AttemptKeys, DELAYS, FORGOTTEN_AFTER, NETWORKS_PER_LOGIN, NETWORK_KEPT, type Tally } from "./lockout.rules.js";
 
 /** How a login stands from a network. */

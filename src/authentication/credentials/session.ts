@@ -1,9 +1,12 @@
-import type { Client, Services } from "../context.js";
-import { Refusal, isTemporary, unauthenticated } from "../errors.js";
-import { sessionActor } from "../tokens/token.lookup.js";
-import { type Claim, enter } from "./entry.js";
-import { hashToken } from "./tokens.js";
-import { type Proven, type SessionRow, viewerBySession } from "./viewer.table.js";
+import { hashToken } from "../../access/tokens.js";
+import { type Revalidatable, type SessionRow, viewerBySession } from "../../access/viewer.table.js";
+import type { Client, Services } from "../../context.js";
+import { Refusal, isTemporary, unauthenticated } from "../../errors.js";
+import { noteSessionUse } from "../../sessions/session.table.js";
+import { sessionActor } from "../acting.js";
+import { type CachedBy, type Claim, type ClaimBy, enter } from "../claim.js";
+import { requireNoCsrf } from "../csrf.js";
+import { ofSession } from "../viewer-cache.js";
 
 /** Most session cookies that are looked at: each costs a statement. */
 const MOST = 5;
@@ -11,7 +14,7 @@ const MOST = 5;
 /** A running session that a request names. */
 export interface ShownSession {
   sessionHash: Buffer;
-  row: Proven<SessionRow>;
+  row: Revalidatable<SessionRow>;
 }
 
 type Needed = Pick<Services, "db" | "config">;
@@ -21,7 +24,7 @@ type Needed = Pick<Services, "db" | "config">;
  *
  * @throws Refusal UNAUTHENTICATED where it owes its second factor, or as `sessionActor` does
  */
-export async function claimOfSession({ db }: Needed, { sessionHash, row }: ShownSession, { address }: Client): Promise<Claim> {
+async function claimOfSession({ db }: Needed, { sessionHash, row }: ShownSession, { address }: Client): Promise<Claim> {
   if (row.secondFactorOwed) throw unauthenticated("this session owes its second factor");
   const actor = await sessionActor(db, row.actorId, row, address);
   return { row, sessionHash, acting: { actor, tokenScopes: null }, unusable: () => null, namesAddress: false };
@@ -63,3 +66,25 @@ export async function shownSessions(services: Needed, tokens: readonly string[],
   if (new Set(good.map(holder)).size > 1) throw unauthenticated("the request has session cookies of different accounts");
   return good.length > 0 ? good : running.slice(0, 1);
 }
+
+/** The account of a running session, whose use is noted from time to time. */
+export const claimBySession: ClaimBy<"session"> = async (services, { tokens }, request, client) => {
+  const { db, config, viewerCache } = services;
+  const [shown] = await shownSessions(services, tokens, client);
+  if (shown === undefined) return null;
+  const { row, sessionHash } = shown;
+  if (row.accountEnabled && row.groupsEnabled) requireNoCsrf(request, config, "session");
+  const claim = await claimOfSession(services, shown, client);
+  if (row.useIsOld) await noteSessionUse(db, sessionHash, client.address);
+  else if (row.actorId === null) viewerCache.keep(ofSession(sessionHash), row);
+  return claim;
+};
+
+/** The account of a session; of several, the database has to say which counts. */
+export const cachedBySession: CachedBy<"session"> = ({ config, viewerCache }, { tokens: [token, ...others] }, request) => {
+  if (token === undefined || others.length > 0) return Promise.resolve(null);
+  requireNoCsrf(request, config, "session");
+  const sessionHash = hashToken(config.secret, token);
+  const row = viewerCache.get(ofSession(sessionHash));
+  return Promise.resolve(row && { row, sessionHash });
+};

@@ -9,13 +9,40 @@ export type Credential =
   | { kind: "basic"; username: string; password: string }
   | { kind: "malformed-basic" }
   | { kind: "bearer"; token: string }
-  | { kind: "jwt"; token: string };
+  | { kind: "jwt"; token: string }
+  | { kind: "api-key"; id: string; key: string }
+  | { kind: "certificate"; fingerprint: Buffer };
+
+/** Credentials of some of these kinds. */
+export type CredentialOf<Kind extends Credential["kind"]> = Extract<Credential, { kind: Kind }>;
 
 /** The parts of a request that credentials come in. */
 export interface CredentialSource {
   authorization: string | undefined;
   cookie: string | undefined;
   query: URLSearchParams;
+  /** Null where no program's credentials are taken. */
+  program: ProgramCredentials | null;
+}
+
+/** What programs may show to the account API besides the credentials that every route takes. */
+export interface ProgramCredentials {
+  /** Its bytes read as Latin-1, as the next one's are. */
+  apiId: string | undefined;
+  apiKey: string | undefined;
+  /** SHA-256 of the certificate that the client has shown for its TLS connection. */
+  certificate: Buffer | null;
+}
+
+/** A request as far as authentication looks at it. */
+export interface RequestOrigin extends CredentialSource {
+  origin: string | undefined;
+  secFetchSite: string | undefined;
+  referer: string | undefined;
+  /** The request's own Host. */
+  host: string | undefined;
+  /** Whether it asks for a change. */
+  changes: boolean;
 }
 
 export const SESSION_COOKIE = "SESSION";
@@ -47,12 +74,31 @@ function basic(encoded: string): Credential {
   return pair === null ? { kind: "malformed-basic" } : { kind: "basic", username: pair.name, password: pair.secret };
 }
 
+/** The token a request shows as its credential, or null. @throws Refusal as `credentialOf` does */
+export function shownToken(source: CredentialSource): string | null {
+  const credential = credentialOf(source);
+  return credential.kind === "bearer" || credential.kind === "jwt" ? credential.token : null;
+}
+
 /**
- * The credential a request is to be judged by. An explicit one beats the cookie.
+ * The credential a request is to be judged by. An explicit one beats the certificate of the connection, and that the cookie.
  *
  * @throws Refusal BAD_REQUEST for two explicit ones: which was meant can't be told
  */
-export function credentialOf({ authorization, cookie, query }: CredentialSource): Credential {
+export function credentialOf(source: CredentialSource): Credential {
+  const shown = generalCredential(source);
+  if (source.program === null) return shown;
+  const { apiId, apiKey, certificate } = source.program;
+  const isExplicit = shown.kind !== "none" && shown.kind !== "session";
+  if (apiId !== undefined || apiKey !== undefined) {
+    if (isExplicit) throw badRequest("the request has more than one credential: send X-API-ID and X-API-KEY, or another one");
+    return { kind: "api-key", id: apiId ?? "", key: apiKey ?? "" };
+  }
+  return certificate === null || isExplicit ? shown : { kind: "certificate", fingerprint: certificate };
+}
+
+/** The credential among those that every route takes. */
+function generalCredential({ authorization, cookie, query }: CredentialSource): Credential {
   const explicit: Credential[] = [];
   const [, scheme, value] = /^\s*(Basic|Bearer)\s+(\S+)\s*$/i.exec(authorization ?? "") ?? [];
   if (scheme?.toLowerCase() === "basic") explicit.push(basic(value!));

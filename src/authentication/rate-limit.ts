@@ -3,7 +3,7 @@ import { LRUCache } from "lru-cache";
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { run } from "../../db/query.js";
 import { Refusal } from "../errors.js";
-import { networkOf } from "./client-address.js";
+import { networkOf } from "../access/client-address.js";
 import { OPEN_CALLS } from "./rate-limit.table.js";
 
 const WINDOW = 60;

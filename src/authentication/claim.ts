@@ -1,8 +1,9 @@
-import type { Client } from "../context.js";
+import { type Acting, type Viewer, toViewer } from "../access/viewer.js";
+import type { Revalidatable, ViewerRow } from "../access/viewer.table.js";
+import { addressList, listHolds } from "../access/client-address.js";
+import type { Client, Services } from "../context.js";
 import { Refusal, forbidden } from "../errors.js";
-import { addressList, listHolds } from "./client-address.js";
-import { type Acting, type Viewer, toViewer } from "./viewer.js";
-import type { ViewerRow } from "./viewer.table.js";
+import type { Credential, CredentialOf, RequestOrigin } from "./credential.js";
 
 /** Whose a credential has proved to be. It admits to nothing until it has gone through `enter`. */
 export interface Claim {
@@ -15,6 +16,25 @@ export interface Claim {
   /** Whether the answer to an address that is not allowed names it, as Bearer clients expect. */
   namesAddress: boolean;
 }
+
+/**
+ * Finds out whose a credential is, reading everything anew.
+ *
+ * @returns null where it counts for none
+ * @throws Refusal for one that is no good, or that could not be looked at
+ */
+export type ClaimBy<Kind extends Credential["kind"]> = (services: Services, credential: CredentialOf<Kind>, request: RequestOrigin, client: Client) => Promise<Claim | null>;
+
+/** Whose a credential was, as the cache has it. */
+export type CachedClaim = Pick<Claim, "sessionHash"> & { row: Revalidatable<ViewerRow> };
+
+/**
+ * Finds whose a credential was, judging of it what needs no database as its `ClaimBy` does.
+ *
+ * @returns null for what the database has to judge
+ * @throws Refusal likewise
+ */
+export type CachedBy<Kind extends Credential["kind"]> = (services: Services, credential: CredentialOf<Kind>, request: RequestOrigin, client: Client) => Promise<CachedClaim | null>;
 
 /** The refusal of an account whose group is disabled or limits where it may be used from, or null. */
 export function placeRefusal(row: ViewerRow, clientIp: string): Refusal | null {

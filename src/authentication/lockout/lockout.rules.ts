@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
-import { networkOf } from "../access/client-address.js";
-import { foldCase } from "../access/fold-case.js";
+import { networkOf } from "../../access/client-address.js";
+import { foldCase } from "../../access/fold-case.js";
 
 /** Seconds from the first failure until it and those after it are forgotten: a client with an old password locks nobody out for good. */
 export const FORGOTTEN_AFTER = 86_400;
