@@ -1,4 +1,4 @@
-import { hashToken } from "../../access/tokens.js";
+import { hashToken } from "../tokens.js";
 import { type Revalidatable, type SessionRow, viewerBySession } from "../../access/viewer.table.js";
 import { sessionActor } from "../acting.js";
 import { type CachedBy, type Claim, type ClaimBy, enter } from "../claim.js";
