@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey } from "node:crypto";
 import { isIP } from "node:net";
 import { resolve } from "node:path";
-import { PASSWORD_LENGTH, checkNewPassword } from "./access/passwords.js";
+import { PASSWORD_LENGTH, checkNewPassword } from "./authentication/passwords.js";
 import { checkLogin } from "./accounts/account.rules.js";
 import { serverCertificateProblems } from "./certificates/server-certificate.rules.js";
 import { dataFolderMode, keptSecret, makeFolder } from "./data-folder.js";

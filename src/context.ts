@@ -3,7 +3,7 @@ import type { BatchLoaders } from "./batch-loaders.js";
 import type { Config } from "./config.js";
 import type { RequestOrigin } from "./authentication/credential.js";
 import type { Viewer } from "./access/viewer.js";
-import type { PasswordChecker } from "./access/passwords.js";
+import type { PasswordChecker } from "./authentication/passwords.js";
 import type { CachedViewer } from "./authentication/cached-viewer.js";
 import type { ViewerCache } from "./authentication/viewer-cache.js";
 import type { SigningKeys } from "./oauth/signing-key.commands.js";

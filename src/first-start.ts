@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Knex } from "knex";
-import { hashPassword } from "./access/passwords.js";
+import { hashPassword } from "./authentication/passwords.js";
 import { transaction } from "./access/transaction.js";
 import { adminsOf, insertAccount, insertIdentity, updateIdentity } from "./accounts/account.table.js";
 import { insertBrand } from "./brands/brand.table.js";

@@ -1,5 +1,5 @@
 import type { Knex } from "knex";
-import { PasswordChecker } from "./access/passwords.js";
+import { PasswordChecker } from "./authentication/passwords.js";
 import { ViewerCache } from "./authentication/viewer-cache.js";
 import { RateLimit } from "./authentication/rate-limit.js";
 import { mailForgottenPassword } from "./activation/action-mail.commands.js";

@@ -1,7 +1,7 @@
 import type { Knex } from "knex";
-import { query } from "../../db/query.js";
-import { STANDING, type Standing, standingValues } from "../authentication/lockout/lockout.table.js";
 import type { AttemptKeys } from "../authentication/lockout/lockout.rules.js";
+import { STANDING, type Standing, standingValues } from "../authentication/lockout/lockout.table.js";
+import { query } from "../../db/query.js";
 import type { AccountSort, GroupKind } from "../vocabulary.js";
 import { lookupKeys } from "./fold-case.js";
 import type { Role } from "./roles.js";

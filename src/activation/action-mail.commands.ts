@@ -3,7 +3,7 @@ import { type Cause, storedCause } from "../access/cause.js";
 import { foldCase } from "../access/fold-case.js";
 import { parseReference } from "../access/reference.js";
 import { requirePerson, requireUnlocked } from "../access/rights.js";
-import { hashToken, newActionToken } from "../access/tokens.js";
+import { hashToken, newActionToken } from "../authentication/tokens.js";
 import { backgroundTransaction, write } from "../access/transaction.js";
 import { canReadAccount, requireReadableAccount } from "../access/visibility.js";
 import type { Viewer } from "../access/viewer.js";

@@ -1,7 +1,7 @@
 import type { Knex } from "knex";
 import { foldCase } from "../access/fold-case.js";
-import { type NewPassword, checkNewPassword, hashPassword } from "../access/passwords.js";
-import { hashToken } from "../access/tokens.js";
+import { type NewPassword, checkNewPassword, hashPassword } from "../authentication/passwords.js";
+import { hashToken } from "../authentication/tokens.js";
 import { transaction } from "../access/transaction.js";
 import { type AccountRow, accountsById, lockIdentity, passwordHashOf, updateAccount, updateIdentity } from "../accounts/account.table.js";
 import type { Context, ViewerContext } from "../context.js";

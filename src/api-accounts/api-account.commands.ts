@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Knex } from "knex";
 import { isConstraint } from "../../db/constraint.js";
-import { hashPassword } from "../access/passwords.js";
+import { hashPassword } from "../authentication/passwords.js";
 import { write } from "../access/transaction.js";
 import type { Viewer } from "../access/viewer.js";
 import { isolationOf } from "../access/visibility.js";

@@ -1,6 +1,6 @@
+import { addressList, listHolds } from "../access/client-address.js";
 import { type Acting, type Viewer, toViewer } from "../access/viewer.js";
 import type { Revalidatable, ViewerRow } from "../access/viewer.table.js";
-import { addressList, listHolds } from "../access/client-address.js";
 import type { Client, Services } from "../context.js";
 import { Refusal, forbidden } from "../errors.js";
 import type { Credential, CredentialOf, RequestOrigin } from "./credential.js";

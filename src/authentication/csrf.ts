@@ -1,6 +1,6 @@
-import type { RequestOrigin } from "./credential.js";
 import type { Config } from "../config.js";
 import { Refusal } from "../errors.js";
+import type { RequestOrigin } from "./credential.js";
 
 /**
  * What a request from a page elsewhere must not do. Changes by a session there is already are refused to other sites alone. Beginning a

@@ -2,7 +2,7 @@ import type { Knex } from "knex";
 import { isConstraint } from "../../db/constraint.js";
 import { requireRight } from "../access/rights.js";
 import { requireReadableContents } from "../access/visibility.js";
-import { hashToken } from "../access/tokens.js";
+import { hashToken } from "../authentication/tokens.js";
 import { write } from "../access/transaction.js";
 import { isFullAdmin } from "../access/viewer.js";
 import type { ViewerContext } from "../context.js";

@@ -4,7 +4,7 @@ import { admit } from "../access/allow.js";
 import { parseReference } from "../access/reference.js";
 import { requireUnlocked, requireWriteRight } from "../access/rights.js";
 import { type Role, WRITERS } from "../access/roles.js";
-import { hashToken } from "../access/tokens.js";
+import { hashToken } from "../authentication/tokens.js";
 import { write } from "../access/transaction.js";
 import type { Viewer } from "../access/viewer.js";
 import { findAccountForChange, isSelf, requireNotAbove } from "../accounts/account.lookup.js";

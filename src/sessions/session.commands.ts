@@ -7,7 +7,7 @@ import { sessionTokens } from "../authentication/credential.js";
 import { boundedWaits, write } from "../access/transaction.js";
 import { type Actor, type Viewer, toViewer } from "../access/viewer.js";
 import { parseReference } from "../access/reference.js";
-import { hashToken, newSessionToken } from "../access/tokens.js";
+import { hashToken, newSessionToken } from "../authentication/tokens.js";
 import { type ViewerRow, viewersByLogin, viewerByAccount } from "../access/viewer.table.js";
 import { findAnyAccount, requireActingFor } from "../accounts/account.lookup.js";
 import { accountsOfIdentity } from "../accounts/account.table.js";

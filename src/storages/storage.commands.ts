@@ -3,7 +3,7 @@ import { isConstraint } from "../../db/constraint.js";
 import { causeOf, storedCause, viewerOfCause } from "../access/cause.js";
 import { requireModification, requireUnlocked, requireWriteRight } from "../access/rights.js";
 import { requireReadableGroup } from "../access/visibility.js";
-import { hashToken, newActionToken } from "../access/tokens.js";
+import { hashToken, newActionToken } from "../authentication/tokens.js";
 import { transaction, write } from "../access/transaction.js";
 import type { Viewer } from "../access/viewer.js";
 import type { Context, ViewerContext } from "../context.js";

@@ -1,16 +1,16 @@
-import { sessionTokens, shownToken } from "../authentication/credential.js";
-import { placeRefusal } from "../authentication/claim.js";
 import { requirePerson } from "../access/rights.js";
-import { shownSessions } from "../authentication/credentials/session.js";
 import { findAccount, requireActingFor } from "../accounts/account.lookup.js";
 import { accountsById } from "../accounts/account.table.js";
+import { actorOf } from "../authentication/acting.js";
+import { placeRefusal } from "../authentication/claim.js";
+import { sessionTokens, shownToken } from "../authentication/credential.js";
+import { holderOf } from "../authentication/credentials/portal-token.js";
+import { shownSessions } from "../authentication/credentials/session.js";
 import { failsCsrfCheck } from "../authentication/csrf.js";
 import type { Context, ViewerContext } from "../context.js";
 import { Refusal, forbidden, notFound, unauthenticated } from "../errors.js";
 import { beginSession } from "../sessions/session.commands.js";
 import type { AccountSort } from "../vocabulary.js";
-import { actorOf } from "../authentication/acting.js";
-import { holderOf } from "../authentication/credentials/portal-token.js";
 import { checkScopes, claimsOf, worthlessToken } from "./token.rules.js";
 import type { SignedToken } from "./token.signing.js";
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { hashToken } from "../../src/access/tokens.js";
+import { hashToken } from "../../src/authentication/tokens.js";
 import { MailAction } from "../../src/activation/activation.type.js";
 import { mailForgottenPassword } from "../../src/activation/action-mail.commands.js";
 import { pageLanguage } from "../../src/logic/languages.js";

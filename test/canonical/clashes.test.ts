@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as canonicalTexts from "../../db/migrations/202611271300_canonical_texts.js";
 import { query } from "../../db/query.js";
 import { FOLD_VERSION } from "../../src/access/fold-case.js";
-import { hashPassword } from "../../src/access/passwords.js";
+import { hashPassword } from "../../src/authentication/passwords.js";
 import { viewersByLogin } from "../../src/access/viewer.table.js";
 import { FOLDED_COLUMNS, keepCanonicalForms } from "../../src/folded-columns.js";
 import { foldAnew } from "../../src/folding.table.js";

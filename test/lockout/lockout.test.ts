@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { query } from "../../db/query.js";
-import { PasswordChecker } from "../../src/access/passwords.js";
+import { PasswordChecker } from "../../src/authentication/passwords.js";
 import { DELAYS, LIMIT_OF_UNKNOWN_NETWORKS, NETWORKS_PER_LOGIN, attemptKeys } from "../../src/authentication/lockout/lockout.rules.js";
 import { deleteForgotten } from "../../src/authentication/lockout/lockout.table.js";
 import { session } from "../access/sessions.js";

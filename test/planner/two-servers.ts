@@ -2,7 +2,7 @@ import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Random } from "../../db/seeds/random.js";
-import { hashToken } from "../../src/access/tokens.js";
+import { hashToken } from "../../src/authentication/tokens.js";
 import type { Viewer } from "../../src/access/viewer.js";
 import { createApp } from "../../src/app.js";
 import { createServices } from "../../src/services.js";

@@ -2,7 +2,7 @@ import type { Knex } from "knex";
 import { query } from "../../db/query.js";
 import { inTransaction } from "../../db/transaction.js";
 import { storedCause } from "../../src/access/cause.js";
-import { hashToken, newActionToken, newSessionToken } from "../../src/access/tokens.js";
+import { hashToken, newActionToken, newSessionToken } from "../../src/authentication/tokens.js";
 import { insertAccount, insertIdentity, updateIdentity } from "../../src/accounts/account.table.js";
 import { insertActionToken } from "../../src/activation/action-token.table.js";
 import { MailAction } from "../../src/activation/activation.type.js";

@@ -1,5 +1,5 @@
-import { headerReadings } from "../readings.js";
 import type { ClaimBy } from "../claim.js";
+import { headerReadings } from "../readings.js";
 import { claimOfApiAccount, unknownApiAccount } from "./api-account.js";
 import { accountBySecret } from "./password.js";
 

@@ -1,10 +1,10 @@
-import type { OpenCall } from "../open-call.js";
 import { requireWriteRight } from "../../access/rights.js";
 import { write } from "../../access/transaction.js";
 import { findAnyAccount, requireAccountsInScope, requireNotAbove } from "../../accounts/account.lookup.js";
 import type { Services, ViewerContext } from "../../context.js";
 import { Refusal } from "../../errors.js";
 import { groupsById } from "../../groups/group.table.js";
+import type { OpenCall } from "../open-call.js";
 import { type AttemptKeys, attemptKeys, talliesOf } from "./lockout.rules.js";
 import { type Counted, countFailures, forgetAllFailures, forgetFailures, rememberNetwork, standingOf, uncountFailures } from "./lockout.table.js";
 

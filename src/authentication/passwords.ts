@@ -5,7 +5,7 @@ import { dictionary } from "@zxcvbn-ts/language-common";
 import { LRUCache } from "lru-cache";
 import type { Config } from "../config.js";
 import { Refusal, badRequest } from "../errors.js";
-import { foldCase } from "./fold-case.js";
+import { foldCase } from "../access/fold-case.js";
 
 /** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
 const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
