@@ -22,24 +22,26 @@ export async function rowByReference<Row>(
 interface ReferredRows<Row> {
   rows: Rows<Row>;
   table: string;
-  /** The id of the row that `self` means. */
+  /** The argument that names it, `id` where it is left out. */
+  argument?: string;
+  /** The id of the row that `self` means; null where nothing is meant by it. */
   own: (viewer: Run["viewer"]) => number | null;
   /** What else is read to tell whether the row may be. */
   join?: (row: string) => string;
   where: (row: string, bind: Bind) => string;
 }
 
-/** A row that the field's argument `id` names, where it may be read. */
-export const rootByReference = <Row>({ rows, table, own, join = () => "", where }: ReferredRows<Row>): RootSql => ({
+/** A row that an argument of the field names, where it may be read. */
+export const rootByReference = <Row>({ rows, table, argument = "id", own, join = () => "", where }: ReferredRows<Row>): RootSql => ({
   from: (row, bind) => {
-    const id = bind((run) => named(run, "id", own), "bigint");
-    const uuid = bind((run) => named(run, "uuid", own), "uuid");
+    const id = bind((run) => named(run, argument, "id", own), "bigint");
+    const uuid = bind((run) => named(run, argument, "uuid", own), "uuid");
     return `${rows.from(row)} ${join(row)} where ${row}.id = coalesce(${id}, (select id from ${table} where uuid = ${uuid})) and ${where(row, bind)}`;
   },
 });
 
-function named({ args, viewer }: Run, form: "id" | "uuid", own: ReferredRows<unknown>["own"]): unknown {
-  const reference = parseReference(args["id"] as string);
+function named({ args, viewer }: Run, argument: string, form: "id" | "uuid", own: ReferredRows<unknown>["own"]): unknown {
+  const reference = parseReference(args[argument] as string);
   if (reference === "nothing") return NO_ANSWER;
   if (reference === "self") return form === "id" ? (own(viewer) ?? NO_ANSWER) : null;
   return (reference as Readonly<Record<string, unknown>>)[form] ?? null;

@@ -1,0 +1,87 @@
+import { type GraphQLSchema, parse, validate } from "graphql";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Random } from "../../db/seeds/random.js";
+import { canReadContents } from "../../src/access/visibility.js";
+import type { Viewer } from "../../src/access/viewer.js";
+import { loadConfig } from "../../src/config.js";
+import { createLogger } from "../../src/log.js";
+import { createSchema } from "../../src/schema.js";
+import { createServices } from "../../src/services.js";
+import { type TestDatabase, createTestDatabase } from "../setup/test-database.js";
+import { hangThings } from "../visibility/hang-things.js";
+import { type RandomTree, insertRandomTree } from "./random-tree.js";
+import { Ways } from "./ways.js";
+
+/** Reads that one statement answers, each with all of its fields, and as resolvers answer them. */
+
+const ACCOUNT = `id uuid version login email status language groupId accessType roles privileged integrationActive termsAccepted platformTermsAccepted
+  privacyPolicyAccepted notificationsBackup notificationsManagement notificationsDeviceControl notificationsCertificateManagement firstname lastname`;
+const PROFILE = `__typename id uuid version login email firstname lastname language accessType roles allowMovingGroups privileged integrationActive termsAccepted
+  platformTermsAccepted privacyPolicyAccepted groupId mfaStatus sessionMfaStatus brandId
+  links { astorageDoc astorageGatewayGuide astorageGuide astorageIso hciGuide hciIso videoTutorial }
+  account { __typename ${ACCOUNT} ... on User { hidden backup { monitorDisabled } } ... on Admin { status } }
+  group { id uuid kind language name customerType } actor { id login } services { id uuid name type entryPoint }`;
+const NODE = `__typename id uuid ... on Group { name children(first: 3) { nodes { id } } } ... on Account { login group { name } } ... on User { hidden } ... on Admin { status }`;
+
+/** Who asks: a root admin with full access. */
+type Case = [name: string, text: string, variables?: (tree: RandomTree) => Record<string, unknown>];
+const CASES: Case[] = [
+  ["viewer", `{ viewer { ${PROFILE} } }`],
+  ["profiles", `{ profiles { ${PROFILE} } }`],
+  ["node, a group", `query ($id: ID!) { node(id: $id) { ${NODE} } }`, ({ groups, viewers }) => ({ id: String(groups.findLast((group) => canReadContents(viewers[0]!, group))!.id) })],
+  ["node, the own group", `{ node(id: "self") { ${NODE} } }`],
+];
+
+let database: TestDatabase;
+let schema: GraphQLSchema;
+let ways: Ways;
+let tree: RandomTree;
+let viewer: Viewer;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  const { db, url } = database;
+  const config = loadConfig({ DATABASE_URL: url, PORTICO_SECRET: "a secret for tests, long enough to be one" });
+  schema = await createSchema();
+  ways = new Ways(createServices(config, db, createLogger("silent")), schema);
+  tree = await insertRandomTree(db, new Random(7));
+  await hangThings(db, new Random(8));
+  viewer = tree.viewers[0]!;
+});
+afterAll(() => database.drop());
+
+async function expectCompiled(text: string, variables: Record<string, unknown>, asker: Viewer): Promise<unknown> {
+  const document = parse(text);
+  expect(validate(schema, document).map(String)).toEqual([]);
+  const asked = { document, operationName: undefined, variables, viewer: asker };
+  const answer = await ways.byPlan(asked);
+  expect(answer, "answered by one statement").not.toBeNull();
+  expect(answer).toEqual(await ways.byResolvers(asked));
+  return answer;
+}
+
+describe("one statement answers, and as resolvers do,", () => {
+  it.each(CASES)("%s", async (_name, text, variables = () => ({})) => {
+    await expectCompiled(text, variables(tree), viewer);
+  });
+
+  it("each account's profile, its own and those of its person", async () => {
+    for (const each of tree.viewers) await expectCompiled(`{ viewer { ${PROFILE} } profiles { ${PROFILE} } }`, {}, each);
+  });
+
+  it("who acts as the viewer", async () => {
+    const actor = { accountId: tree.accounts[1]!.id, login: "somebody else" };
+    const answer = await expectCompiled("{ viewer { actor { id login } } profiles { id actor { id } } }", {}, { ...viewer, actor });
+    expect(answer).toMatchObject({ data: { viewer: { actor: { id: String(actor.accountId), login: actor.login } } } });
+  });
+
+  it("what a node is, whichever it is", async () => {
+    for (const { id, uuid } of [...tree.groups, ...tree.accounts].slice(0, 200)) {
+      for (const named of [String(id), uuid]) {
+        const asked = { document: parse(`query ($id: ID!) { node(id: $id) { ${NODE} } }`), operationName: undefined, variables: { id: named }, viewer };
+        const answer = await ways.byPlan(asked);
+        if (answer !== null) expect(answer).toEqual(await ways.byResolvers(asked));
+      }
+    }
+  });
+});
