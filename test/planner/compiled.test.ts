@@ -7,6 +7,7 @@ import { loadConfig } from "../../src/config.js";
 import { createLogger } from "../../src/log.js";
 import { createSchema } from "../../src/schema.js";
 import { createServices } from "../../src/services.js";
+import { AccountSort } from "../../src/vocabulary.js";
 import { type TestDatabase, createTestDatabase } from "../setup/test-database.js";
 import { hangThings } from "../visibility/hang-things.js";
 import { type RandomTree, insertRandomTree } from "./random-tree.js";
@@ -22,6 +23,11 @@ const PROFILE = `__typename id uuid version login email firstname lastname langu
   account { __typename ${ACCOUNT} ... on User { hidden backup { monitorDisabled } } ... on Admin { status } }
   group { id uuid kind language name customerType } actor { id login } services { id uuid name type entryPoint }`;
 const NODE = `__typename id uuid ... on Group { name children(first: 3) { nodes { id } } } ... on Account { login group { name } } ... on User { hidden } ... on Admin { status }`;
+const MACHINE = "__typename id uuid agentId publicKey serverAddress serverPublicKey createdAt";
+
+const mayEnter = ({ groups, viewers }: RandomTree, id: number): boolean => canReadContents(viewers[0]!, groups.find((group) => group.id === id)!);
+/** A service user with a machine, if hang-things has given it one. */
+const aUser = (tree: RandomTree): { id: string } => ({ id: String(tree.accounts.findLast(({ sort, groupId }) => sort === AccountSort.SERVICE_USER && mayEnter(tree, groupId))!.id) });
 
 /** Who asks: a root admin with full access. */
 type Case = [name: string, text: string, variables?: (tree: RandomTree) => Record<string, unknown>];
@@ -30,6 +36,8 @@ const CASES: Case[] = [
   ["profiles", `{ profiles { ${PROFILE} } }`],
   ["node, a group", `query ($id: ID!) { node(id: $id) { ${NODE} } }`, ({ groups, viewers }) => ({ id: String(groups.findLast((group) => canReadContents(viewers[0]!, group))!.id) })],
   ["node, the own group", `{ node(id: "self") { ${NODE} } }`],
+  ["machines and hosts of a user", `query ($id: ID!) { user(id: $id) { machines(first: 2) { nodes { ${MACHINE} } edges { cursor node { id } } pageInfo { hasNextPage endCursor } } hosts { name port host } } }`, aUser],
+  ["hosts of a user", "query ($id: ID!) { serviceHosts(userId: $id) { __typename name port host } }", aUser],
 ];
 
 let database: TestDatabase;
@@ -73,6 +81,15 @@ describe("one statement answers, and as resolvers do,", () => {
     const actor = { accountId: tree.accounts[1]!.id, login: "somebody else" };
     const answer = await expectCompiled("{ viewer { actor { id login } } profiles { id actor { id } } }", {}, { ...viewer, actor });
     expect(answer).toMatchObject({ data: { viewer: { actor: { id: String(actor.accountId), login: actor.login } } } });
+  });
+
+  it("machines and hosts of each user, page by page", async () => {
+    const text = `query ($id: ID!, $after: String) { user(id: $id) { hosts { name port host } machines(first: 1, after: $after) { nodes { ${MACHINE} } pageInfo { endCursor } } } serviceHosts(userId: $id) { name port host } }`;
+    for (const { id, sort, groupId } of tree.accounts) {
+      if (sort !== AccountSort.SERVICE_USER || !mayEnter(tree, groupId)) continue;
+      const answer = (await expectCompiled(text, { id: String(id) }, viewer)) as { data: { user: { machines: { pageInfo: { endCursor: string | null } } } } };
+      await expectCompiled(text, { id: String(id), after: answer.data.user.machines.pageInfo.endCursor }, viewer);
+    }
   });
 
   it("what a node is, whichever it is", async () => {
