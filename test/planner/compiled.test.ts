@@ -24,9 +24,13 @@ const PROFILE = `__typename id uuid version login email firstname lastname langu
   group { id uuid kind language name customerType } actor { id login } services { id uuid name type entryPoint }`;
 const NODE = `__typename id uuid ... on Group { name children(first: 3) { nodes { id } } } ... on Account { login group { name } } ... on User { hidden } ... on Admin { status }`;
 const MACHINE = "__typename id uuid agentId publicKey serverAddress serverPublicKey createdAt";
+const REPORT = "__typename id uuid version kind level beginDate endDate runAt resultAction hideZeroUsage showSkus state writtenRows progress savedAt endReason";
+const SCHEDULE = "__typename id uuid version level enabled schedule { timeshift } hideZeroUsage showSkus nextRunAt";
+const page = (fields: string): string => `nodes { ${fields} } edges { cursor node { __typename } } pageInfo { hasNextPage endCursor }`;
 
 const mayEnter = ({ groups, viewers }: RandomTree, id: number): boolean => canReadContents(viewers[0]!, groups.find((group) => group.id === id)!);
-/** A service user with a machine, if hang-things has given it one. */
+const aGroup = (tree: RandomTree): { id: string } => ({ id: String(tree.groups.findLast(({ id }) => mayEnter(tree, id))!.id) });
+/** Some service user. */
 const aUser = (tree: RandomTree): { id: string } => ({ id: String(tree.accounts.findLast(({ sort, groupId }) => sort === AccountSort.SERVICE_USER && mayEnter(tree, groupId))!.id) });
 
 /** Who asks: a root admin with full access. */
@@ -34,10 +38,12 @@ type Case = [name: string, text: string, variables?: (tree: RandomTree) => Recor
 const CASES: Case[] = [
   ["viewer", `{ viewer { ${PROFILE} } }`],
   ["profiles", `{ profiles { ${PROFILE} } }`],
-  ["node, a group", `query ($id: ID!) { node(id: $id) { ${NODE} } }`, ({ groups, viewers }) => ({ id: String(groups.findLast((group) => canReadContents(viewers[0]!, group))!.id) })],
+  ["node, a group", `query ($id: ID!) { node(id: $id) { ${NODE} } }`, aGroup],
   ["node, the own group", `{ node(id: "self") { ${NODE} } }`],
   ["machines and hosts of a user", `query ($id: ID!) { user(id: $id) { machines(first: 2) { nodes { ${MACHINE} } edges { cursor node { id } } pageInfo { hasNextPage endCursor } } hosts { name port host } } }`, aUser],
   ["hosts of a user", "query ($id: ID!) { serviceHosts(userId: $id) { __typename name port host } }", aUser],
+  ["reports of a group", `query ($id: ID!) { group(id: $id) { reports(first: 2) { ${page(REPORT)} } } }`, aGroup],
+  ["schedules of a group", `query ($id: ID!) { group(id: $id) { reportSchedules(first: null) { ${page(SCHEDULE)} } reportSchedule { level enabled hideZeroUsage showSkus schedule { timeshift } } } }`, aGroup],
 ];
 
 let database: TestDatabase;
@@ -89,6 +95,24 @@ describe("one statement answers, and as resolvers do,", () => {
       if (sort !== AccountSort.SERVICE_USER || !mayEnter(tree, groupId)) continue;
       const answer = (await expectCompiled(text, { id: String(id) }, viewer)) as { data: { user: { machines: { pageInfo: { endCursor: string | null } } } } };
       await expectCompiled(text, { id: String(id), after: answer.data.user.machines.pageInfo.endCursor }, viewer);
+    }
+  });
+
+  it("reports and schedules of each group, page by page, and each schedule by itself", async () => {
+    const text = `query ($id: ID!, $after: String) { group(id: $id) { reports(first: 1, after: $after) { ${page(REPORT)} }
+      reportSchedules(first: 1) { ${page(SCHEDULE)} } reportSchedule { level enabled hideZeroUsage showSkus schedule { timeshift } } } }`;
+    for (const { id } of tree.groups) {
+      if (!mayEnter(tree, id)) continue;
+      const seen = new Set<string | null>();
+      for (let after: string | null = null; !seen.has(after); ) {
+        seen.add(after);
+        type Answer = { data: { group: { reports: { pageInfo: { endCursor: string | null } }; reportSchedules: { nodes: { id: string; uuid: string }[] } } } };
+        const { data } = (await expectCompiled(text, { id: String(id), after }, viewer)) as Answer;
+        after = data.group.reports.pageInfo.endCursor;
+        for (const schedule of data.group.reportSchedules.nodes) {
+          for (const named of [schedule.id, schedule.uuid]) await expectCompiled(`query ($id: ID!) { reportSchedule(id: $id) { ${SCHEDULE} } }`, { id: named }, viewer);
+        }
+      }
     }
   });
 
