@@ -173,7 +173,7 @@ export function compileField(scope: Scope, parent: GraphQLObjectType, nodes: rea
       return sql.guard === undefined ? list : `case when ${sql.guard(row, bind)} then ${list} end`;
     }
     case "page":
-      return compilePage(scope, definition as GraphQLField<unknown, unknown>, nodes, row, sql.of, encoding);
+      return compilePage(scope, definition as GraphQLField<unknown, unknown>, nodes, row, sql.of, encoding, unwrap);
   }
 }
 
@@ -201,6 +201,7 @@ function compilePage(
   owner: string,
   page: PageSql,
   encoding: Encoding,
+  unwrap: readonly string[],
 ): string {
   const connection = objectType(getNullableType(definition.type));
   const args = getArgumentValues(definition, nodes[0]!, scope.variables);
@@ -214,7 +215,8 @@ function compilePage(
   const { key, id, descending, sort: otherSort } = page.order(alias, args);
   const cursor = `translate(encode(convert_to('['||to_json(${rows}.k)||','||${rows}.i||']', 'UTF8'), 'base64'), E'+/=\\n', '-_')`;
   const limit = bind(page.first, "int");
-  const selected = [...collect(scope, connection, subselections(nodes))];
+  const [only] = unwrap;
+  const selected = [...collect(scope, connection, subselections(nodes))].filter(([memberKey]) => only === undefined || memberKey === only);
   // What comes after the page takes one row more, and numbers to tell it by. Else the rows come as they are sorted.
   const looksAhead = selected.some(([, [field]]) => field!.name.value === "pageInfo");
   const sort = otherSort ?? (key === null ? `${id}${descending ? " desc" : ""}` : `${key}, ${id}`);
@@ -227,7 +229,7 @@ function compilePage(
       : `case when count(*) = count(${item}) then '['||coalesce(string_agg(${item}, ','), '')||']' end`;
 
   const members = selected.map(([memberKey, fields]): [string, string] => {
-    const below = existing(encoding.member(memberKey));
+    const below = only === undefined ? existing(encoding.member(memberKey)) : encoding;
     const column = (item: string): string => {
       columns.push(`${item} c${columns.length}`);
       return `${rows}.c${columns.length - 1}`;
@@ -272,7 +274,7 @@ function compilePage(
     );
   }
 
-  const text = objectText(members);
+  const text = only === undefined ? objectText(members) : members[0]![1];
   const read = `select ${columns.join(", ")} from ${page.from(owner, alias, args, bind)} order by ${looksAhead ? `n limit ${limit} + 1` : `${sort} limit ${limit}`}`;
   return `case when ${page.guard(owner, bind)} then (select ${text} from (${read}) ${rows} having true) end`;
 }

@@ -1,8 +1,10 @@
+import type { Knex } from "knex";
 import { type GraphQLSchema, parse, validate } from "graphql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Random } from "../../db/seeds/random.js";
 import { canReadContents } from "../../src/access/visibility.js";
-import type { Viewer } from "../../src/access/viewer.js";
+import { type Viewer, toViewer } from "../../src/access/viewer.js";
+import { viewerByApiAccount } from "../../src/access/viewer.table.js";
 import { loadConfig } from "../../src/config.js";
 import { createLogger } from "../../src/log.js";
 import { createSchema } from "../../src/schema.js";
@@ -27,6 +29,11 @@ const MACHINE = "__typename id uuid agentId publicKey serverAddress serverPublic
 const REPORT = "__typename id uuid version kind level beginDate endDate runAt resultAction hideZeroUsage showSkus state writtenRows progress savedAt endReason";
 const SCHEDULE = "__typename id uuid version level enabled schedule { timeshift } hideZeroUsage showSkus nextRunAt";
 const page = (fields: string): string => `nodes { ${fields} } edges { cursor node { __typename } } pageInfo { hasNextPage endCursor }`;
+const PRINCIPAL = "__typename identifier type permissions { value } roles";
+const API_ACCOUNT = "__typename id uuid version type identifier description permissions { __typename value } roles local { __typename expires } createdAt lastAuthenticatedAt modifiedAt";
+const SESSION = "__typename id accountId createdAt lastUsedAt expiresAt address userAgent isCurrent";
+const BACKUP_SERVER = "__typename id agentId host port internalHost internalPort publicKey onlineAgents machineCount createdAt address internalAddress utilization";
+const CERTIFICATE = "__typename serial authority subject certificate issuedAt expiresAt revokedAt";
 
 const mayEnter = ({ groups, viewers }: RandomTree, id: number): boolean => canReadContents(viewers[0]!, groups.find((group) => group.id === id)!);
 const aGroup = (tree: RandomTree): { id: string } => ({ id: String(tree.groups.findLast(({ id }) => mayEnter(tree, id))!.id) });
@@ -44,6 +51,13 @@ const CASES: Case[] = [
   ["hosts of a user", "query ($id: ID!) { serviceHosts(userId: $id) { __typename name port host } }", aUser],
   ["reports of a group", `query ($id: ID!) { group(id: $id) { reports(first: 2) { ${page(REPORT)} } } }`, aGroup],
   ["schedules of a group", `query ($id: ID!) { group(id: $id) { reportSchedules(first: null) { ${page(SCHEDULE)} } reportSchedule { level enabled hideZeroUsage showSkus schedule { timeshift } } } }`, aGroup],
+  ["who asks", `{ principal { ${PRINCIPAL} } }`],
+  ["API accounts", `{ apiAccounts { ${page(API_ACCOUNT)} } }`],
+  ["an API account", `{ apiAccount(identifier: "PROGRAM") { ${API_ACCOUNT} } }`],
+  ["sessions", `{ sessions { ${page(SESSION)} } own: sessions(accountId: "self", first: 1) { ${page(SESSION)} } }`],
+  ["backup servers", `{ backupServers(first: 1) { ${page(BACKUP_SERVER)} } all: backupServers(first: null) { nodes { ${BACKUP_SERVER} } } }`],
+  ["certificates", `{ clientCertificates(first: 2) { ${page(CERTIFICATE)} } }`],
+  ["an authority", "{ certificateAuthority { __typename id certificate revocationList } services: certificateAuthority(id: 2) { id certificate } }"],
 ];
 
 let database: TestDatabase;
@@ -60,9 +74,30 @@ beforeAll(async () => {
   ways = new Ways(createServices(config, db, createLogger("silent")), schema);
   tree = await insertRandomTree(db, new Random(7));
   await hangThings(db, new Random(8));
-  viewer = tree.viewers[0]!;
+  await hangMore(db);
+  [viewer] = tree.viewers as [Viewer];
 });
 afterAll(() => database.drop());
+
+/** What neither has: programs with rights, certificates, servers with addresses of all sorts, and reports that are being made. */
+async function hangMore(db: Knex): Promise<void> {
+  const session = { account_id: tree.accounts[0]!.id, expires_at: "9999-01-01" };
+  await db("sessions").insert(["mine", "another"].map((token) => ({ ...session, token_hash: Buffer.from(token) })));
+  await db("sessions").insert({ ...session, token_hash: Buffer.from("over"), expires_at: "2000-01-01" });
+  const programs = await db("api_accounts").orderBy("id").select<{ id: number }[]>("id");
+  await db("api_accounts").where({ id: programs[0]!.id }).update({ permissions: ["a:b", null, "*"], expires_at: "2030-01-01", authenticated_at: "2024-01-01", description: "with \"rights\"" });
+  const roles = [tree.groups[3]!, tree.groups[0]!].map(({ id }, index) => ({ api_account_id: programs[0]!.id, place: index + 1, role: "partner_admin", group_id: id, access_type: 31 }));
+  await db("api_account_roles").insert(roles);
+  await db("api_accounts").insert({ type: "x509", identifier: "CN=x", identifier_key: "cn=x" });
+  await db("certificate_authorities").insert([1, 2].map((id) => ({ id, certificate: `certificate ${id}\n`, private_key: "sealed", revocation_list: `list ${id}\n` })));
+  const certificate = { authority_id: 1, subject: "CN=x", subject_key: "cn=x", certificate: "PEM", expires_at: "2030-01-01" };
+  for (const [serial, issued_at] of [["0b", "2024-01-01"], ["0a", "2024-01-01"], ["01", "2025-01-01"], ["ff", "2020-01-01"]] as const) {
+    await db("client_certificates").insert({ ...certificate, fingerprint: Buffer.from(serial), serial, issued_at, revoked_at: serial === "01" ? "2025-02-01" : null });
+  }
+  const server = { port: 1, internal_port: 2, public_key: "k", machine_count: 3, online_agents: 7 };
+  await db("backup_servers").insert(["2001:db8::1", "192.0.2.1"].map((host) => ({ ...server, agent_id: host, agent_key: host, host, internal_host: `inside-${host.length}` })));
+  await db.raw("update reports set state = case id % 4 when 0 then 'running' when 1 then 'saved' else state end, expected_rows = id % 7, written_rows = id % 5");
+}
 
 async function expectCompiled(text: string, variables: Record<string, unknown>, asker: Viewer): Promise<unknown> {
   const document = parse(text);
@@ -114,6 +149,30 @@ describe("one statement answers, and as resolvers do,", () => {
         }
       }
     }
+  });
+
+  it("who asks, whoever it is", async () => {
+    for (const each of tree.viewers) await expectCompiled(`{ principal { ${PRINCIPAL} } sessions { ${page(SESSION)} } }`, {}, each);
+    for (const { id } of await database.db("api_accounts").select<{ id: number }[]>("id")) {
+      await expectCompiled(`{ principal { ${PRINCIPAL} } }`, {}, toViewer((await viewerByApiAccount(database.db, id))!, null));
+    }
+  });
+
+  it("which session is the request's", async () => {
+    const answer = await expectCompiled("{ sessions { nodes { id isCurrent } } }", {}, { ...viewer, sessionHash: Buffer.from("mine") });
+    expect((answer as { data: { sessions: { nodes: { isCurrent: boolean }[] } } }).data.sessions.nodes.map(({ isCurrent }) => isCurrent).filter(Boolean)).toEqual([true]);
+  });
+
+  it.each(["apiAccounts", "sessions", "backupServers", "clientCertificates"])("%s, page by page", async (field) => {
+    const text = `query ($after: String) { ${field}(first: 1, after: $after) { nodes { __typename } edges { cursor } pageInfo { hasNextPage endCursor } } }`;
+    let pages = 0;
+    for (let after: string | null = null; ; pages += 1) {
+      type Answer = { data: Record<string, { pageInfo: { endCursor: string | null; hasNextPage: boolean } }> };
+      const { pageInfo }: Answer["data"][string] = ((await expectCompiled(text, { after }, viewer)) as Answer).data[field]!;
+      after = pageInfo.endCursor;
+      if (!pageInfo.hasNextPage) break;
+    }
+    expect(pages).toBeGreaterThan(0);
   });
 
   it("what a node is, whichever it is", async () => {
