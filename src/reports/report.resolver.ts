@@ -8,7 +8,7 @@ import { badRequest } from "../errors.js";
 import { findGroup } from "../groups/group.lookup.js";
 import type { GroupRow } from "../groups/group.table.js";
 import { Group } from "../groups/group.type.js";
-import { Sql } from "../planner/sql.js";
+import { Sql, SqlRoot } from "../planner/sql.js";
 import { rowsFrom } from "./report-content.js";
 import { downloadLink } from "./report-download.js";
 import type { StoredRow } from "./report-file.js";
@@ -19,6 +19,7 @@ import { reports } from "./report.edges.js";
 import { OrderReportInput } from "./report.input.js";
 import { findSavedReport, requireLevel } from "./report.lookup.js";
 import { type ReportSource, toReport } from "./report.shape.js";
+import { reportRoot } from "./report.sql.js";
 import { Download, Report, ReportFormat, ReportLevel, ReportRowConnection, ReportState } from "./report.type.js";
 import { snakeCase } from "../snake-case.js";
 
@@ -37,6 +38,7 @@ const toRow = (row: StoredRow): ReportRow =>
 @Resolver(() => Report)
 export class ReportResolver {
   @Allow(ADMINS)
+  @SqlRoot(reportRoot)
   @Query(() => Report, {
     description:
       "A report of a group: the one of that id or uuid, made or not, or the newest saved one of a period and level. Refuses with BAD_REQUEST, FORBIDDEN or NOT_FOUND.",

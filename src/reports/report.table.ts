@@ -74,13 +74,13 @@ async function one(db: Knex, where: string, bindings: readonly unknown[]): Promi
 export const reportById = (db: Knex, id: number): Promise<ReportRecord | null> => one(db, "id = ?", [id]);
 export const reportByUuid = (db: Knex, uuid: string): Promise<ReportRecord | null> => one(db, "uuid = ?", [uuid]);
 
-/** The newest saved report of a group and a period that was ordered to be kept. */
+/** In SQL, the newest saved report of a group and a period that was ordered to be kept. The arguments are expressions. */
+export const newestSavedOf = (groupId: string, level: string, beginDate: string, endDate: string): string =>
+  `group_id = ${groupId} and level = ${level} and begin_date = ${beginDate}::date and end_date = ${endDate}::date and result_action = 'save' and state = 'saved'
+   order by saved_at desc, id desc limit 1`;
+
 export const newestSaved = (db: Knex, groupId: number, level: ReportLevel, beginDate: string, endDate: string): Promise<ReportRecord | null> =>
-  one(
-    db,
-    "group_id = ? and level = ? and begin_date = ?::date and end_date = ?::date and result_action = 'save' and state = 'saved' order by saved_at desc, id desc limit 1",
-    [groupId, level, beginDate, endDate],
-  );
+  one(db, newestSavedOf("?", "?", "?", "?"), [groupId, level, beginDate, endDate]);
 
 /** A report like that one, from the same account or API account, that is not made yet. */
 export const sameWaiting = (db: Knex, report: NewReport): Promise<ReportRecord | null> =>

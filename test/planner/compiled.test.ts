@@ -27,6 +27,8 @@ const PROFILE = `__typename id uuid version login email firstname lastname langu
 const NODE = `__typename id uuid ... on Group { name children(first: 3) { nodes { id } } } ... on Account { login group { name } } ... on User { hidden } ... on Admin { status }`;
 const MACHINE = "__typename id uuid agentId publicKey serverAddress serverPublicKey createdAt";
 const REPORT = "__typename id uuid version kind level beginDate endDate runAt resultAction hideZeroUsage showSkus state writtenRows progress savedAt endReason";
+const ONE_REPORT = `query ($group: ID!, $id: ID, $uuid: UUID, $level: ReportLevel, $beginDate: DateTimeISO, $endDate: DateTimeISO) {
+  report(groupId: $group, id: $id, uuid: $uuid, level: $level, beginDate: $beginDate, endDate: $endDate) { ${REPORT} } }`;
 const SCHEDULE = "__typename id uuid version level enabled schedule { timeshift } hideZeroUsage showSkus nextRunAt";
 const page = (fields: string): string => `nodes { ${fields} } edges { cursor node { __typename } } pageInfo { hasNextPage endCursor }`;
 const PRINCIPAL = "__typename identifier type permissions { value } roles";
@@ -141,9 +143,13 @@ describe("one statement answers, and as resolvers do,", () => {
       const seen = new Set<string | null>();
       for (let after: string | null = null; !seen.has(after); ) {
         seen.add(after);
-        type Answer = { data: { group: { reports: { pageInfo: { endCursor: string | null } }; reportSchedules: { nodes: { id: string; uuid: string }[] } } } };
+        type Answer = { data: { group: { reports: { nodes: Record<string, string>[]; pageInfo: { endCursor: string | null } }; reportSchedules: { nodes: { id: string; uuid: string }[] } } } };
         const { data } = (await expectCompiled(text, { id: String(id), after }, viewer)) as Answer;
         after = data.group.reports.pageInfo.endCursor;
+        for (const { id: report, uuid, level, beginDate, endDate, state } of data.group.reports.nodes) {
+          for (const named of [{ id: report }, { id: uuid }, { uuid }]) await expectCompiled(ONE_REPORT, { group: String(id), ...named }, viewer);
+          if (state === "SAVED") await expectCompiled(ONE_REPORT, { group: String(id), level, beginDate, endDate }, viewer);
+        }
         for (const schedule of data.group.reportSchedules.nodes) {
           for (const named of [schedule.id, schedule.uuid]) await expectCompiled(`query ($id: ID!) { reportSchedule(id: $id) { ${SCHEDULE} } }`, { id: named }, viewer);
         }
