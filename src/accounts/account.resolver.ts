@@ -8,8 +8,9 @@ import type { GroupRow } from "../groups/group.table.js";
 import { Group } from "../groups/group.type.js";
 import { Node } from "../node.type.js";
 import { findAccount } from "./account.lookup.js";
-import { Sql } from "../planner/sql.js";
+import { Sql, SqlRoot } from "../planner/sql.js";
 import * as edges from "./account.edges.js";
+import { nodeRoot } from "./account.sql.js";
 import { toAccount } from "./account.shape.js";
 import { Account } from "./account.type.js";
 import { accountById, accountByUuid } from "./account.loaders.js";
@@ -26,6 +27,7 @@ export class AccountResolver {
 @Resolver()
 export class NodeResolver {
   @Allow(ADMINS)
+  @SqlRoot(nodeRoot)
   @Query(() => Node, { description: "A group or an account of the caller's part of the tree. Refuses with NOT_FOUND or FORBIDDEN." })
   async node(
     @Arg("id", () => ID, { description: "The object's integer id or uuid." }) id: string,

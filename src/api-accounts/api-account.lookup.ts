@@ -6,15 +6,21 @@ import { NO_RIGHTS, type Rights, identifierKeys, isCovered, requireCovered } fro
 import { type ApiAccountRow, apiAccountById, apiAccountByKeys, apiAccounts } from "./api-account.table.js";
 import { AUDIT_ACCOUNTS, EVERYTHING, MANAGE_ACCOUNTS, holds } from "./permission.rules.js";
 
-/** What a caller holds here: of API accounts what they were given, of root admins with full access everything, of others nothing. */
+/** What a person holds here: root admins with full access everything, others nothing. */
+export const rightsOfPerson = (viewer: Viewer): Rights =>
+  viewer.role === "root_admin" && isFullAdmin(viewer)
+    ? { permissions: [EVERYTHING], grants: [{ role: "root_admin", groupPath: viewer.groupPath, accessType: viewer.accessType }] }
+    : NO_RIGHTS;
+
+/** What a caller holds here: a person what rightsOfPerson says, an API account what it was given. */
 export async function rightsOf(db: Knex, viewer: Viewer): Promise<Rights> {
-  if (viewer.isApiAccount) {
-    const account = await apiAccountById(db, viewer.accountId);
-    return account === null ? NO_RIGHTS : { permissions: account.permissions, grants: account.grants.filter(({ isOpen }) => isOpen) };
-  }
-  if (viewer.role !== "root_admin" || !isFullAdmin(viewer)) return NO_RIGHTS;
-  return { permissions: [EVERYTHING], grants: [{ role: "root_admin", groupPath: viewer.groupPath, accessType: viewer.accessType }] };
+  if (!viewer.isApiAccount) return rightsOfPerson(viewer);
+  const account = await apiAccountById(db, viewer.accountId);
+  return account === null ? NO_RIGHTS : { permissions: account.permissions, grants: account.grants.filter(({ isOpen }) => isOpen) };
 }
+
+/** What lets its holder read API accounts. */
+export const READING: readonly string[] = [MANAGE_ACCOUNTS, AUDIT_ACCOUNTS];
 
 /** The rights of a caller that holds one of these permissions. @throws Refusal FORBIDDEN */
 export async function requirePermission(db: Knex, viewer: Viewer, ...anyOf: readonly string[]): Promise<Rights> {
@@ -47,7 +53,7 @@ export async function findApiAccount(db: Knex, identifier: string): Promise<ApiA
 
 /** The account a caller names that may read it. @throws Refusal FORBIDDEN or NOT_FOUND */
 export async function visibleApiAccount(db: Knex, viewer: Viewer, identifier: string): Promise<ApiAccountRow> {
-  const rights = await requirePermission(db, viewer, MANAGE_ACCOUNTS, AUDIT_ACCOUNTS);
+  const rights = await requirePermission(db, viewer, ...READING);
   const account = await findApiAccount(db, identifier);
   requireVisible(viewer, rights, account);
   return account;
@@ -58,7 +64,7 @@ const BATCH = 500;
 
 /** A page of the accounts a caller may see, in order of id. @param first null for all of them @throws Refusal FORBIDDEN */
 export async function visibleApiAccounts(db: Knex, viewer: Viewer, first: number | null, after: Cursor | null): Promise<ApiAccountRow[]> {
-  const rights = await requirePermission(db, viewer, MANAGE_ACCOUNTS, AUDIT_ACCOUNTS);
+  const rights = await requirePermission(db, viewer, ...READING);
   if (!viewer.isApiAccount) return apiAccounts(db, first, after);
   const found: ApiAccountRow[] = [];
   for (let place = after; ; ) {

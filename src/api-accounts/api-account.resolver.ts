@@ -1,11 +1,12 @@
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from "type-graphql";
 import { ANY_PRINCIPAL, Allow } from "../access/allow.js";
-import type { Viewer } from "../access/viewer.js";
 import { type Page, checkAfter, checkFirst, toPage } from "../connection.type.js";
 import type { ViewerContext } from "../context.js";
+import { Sql, SqlRoot } from "../planner/sql.js";
 import { deleteApiAccount, registerApiAccount, replaceApiAccount, resetApiAccountSecret } from "./api-account.commands.js";
 import { rightsOf, visibleApiAccount, visibleApiAccounts } from "./api-account.lookup.js";
-import { roleText, toApiAccount } from "./api-account.shape.js";
+import { roleOfPerson, toApiAccount } from "./api-account.shape.js";
+import { apiAccountRoot, apiAccountsSql, principalRoot } from "./api-account.sql.js";
 import { apiAccountById } from "./api-account.table.js";
 import { ApiAccount, ApiAccountConnection, ApiAccountInput, ApiAccountSecret, type ApiAccountType, Principal, PrincipalType } from "./api-account.type.js";
 import { AUDIT_ACCOUNTS, MANAGE_ACCOUNTS } from "./permission.rules.js";
@@ -17,12 +18,10 @@ const LICENSED = "INVALID_LICENSE or EXPIRED_LICENSE";
 
 const TYPES: Readonly<Record<ApiAccountType, PrincipalType>> = { local: PrincipalType.LOCAL, x509: PrincipalType.X509 };
 
-/** A person's role as API accounts' roles are written. */
-const roleOfPerson = ({ role, groupUuid }: Viewer): string => roleText({ role, isRoot: role === "root_admin", groupUuid });
-
 @Resolver()
 export class ApiAccountResolver {
   @Allow(ANY_PRINCIPAL)
+  @SqlRoot(principalRoot)
   @Query(() => Principal, { description: "Who asks: a person's account or an API account, and what it may do." })
   async principal(@Ctx() { db, viewer }: ViewerContext): Promise<Principal> {
     const account = viewer.isApiAccount ? await apiAccountById(db, viewer.accountId) : null;
@@ -35,6 +34,7 @@ export class ApiAccountResolver {
   }
 
   @Allow(ANY_PRINCIPAL)
+  @Sql(apiAccountsSql)
   @Query(() => ApiAccountConnection, { description: `API accounts, in order of id. ${READING} Refuses with FORBIDDEN, or BAD_REQUEST for a page that is none.` })
   async apiAccounts(
     @Arg("first", () => Int, { nullable: true, defaultValue: 100, description: "How many at most, 1 to 1000; null for all." }) first: number | null,
@@ -47,6 +47,7 @@ export class ApiAccountResolver {
   }
 
   @Allow(ANY_PRINCIPAL)
+  @SqlRoot(apiAccountRoot)
   @Query(() => ApiAccount, { description: `An API account. ${READING} Refuses with FORBIDDEN or NOT_FOUND.` })
   async apiAccount(@Arg("identifier", () => String, NAME) identifier: string, @Ctx() { db, viewer }: ViewerContext): Promise<ApiAccount> {
     return toApiAccount(await visibleApiAccount(db, viewer, identifier));

@@ -5,6 +5,7 @@ import { clashKey } from "../access/fold-case.js";
 import { distinguishedKey, formatDistinguishedName, parseDistinguishedName } from "../certificates/distinguished-name.rules.js";
 import type { Cursor } from "../connection.type.js";
 import type { FoldedColumn } from "../folding.table.js";
+import { type Rows, readRows } from "../graph/rows.js";
 import type { Grant, ProgramRole } from "./api-account.rules.js";
 import type { ApiAccountType } from "./api-account.type.js";
 
@@ -44,26 +45,35 @@ export interface ApiAccountRow {
   grants: GrantRow[];
 }
 
-const SELECT = `
-select p.id, p.uuid, p.type, p.identifier, p.description, array_remove(p.permissions, null) permissions, p.expires_at "expiresAt", p.version,
-  p.created_at "createdAt", p.modified_at "modifiedAt", p.authenticated_at "authenticatedAt", r.grants
-from api_accounts p cross join lateral (
-  select coalesce(jsonb_agg(jsonb_build_object('role', x.role, 'groupId', g.id, 'groupUuid', g.uuid, 'groupPath', g.path, 'accessType', x.access_type,
-    'isRoot', g.parent_id is null, 'isOpen', ${isolationSql(placeOf("g"))} is null) order by x.place), '[]') grants
-  from api_account_roles x join groups g on g.id = x.group_id where x.api_account_id = p.id
-) r`;
+/** In SQL, the roles of an account with their groups, as `x` and `g`. */
+const rolesFrom = (row: string): string => `api_account_roles x join groups g on g.id = x.group_id where x.api_account_id = ${row}.id`;
 
-const select = (db: Knex, sql: string, bindings: readonly unknown[]): Promise<ApiAccountRow[]> => query(db, `${SELECT} ${sql}`, bindings);
+/** In SQL, an account's permissions. */
+export const storedPermissions = (row: string): string => `array_remove(${row}.permissions, null)`;
+/** In SQL, an account's roles as clients write them: roleText, in order. */
+export const storedRoles = (row: string): string => `array(select x.role||case when g.parent_id is null then '' else '@'||g.uuid end from ${rolesFrom(row)} order by x.place)`;
+
+/** How API accounts are read. */
+export const apiAccountRows: Rows<ApiAccountRow> = {
+  columns: (row) => `${row}.id, ${row}.uuid, ${row}.type, ${row}.identifier, ${row}.description, ${storedPermissions(row)} permissions,
+    ${row}.expires_at "expiresAt", ${row}.version, ${row}.created_at "createdAt", ${row}.modified_at "modifiedAt", ${row}.authenticated_at "authenticatedAt",
+    (select coalesce(jsonb_agg(jsonb_build_object('role', x.role, 'groupId', g.id, 'groupUuid', g.uuid, 'groupPath', g.path, 'accessType', x.access_type,
+      'isRoot', g.parent_id is null, 'isOpen', ${isolationSql(placeOf("g"))} is null) order by x.place), '[]') from ${rolesFrom(row)}) grants`,
+  from: (row) => `api_accounts ${row}`,
+};
+
+/** What of a name's keys is meant: the greatest that there is. */
+export const byKeys = (row: string, keys: string): string => `${row}.identifier_key = any(${keys}::text[]) order by ${row}.identifier_key desc limit 1`;
 
 /** A page of all API accounts, in order of id. @param first null for all of them */
 export const apiAccounts = (db: Knex, first: number | null, after: Cursor | null): Promise<ApiAccountRow[]> =>
-  select(db, "where p.id > ? order by p.id limit ?", [after?.id ?? 0, first]);
+  readRows(db, apiAccountRows, "where r.id > ? order by r.id limit ?", [after?.id ?? 0, first]);
 
 /** The account stored under one of these keys, the greatest of them that there is, or null. */
 export const apiAccountByKeys = async (db: Knex, keys: readonly string[]): Promise<ApiAccountRow | null> =>
-  (await select(db, "where p.identifier_key = any(?::text[]) order by p.identifier_key desc limit 1", [keys]))[0] ?? null;
+  (await readRows(db, apiAccountRows, `where ${byKeys("r", "?")}`, [keys]))[0] ?? null;
 
-export const apiAccountById = async (db: Knex, id: number): Promise<ApiAccountRow | null> => (await select(db, "where p.id = ?", [id]))[0] ?? null;
+export const apiAccountById = async (db: Knex, id: number): Promise<ApiAccountRow | null> => (await readRows(db, apiAccountRows, "where r.id = ?", [id]))[0] ?? null;
 
 /** Locks the account that apiAccountByKeys finds until the transaction ends. @returns its id, or null */
 export async function lockApiAccount(trx: Knex, keys: readonly string[]): Promise<number | null> {

@@ -2,6 +2,8 @@ import { Field, ID, InputType, ObjectType, registerEnumType } from "type-graphql
 import { GraphQLISODateTime } from "type-graphql";
 import { GraphQLSafeInt, GraphQLUUID } from "graphql-scalars";
 import { PageInfo } from "../connection.type.js";
+import { type FieldSql, Sql, expression } from "../planner/sql.js";
+import { storedPermissions, storedRoles } from "./api-account.table.js";
 
 /** How an API account shows who it is; stored as these words. */
 export enum ApiAccountType {
@@ -42,6 +44,18 @@ export class Permission {
   value!: string;
 }
 
+/** Of an API account, or of who asks. */
+const permissionsSql: FieldSql = {
+  kind: "list",
+  from: (row, permission) => `unnest(${storedPermissions(row)}) with ordinality ${permission}(value, n)`,
+  order: (permission) => [`${permission}.n`],
+};
+
+const localSql: FieldSql = {
+  kind: "one",
+  from: (row, local) => `(select ${row}.expires_at) ${local}(expires) where ${row}.type = '${ApiAccountType.LOCAL}'`,
+};
+
 @InputType({ description: "A permission." })
 export class PermissionInput {
   @Field(() => String, { description: "Words between colons, lists of them by commas, `*` for any." })
@@ -78,18 +92,22 @@ export class ApiAccount {
   @Field(() => String, { nullable: true, description: "What it is for, in words." })
   description!: string | null;
 
+  @Sql(permissionsSql)
   @Field(() => [Permission], { description: "What it may do with API accounts." })
   permissions!: Permission[];
 
+  @Sql(expression(storedRoles))
   @Field(() => [String], { description: ROLES })
   roles!: string[];
 
+  @Sql(localSql)
   @Field(() => LocalCredentials, { nullable: true, description: "What only a local account has; null for an x509 one." })
   local!: LocalCredentials | null;
 
   @Field(() => GraphQLISODateTime, { description: "When it was registered." })
   createdAt!: Date;
 
+  @Sql(expression((row) => `${row}.authenticated_at`))
   @Field(() => GraphQLISODateTime, { nullable: true, description: "When it last came in, to the minute; null for never." })
   lastAuthenticatedAt!: Date | null;
 
@@ -156,6 +174,7 @@ export class Principal {
   @Field(() => PrincipalType, { description: "What it is." })
   type!: PrincipalType;
 
+  @Sql(permissionsSql)
   @Field(() => [Permission], { description: "What it may do with API accounts." })
   permissions!: Permission[];
 

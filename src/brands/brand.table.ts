@@ -184,3 +184,8 @@ export async function effectiveBrandIds(db: Knex, groupIds: readonly number[]): 
   );
   return new Map(rows.map((row) => [row.id, row.brandId]));
 }
+
+/** In SQL, the id of the nearest brand at or above a group. @param group an expression that is its id */
+export const effectiveBrandIdSql = (group: string): string =>
+  `(select up.brand_id from groups g join groups up on up.id = any(string_to_array(trim(both '/' from g.path), '/')::bigint[])
+    where g.id = ${group} and up.brand_id is not null order by up.grade desc limit 1)`;

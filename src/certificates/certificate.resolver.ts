@@ -4,17 +4,18 @@ import { ADMINS } from "../access/roles.js";
 import { type Page, checkAfter, checkFirst, toPage } from "../connection.type.js";
 import type { ViewerContext } from "../context.js";
 import { notFound } from "../errors.js";
+import { Sql, SqlRoot } from "../planner/sql.js";
 import { ensureAuthorities, issueClientCertificate, revokeClientCertificate } from "./certificate.commands.js";
+import { authorityRoot, certificatesSql } from "./certificate.sql.js";
 import { type CertificateRow, authorityById, certificates } from "./certificate.table.js";
-import { Authority, CertificateAuthority, ClientCertificate, ClientCertificateConnection, IssueClientCertificateInput, IssuedCertificate } from "./certificate.type.js";
-
-const AUTHORITIES: readonly Authority[] = [Authority.ROOT, Authority.SERVICES];
+import { AUTHORITIES, Authority, CertificateAuthority, ClientCertificate, ClientCertificateConnection, IssueClientCertificateInput, IssuedCertificate } from "./certificate.type.js";
 
 const toCertificate = ({ authorityId, ...row }: CertificateRow): ClientCertificate => ({ ...row, authority: authorityId });
 
 @Resolver()
 export class CertificateResolver {
   @Allow(ADMINS)
+  @SqlRoot(authorityRoot)
   @Query(() => CertificateAuthority, { description: "An authority that signs client certificates. Refuses with NOT_FOUND." })
   async certificateAuthority(
     @Arg("id", () => ID, { nullable: true, description: "1 for the root authority, the default; 2 for that of services." }) id: string | null | undefined,
@@ -29,6 +30,7 @@ export class CertificateResolver {
   }
 
   @Allow(["root_admin"])
+  @Sql(certificatesSql)
   @Query(() => ClientCertificateConnection, { description: "Certificates that were issued, in order of issue. Refuses with BAD_REQUEST for a page that is none." })
   async clientCertificates(
     @Arg("first", () => Int, { nullable: true, defaultValue: 100, description: "How many at most, 1 to 1000; null for all." }) first: number | null,

@@ -76,11 +76,14 @@ export const certificateByFingerprint = async (db: Knex, fingerprint: Buffer): P
 
 export const certificateBySerial = async (db: Knex, serial: string): Promise<CertificateRow | null> => (await select(db, "where serial = ?", [serial]))[0] ?? null;
 
+/** In SQL, the order of issue. */
+export const IN_ORDER = "issued_at, serial";
+/** In SQL, what was issued after a certificate. @param serial of which an expression is the serial number */
+export const issuedAfter = (serial: string): string => `(issued_at, serial) > (select c.issued_at, c.serial from client_certificates c where c.serial = ${serial})`;
+
 /** A page of certificates, in order of issue. @param first null for all of them */
 export const certificates = (db: Knex, first: number | null, after: Cursor | null): Promise<CertificateRow[]> =>
-  select(db, `where (?::text is null or (issued_at, serial) > (select c.issued_at, c.serial from client_certificates c where c.serial = ?)) order by issued_at, serial limit ?`, [
-    after?.key ?? null, after?.key ?? null, first,
-  ]);
+  select(db, `${after === null ? "" : `where ${issuedAfter("?")}`} order by ${IN_ORDER} limit ?`, [...(after === null ? [] : [after.key]), first]);
 
 export async function insertCertificate(trx: Knex, row: Omit<CertificateRow, "issuedAt" | "revokedAt">): Promise<CertificateRow> {
   const rows = await query<CertificateRow>(

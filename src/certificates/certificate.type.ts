@@ -1,5 +1,6 @@
 import { Field, GraphQLISODateTime, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
 import { PageInfo } from "../connection.type.js";
+import { Sql, expression } from "../planner/sql.js";
 
 /** The authorities there are, by their ids. */
 export enum Authority {
@@ -16,11 +17,19 @@ registerEnumType(Authority, {
   },
 });
 
+export const AUTHORITIES: readonly Authority[] = [Authority.ROOT, Authority.SERVICES];
+
+/** Its own and, of an authority that the root one has signed, that one's. */
+const chainSql = expression(
+  (row) => `(${row}.certificate||case when ${row}.id = ${Authority.ROOT} then '' else (select above.certificate from certificate_authorities above where above.id = ${Authority.ROOT}) end)`,
+);
+
 @ObjectType({ simpleResolvers: true, description: "An authority that signs client certificates." })
 export class CertificateAuthority {
   @Field(() => ID, { description: "Its id: 1 for the root authority, 2 for that of services." })
   id!: number;
 
+  @Sql(chainSql)
   @Field(() => String, { description: "Its certificate and those of the authorities above it, PEM." })
   certificate!: string;
 
@@ -33,6 +42,7 @@ export class ClientCertificate {
   @Field(() => String, { description: "Its serial number, hexadecimal." })
   serial!: string;
 
+  @Sql(expression((row) => `${row}.authority_id`))
   @Field(() => Authority, { description: "Which authority signed it." })
   authority!: Authority;
 

@@ -1,29 +1,25 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
 import { Allow } from "../access/allow.js";
-import { type Page, checkAfter, checkFirst, toPage } from "../connection.type.js";
+import { type Page, PageArguments, checkAfter, checkFirst, toPage } from "../connection.type.js";
 import type { ViewerContext } from "../context.js";
 import type { GroupRow } from "../groups/group.table.js";
+import { Sql } from "../planner/sql.js";
 import * as commands from "./backup-server.commands.js";
 import { RegisterBackupServerInput } from "./backup-server.input.js";
+import { addressSql, backupServersSql, internalAddressSql, utilizationSql } from "./backup-server.sql.js";
 import { type BackupServerRow, backupServerById, backupServers } from "./backup-server.table.js";
 import { BackupServer, BackupServerConnection, MigrateBackupServerPayload } from "./backup-server.type.js";
 import { formatEndpoint } from "./endpoint.js";
 import { groupById } from "../groups/group.loaders.js";
-
-const DEFAULT_PAGE = 50;
 
 const stored = async ({ db }: ViewerContext, id: number): Promise<BackupServerRow> => (await backupServerById(db, id))!;
 
 @Resolver(() => BackupServer)
 export class BackupServerResolver {
   @Allow(["root_admin"])
+  @Sql(backupServersSql)
   @Query(() => BackupServerConnection, { description: "All backup servers. Refuses with FORBIDDEN." })
-  async backupServers(
-    @Arg("first", () => Int, { nullable: true, defaultValue: DEFAULT_PAGE, description: "Length of the page, 1 to 1000; null is all." })
-    first: number | null,
-    @Arg("after", () => String, { nullable: true, description: "Cursor after which to go on." }) after: string | null | undefined,
-    @Ctx() { db }: ViewerContext,
-  ): Promise<Page<BackupServerRow>> {
+  async backupServers(@Args(() => PageArguments) { first, after }: PageArguments, @Ctx() { db }: ViewerContext): Promise<Page<BackupServerRow>> {
     const length = checkFirst(first);
     const rows = await backupServers(db, length === null ? null : length + 1, checkAfter(after)?.id ?? 0);
     return toPage(rows, length, ({ id }) => ({ key: "", id }));
@@ -67,16 +63,19 @@ export class BackupServerResolver {
     return { groups: (await context.loaders.of(groupById).loadMany(groupIds)) as GroupRow[], backupServer };
   }
 
+  @Sql(addressSql)
   @FieldResolver(() => String, { description: "Where agents connect: `host:port`." })
   address(@Root() { host, port }: BackupServerRow): string {
     return formatEndpoint({ host, port });
   }
 
+  @Sql(internalAddressSql)
   @FieldResolver(() => String, { description: "Where it is reached within the data centre: `host:port`." })
   internalAddress(@Root() { internalHost, internalPort }: BackupServerRow): string {
     return formatEndpoint({ host: internalHost, port: internalPort });
   }
 
+  @Sql(utilizationSql)
   @FieldResolver(() => Int, { description: "By how much it is used: the machines placed on it or the agents online, whichever are more. New machines go to the least used one." })
   utilization(@Root() { machineCount, onlineAgents }: BackupServerRow): number {
     return Math.max(machineCount, onlineAgents);

@@ -4,7 +4,9 @@ import { CONTENTS_ARE_READABLE, type Place, viewFromGroup } from "../access/visi
 import { conditionFor, placeOf } from "../access/visibility.sql.js";
 import { foldCase, lookupKeys } from "../access/fold-case.js";
 import type { FoldedColumn } from "../folding.table.js";
+import { type Rows, readRows } from "../graph/rows.js";
 import type { SealedColumn } from "../sealing.table.js";
+import { snakeCase } from "../snake-case.js";
 import type { Endpoint } from "./endpoint.js";
 
 /** A stored backup server. */
@@ -32,16 +34,22 @@ export const BACKUP_SERVER_AGENT_KEYS: FoldedColumn = { table: "backup_servers",
 /** Taken by whoever looks for the least used server, until the machine placed on it counts. */
 const PLACEMENT_LOCK = 0x706c6163;
 
-const SELECT = `select b.id, b.agent_id "agentId", b.host, b.port, b.internal_host "internalHost", b.internal_port "internalPort",
-  b.public_key "publicKey", b.private_key "privateKey", b.secret_hash "secretHash", b.online_agents "onlineAgents",
-  b.machine_count "machineCount", b.created_at "createdAt" from backup_servers b`;
+const FIELDS = [
+  "id", "agentId", "host", "port", "internalHost", "internalPort", "publicKey", "privateKey", "secretHash", "onlineAgents", "machineCount", "createdAt",
+] as const satisfies readonly (keyof BackupServerRow)[];
+
+/** How backup servers are read. */
+export const backupServerRows: Rows<BackupServerRow> = {
+  columns: (row) => FIELDS.map((field) => `${row}.${snakeCase(field)} "${field}"`).join(", "),
+  from: (row) => `backup_servers ${row}`,
+};
 
 /** A page of backup servers in order of id; all where `first` is null. */
 export const backupServers = (db: Knex, first: number | null, after: number): Promise<BackupServerRow[]> =>
-  query(db, `${SELECT} where b.id > ? order by b.id limit ?`, [after, first]);
+  readRows(db, backupServerRows, "where r.id > ? order by r.id limit ?", [after, first]);
 
 export async function backupServerById(db: Knex, id: number): Promise<BackupServerRow | null> {
-  return (await query<BackupServerRow>(db, `${SELECT} where b.id = ?`, [id]))[0] ?? null;
+  return (await readRows(db, backupServerRows, "where r.id = ?", [id]))[0] ?? null;
 }
 
 /** Those that hold machines of a user, in order of id, for each of these users. */
@@ -54,7 +62,7 @@ export const backupServersOf = (db: Knex, userIds: readonly number[]): Promise<(
 
 /** The server with this agent id, locked for this transaction. */
 export async function lockBackupServer(db: Knex, agentId: string): Promise<BackupServerRow | null> {
-  return (await query<BackupServerRow>(db, `${SELECT} where b.agent_key in (?, ?) order by b.agent_key desc limit 1 for no key update`, lookupKeys(agentId)))[0] ?? null;
+  return (await readRows(db, backupServerRows, "where r.agent_key in (?, ?) order by r.agent_key desc limit 1 for no key update", lookupKeys(agentId)))[0] ?? null;
 }
 
 export async function newBackupServerId(db: Knex): Promise<number> {

@@ -5,8 +5,10 @@ import { toUser } from "../accounts/account.shape.js";
 import type { ViewerContext } from "../context.js";
 import { User } from "../users/user.type.js";
 import { AccountSort } from "../vocabulary.js";
-import { type Endpoint, webEndpoint } from "./endpoint.js";
+import { Sql } from "../planner/sql.js";
+import type { Endpoint } from "./endpoint.js";
 import { gateways } from "./gateway.table.js";
+import { NAMES, hostsSql, serviceHostsSql, webConsole } from "./service-host.sql.js";
 import { ServiceHost } from "./service-host.type.js";
 import { backupServersByUserId } from "./backup-server.loaders.js";
 
@@ -15,6 +17,7 @@ const named = (name: string, { host, port }: Endpoint): ServiceHost => ({ name, 
 @Resolver(() => User)
 export class ServiceHostResolver {
   @Allow(ANY_ACCOUNT, "AgentRegistration")
+  @Sql(serviceHostsSql)
   @Query(() => [ServiceHost], {
     description: "What a service user's backup client connects to, as `hosts` of the user, for agents whose token shows them nothing else. Refuses with NOT_FOUND or FORBIDDEN.",
   })
@@ -25,15 +28,16 @@ export class ServiceHostResolver {
     return this.hosts(toUser(await findAccount(context, AccountSort.SERVICE_USER, userId)), context);
   }
 
+  @Sql(hostsSql)
   @FieldResolver(() => [ServiceHost], {
     description: "What its backup client connects to: the web console, the registration servers, and the backup servers that hold its machines.",
   })
   async hosts(@Root() { id }: User, @Ctx() { db, config, loaders }: ViewerContext): Promise<ServiceHost[]> {
     const [registration, backup] = await Promise.all([gateways(db), loaders.of(backupServersByUserId)(null).load(id)]);
     return [
-      named("web console", webEndpoint(config.consoleUrl)),
-      ...registration.map((gateway) => named("registration server", gateway)),
-      ...backup.map((server) => named("backup server", server)),
+      named(NAMES.console, webConsole(config)),
+      ...registration.map((gateway) => named(NAMES.registration, gateway)),
+      ...backup.map((server) => named(NAMES.backup, server)),
     ];
   }
 }

@@ -19,27 +19,36 @@ export async function rowByReference<Row>(
   return "id" in named ? loaders.of(byId).load(named.id) : loaders.of(byUuid).load(named.uuid);
 }
 
-interface ReferredRows<Row> {
-  rows: Rows<Row>;
+/** An argument of a field that names a row. */
+interface Reference {
   table: string;
-  /** The id of the row that `self` means. */
+  /** `id` where it is left out. */
+  argument?: string;
+  /** The id of the row that `self` means; null where nothing is meant by it. */
   own: (viewer: Run["viewer"]) => number | null;
+}
+
+/** In SQL, the id of the row that an argument names; null where there is none of that uuid. */
+export function referredId(bind: Bind, { table, argument = "id", own }: Reference): string {
+  const id = bind((run) => named(run, argument, "id", own), "bigint");
+  const uuid = bind((run) => named(run, argument, "uuid", own), "uuid");
+  return `coalesce(${id}, (select id from ${table} where uuid = ${uuid}))`;
+}
+
+interface ReferredRows<Row> extends Reference {
+  rows: Rows<Row>;
   /** What else is read to tell whether the row may be. */
   join?: (row: string) => string;
   where: (row: string, bind: Bind) => string;
 }
 
-/** A row that the field's argument `id` names, where it may be read. */
-export const rootByReference = <Row>({ rows, table, own, join = () => "", where }: ReferredRows<Row>): RootSql => ({
-  from: (row, bind) => {
-    const id = bind((run) => named(run, "id", own), "bigint");
-    const uuid = bind((run) => named(run, "uuid", own), "uuid");
-    return `${rows.from(row)} ${join(row)} where ${row}.id = coalesce(${id}, (select id from ${table} where uuid = ${uuid})) and ${where(row, bind)}`;
-  },
+/** A row that an argument of the field names, where it may be read. */
+export const rootByReference = <Row>({ rows, join = () => "", where, ...reference }: ReferredRows<Row>): RootSql => ({
+  from: (row, bind) => `${rows.from(row)} ${join(row)} where ${row}.id = ${referredId(bind, reference)} and ${where(row, bind)}`,
 });
 
-function named({ args, viewer }: Run, form: "id" | "uuid", own: ReferredRows<unknown>["own"]): unknown {
-  const reference = parseReference(args["id"] as string);
+function named({ args, viewer }: Run, argument: string, form: "id" | "uuid", own: Reference["own"]): unknown {
+  const reference = parseReference(args[argument] as string);
   if (reference === "nothing") return NO_ANSWER;
   if (reference === "self") return form === "id" ? (own(viewer) ?? NO_ANSWER) : null;
   return (reference as Readonly<Record<string, unknown>>)[form] ?? null;

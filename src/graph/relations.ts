@@ -98,7 +98,7 @@ export function toMany<Owner extends { id: number }, Args extends PageArgs, Row 
   const sql: FieldSql = {
     kind: "page",
     of: {
-      first: ({ args }) => (isPageLength(args["first"] as number | null) ? (args["first"] ?? null) : NO_ANSWER),
+      first: pageLength,
       from: (owner, row, args, bind) => `${rows.from(row)} where ${conditionsOf(definition, owner, row, args as unknown as Args, bind).join(" and ")}`,
       order: (row, args) => ({ key: sort(args as unknown as Args)?.sql(row) ?? null, id: `${row}.id`, descending }),
       guard: (owner, bind) => (guard === undefined ? "true" : conditionSql(remaining(guard, GROUP_IS_READABLE), boundViewer(bind), { group: placeOf(owner) })),
@@ -118,6 +118,15 @@ export function toMany<Owner extends { id: number }, Args extends PageArgs, Row 
   };
 }
 
+/** The length of the page that is asked for, where there may be such a page. */
+export const pageLength = ({ args }: Run): unknown => (isPageLength(args["first"] as number | null) ? (args["first"] ?? null) : NO_ANSWER);
+
+/** What the cursor holds that is given as `after`. */
+export const cursorPart =
+  (name: keyof Cursor) =>
+  ({ args: { after } }: Run): unknown =>
+    decodeCursor(after as string)?.[name] ?? NO_ANSWER;
+
 /** All conditions on a page's rows, the place after which it begins among them. */
 function conditionsOf<Row, Args extends PageArgs, Shown>(
   { where, sort = () => null, descending = false }: ToManyOf<Row, Args, Shown>,
@@ -128,10 +137,9 @@ function conditionsOf<Row, Args extends PageArgs, Shown>(
 ): string[] {
   const conditions = where(owner, row, args, (value, type) => bind(({ args: now }) => value(now as unknown as Args), type));
   if (args.after == null) return conditions;
-  const part = (name: keyof Cursor) => ({ args: { after } }: Run): unknown => decodeCursor(after as string)?.[name] ?? NO_ANSWER;
-  const id = bind(part("id"), "bigint");
+  const id = bind(cursorPart("id"), "bigint");
   const key = sort(args);
-  if (key !== null) return [...conditions, `(${key.sql(row)}, ${row}.id) > (${bind(part("key"), "text")}, ${id})`];
+  if (key !== null) return [...conditions, `(${key.sql(row)}, ${row}.id) > (${bind(cursorPart("key"), "text")}, ${id})`];
   return [...conditions, `${row}.id ${descending ? "<" : ">"} ${id}`];
 }
 

@@ -1,18 +1,18 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
 import { ANY_ACCOUNT, Allow } from "../access/allow.js";
 import { findAccount } from "../accounts/account.lookup.js";
-import { type Page, checkAfter, checkFirst, toPage } from "../connection.type.js";
+import { type Page, PageArguments } from "../connection.type.js";
 import type { ViewerContext } from "../context.js";
 import { User } from "../users/user.type.js";
 import { AccountSort } from "../vocabulary.js";
+import { Sql } from "../planner/sql.js";
 import * as commands from "./machine.commands.js";
+import { machines } from "./machine.edges.js";
 import { RegisterMachineInput } from "./machine.input.js";
 import { type MachineRow, machineById } from "./machine.table.js";
 import { Machine, MachineConnection } from "./machine.type.js";
-import { machinesByUserId } from "./machine.loaders.js";
 
 const USER_ID = { description: "The service user's integer id, its uuid, or 'self'." };
-const DEFAULT_PAGE = 50;
 
 @Resolver(() => Machine)
 export class MachineResolver {
@@ -51,16 +51,9 @@ export class MachineResolver {
 
 @Resolver(() => User)
 export class UserMachinesResolver {
+  @Sql(machines.sql)
   @FieldResolver(() => MachineConnection, { description: "Its machines." })
-  async machines(
-    @Arg("first", () => Int, { nullable: true, defaultValue: DEFAULT_PAGE, description: "Length of the page, 1 to 1000; null is all." })
-    first: number | null,
-    @Arg("after", () => String, { nullable: true, description: "Cursor after which to go on." }) after: string | null | undefined,
-    @Root() { id }: User,
-    @Ctx() { loaders }: ViewerContext,
-  ): Promise<Page<MachineRow>> {
-    const length = checkFirst(first);
-    const rows = await loaders.of(machinesByUserId)({ first: length === null ? null : length + 1, after: checkAfter(after)?.id ?? null }).load(id);
-    return toPage(rows, length, (row) => ({ key: "", id: row.id }));
+  machines(@Args(() => PageArguments) page: PageArguments, @Root() user: User, @Ctx() context: ViewerContext): Promise<Page<MachineRow>> {
+    return machines.load(context, user, page);
   }
 }

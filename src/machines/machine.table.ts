@@ -3,6 +3,7 @@ import { query } from "../../db/query.js";
 import { foldCase, lookupKeys } from "../access/fold-case.js";
 import type { Reference } from "../access/reference.js";
 import type { FoldedColumn } from "../folding.table.js";
+import { type Rows, readRows } from "../graph/rows.js";
 
 /** The canonical forms of agents' ids. */
 export const MACHINE_AGENT_KEYS: FoldedColumn = { table: "machines", id: "id", text: "agent_id", column: "agent_key", unique: true };
@@ -20,33 +21,20 @@ export interface MachineRow {
   serverPublicKey: string;
 }
 
-const SELECT = `select m.id, m.uuid, m.user_id "userId", m.agent_id "agentId", m.public_key "publicKey", m.secret_hash "secretHash",
-  m.created_at "createdAt", b.host "serverAddress", b.public_key "serverPublicKey"
-from machines m join backup_servers b on b.id = m.backup_server_id`;
-
-/** A page of a user's machines. */
-export interface MachinesQuery {
-  first: number | null;
-  /** The id of the machine after which to go on. */
-  after: number | null;
-}
-
-/** The machines of each user by one statement, in order of id. */
-export const machinesOf = (db: Knex, userIds: readonly number[], { first, after }: MachinesQuery): Promise<MachineRow[]> =>
-  query(db,
-    `select m.* from unnest(?::bigint[]) u(id) cross join lateral (
-       ${SELECT} where m.user_id = u.id and m.id > ? order by m.id limit ?
-     ) m order by m."userId", m.id`,
-    [userIds, after ?? 0, first],
-  );
+/** How machines are read. */
+export const machineRows: Rows<MachineRow> = {
+  columns: (row) => `${row}.id, ${row}.uuid, ${row}.user_id "userId", ${row}.agent_id "agentId", ${row}.public_key "publicKey", ${row}.secret_hash "secretHash",
+    ${row}.created_at "createdAt", ${row}_b.host "serverAddress", ${row}_b.public_key "serverPublicKey"`,
+  from: (row) => `machines ${row} join backup_servers ${row}_b on ${row}_b.id = ${row}.backup_server_id`,
+};
 
 export async function machineById(db: Knex, id: number): Promise<MachineRow | null> {
-  return (await query<MachineRow>(db, `${SELECT} where m.id = ?`, [id]))[0] ?? null;
+  return (await readRows(db, machineRows, "where r.id = ?", [id]))[0] ?? null;
 }
 
 /** The machine with this agent id, locked for this transaction. */
 export async function lockMachineOfAgent(db: Knex, agentId: string): Promise<MachineRow | null> {
-  return (await query<MachineRow>(db, `${SELECT} where m.agent_key in (?, ?) order by m.agent_key desc limit 1 for no key update of m`, lookupKeys(agentId)))[0] ?? null;
+  return (await readRows(db, machineRows, "where r.agent_key in (?, ?) order by r.agent_key desc limit 1 for no key update of r", lookupKeys(agentId)))[0] ?? null;
 }
 
 /** What is registered of a machine. */

@@ -1,6 +1,7 @@
 import { Field, ID, ObjectType } from "type-graphql";
 import { GraphQLDateTimeISO, GraphQLUUID } from "graphql-scalars";
 import { PageInfo } from "../connection.type.js";
+import { Sql, expression } from "../planner/sql.js";
 
 @ObjectType({ simpleResolvers: true, description: "A machine that is backed up. It counts as a device of its user and of every group above." })
 export class Machine {
@@ -16,9 +17,11 @@ export class Machine {
   @Field(() => String, { nullable: true, description: "Its public key, as it was registered." })
   publicKey!: string | null;
 
+  @Sql(expression((row) => `${row}_b.host`))
   @Field(() => String, { description: "Name or IP address of the backup server it is placed on." })
   serverAddress!: string;
 
+  @Sql(expression((row) => `${row}_b.public_key`))
   @Field(() => String, { description: "That server's public key." })
   serverPublicKey!: string;
 

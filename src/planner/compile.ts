@@ -143,13 +143,19 @@ export function compileField(scope: Scope, parent: GraphQLObjectType, nodes: rea
       if (definition.resolve !== undefined && definition.resolve !== defaultFieldResolver) throw new NotPlannable(`${parent.name}.${name}`);
       return value(`${row}.${prefix}${snakeCase(name)}`);
     case "expression":
-      return value(sql.of(row, prefix));
+      return value(sql.of(row, prefix, binder(scope, nodes[0]!, definition)));
     case "embedded":
       return compileObject(scope, objectType(type), nodes, row, sql.prefix, encoding, unwrap);
+    case "variants": {
+      const variants = Object.entries(sql.when).map(
+        ([name, holds]) => `when ${holds(row)} then ${compileObject(scope, scope.schema.getType(name) as GraphQLObjectType, nodes, row, prefix, encoding, unwrap)}`,
+      );
+      return `case ${variants.join(" ")} end`;
+    }
     case "one": {
       const alias = newAlias(scope);
       const object = compileObject(scope, objectType(type), nodes, alias, "", encoding, unwrap);
-      const from = sql.from(row, alias, binder(scope, null, null));
+      const from = sql.from(row, alias, binder(scope, nodes[0]!, definition));
       if (nullText === null) return `(select ${object} from ${from})`;
       // No row is null; a row without a text is for graphql-js, and must not pass for one that is not there.
       return `nullif(coalesce((select coalesce(${object}, '') from ${from}), ${nullText}), '')`;
@@ -160,12 +166,14 @@ export function compileField(scope: Scope, parent: GraphQLObjectType, nodes: rea
       const rows = newAlias(scope);
       const places = sql.order(alias).map((key, index) => ({ key, place: `place_${index}` }));
       const columns = [`${object} item`, ...places.map(({ key, place }) => `${key} ${place}`)];
-      const from = sql.from(row, alias, binder(scope, null, null));
+      const bind = binder(scope, nodes[0]!, definition);
+      const from = sql.from(row, alias, bind);
       // "offset 0" keeps PostgreSQL from putting the item's expression in each place where the item is named.
-      return `(select ${listText(`${rows}.item`, places.map(({ place }) => `${rows}.${place}`).join(", "))} from (select ${columns.join(", ")} from ${from} offset 0) ${rows})`;
+      const list = `(select ${listText(`${rows}.item`, places.map(({ place }) => `${rows}.${place}`).join(", "))} from (select ${columns.join(", ")} from ${from} offset 0) ${rows})`;
+      return sql.guard === undefined ? list : `case when ${sql.guard(row, bind)} then ${list} end`;
     }
     case "page":
-      return compilePage(scope, definition as GraphQLField<unknown, unknown>, nodes, row, sql.of, encoding);
+      return compilePage(scope, definition as GraphQLField<unknown, unknown>, nodes, row, sql.of, encoding, unwrap);
   }
 }
 
@@ -193,6 +201,7 @@ function compilePage(
   owner: string,
   page: PageSql,
   encoding: Encoding,
+  unwrap: readonly string[],
 ): string {
   const connection = objectType(getNullableType(definition.type));
   const args = getArgumentValues(definition, nodes[0]!, scope.variables);
@@ -203,13 +212,14 @@ function compilePage(
     const list = getNullableType(connection.getFields()["nodes"]!.type);
     return objectType(getNullableType((list as { ofType: GraphQLNullableType }).ofType));
   };
-  const { key, id, descending } = page.order(alias, args);
+  const { key, id, descending, sort: otherSort } = page.order(alias, args);
   const cursor = `translate(encode(convert_to('['||to_json(${rows}.k)||','||${rows}.i||']', 'UTF8'), 'base64'), E'+/=\\n', '-_')`;
   const limit = bind(page.first, "int");
-  const selected = [...collect(scope, connection, subselections(nodes))];
+  const [only] = unwrap;
+  const selected = [...collect(scope, connection, subselections(nodes))].filter(([memberKey]) => only === undefined || memberKey === only);
   // What comes after the page takes one row more, and numbers to tell it by. Else the rows come as they are sorted.
   const looksAhead = selected.some(([, [field]]) => field!.name.value === "pageInfo");
-  const sort = key === null ? `${id}${descending ? " desc" : ""}` : `${key}, ${id}`;
+  const sort = otherSort ?? (key === null ? `${id}${descending ? " desc" : ""}` : `${key}, ${id}`);
   const columns: string[] = [`${key ?? "''"} k`, `${id} i`, ...(looksAhead ? [`row_number() over (order by ${sort}) n`] : [])];
   const shown = `${rows}.n <= coalesce(${limit}, ${rows}.n)`;
   const order = `${rows}.n`;
@@ -219,7 +229,7 @@ function compilePage(
       : `case when count(*) = count(${item}) then '['||coalesce(string_agg(${item}, ','), '')||']' end`;
 
   const members = selected.map(([memberKey, fields]): [string, string] => {
-    const below = existing(encoding.member(memberKey));
+    const below = only === undefined ? existing(encoding.member(memberKey)) : encoding;
     const column = (item: string): string => {
       columns.push(`${item} c${columns.length}`);
       return `${rows}.c${columns.length - 1}`;
@@ -264,7 +274,7 @@ function compilePage(
     );
   }
 
-  const text = objectText(members);
+  const text = only === undefined ? objectText(members) : members[0]![1];
   const read = `select ${columns.join(", ")} from ${page.from(owner, alias, args, bind)} order by ${looksAhead ? `n limit ${limit} + 1` : `${sort} limit ${limit}`}`;
   return `case when ${page.guard(owner, bind)} then (select ${text} from (${read}) ${rows} having true) end`;
 }

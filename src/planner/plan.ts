@@ -25,7 +25,7 @@ import type { Viewer } from "../access/viewer.js";
 import type { Revalidation } from "../access/viewer.table.js";
 import { NotPlannable, type Parameter, type Scope, binder, collect, compileField, compileObject, newAlias } from "./compile.js";
 import { type Encoding, graphEncoding, objectText } from "./encoding.js";
-import type { RootSql } from "./sql.js";
+import type { RootByType, RootSql } from "./sql.js";
 
 /** An operation as one prepared statement whose single column is the JSON text of its answer. */
 export interface Plan {
@@ -132,12 +132,16 @@ export class Planner {
   private root(scope: Scope, definition: GraphQLField<unknown, unknown>, fields: readonly FieldNode[], encoding: Encoding, unwrap: readonly string[]): string {
     // A list or a page that belongs to nothing is read like one that belongs to a row.
     if (definition.extensions["sql"] !== undefined) return compileField(scope, scope.schema.getQueryType()!, fields, "", "", encoding, unwrap.slice(1));
-    const sql = definition.extensions["sqlRoot"] as RootSql | undefined;
-    const type = getNullableType(definition.type);
-    if (sql === undefined || !isObjectType(type)) throw new NotPlannable(definition.name);
-    const alias = newAlias(scope);
-    const object = compileObject(scope, type, fields, alias, "", encoding, unwrap.slice(1));
-    return `(select ${object} from ${sql.from(alias, binder(scope, fields[0]!, definition))})`;
+    const sql = definition.extensions["sqlRoot"] as RootSql | RootByType | undefined;
+    if (sql === undefined) throw new NotPlannable(definition.name);
+    const row = (type: unknown, { from }: RootSql): string => {
+      if (!isObjectType(type)) throw new NotPlannable(definition.name);
+      const alias = newAlias(scope);
+      const object = compileObject(scope, type, fields, alias, "", encoding, unwrap.slice(1));
+      return `(select ${object} from ${from(alias, binder(scope, fields[0]!, definition))})`;
+    };
+    if (!("byType" in sql)) return row(getNullableType(definition.type), sql);
+    return `coalesce(${Object.entries(sql.byType).map(([type, found]) => row(scope.schema.getType(type), found)).join(", ")})`;
   }
 }
 

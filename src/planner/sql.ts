@@ -8,13 +8,15 @@ import type { Viewer } from "../access/viewer.js";
  */
 export type FieldSql =
   /** An expression over the row: `(row) => \`${row}.logon_ips\``. */
-  | { kind: "expression"; of: (row: string, prefix: string) => string }
+  | { kind: "expression"; of: (row: string, prefix: string, bind: Bind) => string }
   /** An object made of columns of the same row, whose names begin with the prefix. */
   | { kind: "embedded"; prefix: string }
+  /** An object of an interface, made of the same row: which type it is of, the first condition says that holds. */
+  | { kind: "variants"; when: Readonly<Record<string, (row: string) => string>> }
   /** One row that belongs to this one; null where there is none. */
   | { kind: "one"; from: (row: string, alias: string, bind: Bind) => string }
-  /** All of the few rows that belong to this one. */
-  | { kind: "list"; from: (row: string, alias: string, bind: Bind) => string; order: (alias: string) => readonly string[] }
+  /** All of the few rows that belong to this one, as long as the guard's condition holds. */
+  | { kind: "list"; from: (row: string, alias: string, bind: Bind) => string; order: (alias: string) => readonly string[]; guard?: (row: string, bind: Bind) => string }
   /** A page of rows that belong to this one. */
   | { kind: "page"; of: PageSql };
 
@@ -24,8 +26,8 @@ export interface PageSql {
   first: (run: Run) => unknown;
   /** FROM and WHERE for the rows of one owner; `argument` binds an argument of the field. */
   from: (owner: string, alias: string, args: Readonly<Record<string, unknown>>, bind: Bind) => string;
-  /** Sort expressions, the id last; only what is sorted by id alone may be descending. */
-  order: (alias: string, args: Readonly<Record<string, unknown>>) => { key: string | null; id: string; descending: boolean };
+  /** What a cursor holds, by which rows are sorted unless `sort` says otherwise, the id last; only what is sorted by id alone may be descending. */
+  order: (alias: string, args: Readonly<Record<string, unknown>>) => { key: string | null; id: string; descending: boolean; sort?: string };
   /** The condition under which the owner may be asked. */
   guard: (owner: string, bind: Bind) => string;
 }
@@ -42,7 +44,7 @@ export interface Run {
 
 export const Sql = (sql: FieldSql): MethodDecorator & PropertyDecorator => Extensions({ sql });
 
-export const expression = (of: (row: string, prefix: string) => string): FieldSql => ({ kind: "expression", of });
+export const expression = (of: (row: string, prefix: string, bind: Bind) => string): FieldSql => ({ kind: "expression", of });
 export const embedded = (prefix: string): FieldSql => ({ kind: "embedded", prefix });
 export const one = (table: string, key: string, owner = "id"): FieldSql => ({
   kind: "one",
@@ -55,4 +57,9 @@ export interface RootSql {
   from: (alias: string, bind: Bind) => string;
 }
 
-export const SqlRoot = (sqlRoot: RootSql): MethodDecorator & PropertyDecorator => Extensions({ sqlRoot });
+/** An entry point that answers an object of an interface: for each type how its row is found. At most one of them finds any. */
+export interface RootByType {
+  byType: Readonly<Record<string, RootSql>>;
+}
+
+export const SqlRoot = (sqlRoot: RootSql | RootByType): MethodDecorator & PropertyDecorator => Extensions({ sqlRoot });

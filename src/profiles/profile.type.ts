@@ -1,5 +1,6 @@
 import { Field, ID, Int, ObjectType } from "type-graphql";
 import { GraphQLEmailAddress, GraphQLSafeInt, GraphQLUUID } from "graphql-scalars";
+import { Sql, embedded, expression } from "../planner/sql.js";
 import { AccessRight, AdminRole, GroupKind, MfaStatus, SessionMfaStatus } from "../vocabulary.js";
 
 @ObjectType({ simpleResolvers: true, description: "What an account may know of the group it sits in." })
@@ -19,24 +20,34 @@ export class ProfileGroup {
   @Field(() => String, { description: "The group's name." })
   name!: string;
 
+  @Sql(expression(() => "0"))
   @Field(() => Int, { description: "Always 0. Kept for old clients." })
   customerType!: number;
 }
 
+const NO_LINK = expression(() => "''::text");
+
 @ObjectType({ simpleResolvers: true, description: "Documents for administrators; empty where the operator offers none." })
 export class ProfileLinks {
+  @Sql(NO_LINK)
   @Field(() => String, { description: "Storage documentation." })
   astorageDoc!: string;
+  @Sql(NO_LINK)
   @Field(() => String, { description: "Storage gateway guide." })
   astorageGatewayGuide!: string;
+  @Sql(NO_LINK)
   @Field(() => String, { description: "Storage guide." })
   astorageGuide!: string;
+  @Sql(NO_LINK)
   @Field(() => String, { description: "Storage installation image." })
   astorageIso!: string;
+  @Sql(NO_LINK)
   @Field(() => String, { description: "Hyper-converged infrastructure guide." })
   hciGuide!: string;
+  @Sql(NO_LINK)
   @Field(() => String, { description: "Hyper-converged infrastructure installation image." })
   hciIso!: string;
+  @Sql(NO_LINK)
   @Field(() => String, { description: "Video tutorial." })
   videoTutorial!: string;
 }
@@ -75,9 +86,11 @@ export class Profile {
   @Field(() => GraphQLSafeInt, { description: "The account's version." })
   version!: number;
 
+  @Sql(expression((row) => `${row}_i.login`))
   @Field(() => String, { description: "The identity's login." })
   login!: string;
 
+  @Sql(expression((row) => `${row}_i.email`))
   @Field(() => GraphQLEmailAddress, { description: "The identity's e-mail address." })
   email!: string;
 
@@ -117,12 +130,15 @@ export class Profile {
   @Field(() => ID, { description: "The group it sits in." })
   groupId!: number;
 
+  @Sql(expression(() => `'${MfaStatus.DISABLED}'`))
   @Field(() => MfaStatus, { description: "Whether a second factor guards it." })
   mfaStatus!: MfaStatus;
 
+  @Sql(expression(() => `'${SessionMfaStatus.PASSED_OR_NOT_REQUIRED}'`))
   @Field(() => SessionMfaStatus, { description: "Whether this session has passed its second factor." })
   sessionMfaStatus!: SessionMfaStatus;
 
+  @Sql(embedded(""))
   @Field(() => ProfileLinks, { description: "Documents for administrators." })
   links!: ProfileLinks;
 }

@@ -1,29 +1,30 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
 import { GraphQLSafeInt } from "graphql-scalars";
 import { Allow } from "../access/allow.js";
 import { ADMINS, WRITERS } from "../access/roles.js";
 import { requireReadableContents } from "../access/visibility.js";
-import { type Page, checkAfter, checkFirst, toPage } from "../connection.type.js";
+import { type Page, PageArguments } from "../connection.type.js";
 import type { ViewerContext } from "../context.js";
 import type { GroupRow } from "../groups/group.table.js";
 import { Group } from "../groups/group.type.js";
+import { Sql, SqlRoot } from "../planner/sql.js";
 import { UNSET_SCHEDULE, changeSchedule, createSchedule, removeSchedule, setGroupSchedule } from "./report-schedule.commands.js";
+import { ownScheduleSql, scheduleRoot } from "./report-schedule.sql.js";
 import { ReportScheduleConnection } from "./report.connection.js";
+import { schedules } from "./report.edges.js";
 import { CreateReportScheduleInput, UpdateReportScheduleInput } from "./report.input.js";
 import { findSchedule } from "./report.lookup.js";
+import { toSchedule } from "./report.shape.js";
 import { GroupReportSchedule, ReportSchedule } from "./report.type.js";
-import { scheduleByGroupId, schedulesByGroupId } from "./report.loaders.js";
+import { scheduleByGroupId } from "./report.loaders.js";
 
 const GROUP_ID = { description: "The group's integer id, its uuid, or 'self' for the caller's own." };
 const SCHEDULE_ID = { description: "The schedule's integer id or uuid." };
 const VERSION = { nullable: true, description: "The version the caller holds; another one stored is VERSION_MISMATCH." };
-const DEFAULT_PAGE = 50;
-
-const toSchedule = <Row extends { timeshift: number }>(row: Row): Row & { schedule: { timeshift: number } } => ({ ...row, schedule: { timeshift: row.timeshift } });
-
 @Resolver(() => Group)
 export class ReportScheduleResolver {
   @Allow(ADMINS)
+  @SqlRoot(scheduleRoot)
   @Query(() => ReportSchedule, { description: "A schedule of reports. Refuses with NOT_FOUND or FORBIDDEN." })
   async reportSchedule(@Arg("id", () => ID, SCHEDULE_ID) id: string, @Ctx() { db, viewer }: ViewerContext): Promise<ReportSchedule> {
     return toSchedule((await findSchedule(db, viewer, id)).schedule);
@@ -70,6 +71,7 @@ export class ReportScheduleResolver {
     return toSchedule(await setGroupSchedule(context, groupId, input));
   }
 
+  @Sql(ownScheduleSql)
   @FieldResolver(() => GroupReportSchedule, {
     name: "reportSchedule",
     description: "How the group's own schedule of reports is set; off where nobody has set it. Refuses with FORBIDDEN where the group gives those above no access.",
@@ -79,17 +81,9 @@ export class ReportScheduleResolver {
     return toSchedule((await loaders.of(scheduleByGroupId).load(group.id)) ?? UNSET_SCHEDULE);
   }
 
+  @Sql(schedules.sql)
   @FieldResolver(() => ReportScheduleConnection, { description: "All its schedules of reports, its own among them. Refuses with FORBIDDEN as `reportSchedule` does." })
-  async reportSchedules(
-    @Arg("first", () => Int, { nullable: true, defaultValue: DEFAULT_PAGE, description: "Length of the page, 1 to 1000; null is all." })
-    first: number | null,
-    @Arg("after", () => String, { nullable: true, description: "Cursor after which to go on." }) after: string | null | undefined,
-    @Root() group: GroupRow,
-    @Ctx() { loaders, viewer }: ViewerContext,
-  ): Promise<Page<ReportSchedule>> {
-    requireReadableContents(viewer, group);
-    const length = checkFirst(first);
-    const rows = await loaders.of(schedulesByGroupId)({ first: length === null ? null : length + 1, after: checkAfter(after)?.id ?? null }).load(group.id);
-    return toPage(rows.map(toSchedule), length, ({ id }) => ({ key: "", id }));
+  reportSchedules(@Args(() => PageArguments) page: PageArguments, @Root() group: GroupRow, @Ctx() context: ViewerContext): Promise<Page<ReportSchedule>> {
+    return schedules.load(context, group, page);
   }
 }

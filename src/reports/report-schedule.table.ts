@@ -1,5 +1,6 @@
 import type { Knex } from "knex";
 import { query } from "../../db/query.js";
+import type { Rows } from "../graph/rows.js";
 import { snakeCase } from "../snake-case.js";
 import type { ReportLevel } from "./report.type.js";
 
@@ -22,6 +23,12 @@ export interface ScheduleRow {
 const FIELDS = ["id", "uuid", "groupId", "ofGroup", "version", "level", "enabled", "timeshift", "hideZeroUsage", "showSkus", "nextRunAt"] as const;
 const COLUMNS = FIELDS.map((field) => `${snakeCase(field)} "${field}"`).join(", ");
 
+/** How schedules are read. */
+export const scheduleRows: Rows<ScheduleRow> = {
+  columns: (row) => FIELDS.map((field) => `${row}.${snakeCase(field)} "${field}"`).join(", "),
+  from: (row) => `report_schedules ${row}`,
+};
+
 export type ScheduleChanges = Partial<Omit<ScheduleRow, "id" | "uuid" | "groupId" | "ofGroup" | "version">>;
 export type NewSchedule = Omit<ScheduleRow, "id" | "uuid" | "version">;
 
@@ -34,15 +41,6 @@ export async function scheduleBy(db: Knex, key: { id: number } | { uuid: string 
 /** The schedules that groups' settings show; a group that has set none is missing. */
 export const schedulesOfGroups = (db: Knex, groupIds: readonly number[]): Promise<ScheduleRow[]> =>
   query(db, `select ${COLUMNS} from report_schedules where of_group and group_id = any(?::bigint[])`, [groupIds]);
-
-/** A page of each group's schedules, by id. */
-export const schedulesPage = (db: Knex, groupIds: readonly number[], { first, after }: { first: number | null; after: number | null }): Promise<ScheduleRow[]> =>
-  query(
-    db,
-    `select s.* from unnest(?::bigint[]) g(id) cross join lateral (
-       select ${COLUMNS} from report_schedules where group_id = g.id ${after === null ? "" : "and id > ?"} order by id ${first === null ? "" : "limit ?"}) s order by s.id`,
-    [groupIds, ...(after === null ? [] : [after]), ...(first === null ? [] : [first])],
-  );
 
 export async function insertSchedule(trx: Knex, schedule: NewSchedule): Promise<ScheduleRow> {
   const entries = Object.entries(schedule);

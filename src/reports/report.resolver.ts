@@ -1,44 +1,31 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
 import { GraphQLDateTimeISO, GraphQLUUID } from "graphql-scalars";
 import { Allow } from "../access/allow.js";
 import { ADMINS } from "../access/roles.js";
-import { requireReadableContents } from "../access/visibility.js";
-import { type Page, checkAfter, checkFirst, toPage } from "../connection.type.js";
+import { type Page, PageArguments, checkAfter, checkFirst, toPage } from "../connection.type.js";
 import type { ViewerContext } from "../context.js";
 import { badRequest } from "../errors.js";
 import { findGroup } from "../groups/group.lookup.js";
 import type { GroupRow } from "../groups/group.table.js";
 import { Group } from "../groups/group.type.js";
-import { startOf } from "../usage/snapshot.rules.js";
+import { Sql, SqlRoot } from "../planner/sql.js";
 import { rowsFrom } from "./report-content.js";
 import { downloadLink } from "./report-download.js";
 import type { StoredRow } from "./report-file.js";
 import { ROW_FIELD_NAMES, ReportRow, formOf } from "./report-row.type.js";
 import { orderReport, sendAdhocReport, sendReport } from "./report.commands.js";
 import { ReportConnection } from "./report.connection.js";
+import { reports } from "./report.edges.js";
 import { OrderReportInput } from "./report.input.js";
 import { findSavedReport, requireLevel } from "./report.lookup.js";
-import type { ReportRecord } from "./report.table.js";
+import { type ReportSource, toReport } from "./report.shape.js";
+import { reportRoot } from "./report.sql.js";
 import { Download, Report, ReportFormat, ReportLevel, ReportRowConnection, ReportState } from "./report.type.js";
 import { snakeCase } from "../snake-case.js";
-import { reportsByGroupId } from "./report.loaders.js";
 
 const GROUP_ID = { description: "The group's integer id, its uuid, or 'self' for the caller's own." };
 const REPORT_ID = { description: "The integer id or uuid of a schedule, or of a report." };
 const DEFAULT_PAGE = 50;
-
-type ReportSource = Report & { groupId: number };
-
-/** A stored report as the graph shows it. Not quite all of it is made before all of it is. */
-export function toReport(record: ReportRecord): ReportSource {
-  const made = record.writtenRows / Math.max(record.expectedRows, record.writtenRows, 1);
-  return {
-    ...record,
-    beginDate: startOf(record.beginDate),
-    endDate: startOf(record.endDate),
-    progress: record.state === ReportState.SAVED ? 1 : Math.min(made, 0.99),
-  };
-}
 
 const toRow = (row: StoredRow): ReportRow =>
   Object.fromEntries(
@@ -51,6 +38,7 @@ const toRow = (row: StoredRow): ReportRow =>
 @Resolver(() => Report)
 export class ReportResolver {
   @Allow(ADMINS)
+  @SqlRoot(reportRoot)
   @Query(() => Report, {
     description:
       "A report of a group: the one of that id or uuid, made or not, or the newest saved one of a period and level. Refuses with BAD_REQUEST, FORBIDDEN or NOT_FOUND.",
@@ -137,17 +125,9 @@ export class ReportResolver {
 
 @Resolver(() => Group)
 export class GroupReportsResolver {
+  @Sql(reports.sql)
   @FieldResolver(() => ReportConnection, { description: "Its reports, newest first. Refuses with FORBIDDEN where the group gives those above no access." })
-  async reports(
-    @Arg("first", () => Int, { nullable: true, defaultValue: DEFAULT_PAGE, description: "Length of the page, 1 to 1000; null is all." })
-    first: number | null,
-    @Arg("after", () => String, { nullable: true, description: "Cursor after which to go on." }) after: string | null | undefined,
-    @Root() group: GroupRow,
-    @Ctx() { loaders, viewer }: ViewerContext,
-  ): Promise<Page<ReportSource>> {
-    requireReadableContents(viewer, group);
-    const length = checkFirst(first);
-    const rows = await loaders.of(reportsByGroupId)({ first: length === null ? null : length + 1, before: checkAfter(after)?.id ?? null }).load(group.id);
-    return toPage(rows.map(toReport), length, ({ id }) => ({ key: "", id }));
+  reports(@Args(() => PageArguments) page: PageArguments, @Root() group: GroupRow, @Ctx() context: ViewerContext): Promise<Page<ReportSource>> {
+    return reports.load(context, group, page);
   }
 }

@@ -1,5 +1,7 @@
 import type { Knex } from "knex";
 import { query } from "../../db/query.js";
+import { type Rows, readRows } from "../graph/rows.js";
+import { snakeCase } from "../snake-case.js";
 import type { ReportAction, ReportKind, ReportLevel, ReportState } from "./report.type.js";
 
 /** A stored report. Days are 'YYYY-MM-DD'. */
@@ -32,12 +34,20 @@ export interface ReportRecord {
   endReason: string | null;
 }
 
-/** A day as it is written; one beyond the years of four digits is the last or the first of these. */
-const day = (column: string): string => `greatest(least(${column}, '9999-12-31'), '0001-01-01')::text`;
+/** In SQL, a day as it is shown; one beyond the years of four digits is the last or the first of these. */
+export const shownDay = (column: string): string => `greatest(least(${column}, '9999-12-31'), '0001-01-01')`;
 
-const SELECT = `select id, uuid, version, group_id "groupId", schedule_id "scheduleId", by_schedule "bySchedule", ordered_by "orderedBy", ordered_by_program "orderedByProgram", kind, level, ${day("begin_date")} "beginDate",
-  ${day("end_date")} "endDate", run_at "runAt", result_action "resultAction", hide_zero_usage "hideZeroUsage", show_skus "showSkus", state,
-  expected_rows "expectedRows", written_rows "writtenRows", saved_at "savedAt", end_reason "endReason" from reports`;
+const FIELDS = [
+  "id", "uuid", "version", "groupId", "scheduleId", "bySchedule", "orderedBy", "orderedByProgram", "kind", "level", "runAt", "resultAction",
+  "hideZeroUsage", "showSkus", "state", "expectedRows", "writtenRows", "savedAt", "endReason",
+] as const satisfies readonly (keyof ReportRecord)[];
+
+/** How reports are read. */
+export const reportRows: Rows<ReportRecord> = {
+  columns: (row) =>
+    `${FIELDS.map((field) => `${row}.${snakeCase(field)} "${field}"`).join(", ")}, ${shownDay(`${row}.begin_date`)}::text "beginDate", ${shownDay(`${row}.end_date`)}::text "endDate"`,
+  from: (row) => `reports ${row}`,
+};
 
 /** What is ordered. */
 export type NewReport = Pick<
@@ -58,19 +68,19 @@ export async function insertReport(trx: Knex, report: NewReport): Promise<Report
 }
 
 async function one(db: Knex, where: string, bindings: readonly unknown[]): Promise<ReportRecord | null> {
-  return (await query<ReportRecord>(db, `${SELECT} where ${where}`, bindings))[0] ?? null;
+  return (await readRows(db, reportRows, `where ${where}`, bindings))[0] ?? null;
 }
 
 export const reportById = (db: Knex, id: number): Promise<ReportRecord | null> => one(db, "id = ?", [id]);
 export const reportByUuid = (db: Knex, uuid: string): Promise<ReportRecord | null> => one(db, "uuid = ?", [uuid]);
 
-/** The newest saved report of a group and a period that was ordered to be kept. */
+/** In SQL, the newest saved report of a group and a period that was ordered to be kept. The arguments are expressions. */
+export const newestSavedOf = (groupId: string, level: string, beginDate: string, endDate: string): string =>
+  `group_id = ${groupId} and level = ${level} and begin_date = ${beginDate}::date and end_date = ${endDate}::date and result_action = 'save' and state = 'saved'
+   order by saved_at desc, id desc limit 1`;
+
 export const newestSaved = (db: Knex, groupId: number, level: ReportLevel, beginDate: string, endDate: string): Promise<ReportRecord | null> =>
-  one(
-    db,
-    "group_id = ? and level = ? and begin_date = ?::date and end_date = ?::date and result_action = 'save' and state = 'saved' order by saved_at desc, id desc limit 1",
-    [groupId, level, beginDate, endDate],
-  );
+  one(db, newestSavedOf("?", "?", "?", "?"), [groupId, level, beginDate, endDate]);
 
 /** A report like that one, from the same account or API account, that is not made yet. */
 export const sameWaiting = (db: Knex, report: NewReport): Promise<ReportRecord | null> =>
@@ -85,15 +95,6 @@ export const sameWaiting = (db: Knex, report: NewReport): Promise<ReportRecord |
 export async function setRunAt(trx: Knex, id: number, runAt: Date): Promise<void> {
   await query(trx, "update reports set run_at = ? where id = ?", [runAt, id]);
 }
-
-/** A page of each group's reports, newest first. */
-export const reportsOf = (db: Knex, groupIds: readonly number[], { first, before }: { first: number | null; before: number | null }): Promise<ReportRecord[]> =>
-  query(
-    db,
-    `select r.* from unnest(?::bigint[]) g(id) cross join lateral (
-       ${SELECT} where group_id = g.id ${before === null ? "" : "and id < ?"} order by id desc ${first === null ? "" : "limit ?"}) r`,
-    [groupIds, ...(before === null ? [] : [before]), ...(first === null ? [] : [first])],
-  );
 
 /** Begins a report, anew where somebody has died at it: nothing of that is left. */
 export async function beginReport(db: Knex, id: number, expectedRows: number): Promise<void> {

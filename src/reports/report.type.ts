@@ -2,7 +2,12 @@ import { GraphQLScalarType } from "graphql";
 import { Field, Float, ID, ObjectType, registerEnumType } from "type-graphql";
 import { GraphQLDateTimeISO, GraphQLSafeInt, GraphQLUUID } from "graphql-scalars";
 import { PageInfo } from "../connection.type.js";
+import { type FieldSql, Sql, embedded, expression } from "../planner/sql.js";
 import { ReportRow } from "./report-row.type.js";
+import { shownDay } from "./report.table.js";
+
+/** What of a report is made at most before all of it is. */
+export const MOST_MADE = 0.99;
 
 /** How far down a report goes. */
 export enum ReportLevel {
@@ -106,6 +111,7 @@ export class ReportSchedule {
   @Field(() => Boolean, { description: "Whether reports are made." })
   enabled!: boolean;
 
+  @Sql(embedded(""))
   @Field(() => ReportTiming, { description: "When they are made." })
   schedule!: ReportTiming;
 
@@ -124,6 +130,7 @@ export class GroupReportSchedule {
   @Field(() => ReportLevel, { description: "Whom its reports have rows of." })
   level!: ReportLevel;
 
+  @Sql(embedded(""))
   @Field(() => ReportTiming, { description: "When they are made." })
   schedule!: ReportTiming;
 
@@ -158,6 +165,14 @@ export class ReportRowConnection {
   pageInfo!: PageInfo;
 }
 
+const midnight = (column: string): FieldSql => expression((row) => `(${shownDay(`${row}.${column}`)}::timestamp at time zone 'UTC')`);
+
+/** As toReport has it. JavaScript divides floats: their shortest text is the number that it writes. */
+const progressSql = expression(
+  (row) => `(case when ${row}.state = '${ReportState.SAVED}' then 1
+    else least(${row}.written_rows::float8 / greatest(${row}.expected_rows, ${row}.written_rows, 1), ${MOST_MADE})::text::numeric end)`,
+);
+
 @ObjectType({ simpleResolvers: true, description: "A report of usage, made or in the making." })
 export class Report {
   @Field(() => ID, { description: "An integer up to 2^53-1, as text." })
@@ -175,9 +190,11 @@ export class Report {
   @Field(() => ReportLevel, { description: "Whom it has rows of." })
   level!: ReportLevel;
 
+  @Sql(midnight("begin_date"))
   @Field(() => GraphQLDateTimeISO, { description: "Midnight UTC of the first day of the period." })
   beginDate!: Date;
 
+  @Sql(midnight("end_date"))
   @Field(() => GraphQLDateTimeISO, { description: "Midnight UTC of the last day of the period." })
   endDate!: Date;
 
@@ -199,6 +216,7 @@ export class Report {
   @Field(() => GraphQLSafeInt, { description: "How many rows it has so far." })
   writtenRows!: number;
 
+  @Sql(progressSql)
   @Field(() => Float, { description: "How much of it is made, from 0 to 1." })
   progress!: number;
 

@@ -2,9 +2,11 @@ import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from "type-graphql";
 import { ANY_ACCOUNT, Allow, ShowsPassword } from "../access/allow.js";
 import type { Context, ViewerContext } from "../context.js";
 import type { Page } from "../connection.type.js";
+import { Sql } from "../planner/sql.js";
 import { toProfile } from "../profiles/profile.resolver.js";
 import { endOtherSessions, endSession, listSessions, login, logout } from "./session.commands.js";
 import { SessionConnection } from "./session.connection.js";
+import { sessionsSql } from "./session.sql.js";
 import { AccountServer, LoginPayload, type Session } from "./session.type.js";
 import { accountById } from "../accounts/account.loaders.js";
 
@@ -45,6 +47,7 @@ export class SessionResolver {
   }
 
   @Allow(ANY_ACCOUNT)
+  @Sql(sessionsSql)
   @Query(() => SessionConnection, {
     description:
       "The running sessions of a person, newest first: the caller's own, on all of its accounts, or those of an account that the caller may act for, with full access. Refuses with BAD_REQUEST, NOT_FOUND or FORBIDDEN.",

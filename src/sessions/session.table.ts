@@ -1,5 +1,6 @@
 import type { Knex } from "knex";
 import { query } from "../../db/query.js";
+import { type Rows, readRows } from "../graph/rows.js";
 
 /** A session that begins. */
 export interface NewSession {
@@ -47,17 +48,19 @@ export interface ListedSession {
   userAgent: string;
 }
 
-const LISTED = `s.id, s.account_id "accountId", s.token_hash "tokenHash", s.created_at "createdAt", s.last_used_at "lastUsedAt",
-  s.expires_at "expiresAt", s.address, s.user_agent "userAgent"`;
+/** How sessions are read. */
+export const sessionRows: Rows<ListedSession> = {
+  columns: (row) => `${row}.id, ${row}.account_id "accountId", ${row}.token_hash "tokenHash", ${row}.created_at "createdAt", ${row}.last_used_at "lastUsedAt",
+    ${row}.expires_at "expiresAt", ${row}.address, ${row}.user_agent "userAgent"`,
+  from: (row) => `sessions ${row} join accounts ${row}_a on ${row}_a.id = ${row}.account_id`,
+};
+
+/** In SQL, the running sessions of an identity's accounts. */
+export const runningOf = (row: string, identity: string): string => `${row}_a.identity_id = ${identity} and ${row}.expires_at > now()`;
 
 /** The running sessions of an identity's accounts, newest first; at most one more than `limit`. */
 export const sessionsOfIdentity = (db: Knex, identityId: number, limit: number, before: number | null): Promise<ListedSession[]> =>
-  query(
-    db,
-    `select ${LISTED} from sessions s join accounts a on a.id = s.account_id
-     where a.identity_id = ? and s.expires_at > now() and (?::bigint is null or s.id < ?) order by s.id desc limit ?`,
-    [identityId, before, before, limit + 1],
-  );
+  readRows(db, sessionRows, `where ${runningOf("r", "?")} and (?::bigint is null or r.id < ?) order by r.id desc limit ?`, [identityId, before, before, limit + 1]);
 
 /** The account of a running session, or null. */
 export async function accountOfSession(db: Knex, id: number): Promise<number | null> {

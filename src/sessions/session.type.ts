@@ -1,7 +1,9 @@
 import { Field, ID, ObjectType } from "type-graphql";
 import { GraphQLDateTimeISO } from "graphql-scalars";
+import { Sql } from "../planner/sql.js";
 import { Profile } from "../profiles/profile.type.js";
 import type { ProfileSource } from "../profiles/profile.resolver.js";
+import { isCurrentSql } from "./session.sql.js";
 
 @ObjectType({ simpleResolvers: true, description: "What a login led to." })
 export class LoginPayload {
@@ -41,6 +43,7 @@ export class Session {
   @Field(() => String, { description: "What the client that began it called itself; empty where it did not say." })
   userAgent!: string;
 
+  @Sql(isCurrentSql)
   @Field(() => Boolean, { description: "Whether it is the session of this request." })
   isCurrent!: boolean;
 }

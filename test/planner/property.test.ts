@@ -9,6 +9,7 @@ import { createLogger } from "../../src/log.js";
 import { createSchema } from "../../src/schema.js";
 import { createServices } from "../../src/services.js";
 import { type TestDatabase, createTestDatabase } from "../setup/test-database.js";
+import { hangThings } from "../visibility/hang-things.js";
 import { randomOperation } from "./random-operation.js";
 import { type RandomTree, insertRandomTree } from "./random-tree.js";
 import { type Asked, Ways } from "./ways.js";
@@ -17,7 +18,7 @@ import { type Asked, Ways } from "./ways.js";
 const SEED = Number(process.env["PROPERTY_SEED"] ?? randomInt(2 ** 31));
 const RUNS = Number(process.env["PROPERTY_RUNS"] ?? 2_000);
 /** Which sequence of random numbers is for what. */
-const STREAM = { tree: 101, run: 102 };
+const STREAM = { tree: 101, run: 102, things: 103 };
 
 let database: TestDatabase;
 let schema: GraphQLSchema;
@@ -31,6 +32,7 @@ beforeAll(async () => {
   schema = await createSchema();
   ways = new Ways(createServices(config, db, createLogger("silent")), schema);
   tree = await insertRandomTree(db, new Random(SEED).restart(STREAM.tree, 0));
+  await hangThings(db, new Random(SEED).restart(STREAM.things, 0));
 });
 afterAll(() => database.drop());
 

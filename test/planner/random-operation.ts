@@ -42,8 +42,8 @@ const LARGE = 120;
 const DEFAULT_PAGE = 50;
 /** Response keys that careless objects stumble over. */
 const ODD_KEYS = ["__proto__", "constructor", "toString", "hasOwnProperty", "_", "body", "nodes_"];
-/** Fields of groups and accounts that run on resolvers; with every operation having one, little would be compared. */
-const RARE = new Set(["ancestors", "settings", "quotaExceedance", "brand", "effectiveBrand", "storages", "machines", "hosts", "links", "reports", "reportSchedule", "reportSchedules"]);
+/** Fields that run on resolvers; with every operation having one, little would be compared. */
+const RARE = new Set(["ancestors", "settings", "quotaExceedance", "brand", "effectiveBrand", "storages", "links", "download", "rows", "privateKey"]);
 
 /** Fields that lead far, and so are worth to be taken often. */
 const FAR = new Set(["children", "users", "admins", "nodes", "node", "parent"]);
@@ -96,10 +96,9 @@ class Writer {
   operation(): Operation {
     const { random } = this.world;
     const query = this.schema.getQueryType()!;
-    const [planned, others] = [true, false].map((isPlanned) => Object.values(query.getFields()).filter(({ extensions }) => (extensions["sqlRoot"] !== undefined) === isPlanned)) as [
-      GraphQLField<unknown, unknown>[],
-      GraphQLField<unknown, unknown>[],
-    ];
+    const compiles = ({ extensions }: GraphQLField<unknown, unknown>): boolean => extensions["sqlRoot"] !== undefined || extensions["sql"] !== undefined;
+    const planned = Object.values(query.getFields()).filter(compiles);
+    const others = Object.values(query.getFields()).filter((field) => !compiles(field));
     const at: Place = { depth: DEPTH, objects: OBJECTS };
     const roots = Array.from({ length: random.pick([1, 1, 1, 1, 2, 3]) }, () => this.field(this.root(planned, others), at));
     if (this.chance(0.04)) roots.push(`${this.alias(0.5)}__typename${this.directives()}`);

@@ -73,7 +73,7 @@ export async function insertRandomTree(db: Knex, random: Random): Promise<Random
   for (const group of groups) await db("groups").insert(groupRow(group, random));
 
   const storages = [1, 2, 3].map(() => ({ id: nextId(), uuid: random.uuid(), group_id: random.pick(groups).id, name: hostileText(random) }))
-    .map((storage) => ({ ...storage, name_key: clashKey(storage.name), uid: storage.uuid, uid_key: storage.uuid }));
+    .map((storage) => ({ ...storage, name_key: storage.uuid, uid: storage.uuid, uid_key: storage.uuid }));
   await db("storages").insert(storages);
   for (const { id } of groups.filter(() => random.chance(0.4))) await db("groups").where({ id }).update({ storage_id: random.pick(storages).id });
   for (const { id: group_id } of groups.filter(({ grade }) => grade === 0 || random.chance(0.2))) {

@@ -94,6 +94,12 @@ function presentValue(world: World, name: string, type: GraphQLNullableType, of:
   switch (name) {
     case "id":
       return reference(world, of);
+    case "userId":
+      return reference(world, AccountSort.SERVICE_USER);
+    case "accountId":
+      return random.chance(0.5) ? "self" : reference(world, AccountSort.ADMIN);
+    case "identifier":
+      return random.chance(0.8) ? "program" : hostileText(random);
     case "after":
       return cursor(world);
     case "uuid":

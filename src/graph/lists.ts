@@ -1,0 +1,27 @@
+import type { Bind, FieldSql } from "../planner/sql.js";
+import { cursorPart, pageLength } from "./relations.js";
+import type { Rows } from "./rows.js";
+
+/** Rows at the root of the graph, which belong to no other row. */
+interface RootList<Row> {
+  rows: Rows<Row>;
+  where?: (row: string, bind: Bind) => string[];
+  /** The newest first. */
+  descending?: boolean;
+  /** The condition under which there is an answer. */
+  guard?: (bind: Bind) => string;
+}
+
+/** A page of them in order of id. */
+export const rootPage = <Row extends { id: number }>({ rows, where = () => [], descending = false, guard = () => "true" }: RootList<Row>): FieldSql => ({
+  kind: "page",
+  of: {
+    first: pageLength,
+    from: (_, row, { after }, bind) => {
+      const begin = after == null ? [] : [`${row}.id ${descending ? "<" : ">"} ${bind(cursorPart("id"), "bigint")}`];
+      return `${rows.from(row)} where ${[...where(row, bind), ...begin].join(" and ") || "true"}`;
+    },
+    order: (row) => ({ key: null, id: `${row}.id`, descending }),
+    guard: (_, bind) => guard(bind),
+  },
+});
