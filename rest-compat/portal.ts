@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { DocumentNode, GraphQLSchema } from "graphql";
+import type { Refusal } from "../src/errors.js";
 import type { SqlEncoding } from "./sql-encoding.js";
 
 /** What the adapter knows of a caller. */
@@ -37,6 +38,8 @@ export interface Portal<Caller extends Standing, CachedCaller extends Standing> 
   checkTexts: (value: unknown, field: string, longest?: number) => void;
   /** Writes what a link of the graph's leads to, its status with it, as fast as the client takes it. @throws Refusal before anything is written */
   writeDownload: (link: string, request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  /** Notes in the log why a request was refused. */
+  noteRefusal: (refusal: Refusal, request: IncomingMessage) => void;
   /** Logs a fault. @returns the id under which the log has it */
   report: (error: unknown, request: IncomingMessage) => string;
   /** Where a browser is sent on to. */

@@ -201,6 +201,7 @@ export function createRestHandler<Caller extends Standing, CachedCaller extends 
 
   function refuse(error: unknown, route: Route | null, aboutCredentials: boolean, request: IncomingMessage, response: ServerResponse): void {
     const refusal = error instanceof Refusal ? error : new Refusal("INTERNAL", `the log has this error as ${portal.report(error, request)}`);
+    portal.noteRefusal(refusal, request);
     if (refusal.details.page !== undefined && route?.operation.redirects === true && prefersPage(request.headers.accept)) {
       response.setHeader("Location", refusal.details.page);
       writeAnswer(response, 302, "Found");

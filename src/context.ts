@@ -1,6 +1,7 @@
 import type { Knex } from "knex";
 import type { BatchLoaders } from "./batch-loaders.js";
 import type { Config } from "./config.js";
+import type { Refusal } from "./errors.js";
 import type { RequestOrigin } from "./authentication/credential.js";
 import type { Viewer } from "./access/viewer.js";
 import type { PasswordChecker } from "./authentication/passwords.js";
@@ -59,6 +60,8 @@ export interface Context extends Services {
   sessionChange: SessionChange;
   /** Whether each root field that admits anyone counts against the rate limit: where the operation is the client's own. */
   openCallsCount: boolean;
+  /** Takes what the operation was refused for, for the log. */
+  noteRefusal: (refusal: Refusal) => unknown;
   /** Takes the name in the log of the operation that runs, where it is the client's own. */
   noteOperation: (operation: string) => unknown;
 }

@@ -10,7 +10,7 @@ import { Refusal, refusalHeaders } from "./errors.js";
 import { showGraphiql, wantsGraphiql } from "./graphiql/graphiql-page.js";
 import { addressOf, clientOf, noteCaller, originOf } from "./http.js";
 import { checkQuery } from "./limits.js";
-import type { Logger } from "./log.js";
+import { type Logger, noteRefusal } from "./log.js";
 import type { Planner } from "./planner/plan.js";
 import { createApollo, createContext } from "./server.js";
 
@@ -30,8 +30,8 @@ const STATUS: Partial<Record<Refusal["code"], number>> = {
 
 /** Answers what is refused before GraphQL sees it in GraphQL's own form. */
 function refuse(refusal: Refusal, response: Response): void {
-  const { code, message } = refusal;
-  response.set(refusalHeaders(refusal)).status(STATUS[code] ?? 400).json({ errors: [{ message, extensions: { code } }] });
+  const { code, rule, message } = refusal;
+  response.set(refusalHeaders(refusal)).status(STATUS[code] ?? 400).json({ errors: [{ message, extensions: { code, rule } }] });
 }
 
 function headersOf({ headers }: Request): HeaderMap {
@@ -66,6 +66,7 @@ async function answer(apollo: ApolloServer<Context>, services: Services, compile
   const { search, searchParams } = addressOf(request);
   const context = await beginContext(services, originOf(request, searchParams, method === "POST"), clientOf(request), compiledReads);
   context.noteOperation = (operation) => (request.noted.operation = operation);
+  context.noteRefusal = (refusal) => noteRefusal(request, refusal);
   const run = async (): Promise<HTTPGraphQLResponse> =>
     apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: { method, headers: headersOf(request), search, body: await bodyOf(request, searchParams) },
@@ -95,6 +96,7 @@ export async function createGraphqlDoor(schema: GraphQLSchema, services: Service
       else await answer(apollo, services, planner !== null, request, response);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
+      noteRefusal(request, error);
       refuse(error, response);
     }
   };

@@ -13,7 +13,7 @@ import type { Viewer } from "./access/viewer.js";
 import { addressOf, clientOf, noteCaller, originOf, programOf, sessionCookie } from "./http.js";
 import type { Config } from "./config.js";
 import type { Client, Services } from "./context.js";
-import type { Logger } from "./log.js";
+import { type Logger, noteRefusal } from "./log.js";
 import type { Planner } from "./planner/plan.js";
 import { runStatement } from "./planner/run.js";
 import { createContext, executeOperation, refusalOf } from "./server.js";
@@ -102,6 +102,7 @@ async function createDoor({ api, prefix, originOf: originAt }: Door, schema: Gra
       const acceptsGzip = (request as Request).acceptsEncodings("gzip") === "gzip";
       await writeDownload(await openDownload(services, link, { acceptsGzip, address: clientOf(request as Request).address }), response, request.method === "HEAD");
     },
+    noteRefusal: (refusal, request) => noteRefusal(request, refusal),
     report: (error, request) => {
       const errorId = randomUUID();
       log.error({ err: error, errorId, reqId: (request as Request).id }, "a request failed");

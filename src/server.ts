@@ -36,6 +36,7 @@ export const createContext = (services: Services, viewer: Viewer | null, client:
   sessionChange: null,
   openCallsCount: false,
   noteOperation: () => undefined,
+  noteRefusal: () => undefined,
 });
 
 /** Runs a parsed and valid operation. Both doors come through here. */
@@ -227,6 +228,7 @@ function limitOpenAnswer({ contextValue, response }: GraphQLRequestContextWillSe
 function setHeaders({ contextValue, errors = [], response }: GraphQLRequestContextWillSendResponse<Context>): Promise<void> {
   for (const error of errors) {
     const refusal = refusalOf(error);
+    if (refusal !== null) contextValue.noteRefusal(refusal);
     if (isTemporary(refusal)) response.http.status = 503;
     for (const [name, value] of Object.entries(refusal === null ? {} : refusalHeaders(refusal))) response.http.headers.set(name.toLowerCase(), value);
   }

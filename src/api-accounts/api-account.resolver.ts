@@ -6,7 +6,7 @@ import { Sql, SqlRoot } from "../planner/sql.js";
 import { deleteApiAccount, registerApiAccount, replaceApiAccount, resetApiAccountSecret } from "./api-account.commands.js";
 import { rightsOf, visibleApiAccount, visibleApiAccounts } from "./api-account.lookup.js";
 import { roleOfPerson, toApiAccount } from "./api-account.shape.js";
-import { apiAccountRoot, apiAccountsSql, principalRoot } from "./api-account.sql.js";
+import { apiAccountRoot, apiAccountsSql } from "./api-account.sql.js";
 import { apiAccountById } from "./api-account.table.js";
 import { ApiAccount, ApiAccountConnection, ApiAccountInput, ApiAccountSecret, type ApiAccountType, Principal, PrincipalType } from "./api-account.type.js";
 import { AUDIT_ACCOUNTS, MANAGE_ACCOUNTS } from "./permission.rules.js";
@@ -21,7 +21,6 @@ const TYPES: Readonly<Record<ApiAccountType, PrincipalType>> = { local: Principa
 @Resolver()
 export class ApiAccountResolver {
   @Allow(ANY_PRINCIPAL)
-  @SqlRoot(principalRoot)
   @Query(() => Principal, { description: "Who asks: a person's account or an API account, and what it may do." })
   async principal(@Ctx() { db, viewer }: ViewerContext): Promise<Principal> {
     const account = viewer.isApiAccount ? await apiAccountById(db, viewer.accountId) : null;

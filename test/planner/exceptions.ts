@@ -24,6 +24,7 @@ export const EXCEPTIONS: Readonly<Record<string, string>> = {
   "Query.image": "leads to an image's bytes",
   "Query.languages": NO_ROW,
   "Query.migrationAccess": "signs a token",
+  "Query.principal": "of a person it shows what the credential's own statement has read",
   "Query.storage": NOT_YET,
   "Query.uiLanguages": `${NO_ROW}; what the browser asks for is no part of a statement`,
   "Query.versions": "asks PostgreSQL itself what it is",
