@@ -21,6 +21,10 @@ export interface AuthorityRow {
 
 const AUTHORITY = `id, certificate, private_key "privateKey", revocation_list "revocationList", revocation_number "revocationNumber"`;
 
+/** In SQL, an authority's certificate and, unless it is the root one itself, that of the root authority. */
+export const chainOf = (row: string, root: number): string =>
+  `(${row}.certificate||case when ${row}.id = ${root} then '' else (select above.certificate from certificate_authorities above where above.id = ${root}) end)`;
+
 export const authorityById = async (db: Knex, id: number): Promise<AuthorityRow | null> =>
   (await query<AuthorityRow>(db, `select ${AUTHORITY} from certificate_authorities where id = ?`, [id]))[0] ?? null;
 

@@ -1,6 +1,7 @@
 import { Field, GraphQLISODateTime, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
 import { PageInfo } from "../connection.type.js";
 import { Sql, expression } from "../planner/sql.js";
+import { chainOf } from "./certificate.table.js";
 
 /** The authorities there are, by their ids. */
 export enum Authority {
@@ -19,17 +20,12 @@ registerEnumType(Authority, {
 
 export const AUTHORITIES: readonly Authority[] = [Authority.ROOT, Authority.SERVICES];
 
-/** Its own and, of an authority that the root one has signed, that one's. */
-const chainSql = expression(
-  (row) => `(${row}.certificate||case when ${row}.id = ${Authority.ROOT} then '' else (select above.certificate from certificate_authorities above where above.id = ${Authority.ROOT}) end)`,
-);
-
 @ObjectType({ simpleResolvers: true, description: "An authority that signs client certificates." })
 export class CertificateAuthority {
   @Field(() => ID, { description: "Its id: 1 for the root authority, 2 for that of services." })
   id!: number;
 
-  @Sql(chainSql)
+  @Sql(expression((row) => chainOf(row, Authority.ROOT)))
   @Field(() => String, { description: "Its certificate and those of the authorities above it, PEM." })
   certificate!: string;
 

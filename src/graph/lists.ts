@@ -5,6 +5,8 @@ import type { Rows } from "./rows.js";
 /** Rows at the root of the graph, which belong to no other row. */
 interface RootList<Row> {
   rows: Rows<Row>;
+  /** What else is read for each of them. */
+  join?: (row: string, bind: Bind) => string;
   where?: (row: string, bind: Bind) => string[];
   /** The newest first. */
   descending?: boolean;
@@ -13,13 +15,13 @@ interface RootList<Row> {
 }
 
 /** A page of them in order of id. */
-export const rootPage = <Row extends { id: number }>({ rows, where = () => [], descending = false, guard = () => "true" }: RootList<Row>): FieldSql => ({
+export const rootPage = <Row extends { id: number }>({ rows, join = () => "", where = () => [], descending = false, guard = () => "true" }: RootList<Row>): FieldSql => ({
   kind: "page",
   of: {
     first: pageLength,
     from: (_, row, { after }, bind) => {
       const begin = after == null ? [] : [`${row}.id ${descending ? "<" : ">"} ${bind(cursorPart("id"), "bigint")}`];
-      return `${rows.from(row)} where ${[...where(row, bind), ...begin].join(" and ") || "true"}`;
+      return `${rows.from(row)} ${join(row, bind)} where ${[...where(row, bind), ...begin].join(" and ") || "true"}`;
     },
     order: (row) => ({ key: null, id: `${row}.id`, descending }),
     guard: (_, bind) => guard(bind),

@@ -2,8 +2,10 @@ import { Arg, Ctx, ID, Int, Query, Resolver } from "type-graphql";
 import { Allow } from "../access/allow.js";
 import { ADMINS } from "../access/roles.js";
 import type { ViewerContext } from "../context.js";
+import { Sql } from "../planner/sql.js";
 import { BackupNotification } from "../vocabulary.js";
 import { findWatchers } from "./watcher.lookup.js";
+import { watchersSql } from "./watcher.sql.js";
 import { WatchedService, WatcherConnection } from "./watcher.type.js";
 
 const DEFAULT_PAGE = 50;
@@ -11,6 +13,7 @@ const DEFAULT_PAGE = 50;
 @Resolver()
 export class WatcherResolver {
   @Allow(ADMINS)
+  @Sql(watchersSql)
   @Query(() => WatcherConnection, {
     description:
       "Enabled admins at and above a group who are mailed about its events, or about those of a service user in it; above the caller's part of the tree there are none. Refuses with NOT_FOUND, FORBIDDEN or BAD_REQUEST.",

@@ -1,5 +1,6 @@
 import { Field, ID, ObjectType, registerEnumType } from "type-graphql";
 import { PageInfo } from "../connection.type.js";
+import { type FieldSql, Sql, expression } from "../planner/sql.js";
 
 /** The services whose events are mailed, each with the number the API v1 knows it by. */
 export enum WatchedService {
@@ -30,23 +31,33 @@ export class WatchedSubject {
   hierarchyName!: string;
 }
 
+/** What watcher.sql.ts joins to each watcher. */
+const subjectSql: FieldSql = {
+  kind: "one",
+  from: (row, subject) => `(select ${["login", "firstname", "lastname", "email", "hierarchy_name"].map((column) => `${row}_s.${column}`).join(", ")}) ${subject}`,
+};
+
 @ObjectType({ simpleResolvers: true, description: "An admin who is mailed about events, and how that mail is to be written." })
 export class Watcher {
   @Field(() => ID, { description: "The admin's account id." })
   id!: number;
 
+  @Sql(expression((row) => `${row}_i.email`))
   @Field(() => String, { description: "Address the mail goes to." })
   recipient!: string;
 
   @Field(() => String, { description: "Language the mail is to be in." })
   language!: string;
 
+  @Sql(expression((row) => `${row}_s.sender`))
   @Field(() => String, { description: "Address the mail comes from." })
   sender!: string;
 
+  @Sql(expression((row) => `${row}_s.brand_id`))
   @Field(() => ID, { description: "The brand the mail is to show." })
   brandId!: number;
 
+  @Sql(subjectSql)
   @Field(() => WatchedSubject, { description: "What the mail is about." })
   subject!: WatchedSubject;
 }

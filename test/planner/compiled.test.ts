@@ -36,6 +36,7 @@ const API_ACCOUNT = "__typename id uuid version type identifier description perm
 const SESSION = "__typename id accountId createdAt lastUsedAt expiresAt address userAgent isCurrent";
 const BACKUP_SERVER = "__typename id agentId host port internalHost internalPort publicKey onlineAgents machineCount createdAt address internalAddress utilization";
 const CERTIFICATE = "__typename serial authority subject certificate issuedAt expiresAt revokedAt";
+const WATCHER = "__typename id recipient language sender brandId subject { __typename login firstname lastname email hierarchyName }";
 
 const mayEnter = ({ groups, viewers }: RandomTree, id: number): boolean => canReadContents(viewers[0]!, groups.find((group) => group.id === id)!);
 const aGroup = (tree: RandomTree): { id: string } => ({ id: String(tree.groups.findLast(({ id }) => mayEnter(tree, id))!.id) });
@@ -179,6 +180,15 @@ describe("one statement answers, and as resolvers do,", () => {
       if (!pageInfo.hasNextPage) break;
     }
     expect(pages).toBeGreaterThan(0);
+  });
+
+  it("who watches each group and each user", async () => {
+    const text = `query ($id: ID!, $events: [BackupNotification!]!, $service: WatchedService!, $levelsUp: Int) {
+      watchers(id: $id, events: $events, service: $service, levelsUp: $levelsUp, first: 3) { ${page(WATCHER)} } }`;
+    for (const { id, uuid } of [...tree.groups.filter((group) => canReadContents(viewer, group)), ...tree.accounts.filter(({ sort, groupId }) => sort === AccountSort.SERVICE_USER && mayEnter(tree, groupId))]) {
+      await expectCompiled(text, { id: String(id), events: [], service: "MANAGEMENT", levelsUp: id % 3 === 0 ? null : id % 3 }, viewer);
+      await expectCompiled(text, { id: uuid, events: ["ERROR", "INFO"], service: "BACKUP" }, viewer);
+    }
   });
 
   it("what a node is, whichever it is", async () => {

@@ -28,7 +28,6 @@ export const EXCEPTIONS: Readonly<Record<string, string>> = {
   "Query.storage": NOT_YET,
   "Query.uiLanguages": `${NO_ROW}; what the browser asks for is no part of a statement`,
   "Query.versions": "asks PostgreSQL itself what it is",
-  "Query.watchers": "found along the path of a group or of a user, with what each mail shows",
   "BackupServer.privateKey": "is encrypted at rest, and shown to few",
   "Brand.logo": NOT_YET,
   "Group.ancestors": NOT_YET,
