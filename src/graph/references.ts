@@ -19,27 +19,35 @@ export async function rowByReference<Row>(
   return "id" in named ? loaders.of(byId).load(named.id) : loaders.of(byUuid).load(named.uuid);
 }
 
-interface ReferredRows<Row> {
-  rows: Rows<Row>;
+interface Named {
   table: string;
+  /** The field's argument that names the row. */
+  argument?: string;
   /** The id of the row that `self` means. */
   own: (viewer: Run["viewer"]) => number | null;
+}
+
+interface ReferredRows<Row> extends Named {
+  rows: Rows<Row>;
   /** What else is read to tell whether the row may be. */
   join?: (row: string) => string;
   where: (row: string, bind: Bind) => string;
 }
 
-/** A row that the field's argument `id` names, where it may be read. */
-export const rootByReference = <Row>({ rows, table, own, join = () => "", where }: ReferredRows<Row>): RootSql => ({
-  from: (row, bind) => {
-    const id = bind((run) => named(run, "id", own), "bigint");
-    const uuid = bind((run) => named(run, "uuid", own), "uuid");
-    return `${rows.from(row)} ${join(row)} where ${row}.id = coalesce(${id}, (select id from ${table} where uuid = ${uuid})) and ${where(row, bind)}`;
-  },
+/** A row that the field's argument names, `id` unless said otherwise, where it may be read. */
+export const rootByReference = <Row>({ rows, join = () => "", where, ...named }: ReferredRows<Row>): RootSql => ({
+  from: (row, bind) => `${rows.from(row)} ${join(row)} where ${isNamed(named, row, bind)} and ${where(row, bind)}`,
 });
 
-function named({ args, viewer }: Run, form: "id" | "uuid", own: ReferredRows<unknown>["own"]): unknown {
-  const reference = parseReference(args["id"] as string);
+/** Whether a row is the one that a field's argument names. */
+export function isNamed(named: Named, row: string, bind: Bind): string {
+  const id = bind((run) => referred(run, "id", named), "bigint");
+  const uuid = bind((run) => referred(run, "uuid", named), "uuid");
+  return `${row}.id = coalesce(${id}, (select id from ${named.table} where uuid = ${uuid}))`;
+}
+
+function referred({ args, viewer }: Run, form: "id" | "uuid", { argument = "id", own }: Named): unknown {
+  const reference = parseReference(args[argument] as string);
   if (reference === "nothing") return NO_ANSWER;
   if (reference === "self") return form === "id" ? (own(viewer) ?? NO_ANSWER) : null;
   return (reference as Readonly<Record<string, unknown>>)[form] ?? null;

@@ -7,8 +7,8 @@ import type { Viewer } from "../access/viewer.js";
  * column of its name, and the ordinary way reads it from the row by the same name. Everything else says it with `@Sql`.
  */
 export type FieldSql =
-  /** An expression over the row: `(row) => \`${row}.logon_ips\``. */
-  | { kind: "expression"; of: (row: string, prefix: string) => string }
+  /** An expression over the row, `(row) => \`${row}.logon_ips\``, and over what it binds. */
+  | { kind: "expression"; of: (row: string, prefix: string, bind: Bind) => string }
   /** An object made of columns of the same row, whose names begin with the prefix. */
   | { kind: "embedded"; prefix: string }
   /** One row that belongs to this one; null where there is none. */
@@ -42,7 +42,7 @@ export interface Run {
 
 export const Sql = (sql: FieldSql): MethodDecorator & PropertyDecorator => Extensions({ sql });
 
-export const expression = (of: (row: string, prefix: string) => string): FieldSql => ({ kind: "expression", of });
+export const expression = (of: (row: string, prefix: string, bind: Bind) => string): FieldSql => ({ kind: "expression", of });
 export const embedded = (prefix: string): FieldSql => ({ kind: "embedded", prefix });
 export const one = (table: string, key: string, owner = "id"): FieldSql => ({
   kind: "one",

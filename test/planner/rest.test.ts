@@ -19,7 +19,10 @@ const NOTHING = ["5a1f3e52-0000-4000-8000-5a1f3e520000", "nothing", "%00"];
 /** What holds a token, new with each answer. */
 const NEW_EACH_TIME = ["getBackupConsole", "getMigration"];
 /** What one statement has to answer. */
-const PLANNED = ["getAdmin", "getGroup", "getUser", "listAdmins", "listChildren", "listUsers", "searchGroups"];
+const PLANNED = [
+  "getAdmin", "getAgentsAutoupdate", "getFlags", "getGroup", "getLinks", "getLocalBackupRestriction", "getLogonIps", "getQuotaExceedance", "getUser",
+  "listAdmins", "listChildren", "listStorages", "listUsers", "searchGroups",
+];
 
 /** Reads that are built. A GET that changes something answers differently each time, and never by a plan. */
 const operations = (await linkContract(await createSchema())).operations
