@@ -45,7 +45,6 @@ export const RULES = {
   "cut-off": "a group that gives those above no access shows them nothing of what is inside it",
   devices: "the group's settings let machines be added",
   disabled: "the account, and every group at or above it, is enabled",
-  external: "what is managed externally is changed by who holds the right to that",
   "full-access": "who asks has full access",
   inherited: "what belongs to a group above is changed there",
   input: "what is sent fits its type, its bounds and the other fields",

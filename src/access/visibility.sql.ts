@@ -1,5 +1,5 @@
 import type { Bind } from "../planner/sql.js";
-import type { Comparison, Condition, Conjunction, Place, Viewpoint } from "./visibility.js";
+import type { AblePlace, Comparison, Condition, Conjunction, Place, Viewpoint } from "./visibility.js";
 
 /** The conditions of visibility.ts in SQL. */
 
@@ -7,12 +7,16 @@ import type { Comparison, Condition, Conjunction, Place, Viewpoint } from "./vis
 export type PlaceColumns = Readonly<Record<keyof Place, string>>;
 
 /** The columns of a row of `groups` under an alias. */
-export const placeOf = (row: string): PlaceColumns => ({
+export const placeOf = (row: string): Readonly<Record<keyof AblePlace, string>> => ({
   id: `${row}.id`,
   path: `${row}.path`,
   parentHasAccess: `${row}.parent_has_access`,
   isolatedBy: `${row}.isolated_by`,
+  capabilities: `${row}.capabilities`,
 });
+
+/** The ids of a group and of all above it, to compare with. */
+export const idsOnPathSql = (row: string): string => `any(string_to_array(trim(both '/' from ${row}.path), '/')::bigint[])`;
 
 /** The nearest group at or above a group that is cut off, or null: isolationOf in SQL. */
 export const isolationSql = ({ id, parentHasAccess, isolatedBy }: PlaceColumns): string =>
@@ -34,7 +38,7 @@ export interface ViewpointSql {
 
 /** Rows as a condition names them. */
 export interface SubjectColumns {
-  group: PlaceColumns;
+  group: PlaceColumns & { capabilities?: string };
   account?: { id: string };
 }
 
@@ -88,6 +92,10 @@ export function conditionSql(condition: Condition, view: ViewpointSql, subject: 
       return condition.of.map((part) => conditionSql(part, view, subject)).join(" and ") || "true";
     case "any":
       return `(${condition.of.map((part) => conditionSql(part, view, subject)).join(" or ")})`;
+    case "not":
+      return `not (${conditionSql(condition.of, view, subject)})`;
+    case "group is able":
+      return subject.group.capabilities === undefined ? "false" : `${subject.group.capabilities} & ${condition.to} <> 0`;
     case "viewer is admin":
       return view.isAdmin();
     case "group is within own subtree": {

@@ -1,6 +1,7 @@
 import { forbidden } from "../errors.js";
 import type { CallerRole } from "./roles.js";
 import type { Viewer } from "./viewer.js";
+import { GroupCapability } from "../vocabulary.js";
 
 /**
  * Who may read what of the tree, said once, as data: decisions about loaded rows are made from it here, and conditions in SQL in
@@ -21,6 +22,11 @@ export interface Place {
   isolatedBy: number | null;
 }
 
+/** Where a group stands, and what it is able to do. */
+export interface AblePlace extends Place {
+  capabilities: number;
+}
+
 /** The nearest group at or above this one that is cut off from the groups above it, or null. */
 export const isolationOf = (group: Omit<Place, "path">): number | null => (group.parentHasAccess ? group.isolatedBy : group.id);
 
@@ -34,7 +40,8 @@ export const viewFromGroup = (group: Place): Viewpoint => ({ accountId: null, ro
 
 /** What a condition looks at: a group, and where the object is one of its accounts, that account. */
 export interface Subject {
-  group: Place;
+  /** Its capabilities where the condition asks for them: without, it is able to do nothing. */
+  group: Place & Partial<AblePlace>;
   account?: { id: number };
 }
 
@@ -43,8 +50,10 @@ export type Comparison = "own group" | "own account" | "cut off by the same grou
 
 export type Condition =
   | { kind: "all" | "any"; of: readonly Condition[] }
+  | { kind: "not"; of: Condition }
   | { kind: "viewer is admin" }
   | { kind: "group is within own subtree" }
+  | { kind: "group is able"; to: GroupCapability }
   | { kind: "same"; what: Comparison };
 export type Conjunction = Condition & { kind: "all" };
 
@@ -61,6 +70,12 @@ export const GROUP_IS_READABLE = all(IS_ADMIN, WITHIN, any(same("cut off by the 
 export const CONTENTS_ARE_READABLE = all(IS_ADMIN, WITHIN, same("contents cut off by the same group"));
 /** An account may be read. */
 export const ACCOUNT_IS_READABLE = any(same("own account"), CONTENTS_ARE_READABLE);
+/** A group's own brand may be changed, as far as the group says: its own admins may only what they may change of the group. */
+export const BRAND_IS_CHANGEABLE = all(
+  GROUP_IS_READABLE,
+  { kind: "group is able", to: GroupCapability.BRANDING },
+  any({ kind: "not", of: same("own group") }, { kind: "group is able", to: GroupCapability.MODIFICATION }),
+);
 
 const SAME: Readonly<Record<Comparison, (viewer: Viewpoint, subject: Subject) => boolean>> = {
   "own group": (viewer, { group }) => group.id === viewer.groupId,
@@ -76,6 +91,10 @@ export function holds(condition: Condition, viewer: Viewpoint, subject: Subject)
       return condition.of.every((part) => holds(part, viewer, subject));
     case "any":
       return condition.of.some((part) => holds(part, viewer, subject));
+    case "not":
+      return !holds(condition.of, viewer, subject);
+    case "group is able":
+      return ((subject.group.capabilities ?? 0) & condition.to) !== 0;
     case "viewer is admin":
       return viewer.role !== "tenant_viewer";
     case "group is within own subtree":

@@ -1,11 +1,10 @@
 import DataLoader from "dataloader";
 import type { Knex } from "knex";
-import { rowByKey } from "../batch-loaders.js";
-import { brandsById, brandsByUuid, effectiveBrandIds } from "./brand.table.js";
+import { loaderById, loaderByUuid } from "../graph/rows.js";
+import { brandRows, effectiveBrandIds } from "./brand.table.js";
 
-export const brandById = rowByKey(brandsById, (row) => row.id);
-/** Keys are lower-case uuids. */
-export const brandByUuid = rowByKey(brandsByUuid, (row) => row.uuid);
+export const brandById = loaderById(brandRows);
+export const brandByUuid = loaderByUuid(brandRows);
 
 /** The brand in force for a group. */
 export const effectiveBrandIdByGroupId = (db: Knex): DataLoader<number, number> =>

@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
 import { GraphQLSafeInt } from "graphql-scalars";
-import { ANY_ACCOUNT, Allow, admit } from "../access/allow.js";
+import { ANY_ACCOUNT, Allow, admit, requireViewer } from "../access/allow.js";
 import { parseReference } from "../access/reference.js";
 import { ADMINS, PARTNERS } from "../access/roles.js";
 import { Base64 } from "../base64.type.js";
@@ -11,36 +11,23 @@ import type { GroupRow } from "../groups/group.table.js";
 import { Group } from "../groups/group.type.js";
 import type { ImageRow } from "../images/image.table.js";
 import { Image } from "../images/image.type.js";
+import { Sql, SqlRoot } from "../planner/sql.js";
 import { type SentBrand, UpdateBrandInput } from "./brand.input.js";
 import * as commands from "./brand.commands.js";
-import { maySetSmtp, ownAddresses } from "./brand.rules.js";
-import { type BrandRow, faceOf, platformBrand } from "./brand.table.js";
+import * as edges from "./brand.edges.js";
+import { toBrand } from "./brand.shape.js";
+import { platformBrand } from "./brand.table.js";
 import { Brand, ColorScheme } from "./brand.type.js";
-import { imageById } from "../images/image.loaders.js";
-import { brandById, brandByUuid, effectiveBrandIdByGroupId } from "./brand.loaders.js";
+import { brandById, brandByUuid } from "./brand.loaders.js";
 import { groupById } from "../groups/group.loaders.js";
 
 const GROUP_ID = { description: "The group's integer id, its uuid, or 'self' for the caller's own." };
 const VERSION = { nullable: true, description: "The group's version the caller holds; another one stored is VERSION_MISMATCH." };
 
-/** A stored brand as it is shown for a group, or for none. How its mail is sent is shown to those alone who may set that. */
-function shown(row: BrandRow, { config, viewer }: Context, group: GroupRow | null): Brand {
-  const { id, uuid, logoId, smtpReplyAddress, smtpServer, smtpPort, smtpUser, smtpEncryption, smtpPassword } = row;
-  const whole = group !== null && viewer !== null && group.brandId === id && maySetSmtp(viewer, group);
-  const addresses = Object.entries(ownAddresses(config)).map(([name, own]) => [name, row[name as keyof ReturnType<typeof ownAddresses>] ?? own]);
-  const smtp = { smtpReplyAddress, smtpServer, smtpPort, smtpUser, smtpEncryption, smtpPassword: "", smtpPasswordSet: smtpPassword !== null };
-  return { ...faceOf(row), ...Object.fromEntries(addresses), id, uuid, logoId, smtpOverride: whole && row.smtpOverride, ...(whole && smtp) } as Brand;
-}
-
 /** The group whose brand a viewer asks for. A service user sees that of its own. @throws Refusal NOT_FOUND or FORBIDDEN */
 async function findBranded(context: ViewerContext, ref: string): Promise<GroupRow> {
   const { loaders, viewer } = context;
-  const isOwn = ["self", String(viewer.groupId), viewer.groupUuid].includes(ref.toLowerCase());
-  return viewer.role === "tenant_viewer" && isOwn ? (await loaders.of(groupById).load(viewer.groupId))! : findGroup(context, ref);
-}
-
-async function brandInForce(group: GroupRow, { loaders }: Context): Promise<BrandRow> {
-  return (await loaders.of(brandById).load(await loaders.of(effectiveBrandIdByGroupId).load(group.id)))!;
+  return edges.namesOwnGroup(viewer, ref) ? (await loaders.of(groupById).load(viewer.groupId))! : findGroup(context, ref);
 }
 
 @Resolver(() => Brand)
@@ -52,10 +39,11 @@ export class BrandResolver {
     const row =
       typeof reference === "string" ? null : "id" in reference ? await context.loaders.of(brandById).load(reference.id) : await context.loaders.of(brandByUuid).load(reference.uuid);
     if (row === null) throw notFound(`there is no brand '${id}'`);
-    return shown(row, context, null);
+    return toBrand(row, context, null);
   }
 
   @Allow(ANY_ACCOUNT)
+  @SqlRoot(edges.groupBrandRoot)
   @Query(() => Brand, {
     description: "A group's own brand; where that is off, the platform's or, with `effective`, the nearest one upwards. Refuses with NOT_FOUND or FORBIDDEN.",
   })
@@ -66,14 +54,15 @@ export class BrandResolver {
   ): Promise<Brand> {
     const group = await findBranded(context, ref);
     const own = group.brandId === null ? null : await context.loaders.of(brandById).load(group.brandId);
-    return shown(own ?? (effective ? await brandInForce(group, context) : await platformBrand(context.db)), context, group);
+    return toBrand(own ?? (effective ? await edges.brandInForce(context.loaders, group.id) : await platformBrand(context.db)), context, group);
   }
 
   @Allow(ADMINS)
+  @SqlRoot(edges.groupLogoRoot)
   @Query(() => Image, { description: "The logo of the brand in force for a group. Refuses with NOT_FOUND, also where that brand has none, or FORBIDDEN." })
   async groupLogo(@Arg("groupId", () => ID, GROUP_ID) ref: string, @Ctx() context: ViewerContext): Promise<ImageRow> {
-    const { logoId } = await brandInForce(await findGroup(context, ref), context);
-    const logo = logoId === null ? null : await context.loaders.of(imageById).load(logoId);
+    const { id } = await findGroup(context, ref);
+    const logo = await edges.logo.load(context, await edges.brandInForce(context.loaders, id));
     if (logo === null) throw notFound("the brand in force has no logo");
     return logo;
   }
@@ -136,23 +125,25 @@ export class BrandResolver {
     return commands.uploadLogo(context, ref, content, version);
   }
 
+  @Sql(edges.logo.sql)
   @FieldResolver(() => Image, { nullable: true, description: "Its logo, for admins; null where it has none. Refuses with UNAUTHENTICATED or FORBIDDEN." })
-  async logo(@Root() { logoId }: Brand, @Ctx() { loaders, viewer }: Context): Promise<ImageRow | null> {
-    admit(viewer, ADMINS);
-    return logoId === null ? null : loaders.of(imageById).load(logoId);
+  logo(@Root() brand: Brand, @Ctx() context: Context): Promise<ImageRow | null> {
+    admit(context.viewer, ADMINS);
+    return edges.logo.load(requireViewer(context), brand);
   }
 }
 
 @Resolver(() => Group)
 export class GroupBrandResolver {
+  @Sql(edges.brand.sql)
   @FieldResolver(() => Brand, { nullable: true, description: "The group's own brand; null when it is off." })
-  async brand(@Root() group: GroupRow, @Ctx() context: ViewerContext): Promise<Brand | null> {
-    const row = group.brandId === null ? null : await context.loaders.of(brandById).load(group.brandId);
-    return row && shown(row, context, group);
+  brand(@Root() group: GroupRow, @Ctx() context: ViewerContext): Promise<Brand | null> {
+    return edges.brand.load(context, group);
   }
 
+  @Sql(edges.effectiveBrand.sql)
   @FieldResolver(() => Brand, { description: "The brand in force: the group's own, else the nearest one upwards." })
-  async effectiveBrand(@Root() group: GroupRow, @Ctx() context: ViewerContext): Promise<Brand> {
-    return shown(await brandInForce(group, context), context, group);
+  effectiveBrand(@Root() group: GroupRow, @Ctx() context: ViewerContext): Promise<Brand | null> {
+    return edges.effectiveBrand.load(context, group);
   }
 }

@@ -1,36 +1,21 @@
 import type { Config } from "../config.js";
-import { GroupCapability } from "../vocabulary.js";
 import { PARTNERS } from "../access/roles.js";
-import { type Place, canReadGroup } from "../access/visibility.js";
+import { type AblePlace, BRAND_IS_CHANGEABLE, holds } from "../access/visibility.js";
 import { type Viewer, isFullAdmin } from "../access/viewer.js";
 import { badRequest, forbidden } from "../errors.js";
 import { checkLine } from "../text.js";
 import { checkLink } from "./brand-link.rules.js";
+import { type Addresses, ownAddresses } from "./own-addresses.rules.js";
 import type { SentBrand } from "./brand.input.js";
 import type { BrandChanges, BrandFace, BrandSmtp } from "./brand.table.js";
 import { BRAND_LINKS, BRAND_SWITCHES, BRAND_TEXTS } from "./brand.type.js";
 import { checkSmtpServer, privateSmtpServers } from "./smtp-address.rules.js";
 
-type Addresses = Pick<Config, "publicUrl" | "consoleUrl" | "backupConsoleUrl">;
+/** Whether the viewer may set how mail is sent at all, whatever the group: a person with full access among those who change brands. */
+export const setsSmtp = (viewer: Viewer): boolean => PARTNERS.includes(viewer.role) && !viewer.isApiAccount && isFullAdmin(viewer);
 
-/** The addresses of this server's parts: what a brand shows that names none. */
-export const ownAddresses = ({ publicUrl, consoleUrl, backupConsoleUrl }: Addresses) =>
-  ({
-    accountServerUrl: publicUrl,
-    backupConsoleUrl: `${backupConsoleUrl}/bc`,
-    routerUrl: consoleUrl,
-    regServerUrl: publicUrl,
-    agentGatewayUrl: publicUrl,
-  }) satisfies Partial<BrandFace>;
-
-/**
- * Whether the viewer may see and set how the mail of a group's own brand is sent, locks aside: a person with full access who
- * may change that brand.
- */
-export function maySetSmtp(viewer: Viewer, group: Place & { capabilities: number }): boolean {
-  const needed = GroupCapability.BRANDING | (group.id === viewer.groupId ? GroupCapability.MODIFICATION : 0);
-  return PARTNERS.includes(viewer.role) && !viewer.isApiAccount && isFullAdmin(viewer) && canReadGroup(viewer, group) && (group.capabilities & needed) === needed;
-}
+/** Whether the viewer may see and set how the mail of a group's own brand is sent, locks aside. In SQL it is in brand.edges.ts. */
+export const maySetSmtp = (viewer: Viewer, group: AblePlace): boolean => setsSmtp(viewer) && holds(BRAND_IS_CHANGEABLE, viewer, { group });
 
 const SMTP_FIELDS = ["smtpOverride", "smtpReplyAddress", "smtpServer", "smtpPort", "smtpUser", "smtpPassword", "smtpEncryption"] as const satisfies readonly (keyof BrandSmtp)[];
 

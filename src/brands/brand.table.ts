@@ -1,5 +1,7 @@
 import type { Knex } from "knex";
 import { query } from "../../db/query.js";
+import { idsOnPathSql } from "../access/visibility.sql.js";
+import { type Rows, readRows, rowsById } from "../graph/rows.js";
 import type { SealedColumn } from "../sealing.table.js";
 import { snakeCase } from "../snake-case.js";
 import { type Distrust, SMTP_DISTRUST } from "./smtp-trust.table.js";
@@ -84,35 +86,43 @@ const SMTP = [
 /** Of a stored brand, what it says to everyone. */
 export const faceOf = (brand: BrandRow): BrandFace => Object.fromEntries(FACE.map((field) => [field, brand[field]])) as unknown as BrandFace;
 
-const COLUMNS = ["id", "uuid", "groupId", ...FACE, ...SMTP].map((field) => `b.${snakeCase(field)} "${field}"`).join(", ");
-const SELECTED = `select ${COLUMNS}, i.id "logoId", i.digest "logoDigest"`;
-const FROM = "from brands b left join images i on i.brand_id = b.id";
+/** How brands are read. */
+export const brandRows: Rows<BrandRow> = {
+  columns: (row) =>
+    [...["id", "uuid", "groupId", ...FACE, ...SMTP].map((field) => `${row}.${snakeCase(field)} "${field}"`), `${row}_i.id "logoId"`, `${row}_i.digest "logoDigest"`].join(", "),
+  from: (row) => `brands ${row} left join images ${row}_i on ${row}_i.brand_id = ${row}.id`,
+};
 
-const select = (db: Knex, sql: string, bindings: readonly unknown[] = []): Promise<BrandRow[]> => query(db, `${SELECTED} ${FROM} ${sql}`, bindings);
+export const brandsById = rowsById(brandRows);
 
-export const brandsById = (db: Knex, ids: readonly number[]): Promise<BrandRow[]> => select(db, "where b.id = any(?::bigint[])", [ids]);
+/** The root group's brand, which there is from the first start on. */
+export const PLATFORM_BRAND_ID = "(select p.brand_id from groups p where p.parent_id is null)";
 
-export const brandsByUuid = (db: Knex, uuids: readonly string[]): Promise<BrandRow[]> => select(db, "where b.uuid = any(?::uuid[])", [uuids]);
+/** In SQL, the id of the brand in force for a row of `groups`: of its own, else of the nearest upwards. */
+export const effectiveBrandIdSql = (group: string): string =>
+  `(select up.brand_id from groups up where up.id = ${idsOnPathSql(group)} and up.brand_id is not null order by up.grade desc limit 1)`;
 
-/** The root group's brand. There is one from the first start on. */
+/** The platform's own brand. */
 export async function platformBrand(db: Knex): Promise<BrandRow> {
-  return (await select(db, "join groups g on g.brand_id = b.id where g.parent_id is null"))[0]!;
+  return (await readRows(db, brandRows, `where r.id = ${PLATFORM_BRAND_ID}`, []))[0]!;
 }
 
-const AT_OR_ABOVE = `join groups up on up.brand_id = b.id join groups g on up.id = any(string_to_array(trim(both '/' from g.path), '/')::bigint[])`;
-const NEAREST = "where g.id = ? order by up.grade desc limit 1";
+/** The same for the group of that id. @param id an expression */
+export const effectiveBrandIdById = (id: string): string => `(select ${effectiveBrandIdSql("g")} from groups g where g.id = ${id})`;
 
-/** The brand in force for a group: its own, else the nearest upwards; null where there is no such group. */
+const IN_FORCE = effectiveBrandIdById("?");
+
+/** The brand in force for a group; null where there is no such group. */
 export async function brandAtOrAbove(db: Knex, groupId: number): Promise<BrandRow | null> {
-  return (await select(db, `${AT_OR_ABOVE} ${NEAREST}`, [groupId]))[0] ?? null;
+  return (await readRows(db, brandRows, `where r.id = ${IN_FORCE}`, [groupId]))[0] ?? null;
 }
 
 /** As brandAtOrAbove, for a mail to an account; null is a mail to nobody, which may not use how the brand's mail is sent. */
 export async function brandForMail(db: Knex, groupId: number, accountId: number | null): Promise<MailBrandRow | null> {
   const rows = await query<MailBrandRow>(
     db,
-    `${SELECTED}, ${SMTP_DISTRUST} "smtpDistrust", coalesce(b.smtp_down_until > now(), false) "smtpIsDown"
-     ${FROM} ${AT_OR_ABOVE} left join accounts r on r.id = ? ${NEAREST}`,
+    `select ${brandRows.columns("b")}, ${SMTP_DISTRUST} "smtpDistrust", coalesce(b.smtp_down_until > now(), false) "smtpIsDown"
+     from ${brandRows.from("b")} join groups up on up.brand_id = b.id left join accounts r on r.id = ? where b.id = ${IN_FORCE}`,
     [accountId, groupId],
   );
   return rows[0] ?? null;
@@ -177,15 +187,6 @@ export async function deleteBrand(db: Knex, id: number): Promise<void> {
 
 /** The nearest brand upwards of each of these groups, own first; a group without one is missing. */
 export async function effectiveBrandIds(db: Knex, groupIds: readonly number[]): Promise<Map<number, number>> {
-  const rows = await query<{ id: number; brandId: number }>(db, `select distinct on (g.id) g.id, up.brand_id "brandId"
-     from groups g join groups up on up.id = any(string_to_array(trim(both '/' from g.path), '/')::bigint[])
-     where g.id = any(?::bigint[]) and up.brand_id is not null order by g.id, up.grade desc`,
-    [groupIds],
-  );
-  return new Map(rows.map((row) => [row.id, row.brandId]));
+  const rows = await query<{ id: number; brandId: number | null }>(db, `select g.id, ${effectiveBrandIdSql("g")} "brandId" from groups g where g.id = any(?::bigint[])`, [groupIds]);
+  return new Map(rows.flatMap(({ id, brandId }) => (brandId === null ? [] : [[id, brandId]])));
 }
-
-/** In SQL, the id of the nearest brand at or above a group. @param group an expression that is its id */
-export const effectiveBrandIdSql = (group: string): string =>
-  `(select up.brand_id from groups g join groups up on up.id = any(string_to_array(trim(both '/' from g.path), '/')::bigint[])
-    where g.id = ${group} and up.brand_id is not null order by up.grade desc limit 1)`;

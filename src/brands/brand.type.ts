@@ -1,5 +1,9 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 import { GraphQLEmailAddress, GraphQLUUID } from "graphql-scalars";
+import { Sql } from "../planner/sql.js";
+import { snakeCase } from "../snake-case.js";
+import { logoIdSql, ownAddressSql, smtpOverrideSql, smtpSql } from "./brand.sql.js";
+import { OWN_ADDRESSES } from "./own-addresses.rules.js";
 
 /** How the connection to a mail server is protected; stored as these words. */
 export enum SmtpEncryption {
@@ -86,24 +90,31 @@ export class Brand {
   @Field(() => ColorScheme, { description: "The consoles' colour scheme." })
   colorScheme!: ColorScheme;
 
+  @Sql(logoIdSql)
   @Field(() => ID, { nullable: true, description: "The image that is its logo." })
   logoId!: number | null;
 
+  @Sql(smtpOverrideSql)
   @Field(() => Boolean, { description: "Whether its mail goes by its own mail server, and not by the platform's." })
   smtpOverride!: boolean;
 
+  @Sql(smtpSql((row) => `${row}.smtp_reply_address`))
   @Field(() => GraphQLEmailAddress, { nullable: true, description: "Whom answers to its mails go to." })
   smtpReplyAddress!: string | null;
 
+  @Sql(smtpSql((row) => `${row}.smtp_port`))
   @Field(() => Int, { nullable: true, description: "TCP port of its mail server." })
   smtpPort!: number | null;
 
+  @Sql(smtpSql(() => "''"))
   @Field(() => String, { nullable: true, description: "Always empty: the password is taken and never shown." })
   smtpPassword!: string | null;
 
+  @Sql(smtpSql((row) => `${row}.smtp_password is not null`))
   @Field(() => Boolean, { nullable: true, description: "Whether a password is stored." })
   smtpPasswordSet!: boolean | null;
 
+  @Sql(smtpSql((row) => `${row}.smtp_encryption`))
   @Field(() => SmtpEncryption, { nullable: true, description: "How the connection is protected; null leaves it to the port and the server." })
   smtpEncryption!: SmtpEncryption | null;
 }
@@ -111,4 +122,6 @@ export class Brand {
 for (const [name, description] of Object.entries({ ...BRAND_TEXTS, ...BRAND_LINKS, ...SMTP_TEXTS })) {
   Field(() => String, { nullable: name !== "backupConsoleUrl", description })(Brand.prototype, name);
 }
+for (const name of OWN_ADDRESSES) Sql(ownAddressSql(name))(Brand.prototype, name);
+for (const name of Object.keys(SMTP_TEXTS)) Sql(smtpSql((row) => `${row}.${snakeCase(name)}`))(Brand.prototype, name);
 for (const [name, description] of Object.entries(BRAND_SWITCHES)) Field(() => Boolean, { description })(Brand.prototype, name);

@@ -1,5 +1,5 @@
 import { CONTENTS_ARE_READABLE, GROUP_IS_READABLE } from "../access/visibility.js";
-import { conditionSql, placeOf, viewFromRow } from "../access/visibility.sql.js";
+import { conditionSql, idsOnPathSql, placeOf, viewFromRow } from "../access/visibility.sql.js";
 import { AccountSort, FULL_ACCESS, GroupKind } from "../vocabulary.js";
 
 /**
@@ -11,11 +11,9 @@ export type Distrust = "recipient" | "setter" | "changer";
 /** The kinds of groups whose admins change brands: those of the roles in PARTNERS. */
 const PARTNER_KINDS = [GroupKind.ROOT, GroupKind.DISTRIBUTOR, GroupKind.SUB_DISTRIBUTOR, GroupKind.PROVIDER, GroupKind.MSP, GroupKind.RESELLER];
 
-const pathOf = (group: string): string => `any(string_to_array(trim(both '/' from ${group}.path), '/')::bigint[])`;
-
 /** Whether the account `h` of the group `hg` is an admin with full access who can log in. */
 const IS_FULL_ADMIN = `h.sort = '${AccountSort.ADMIN}' and h.enabled and h.access_type & ${FULL_ACCESS} = ${FULL_ACCESS}
-  and not exists (select from groups off where off.id = ${pathOf("hg")} and not off.enabled)`;
+  and not exists (select from groups off where off.id = ${idsOnPathSql("hg")} and not off.enabled)`;
 
 /** Whether that admin may act for the recipient `r`, as requireActingFor in accounts/account.lookup.ts decides it. */
 const MAY_ACT_FOR_RECIPIENT = `not exists (
@@ -38,5 +36,5 @@ export const SMTP_DISTRUST = `case
     where h.id = b.smtp_set_by and ${IS_FULL_ADMIN} and ${MAY_ACT_FOR_RECIPIENT}) then 'setter'
   when exists (
     select from accounts h join groups hg on hg.id = h.group_id
-    where hg.id = ${pathOf("up")} and ${MAY_CHANGE_BRAND} and ${IS_FULL_ADMIN} and not (${MAY_ACT_FOR_RECIPIENT})) then 'changer'
+    where hg.id = ${idsOnPathSql("up")} and ${MAY_CHANGE_BRAND} and ${IS_FULL_ADMIN} and not (${MAY_ACT_FOR_RECIPIENT})) then 'changer'
 end`;

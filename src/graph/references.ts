@@ -44,8 +44,11 @@ interface ReferredRows<Row> extends Reference {
 
 /** A row that an argument of the field names, where it may be read. */
 export const rootByReference = <Row>({ rows, join = () => "", where, ...reference }: ReferredRows<Row>): RootSql => ({
-  from: (row, bind) => `${rows.from(row)} ${join(row)} where ${row}.id = ${referredId(bind, reference)} and ${where(row, bind)}`,
+  from: (row, bind) => `${rows.from(row)} ${join(row)} where ${isNamed(reference, row, bind)} and ${where(row, bind)}`,
 });
+
+/** Whether a row is the one that an argument of the field names. */
+export const isNamed = (reference: Reference, row: string, bind: Bind): string => `${row}.id = ${referredId(bind, reference)}`;
 
 function named({ args, viewer }: Run, argument: string, form: "id" | "uuid", own: Reference["own"]): unknown {
   const reference = parseReference(args[argument] as string);

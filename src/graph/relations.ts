@@ -26,6 +26,12 @@ export interface ToOne<Owner, Row> {
   load: (context: Loading, owner: Owner) => Promise<Row | null>;
 }
 
+/** All of the few rows that belong to one. */
+export interface ToFew<Owner, Row> {
+  sql: FieldSql;
+  load: (context: Loading, owner: Owner) => Promise<Row[]>;
+}
+
 /**
  * Says that a column holds the id of a row.
  *
@@ -73,7 +79,8 @@ interface SortKey<Row> {
 }
 
 export interface ToManyOf<Row, Args extends PageArgs, Shown> {
-  rows: Rows<Row>;
+  /** @param owner the alias of the row they belong to, for what depends on where they are seen from */
+  rows: Rows<Row> | ((owner: string) => Rows<Row>);
   /** The owner's table, which has an id. */
   owners: string;
   /** Conditions on a row of an owner. @param args the field's; each value that is bound is taken from those of the run */
@@ -90,7 +97,7 @@ export interface ToManyOf<Row, Args extends PageArgs, Shown> {
 export function toMany<Owner extends { id: number }, Args extends PageArgs, Row extends { id: number }, Shown = Row>(
   definition: ToManyOf<Row, Args, Shown>,
 ): ToMany<Owner, Args, Shown> {
-  const { rows, sort = () => null, descending = false, guard, shown } = definition;
+  const { sort = () => null, descending = false, guard, shown } = definition;
   const cursorOf = (args: Args) => {
     const key = sort(args);
     return (row: Row): Cursor => ({ key: key === null ? "" : key.of(row), id: row.id });
@@ -99,7 +106,7 @@ export function toMany<Owner extends { id: number }, Args extends PageArgs, Row 
     kind: "page",
     of: {
       first: pageLength,
-      from: (owner, row, args, bind) => `${rows.from(row)} where ${conditionsOf(definition, owner, row, args as unknown as Args, bind).join(" and ")}`,
+      from: (owner, row, args, bind) => `${seenFrom(definition, owner).from(row)} where ${conditionsOf(definition, owner, row, args as unknown as Args, bind).join(" and ")}`,
       order: (row, args) => ({ key: sort(args as unknown as Args)?.sql(row) ?? null, id: `${row}.id`, descending }),
       guard: (owner, bind) => (guard === undefined ? "true" : conditionSql(remaining(guard, GROUP_IS_READABLE), boundViewer(bind), { group: placeOf(owner) })),
     },
@@ -126,6 +133,7 @@ export const cursorPart =
   (name: keyof Cursor) =>
   ({ args: { after } }: Run): unknown =>
     decodeCursor(after as string)?.[name] ?? NO_ANSWER;
+const seenFrom = <Row, Args extends PageArgs, Shown>({ rows }: ToManyOf<Row, Args, Shown>, owner: string): Rows<Row> => (typeof rows === "function" ? rows(owner) : rows);
 
 /** All conditions on a page's rows, the place after which it begins among them. */
 function conditionsOf<Row, Args extends PageArgs, Shown>(
@@ -151,7 +159,8 @@ const PLACE = "its place";
 
 /** Reads a page of each of many owners by one statement, each one row longer than it was asked for. */
 function loaderOfPages<Row extends { id: number }, Args extends PageArgs, Shown>(definition: ToManyOf<Row, Args, Shown>): LoaderOf<Pages<Row, Args>> {
-  const { rows, owners, sort = () => null, descending = false } = definition;
+  const { owners, sort = () => null, descending = false } = definition;
+  const rows = seenFrom(definition, "o");
   return (db) => {
     const loaders = new Map<string, DataLoader<number, Row[]>>();
     return (asked, args) => {

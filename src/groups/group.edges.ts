@@ -1,12 +1,26 @@
 import { prefixEnd, searchKey } from "../access/fold-case.js";
-import { CONTENTS_ARE_READABLE, GROUP_IS_READABLE } from "../access/visibility.js";
-import { type PageArgs, toMany, toOne } from "../graph/relations.js";
+import { CONTENTS_ARE_READABLE, GROUP_IS_READABLE, canReadGroup } from "../access/visibility.js";
+import { type PageArgs, type ToFew, toMany, toOne } from "../graph/relations.js";
 import { groupById } from "./group.loaders.js";
 import type { ChildrenFilter } from "./group.input.js";
-import { type GroupRow, groupRows } from "./group.table.js";
+import { groupsAbove, isReadable } from "./group.sql.js";
+import { type GroupRow, groupRows, idsOnPath } from "./group.table.js";
 
 /** The group above, where the viewer may read it. */
 export const parent = toOne({ key: "parentId", rows: groupRows, byId: groupById }, GROUP_IS_READABLE);
+
+/** The groups above, from the top of the viewer's part of the tree down. */
+export const ancestors: ToFew<GroupRow, GroupRow> = {
+  sql: {
+    kind: "list",
+    from: (group, row, bind) => `${groupsAbove(group, row)} where ${isReadable(row, bind)}`,
+    order: (row) => [`${row}.grade`],
+  },
+  load: async ({ loaders, viewer }, group) => {
+    const rows = await Promise.all(idsOnPath(group.path).slice(0, -1).map((id) => loaders.of(groupById).load(id)));
+    return rows.filter((row): row is GroupRow => row !== null && canReadGroup(viewer, row));
+  },
+};
 
 interface ChildrenArgs extends PageArgs {
   orderBy: "ID" | "NAME";

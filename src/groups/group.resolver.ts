@@ -2,7 +2,6 @@ import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root
 import { GraphQLSafeInt } from "graphql-scalars";
 import { Allow } from "../access/allow.js";
 import { ADMINS, PARTNERS, WRITERS, type Role } from "../access/roles.js";
-import { canReadGroup } from "../access/visibility.js";
 import { AdminConnection, UserConnection } from "../accounts/account.connection.js";
 import { admins, users } from "../accounts/account.edges.js";
 import type { Admin } from "../admins/admin.type.js";
@@ -12,7 +11,7 @@ import { forbidden } from "../errors.js";
 import { Sql, SqlRoot, embedded, expression, one } from "../planner/sql.js";
 import { usageSql } from "../usage/usage.sql.js";
 import type { User } from "../users/user.type.js";
-import { children, parent } from "./group.edges.js";
+import { ancestors, children, parent } from "./group.edges.js";
 import { groupRoot } from "./group.sql.js";
 import { GroupQuotas, toGroupQuotas } from "../quotas/quota.type.js";
 import { Usage, type UsageFigures } from "../usage/usage.type.js";
@@ -22,7 +21,8 @@ import * as commands from "./group.commands.js";
 import { ChildrenOrder, GroupConnection } from "./group.connection.js";
 import { ChildrenFilter, CreateGroupInput, UpdateGroupInput } from "./group.input.js";
 import { findGroup } from "./group.lookup.js";
-import { type GroupRow, idsOnPath } from "./group.table.js";
+import type { GroupRow } from "./group.table.js";
+import { exceedanceRows } from "./quota-exceedance.table.js";
 import { Agents, type Discount, Group, Pricing, QuotaExceedance } from "./group.type.js";
 import { quotasByOwnerId } from "../quotas/quota.loaders.js";
 import { usageByOwnerId } from "../usage/usage.loaders.js";
@@ -120,10 +120,10 @@ export class GroupResolver {
     return parent.load(context, group);
   }
 
+  @Sql(ancestors.sql)
   @FieldResolver(() => [Group], { description: "The groups above, from the top of the caller's part of the tree down to the parent." })
-  async ancestors(@Root() group: GroupRow, @Ctx() { loaders, viewer }: ViewerContext): Promise<GroupRow[]> {
-    const rows = await Promise.all(idsOnPath(group.path).slice(0, -1).map((id) => loaders.of(groupById).load(id)));
-    return rows.filter((row): row is GroupRow => row !== null && canReadGroup(viewer, row));
+  ancestors(@Root() group: GroupRow, @Ctx() context: ViewerContext): Promise<GroupRow[]> {
+    return ancestors.load(context, group);
   }
 
   @Sql(children.sql)
@@ -167,6 +167,7 @@ export class GroupResolver {
     return (await loaders.of(usageByOwnerId).load(group.id)).total;
   }
 
+  @Sql({ kind: "one", from: (group, row) => `${exceedanceRows.from(row)} where ${row}.owner_id = ${group}.id` })
   @FieldResolver(() => QuotaExceedance, { description: "Which hard quotas the usage of the whole subtree is above." })
   quotaExceedance(@Root() group: GroupRow, @Ctx() { loaders }: ViewerContext): Promise<QuotaExceedance> {
     return loaders.of(quotaExceedanceByGroupId).load(group.id);

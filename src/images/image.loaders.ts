@@ -1,5 +1,6 @@
 import { rowByKey } from "../batch-loaders.js";
-import { imageContents, imagesById } from "./image.table.js";
+import { loaderById } from "../graph/rows.js";
+import { imageContents, imageRows } from "./image.table.js";
 
-export const imageById = rowByKey(imagesById, (row) => row.id);
+export const imageById = loaderById(imageRows);
 export const imageContentById = rowByKey(imageContents, (row) => row.id);

@@ -3,15 +3,21 @@ import { Allow } from "../access/allow.js";
 import { parseReference } from "../access/reference.js";
 import { ADMINS } from "../access/roles.js";
 import { Base64 } from "../base64.type.js";
+import type { Config } from "../config.js";
 import type { Context, ViewerContext } from "../context.js";
 import { notFound } from "../errors.js";
+import { Sql, SqlRoot, expression } from "../planner/sql.js";
+import { imageRoot } from "./image.sql.js";
 import type { ImageRow } from "./image.table.js";
 import { Image } from "./image.type.js";
 import { imageById, imageContentById } from "./image.loaders.js";
 
+const urlOfImages = ({ publicUrl }: Pick<Config, "publicUrl">): string => `${publicUrl}/api/1/content/images/`;
+
 @Resolver(() => Image)
 export class ImageResolver {
   @Allow(ADMINS)
+  @SqlRoot(imageRoot)
   @Query(() => Image, { description: "An image, of any part of the tree: brands are for everyone to see. Refuses with NOT_FOUND." })
   async image(@Arg("id", () => ID, { description: "The image's integer id." }) id: string, @Ctx() { loaders }: ViewerContext): Promise<ImageRow> {
     const reference = parseReference(id);
@@ -20,9 +26,10 @@ export class ImageResolver {
     return image;
   }
 
+  @Sql(expression((row, _prefix, bind) => `${bind(({ config }) => urlOfImages(config), "text")}||${row}.id`))
   @FieldResolver(() => String, { description: "Where it is served, to admins." })
   url(@Root() { id }: ImageRow, @Ctx() { config }: Context): string {
-    return `${config.publicUrl}/api/1/content/images/${id}`;
+    return `${urlOfImages(config)}${id}`;
   }
 
   @FieldResolver(() => Base64, { description: "The PNG itself." })

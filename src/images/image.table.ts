@@ -1,5 +1,6 @@
 import type { Knex } from "knex";
 import { query } from "../../db/query.js";
+import type { Rows } from "../graph/rows.js";
 
 /** A stored image, without its bytes. */
 export interface ImageRow {
@@ -16,8 +17,11 @@ export interface ImageRow {
 
 export type NewImage = Pick<ImageRow, "width" | "height" | "digest"> & { content: Buffer };
 
-export const imagesById = (db: Knex, ids: readonly number[]): Promise<ImageRow[]> =>
-  query(db, `select id, width, height, octet_length(content) "size", digest, created_at "createdAt" from images where id = any(?::bigint[])`, [ids]);
+/** How images are read, without their bytes. */
+export const imageRows: Rows<ImageRow> = {
+  columns: (row) => `${row}.id, ${row}.width, ${row}.height, octet_length(${row}.content) "size", ${row}.digest, ${row}.created_at "createdAt"`,
+  from: (row) => `images ${row}`,
+};
 
 export const imageContents = (db: Knex, ids: readonly number[]): Promise<{ id: number; content: Buffer }[]> =>
   query(db, "select id, content from images where id = any(?::bigint[])", [ids]);

@@ -1,5 +1,6 @@
 import { Field, ID, Int, ObjectType } from "type-graphql";
 import { GraphQLDateTimeISO } from "graphql-scalars";
+import { Sql, expression } from "../planner/sql.js";
 
 @ObjectType({ simpleResolvers: true, description: "A PNG that was uploaded. It never changes: another one has another id." })
 export class Image {
@@ -12,6 +13,7 @@ export class Image {
   @Field(() => Int, { description: "Height in pixels." })
   height!: number;
 
+  @Sql(expression((row) => `octet_length(${row}.content)`))
   @Field(() => Int, { description: "Length of its content in bytes." })
   size!: number;
 

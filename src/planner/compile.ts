@@ -137,13 +137,14 @@ export function compileField(scope: Scope, parent: GraphQLObjectType, nodes: rea
     return nullText === null ? text : `case when ${expression} is null then ${nullText} else ${text} end`;
   };
   const sql = definition.extensions["sql"] as FieldSql | undefined;
+  const bind = binder(scope, node, definition);
 
   switch (sql?.kind) {
     case undefined:
       if (definition.resolve !== undefined && definition.resolve !== defaultFieldResolver) throw new NotPlannable(`${parent.name}.${name}`);
       return value(`${row}.${prefix}${snakeCase(name)}`);
     case "expression":
-      return value(sql.of(row, prefix, binder(scope, nodes[0]!, definition)));
+      return value(sql.of(row, prefix, bind));
     case "embedded":
       return compileObject(scope, objectType(type), nodes, row, sql.prefix, encoding, unwrap);
     case "variants": {
@@ -155,7 +156,7 @@ export function compileField(scope: Scope, parent: GraphQLObjectType, nodes: rea
     case "one": {
       const alias = newAlias(scope);
       const object = compileObject(scope, objectType(type), nodes, alias, "", encoding, unwrap);
-      const from = sql.from(row, alias, binder(scope, nodes[0]!, definition));
+      const from = sql.from(row, alias, bind);
       if (nullText === null) return `(select ${object} from ${from})`;
       // No row is null; a row without a text is for graphql-js, and must not pass for one that is not there.
       return `nullif(coalesce((select coalesce(${object}, '') from ${from}), ${nullText}), '')`;
@@ -166,7 +167,6 @@ export function compileField(scope: Scope, parent: GraphQLObjectType, nodes: rea
       const rows = newAlias(scope);
       const places = sql.order(alias).map((key, index) => ({ key, place: `place_${index}` }));
       const columns = [`${object} item`, ...places.map(({ key, place }) => `${key} ${place}`)];
-      const bind = binder(scope, nodes[0]!, definition);
       const from = sql.from(row, alias, bind);
       // "offset 0" keeps PostgreSQL from putting the item's expression in each place where the item is named.
       const list = `(select ${listText(`${rows}.item`, places.map(({ place }) => `${rows}.${place}`).join(", "))} from (select ${columns.join(", ")} from ${from} offset 0) ${rows})`;

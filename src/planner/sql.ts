@@ -7,7 +7,7 @@ import type { Viewer } from "../access/viewer.js";
  * column of its name, and the ordinary way reads it from the row by the same name. Everything else says it with `@Sql`.
  */
 export type FieldSql =
-  /** An expression over the row: `(row) => \`${row}.logon_ips\``. */
+  /** An expression over the row, `(row) => \`${row}.logon_ips\``, and over what it binds. */
   | { kind: "expression"; of: (row: string, prefix: string, bind: Bind) => string }
   /** An object made of columns of the same row, whose names begin with the prefix. */
   | { kind: "embedded"; prefix: string }

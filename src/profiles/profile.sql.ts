@@ -1,6 +1,6 @@
 import { PARTNERS, roleOf } from "../access/roles.js";
 import { accountRows } from "../accounts/account.table.js";
-import { effectiveBrandIdSql } from "../brands/brand.table.js";
+import { effectiveBrandIdById } from "../brands/brand.table.js";
 import { type FieldSql, type RootSql, expression } from "../planner/sql.js";
 import { literal } from "../planner/encoding.js";
 import { AccountSort, FULL_ACCESS, GroupCapability, GroupKind } from "../vocabulary.js";
@@ -29,7 +29,7 @@ export const mayMoveGroupsSql = expression(
       and (select g.kind from groups g where g.id = ${row}.group_id) not in (${NOT_PARTNERS.join(", ")}))`,
 );
 
-export const brandIdSql = expression((row) => effectiveBrandIdSql(`${row}.group_id`));
+export const brandIdSql = expression((row) => effectiveBrandIdById(`${row}.group_id`));
 
 export const actorSql: FieldSql = {
   kind: "one",

@@ -5,6 +5,7 @@ import type { ViewerContext } from "../context.js";
 import { findGroup } from "../groups/group.lookup.js";
 import type { GroupRow } from "../groups/group.table.js";
 import { Group } from "../groups/group.type.js";
+import { Sql, embedded } from "../planner/sql.js";
 import { disableLogonIps, restrictLocalBackup, setLogonIps, updateAgentsAutoupdate, updateFlags } from "./settings.commands.js";
 import { GroupFlagsInput, GroupSettings, type SentFlags } from "./settings.type.js";
 import { quotasByOwnerId } from "../quotas/quota.loaders.js";
@@ -13,6 +14,7 @@ const GROUP_ID = { description: "The group's integer id, its uuid, or 'self' for
 
 @Resolver(() => Group)
 export class SettingsResolver {
+  @Sql(embedded(""))
   @FieldResolver(() => GroupSettings, { description: "Settings that do not count as changes of the group." })
   async settings(@Root() group: GroupRow, @Ctx() { loaders }: ViewerContext): Promise<GroupSettings> {
     const { localBackupVisible, localBackupPermitted } = await loaders.of(quotasByOwnerId).load(group.id);

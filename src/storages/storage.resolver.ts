@@ -1,28 +1,29 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
 import { GraphQLSafeInt } from "graphql-scalars";
 import { Allow } from "../access/allow.js";
 import { ADMINS, PARTNERS } from "../access/roles.js";
-import { checkAfter, checkFirst, toPage } from "../connection.type.js";
+import { PageArguments } from "../connection.type.js";
 import type { Context, ViewerContext } from "../context.js";
 import type { GroupRow } from "../groups/group.table.js";
 import { Group } from "../groups/group.type.js";
+import { Sql, SqlRoot, expression } from "../planner/sql.js";
 import * as commands from "./storage.commands.js";
+import { storageRoot, storages } from "./storage.edges.js";
 import { RegisterStorageInput, UpdateStorageInput } from "./storage.input.js";
 import { findStorage } from "./storage.lookup.js";
 import type { StorageRow } from "./storage.table.js";
 import { ActivatedStorage, RegisterStoragePayload, Storage, StorageConnection, StoragePrice } from "./storage.type.js";
-import { storagesByGroupId } from "./storage.loaders.js";
 
 const GROUP_ID = { description: "The group's integer id, its uuid, or 'self' for the caller's own." };
 const STORAGE_ID = { description: "The integer id or uuid of a storage the group may choose." };
 const VERSION = { nullable: true, description: "The version the caller holds; another one stored is VERSION_MISMATCH." };
-const DEFAULT_PAGE = 50;
 /** Everything is one data centre. */
 const DATACENTER_ID = 1;
 
 @Resolver(() => Storage)
 export class StorageResolver {
   @Allow(ADMINS)
+  @SqlRoot(storageRoot)
   @Query(() => Storage, { description: "A storage that a group may choose: its own, or an inherited one. Refuses with NOT_FOUND or FORBIDDEN." })
   storage(
     @Arg("groupId", () => ID, GROUP_ID) groupId: string,
@@ -95,16 +96,19 @@ export class StorageResolver {
     return commands.deleteStorage(context, groupId, id, version);
   }
 
+  @Sql(expression(() => String(DATACENTER_ID)))
   @FieldResolver(() => ID, { description: "The data centre it stands in; there is one." })
   datacenterId(): number {
     return DATACENTER_ID;
   }
 
+  @Sql(expression(() => "0"))
   @FieldResolver(() => GraphQLSafeInt, { description: "Always 0: storages do not report what they hold. Kept for old clients." })
   spaceUsage(): number {
     return 0;
   }
 
+  @Sql({ kind: "list", from: (_row, price) => `(select 0::numeric price, 0 version, '' currency where false) ${price}`, order: () => ["0"] })
   @FieldResolver(() => [StoragePrice], { description: "Always empty: groups have prices, storages have none. Kept for old clients." })
   prices(): StoragePrice[] {
     return [];
@@ -113,17 +117,10 @@ export class StorageResolver {
 
 @Resolver(() => Group)
 export class GroupStoragesResolver {
+  @Sql(storages.sql)
   @FieldResolver(() => StorageConnection, { description: "The storages the group may choose: its own, and those of the groups above as far as it inherits them." })
-  async storages(
-    @Arg("first", () => Int, { nullable: true, defaultValue: DEFAULT_PAGE, description: "Length of the page, 1 to 1000; null is all." })
-    first: number | null,
-    @Arg("after", () => String, { nullable: true, description: "Cursor after which to go on." }) after: string | null | undefined,
-    @Root() group: GroupRow,
-    @Ctx() { loaders }: ViewerContext,
-  ): Promise<object> {
-    const length = checkFirst(first);
-    const rows = await loaders.of(storagesByGroupId)({ first: length === null ? null : length + 1, after: checkAfter(after)?.id ?? null }).load(group.id);
-    const page = toPage(rows, length, ({ id }) => ({ key: "", id }));
-    return Object.defineProperties({ inherited: group.parentId === null ? null : group.storagesInherited }, Object.getOwnPropertyDescriptors(page));
+  async storages(@Args(() => PageArguments) page: PageArguments, @Root() group: GroupRow, @Ctx() context: ViewerContext): Promise<object> {
+    const found = await storages.load(context, group, page);
+    return Object.defineProperties({ inherited: group.parentId === null ? null : group.storagesInherited }, Object.getOwnPropertyDescriptors(found));
   }
 }

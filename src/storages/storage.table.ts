@@ -3,7 +3,9 @@ import { query } from "../../db/query.js";
 import type { StoredCause } from "../access/cause.js";
 import { foldCase } from "../access/fold-case.js";
 import type { Reference } from "../access/reference.js";
+import { idsOnPathSql } from "../access/visibility.sql.js";
 import type { FoldedColumn } from "../folding.table.js";
+import type { Rows } from "../graph/rows.js";
 import { snakeCase } from "../snake-case.js";
 import type { StorageKind } from "../vocabulary.js";
 
@@ -33,46 +35,39 @@ export interface StorageRow {
   groupId: number;
 }
 
+const COLUMNS = ["id", "uuid", "version", "name", "kind", "uid", "active", "contentUrl", "contentMobileUrl", "createdAt"] as const satisfies readonly (keyof StorageRow)[];
+
 /** What a change sets. */
 export type StorageChanges = Partial<Pick<StorageRow, "name" | "contentUrl" | "contentMobileUrl">>;
 
-const COLUMNS = `s.id, s.uuid, s.version, s.name, s.kind, s.uid, s.active, s.group_id "ownerId", s.content_url "contentUrl",
-  s.content_mobile_url "contentMobileUrl", s.created_at "createdAt", exists (select from groups u where u.storage_id = s.id) used`;
+/**
+ * How storages are read as they are seen from a group. "offset 0" keeps PostgreSQL from looking whether one is used for each time it is named.
+ *
+ * @param group the alias of that group's row
+ */
+export const storagesSeenFrom = (group: string): Rows<StorageRow> => ({
+  columns: (row) =>
+    `${COLUMNS.map((field) => `${row}.${snakeCase(field)} "${field}"`).join(", ")}, ${row}.group_id "ownerId", ${row}_seen.used, ${row}_seen.inherited, ${group}.id "groupId"`,
+  from: (row) =>
+    `storages ${row} cross join lateral (
+       select exists (select from groups u where u.storage_id = ${row}.id) used, ${row}.group_id <> ${group}.id inherited offset 0
+     ) ${row}_seen`,
+});
 
-const onPath = (row: string): string => `any(string_to_array(trim(both '/' from ${row}.path), '/')::bigint[])`;
-
-/** Storages `s` that `groups g` may choose: its own, and those of the groups above up to where inheritance ends. */
-const AVAILABLE = `storages s join groups o on o.id = s.group_id
-  where s.group_id = ${onPath("g")}
-    and o.grade >= (select coalesce(max(c.grade) filter (where not c.storages_inherited), 0) from groups c where c.id = ${onPath("g")})`;
-
-const SEEN = `g.id "groupId", s."ownerId" <> g.id inherited`;
-
-/** A page of the storages that may be chosen. */
-export interface StoragesQuery {
-  first: number | null;
-  /** The id of the storage after which to go on. */
-  after: number | null;
-}
-
-/** The storages each group may choose, by one statement, in order of id. */
-export function availableStorages(db: Knex, groupIds: readonly number[], { first, after }: StoragesQuery): Promise<StorageRow[]> {
-  return query(db,
-    `select s.*, ${SEEN} from groups g cross join lateral (
-       select ${COLUMNS} from ${AVAILABLE} ${after === null ? "" : "and s.id > ?"} order by s.id ${first === null ? "" : "limit ?"}
-     ) s where g.id = any(?::bigint[]) order by g.id, s.id`,
-    [...(after === null ? [] : [after]), ...(first === null ? [] : [first]), groupIds],
-  );
-}
+/** Whether a group may choose a storage: its own, and those of the groups above up to where inheritance ends. */
+export const isAvailable = (group: string, row: string): string =>
+  `${row}.group_id = ${idsOnPathSql(group)} and (select o.grade from groups o where o.id = ${row}.group_id)
+    >= (select coalesce(max(c.grade) filter (where not c.storages_inherited), 0) from groups c where c.id = ${idsOnPathSql(group)})`;
 
 /** A storage that the group may choose, or null. */
 export async function availableStorage(db: Knex, groupId: number, reference: Exclude<Reference, string>): Promise<StorageRow | null> {
   const [column, value] = "id" in reference ? ["id", reference.id] : ["uuid", reference.uuid];
-  const rows = await query<StorageRow>(db,
-    `select s.*, ${SEEN} from groups g cross join lateral (select ${COLUMNS} from ${AVAILABLE} and s.${column} = ?) s where g.id = ?`,
-    [value, groupId],
-  );
-  return rows[0] ?? null;
+  const rows = storagesSeenFrom("g");
+  const found = await query<StorageRow>(db, `select ${rows.columns("s")} from groups g cross join ${rows.from("s")} where g.id = ? and s.${column} = ? and ${isAvailable("g", "s")}`, [
+    groupId,
+    value,
+  ]);
+  return found[0] ?? null;
 }
 
 /** Keeps a storage as it is until this transaction ends; one that is about to be chosen can't be removed meanwhile. @returns its owner, or null */

@@ -1,6 +1,7 @@
 import { Field, Float, ID, ObjectType } from "type-graphql";
 import { GraphQLDateTimeISO, GraphQLSafeInt, GraphQLUUID } from "graphql-scalars";
 import { PageInfo } from "../connection.type.js";
+import { Sql, expression } from "../planner/sql.js";
 import { StorageKind } from "../vocabulary.js";
 
 @ObjectType({ simpleResolvers: true, description: "A price of a storage. Kept for old clients." })
@@ -38,12 +39,15 @@ export class Storage {
   @Field(() => Boolean, { description: "Whether the installation has used its registration link." })
   active!: boolean;
 
+  @Sql(expression((row) => `${row}_seen.used`))
   @Field(() => Boolean, { description: "Whether some group keeps its backups in it." })
   used!: boolean;
 
+  @Sql(expression((row) => `${row}_seen.inherited`))
   @Field(() => Boolean, { description: "Whether it belongs to a group above the one it is seen from." })
   inherited!: boolean;
 
+  @Sql(expression((row) => `${row}.group_id`))
   @Field(() => ID, { description: "The group it belongs to, which may be above the caller's part of the tree." })
   ownerId!: number;
 
@@ -77,6 +81,7 @@ export class StorageConnection {
   @Field(() => PageInfo, { description: "Where the page ends." })
   pageInfo!: PageInfo;
 
+  @Sql(expression((group) => `case when ${group}.parent_id is not null then ${group}.storages_inherited end`))
   @Field(() => Boolean, { nullable: true, description: "Whether those of the groups above are in it; null for the root group, which has none above." })
   inherited!: boolean | null;
 }

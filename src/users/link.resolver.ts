@@ -3,11 +3,13 @@ import type { ViewerContext } from "../context.js";
 import { shopLink } from "./link.rules.js";
 import { UserLinks } from "./link.type.js";
 import { User } from "./user.type.js";
-import { upsellUrlByBrandId } from "./link.loaders.js";
-import { effectiveBrandIdByGroupId } from "../brands/brand.loaders.js";
+import { brandInForce } from "../brands/brand.edges.js";
+import { Sql } from "../planner/sql.js";
+import { linksSql } from "./link.sql.js";
 
 @Resolver(() => User)
 export class UserLinksResolver {
+  @Sql(linksSql)
   @FieldResolver(() => UserLinks, { description: "Links to show to it." })
   async links(
     @Arg("origin", () => String, { nullable: true, description: "Where they will be shown, like `email_notification`." }) origin: string | null | undefined,
@@ -15,7 +17,7 @@ export class UserLinksResolver {
     @Root() { groupId }: User,
     @Ctx() { loaders }: ViewerContext,
   ): Promise<UserLinks> {
-    const shop = await loaders.of(upsellUrlByBrandId).load(await loaders.of(effectiveBrandIdByGroupId).load(groupId));
+    const { upsellUrl: shop } = await brandInForce(loaders, groupId);
     return { quotasUpsell: shop === null ? null : shopLink(shop, { origin, redirectUrl }) };
   }
 }

@@ -1,6 +1,6 @@
 import { ACCOUNT_IS_READABLE, CONTENTS_ARE_READABLE, GROUP_IS_READABLE } from "../access/visibility.js";
 import { boundViewer, conditionSql, placeOf } from "../access/visibility.sql.js";
-import { effectiveBrandIdSql } from "../brands/brand.table.js";
+import { effectiveBrandIdById } from "../brands/brand.table.js";
 import { rootPage } from "../graph/lists.js";
 import { referredId } from "../graph/references.js";
 import { NO_ANSWER } from "../planner/plan.js";
@@ -38,7 +38,7 @@ export const watchersSql = rootPage({
     return `cross join (
       select s.*, b.id as brand_id, coalesce(b.smtp_reply_address, ${sender}) as sender, p.ids[greatest(cardinality(p.ids) - ${levels}, 1):] as groups,
         coalesce((select string_agg(up.name, '/' order by up.grade) from groups up where up.id = any(p.ids) and ${visible}), '') as hierarchy_name
-      from ${subject(bind)} s cross join lateral (select string_to_array(trim(both '/' from s.path), '/')::bigint[]) p (ids) join brands b on b.id = ${effectiveBrandIdSql("s.id")} offset 0
+      from ${subject(bind)} s cross join lateral (select string_to_array(trim(both '/' from s.path), '/')::bigint[]) p (ids) join brands b on b.id = ${effectiveBrandIdById("s.id")} offset 0
     ) ${row}_s`;
   },
   where: (row, bind) => [

@@ -43,7 +43,7 @@ const DEFAULT_PAGE = 50;
 /** Response keys that careless objects stumble over. */
 const ODD_KEYS = ["__proto__", "constructor", "toString", "hasOwnProperty", "_", "body", "nodes_"];
 /** Fields that run on resolvers; with every operation having one, little would be compared. */
-const RARE = new Set(["ancestors", "settings", "quotaExceedance", "brand", "effectiveBrand", "storages", "links", "download", "rows", "privateKey"]);
+const RARE = new Set(["content", "download", "rows", "privateKey"]);
 
 /** Fields that lead far, and so are worth to be taken often. */
 const FAR = new Set(["children", "users", "admins", "nodes", "node", "parent"]);
@@ -161,6 +161,7 @@ class Writer {
   private referred(field: string): Referred {
     if (field === "admin") return AccountSort.ADMIN;
     if (field === "user") return AccountSort.SERVICE_USER;
+    if (field === "storage" || field === "image") return field;
     return field === "node" && this.chance(0.5) ? this.world.random.pick([AccountSort.ADMIN, AccountSort.SERVICE_USER]) : "group";
   }
 

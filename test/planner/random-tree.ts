@@ -4,8 +4,10 @@ import { clashKey, foldCase } from "../../src/access/fold-case.js";
 import { type Viewer, toViewer } from "../../src/access/viewer.js";
 import { type Place, isolationOf } from "../../src/access/visibility.js";
 import { viewerByAccount } from "../../src/access/viewer.table.js";
+import { BRAND_LINKS, BRAND_SWITCHES, BRAND_TEXTS, ColorScheme, SMTP_TEXTS } from "../../src/brands/brand.type.js";
 import { CONTACT_FIELD_NAMES } from "../../src/contact.type.js";
 import { HARD_QUOTAS, SOFT_QUOTAS } from "../../src/quotas/quota.type.js";
+import { FLAGS } from "../../src/settings/settings.type.js";
 import { snakeCase } from "../../src/snake-case.js";
 import { METRIC_NAMES } from "../../src/usage/metrics.js";
 import { AccountSort, FULL_ACCESS, GroupKind } from "../../src/vocabulary.js";
@@ -32,9 +34,12 @@ export interface RandomTree {
   groups: RandomGroup[];
   accounts: RandomAccount[];
   viewers: Viewer[];
+  storageIds: number[];
+  imageIds: number[];
 }
 
 const GROUPS = 70;
+const STORAGES = 12;
 /** A group that is always cut off from above, and has groups below it in all probability. */
 const CUT_OFF = 6;
 /** Smaller numbers name nothing. */
@@ -72,14 +77,15 @@ export async function insertRandomTree(db: Knex, random: Random): Promise<Random
   const nextId = (): number => ++last;
   for (const group of groups) await db("groups").insert(groupRow(group, random));
 
-  const storages = [1, 2, 3].map(() => ({ id: nextId(), uuid: random.uuid(), group_id: random.pick(groups).id, name: hostileText(random) }))
-    .map((storage) => ({ ...storage, name_key: storage.uuid, uid: storage.uuid, uid_key: storage.uuid }));
+  const storages = Array.from({ length: STORAGES }, () => storageRow(nextId(), random.pick(random.chance(0.7) ? groups.slice(0, 1) : groups).id, random));
   await db("storages").insert(storages);
   for (const { id } of groups.filter(() => random.chance(0.4))) await db("groups").where({ id }).update({ storage_id: random.pick(storages).id });
+  const imageIds: number[] = [];
   for (const { id: group_id } of groups.filter(({ grade }) => grade === 0 || random.chance(0.2))) {
     const brand = nextId();
-    await db("brands").insert({ id: brand, uuid: random.uuid(), group_id });
+    await db("brands").insert({ id: brand, uuid: random.uuid(), group_id, ...brandRow(random) });
     await db("groups").where({ id: group_id }).update({ brand_id: brand });
+    if (random.chance(0.5)) imageIds.push(await insertImage(db, nextId(), brand, random));
   }
 
   const accounts = await insertAccounts(db, groups, nextId, random);
@@ -92,7 +98,7 @@ export async function insertRandomTree(db: Knex, random: Random): Promise<Random
 
   const viewers: Viewer[] = [];
   for (const { id } of accounts) viewers.push(toViewer((await viewerByAccount(db, id))!, null));
-  return { groups, accounts, viewers };
+  return { groups, accounts, viewers, storageIds: storages.map(({ id }) => id), imageIds };
 }
 
 /** Some branches are deep, some groups have many children, and a few cut themselves and what is below off from above. */
@@ -167,10 +173,34 @@ function groupRow(group: RandomGroup, random: Random): Row {
     pricing_currency: hostileText(random),
     pricing_discounts: JSON.stringify(Array.from({ length: random.below(4) }, () => ({ name: hostileText(random), enabled: random.chance(0.5) }))),
     logon_ips_enabled: grade > 2 && random.chance(0.05),
-    logon_ips: random.chance(0.5) ? [] : [hostileText(random), "192.0.2.0/24"],
+    logon_ips: random.chance(0.5) ? [] : [hostileText(random), ...(random.chance(0.3) ? [null] : []), "192.0.2.0/24"],
+    storages_inherited: !random.chance(0.1),
+    ...flags(Object.keys(FLAGS), random),
     ...contactRow("contact_", random),
     ...contactRow("billing_", random),
   };
+}
+
+function storageRow(id: number, group_id: number, random: Random) {
+  const [uuid, name] = [random.uuid(), hostileText(random)];
+  const urls = fill(["content_url", "content_mobile_url"], "", () => hostileText(random));
+  return { id, uuid, group_id, name, name_key: uuid, uid: uuid, uid_key: uuid, version: random.pick([1, SAFE]), kind: random.pick([1, 2]), active: random.chance(0.5), created_at: time(random), ...urls };
+}
+
+const LINKS = ["", "shop.example.com/a?b=c", "http://shop.example.com", "HTTPS://shop.example.com/\u00e4", "httpx://a", " http://a", "\nhttp://a"];
+const brandRow = (random: Random): Row => ({
+  ...fill([...Object.keys(BRAND_TEXTS), ...Object.keys(BRAND_LINKS), ...Object.keys(SMTP_TEXTS), "smtpPassword"], "", () => maybe(hostileText(random), random)),
+  upsell_url: maybe(random.pick(LINKS), random),
+  color_scheme: random.pick(Object.values(ColorScheme)),
+  smtp_encryption: random.pick([null, "NONE", "TLS", "STARTTLS"]),
+  smtp_port: random.pick([null, 1, 65_535]),
+  smtp_reply_address: maybe(hostileEmail(random), random),
+  ...flags([...Object.keys(BRAND_SWITCHES), "smtpOverride"], random),
+});
+
+async function insertImage(db: Knex, id: number, brand_id: number, random: Random): Promise<number> {
+  await db("images").insert({ id, brand_id, width: random.below(4096), height: 1, content: Buffer.alloc(random.below(3000)), digest: hostileText(random), created_at: time(random) });
+  return id;
 }
 
 /** Every group has some, the root one that may do all; an identity may have seats in several. */

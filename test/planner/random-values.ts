@@ -28,11 +28,12 @@ const NO_CURSORS = ["", "x", "%", "🙂", ...['{"a":1}', "null", "[]", '[1,"a"]'
 const ODD_CURSORS = ['["a\\u0000b",1]', '["\\ud800",1]', '["",-1]', '["",1,2]', '["\\u2028\'",1000]'].map(base64);
 
 /** What an id names. */
-export type Referred = "group" | AccountSort;
+export type Referred = "group" | "storage" | "image" | AccountSort;
 
 function reference({ tree, viewer, random, elsewhere, wrong }: World, of: Referred): string {
   if (wrong && random.chance(0.3)) return random.pick(NO_REFERENCES);
   if (elsewhere && random.chance(0.2)) return random.chance(0.5) ? NOTHING.id : NOTHING.uuid;
+  if (of === "storage" || of === "image") return String(random.pick(of === "storage" ? tree.storageIds : tree.imageIds));
   const reached = tree.groups.filter((group) => elsewhere || canReadContents(viewer, group));
   // Groups were made from the top down: the first ones have most below them.
   const near = reached.slice(0, random.chance(0.5) ? 5 : undefined);
@@ -68,7 +69,7 @@ export function pageLength({ random, wrong }: World, most: number): number | nul
 }
 
 /** How often something is left out; a filter of many conditions lets nothing through. */
-const ABSENCE: Readonly<Record<string, number>> = { after: 0.7, orderBy: 0.3, filter: 0.7, kinds: 0.7, enabled: 0.7, namePrefix: 0.7, uuids: 0.8 };
+const ABSENCE: Readonly<Record<string, number>> = { after: 0.7, orderBy: 0.3, filter: 0.7, kinds: 0.7, enabled: 0.7, namePrefix: 0.7, uuids: 0.8, origin: 0.95, redirectUrl: 0.95 };
 
 /** A value for an argument or input field of that name and type; undefined leaves it out. @param of what an id is to name */
 export function valueFor(world: World, name: string, type: GraphQLInputType, of: Referred): unknown {
@@ -100,6 +101,8 @@ function presentValue(world: World, name: string, type: GraphQLNullableType, of:
       return random.chance(0.5) ? "self" : reference(world, AccountSort.ADMIN);
     case "identifier":
       return random.chance(0.8) ? "program" : hostileText(random);
+    case "groupId":
+      return reference(world, "group");
     case "after":
       return cursor(world);
     case "uuid":

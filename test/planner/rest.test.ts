@@ -20,8 +20,8 @@ const NOTHING = ["5a1f3e52-0000-4000-8000-5a1f3e520000", "nothing", "%00"];
 const NEW_EACH_TIME = ["getBackupConsole", "getMigration"];
 /** What one statement has to answer. */
 const PLANNED = [
-  "getAdmin", "getGroup", "getProfile", "getScheduledReports", "getUser", "listAdmins", "listChildren", "listHosts", "listProfiles", "listReports", "listUsers",
-  "searchGroups",
+  "getAdmin", "getAgentsAutoupdate", "getFlags", "getGroup", "getLinks", "getLocalBackupRestriction", "getLogonIps", "getProfile", "getQuotaExceedance",
+  "getScheduledReports", "getUser", "listAdmins", "listChildren", "listHosts", "listProfiles", "listReports", "listStorages", "listUsers", "searchGroups",
 ];
 
 /** Reads that are built. A GET that changes something answers differently each time, and never by a plan. */

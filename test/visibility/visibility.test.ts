@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { type GraphQLObjectType, type GraphQLSchema, buildSchema, parse, validate } from "graphql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Random } from "../../db/seeds/random.js";
-import { ACCOUNT_IS_READABLE, CONTENTS_ARE_READABLE, type Condition, GROUP_IS_READABLE } from "../../src/access/visibility.js";
+import { ACCOUNT_IS_READABLE, BRAND_IS_CHANGEABLE, CONTENTS_ARE_READABLE, type Condition, GROUP_IS_READABLE } from "../../src/access/visibility.js";
 import { loadConfig } from "../../src/config.js";
 import { createLogger } from "../../src/log.js";
 import { createSchema } from "../../src/schema.js";
@@ -124,6 +124,8 @@ describe("what the graph shows", () => {
   const [, , contentsCutOffAlike] = CONTENTS_ARE_READABLE.of as [Condition, Condition, Condition];
   const [isOwnAccount] = (ACCOUNT_IS_READABLE as Condition & { kind: "any" }).of as [Condition];
 
+  const [, hasBranding, mayChangeItself] = BRAND_IS_CHANGEABLE.of as [Condition, Condition, Condition];
+
   /** A condition, and what of it is put in its place. */
   const WRONG: readonly [string, { of: readonly Condition[] }, readonly Condition[]][] = [
     ["groups beside the own part of the tree", GROUP_IS_READABLE, [isAdmin, mayBeCutOff]],
@@ -137,6 +139,8 @@ describe("what the graph shows", () => {
     ["no contents but the own group's", CONTENTS_ARE_READABLE, [isAdmin, isWithin, isOwnGroup]],
     ["not the own account", ACCOUNT_IS_READABLE as Condition & { kind: "any" }, [CONTENTS_ARE_READABLE]],
     ["no account but the own one", ACCOUNT_IS_READABLE as Condition & { kind: "any" }, [isOwnAccount]],
+    ["how mail is sent, to who has no brand of his own to change", BRAND_IS_CHANGEABLE, [GROUP_IS_READABLE, mayChangeItself]],
+    ["how mail is sent, to who may not change his own group", BRAND_IS_CHANGEABLE, [GROUP_IS_READABLE, hasBranding]],
     ["accounts of a group whose properties may be read", ACCOUNT_IS_READABLE as Condition & { kind: "any" }, [isOwnAccount, GROUP_IS_READABLE]],
   ];
 
