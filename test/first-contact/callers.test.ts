@@ -65,6 +65,22 @@ describe("a request's line in the log", () => {
     expect(await lineFor("/signin")).not.toHaveProperty("caller");
   });
 
+  it("says why it was refused, by code and rule", async () => {
+    const missing = { refusal: { code: "NOT_FOUND", rule: "missing" } };
+    expect(await lineFor("/api/1/groups/999999", { headers: { authorization: basic(ROOT) } })).toMatchObject(missing);
+    expect(await lineFor("/graphql", asked('{ viewer { login } group(id: "999999") { id } }'))).toMatchObject(missing);
+    expect(await lineFor("/graphql", asked('mutation { deleteGroup(id: "self") }'))).toMatchObject({ refusal: { code: "FORBIDDEN", rule: "root-group" } });
+    expect(await lineFor("/graphql", { ...asked("{ viewer { login } }"), headers: { "content-type": "text/plain" } })).toMatchObject({ refusal: { rule: "media" } });
+    expect(await lineFor("/graphql", asked("{ viewer { login } }"))).not.toHaveProperty("refusal");
+    expect(lineOf({ req: { method: "GET", path: "/", remoteAddress: "192.0.2.1" }, res: { statusCode: 404 }, ...missing, responseTime: 1 })).toBe("GET / 404 NOT_FOUND by rule missing 1 ms - 192.0.2.1");
+  });
+
+  it("refuses a wrong password as it refuses a login that does not exist", async () => {
+    const [known, unknown] = [ROOT.login, "nobody.here"].map((username) => ({ method: "POST", headers: json, body: JSON.stringify({ username, password: "wrong" }) }));
+    const refusals = [(await lineFor("/api/1/login", known))["refusal"], (await lineFor("/api/1/login", unknown))["refusal"]];
+    expect(refusals).toEqual([{ code: "UNAUTHENTICATED", rule: "sign-in" }, { code: "UNAUTHENTICATED", rule: "sign-in" }]);
+  });
+
   it("names the operation, and none of its values", async () => {
     expect(await lineFor("/graphql", asked("query Who { viewer { login } }"))).toMatchObject({ operation: "query Who" });
     expect(await lineFor("/graphql", asked("{ first: viewer { login } group(id: \"self\") { name } }"))).toMatchObject({ operation: "query { viewer group }" });
