@@ -94,8 +94,15 @@ export function createApollo(schema: GraphQLSchema, db: Knex, log: Logger, plann
     const { viewer, cachedViewer } = contextValue;
     const statementFor = (revalidation: Revalidation | null): Statement | null =>
       planner?.statementFor(document, request.operationName, request.variables ?? {}, viewer, { revalidation }) ?? null;
-    const text = await (cachedViewer === null ? runStatement(db, statementFor(null)) : cachedViewer.read(statementFor));
-    if (text !== null) return withText(text);
+    try {
+      const text = await (cachedViewer === null ? runStatement(db, statementFor(null)) : cachedViewer.read(statementFor));
+      if (text !== null) return withText(text);
+    } catch (error) {
+      // Apollo would take it for a fault of ours.
+      if (!isTemporary(error)) throw error;
+      contextValue.noteRefusal(error);
+      return refused(error, log);
+    }
     try {
       if (cachedViewer !== null) contextValue.viewer = await cachedViewer.authenticate();
       contextValue.cachedViewer = null;
@@ -146,7 +153,10 @@ function withText(text: string): GraphQLResponse {
 
 const refused = (refusal: Refusal, log: Logger): GraphQLResponse => ({
   ...withResult({ errors: [formatError({ message: refusal.message }, refusal, log)] }),
-  http: { headers: new HeaderMap(), status: refusal.code === "UNAUTHENTICATED" ? 401 : 400 },
+  http: {
+    headers: new HeaderMap(Object.entries(refusalHeaders(refusal)).map(([name, value]) => [name.toLowerCase(), value])),
+    status: refusal.code === "UNAUTHENTICATED" ? 401 : isTemporary(refusal) ? 503 : 400,
+  },
 });
 
 const withResult = (singleResult: FormattedExecutionResult): GraphQLResponse => ({ http: { headers: new HeaderMap(), status: undefined }, body: { kind: "single", singleResult } });

@@ -76,7 +76,7 @@ describe("any other question about the schema without credentials", () => {
   ])("%s is refused, saying what to do", async (_what, query, operationName?: string) => {
     const { status, answer } = await post(query, { operationName });
     expect([status, answer.data, answer.errors]).toEqual([
-      401, undefined, [{ message: expect.stringMatching(/^without credentials .*: sign in/) as string, extensions: { code: "UNAUTHENTICATED" } }],
+      401, undefined, [{ message: expect.stringMatching(/^without credentials .*: sign in/) as string, extensions: { code: "UNAUTHENTICATED", rule: "sign-in" } }],
     ]);
   });
 
@@ -113,7 +113,7 @@ describe("answers without credentials", () => {
   it("that would be long are refused with what to do instead", async () => {
     const { status, answer } = await post(`{ ${"x".repeat(100_000)}: __typename }`);
     expect([status, answer.data, answer.errors]).toEqual([
-      400, undefined, [{ message: expect.stringMatching(/^the answer would have 1000\d\d bytes, and without credentials at most 65536: /) as string, extensions: { code: "BAD_REQUEST" } }],
+      400, undefined, [{ message: expect.stringMatching(/^the answer would have 1000\d\d bytes, and without credentials at most 65536: /) as string, extensions: { code: "BAD_REQUEST", rule: "input" } }],
     ]);
   });
 
@@ -122,7 +122,7 @@ describe("answers without credentials", () => {
     const statements = await server.statements(async () => {
       const { status, answer } = await post(query);
       expect([status, answer.errors]).toEqual([
-        400, [{ message: "the query could answer with 1100 fields; the limit is 1000: ask for shorter pages, or sign in", extensions: { code: "BAD_REQUEST" } }],
+        400, [{ message: "the query could answer with 1100 fields; the limit is 1000: ask for shorter pages, or sign in", extensions: { code: "BAD_REQUEST", rule: "input" } }],
       ]);
     });
     expect(statements).toEqual([]);

@@ -91,7 +91,7 @@ describe("writes that wait for others", () => {
     }
     for (const answer of await Promise.all(writes.graphs)) {
       expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "5"]);
-      expect(((await answer.json()) as { errors: { extensions: object }[] }).errors.map(({ extensions }) => extensions)).toEqual([{ code: "BUSY", retryAfter: 5 }]);
+      expect(((await answer.json()) as { errors: { extensions: object }[] }).errors.map(({ extensions }) => extensions)).toEqual([{ code: "BUSY", rule: "unavailable", retryAfter: 5 }]);
     }
     expect(await waiting()).toBe(0);
     await release();
