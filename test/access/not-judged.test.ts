@@ -51,7 +51,7 @@ describe("while the database is away", () => {
   });
 
   it("a session in which somebody acts is not refused because nobody knows whether that one still may", async () => {
-    expect(await statuses("where a.identity_id = $1 order by a.id", "/api/1/profile", await actedSession())).toEqual([503, 200]);
+    expect(await statuses("where r.identity_id = $1 order by r.id", "/api/1/profile", await actedSession())).toEqual([503, 200]);
   });
 
   it("nobody is sent to sign in anew", async () => {

@@ -73,7 +73,8 @@ describe("a read by one statement and by resolvers", () => {
         expect(actual, told).toEqual(await ways.byResolvers(asked));
       }
     }
-    expect(planned / operations, `share of operations that one statement answered, seed ${SEED}`).toBeGreaterThan(0.6);
+    // The rest is drawn to be refused: by role, by scope, by a wrong argument.
+    expect(planned / operations, `share of operations that one statement answered, seed ${SEED}`).toBeGreaterThan(0.5);
   });
 
   it.each(["ID", "NAME"])("is the same page by page in order of %s, names that differ in their case included", async (orderBy) => {

@@ -42,8 +42,8 @@ const LARGE = 120;
 const DEFAULT_PAGE = 50;
 /** Response keys that careless objects stumble over. */
 const ODD_KEYS = ["__proto__", "constructor", "toString", "hasOwnProperty", "_", "body", "nodes_"];
-/** Fields that run on resolvers; with every operation having one, little would be compared. */
-const RARE = new Set(["content", "download", "rows", "privateKey"]);
+/** Fields that run on resolvers, at least with some arguments; with every operation having one, little would be compared. */
+const RARE = new Set(["content", "download", "rows", "privateKey", "links"]);
 
 /** Fields that lead far, and so are worth to be taken often. */
 const FAR = new Set(["children", "users", "admins", "nodes", "node", "parent"]);
