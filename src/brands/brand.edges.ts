@@ -1,10 +1,10 @@
 import { ADMINS } from "../access/roles.js";
 import { BRAND_IS_CHANGEABLE } from "../access/visibility.js";
-import type { Viewer } from "../access/viewer.js";
 import { boundViewer, conditionSql, placeOf } from "../access/visibility.sql.js";
 import type { BatchLoaders } from "../batch-loaders.js";
 import type { ToOne } from "../graph/relations.js";
 import { groupOfArgument, isReadable } from "../groups/group.sql.js";
+import { namesOwnGroup } from "../groups/group.lookup.js";
 import type { GroupRow } from "../groups/group.table.js";
 import { imageById } from "../images/image.loaders.js";
 import { type ImageRow, imageRows } from "../images/image.table.js";
@@ -53,15 +53,11 @@ export const logo: ToOne<Pick<Brand, "logoId">, ImageRow> = {
   load: async ({ loaders }, { logoId }) => (logoId === null ? null : loaders.of(imageById).load(logoId)),
 };
 
-/** Whether a service user names its own group, whose brand it is shown. */
-export const namesOwnGroup = ({ role, groupId, groupUuid }: Viewer, ref: string): boolean =>
-  role === "tenant_viewer" && ["self", String(groupId), groupUuid].includes(ref.toLowerCase());
-
 /** The own brand of the group that an argument names; where that is off, the platform's or, if asked, the one in force. */
 export const groupBrandRoot: RootSql = {
   from: (row, bind) => {
     const group = `${row}_g`;
-    const mayBeAsked = (asked: string): string => `(${bind(({ viewer, args }) => namesOwnGroup(viewer, args["groupId"] as string), "boolean")} or ${isReadable(asked, bind)})`;
+    const mayBeAsked = (asked: string): string => `(${bind(({ viewer, args }) => viewer.role === "tenant_viewer" && namesOwnGroup(viewer, args["groupId"] as string), "boolean")} or ${isReadable(asked, bind)})`;
     const effective = bind(({ args }) => args["effective"], "boolean");
     return `${groupOfArgument(group, bind, mayBeAsked)} cross join ${shownFor(group, row, bind)}
       where ${row}.id = coalesce(${group}.brand_id, case when ${effective} then ${effectiveBrandIdSql(group)} else ${PLATFORM_BRAND_ID} end)`;

@@ -6,7 +6,7 @@ import { ADMINS, PARTNERS } from "../access/roles.js";
 import { Base64 } from "../base64.type.js";
 import type { Context, ViewerContext } from "../context.js";
 import { notFound } from "../errors.js";
-import { findGroup } from "../groups/group.lookup.js";
+import { findGroup, findGroupOrOwn } from "../groups/group.lookup.js";
 import type { GroupRow } from "../groups/group.table.js";
 import { Group } from "../groups/group.type.js";
 import type { ImageRow } from "../images/image.table.js";
@@ -19,16 +19,9 @@ import { toBrand } from "./brand.shape.js";
 import { platformBrand } from "./brand.table.js";
 import { Brand, ColorScheme } from "./brand.type.js";
 import { brandById, brandByUuid } from "./brand.loaders.js";
-import { groupById } from "../groups/group.loaders.js";
 
 const GROUP_ID = { description: "The group's integer id, its uuid, or 'self' for the caller's own." };
 const VERSION = { nullable: true, description: "The group's version the caller holds; another one stored is VERSION_MISMATCH." };
-
-/** The group whose brand a viewer asks for. A service user sees that of its own. @throws Refusal NOT_FOUND or FORBIDDEN */
-async function findBranded(context: ViewerContext, ref: string): Promise<GroupRow> {
-  const { loaders, viewer } = context;
-  return edges.namesOwnGroup(viewer, ref) ? (await loaders.of(groupById).load(viewer.groupId))! : findGroup(context, ref);
-}
 
 @Resolver(() => Brand)
 export class BrandResolver {
@@ -52,7 +45,7 @@ export class BrandResolver {
     @Arg("effective", () => Boolean, { defaultValue: false, description: "Whether the nearest one upwards is asked for where the own one is off." }) effective: boolean,
     @Ctx() context: ViewerContext,
   ): Promise<Brand> {
-    const group = await findBranded(context, ref);
+    const group = await findGroupOrOwn(context, ref);
     const own = group.brandId === null ? null : await context.loaders.of(brandById).load(group.brandId);
     return toBrand(own ?? (effective ? await edges.brandInForce(context.loaders, group.id) : await platformBrand(context.db)), context, group);
   }

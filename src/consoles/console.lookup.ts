@@ -1,14 +1,12 @@
-import { parseReference } from "../access/reference.js";
 import type { ViewerContext } from "../context.js";
-import { Refusal, forbidden } from "../errors.js";
+import { Refusal } from "../errors.js";
 import { backupServerById, preferredServer } from "../datacenter/backup-server.table.js";
-import { findGroup } from "../groups/group.lookup.js";
+import { findGroupOrOwn } from "../groups/group.lookup.js";
 import { checkLanguage } from "../groups/group.rules.js";
 import { type GroupRow, idsOnPath } from "../groups/group.table.js";
 import { ownToken } from "../tokens/token.commands.js";
 import { GroupCapability } from "../vocabulary.js";
 import type { BackupConsole } from "./console.type.js";
-import { groupById } from "../groups/group.loaders.js";
 
 const API_PREFIX = "/api/ams/";
 const PATH_PREFIX = "/bc/";
@@ -18,18 +16,6 @@ export interface ConsoleWish {
   app: string | null | undefined;
   language: string | null | undefined;
   username: string | null | undefined;
-}
-
-/** The group asked for; a service user, who reads no groups, may ask for its own. */
-async function consoleGroup(context: ViewerContext, ref: string): Promise<GroupRow> {
-  const { loaders, viewer } = context;
-  if (viewer.role !== "tenant_viewer") return findGroup(context, ref);
-  const reference = parseReference(ref);
-  const isOwn =
-    reference === "self" || (typeof reference === "object" && ("id" in reference ? reference.id === viewer.groupId : reference.uuid === viewer.groupUuid));
-  const group = isOwn ? await loaders.of(groupById).load(viewer.groupId) : null;
-  if (group === null) throw forbidden("visibility", `'${ref}' is not your own group`);
-  return group;
 }
 
 /** Address within the data centre of the backup server that a group, or the nearest above, prefers; "" where none does. */
@@ -42,7 +28,7 @@ async function backupServerAddress({ db }: ViewerContext, { path }: GroupRow): P
 export async function findConsole(context: ViewerContext, ref: string, { app, language, username }: ConsoleWish): Promise<BackupConsole> {
   const { config } = context;
   if (language != null) checkLanguage(language);
-  const group = await consoleGroup(context, ref);
+  const group = await findGroupOrOwn(context, ref);
   if ((group.capabilities & GroupCapability.BACKUP) === 0) {
     throw new Refusal("NOT_ACCEPTABLE", `group ${group.id} lacks the capability BACKUP: it has no backup console`);
   }

@@ -1,5 +1,5 @@
 import type { Bind, FieldSql } from "../planner/sql.js";
-import { cursorPart, pageLength } from "./relations.js";
+import { isAfter, pageLength } from "./relations.js";
 import type { Rows } from "./rows.js";
 
 /** Rows at the root of the graph, which belong to no other row. */
@@ -20,7 +20,7 @@ export const rootPage = <Row extends { id: number }>({ rows, join = () => "", wh
   of: {
     first: pageLength,
     from: (_, row, { after }, bind) => {
-      const begin = after == null ? [] : [`${row}.id ${descending ? "<" : ">"} ${bind(cursorPart("id"), "bigint")}`];
+      const begin = after == null ? [] : [isAfter(row, bind, descending)];
       return `${rows.from(row)} ${join(row, bind)} where ${[...where(row, bind), ...begin].join(" and ") || "true"}`;
     },
     order: (row) => ({ key: null, id: `${row}.id`, descending }),

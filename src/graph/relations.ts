@@ -133,6 +133,10 @@ export const cursorPart =
   (name: keyof Cursor) =>
   ({ args: { after } }: Run): unknown =>
     decodeCursor(after as string)?.[name] ?? NO_ANSWER;
+
+/** In SQL, that a row comes after the cursor, where rows are in order of id. */
+export const isAfter = (row: string, bind: Bind, descending: boolean): string => `${row}.id ${descending ? "<" : ">"} ${bind(cursorPart("id"), "bigint")}`;
+
 const seenFrom = <Row, Args extends PageArgs, Shown>({ rows }: ToManyOf<Row, Args, Shown>, owner: string): Rows<Row> => (typeof rows === "function" ? rows(owner) : rows);
 
 /** All conditions on a page's rows, the place after which it begins among them. */
@@ -145,10 +149,9 @@ function conditionsOf<Row, Args extends PageArgs, Shown>(
 ): string[] {
   const conditions = where(owner, row, args, (value, type) => bind(({ args: now }) => value(now as unknown as Args), type));
   if (args.after == null) return conditions;
-  const id = bind(cursorPart("id"), "bigint");
   const key = sort(args);
-  if (key !== null) return [...conditions, `(${key.sql(row)}, ${row}.id) > (${bind(cursorPart("key"), "text")}, ${id})`];
-  return [...conditions, `${row}.id ${descending ? "<" : ">"} ${id}`];
+  if (key === null) return [...conditions, isAfter(row, bind, descending)];
+  return [...conditions, `(${key.sql(row)}, ${row}.id) > (${bind(cursorPart("key"), "text")}, ${bind(cursorPart("id"), "bigint")})`];
 }
 
 type Pages<Row, Args> = (asked: Omit<Run, "args">, args: Args) => DataLoader<number, Row[]>;

@@ -50,7 +50,6 @@ export const one = (table: string, key: string, owner = "id"): FieldSql => ({
   kind: "one",
   from: (row, alias) => `${table} ${alias} where ${alias}.${key} = ${row}.${owner}`,
 });
-export const page = (of: PageSql): FieldSql => ({ kind: "page", of });
 
 /** An entry point that answers one row, or none: then graphql-js finds out why. Said on the Query field by `@SqlRoot`. */
 export interface RootSql {

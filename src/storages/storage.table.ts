@@ -56,8 +56,10 @@ export const storagesSeenFrom = (group: string): Rows<StorageRow> => ({
 
 /** Whether a group may choose a storage: its own, and those of the groups above up to where inheritance ends. */
 export const isAvailable = (group: string, row: string): string =>
-  `${row}.group_id = ${idsOnPathSql(group)} and (select o.grade from groups o where o.id = ${row}.group_id)
-    >= (select coalesce(max(c.grade) filter (where not c.storages_inherited), 0) from groups c where c.id = ${idsOnPathSql(group)})`;
+  `${row}.group_id = any(array(
+    select holder.id from groups holder where holder.id = ${idsOnPathSql(group)}
+      and holder.grade >= (select coalesce(max(cut.grade) filter (where not cut.storages_inherited), 0) from groups cut where cut.id = ${idsOnPathSql(group)})
+  ))`;
 
 /** A storage that the group may choose, or null. */
 export async function availableStorage(db: Knex, groupId: number, reference: Exclude<Reference, string>): Promise<StorageRow | null> {

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -63,6 +64,13 @@ describe("the house", () => {
   it("checks passwords nowhere but where attempts are counted", () => {
     const checking = source.filter((path) => /passwords\.matches\(/.test(text(path)));
     expect(checking).toEqual(["src/authentication/lockout/lockout.commands.ts"]);
+  });
+
+  it("tells V8 and the libraries first what they look at when they are loaded", () => {
+    expect(/^import .*$/m.exec(text("src/main.ts"))![0]).toBe('import "./runtime.js";');
+    const [, flag] = /^setFlagsFromString\("--no-(.*)"\);$/m.exec(text("src/runtime.ts"))!;
+    // A flag that V8 has no longer would be a line on standard error, and nothing else.
+    expect(execFileSync(process.execPath, ["--v8-options"], { encoding: "utf8" })).toContain(`--${flag!} `);
   });
 
   it("keeps files short", () => {

@@ -4,15 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Random } from "../../db/seeds/random.js";
 import { canReadContents } from "../../src/access/visibility.js";
 import { type Viewer } from "../../src/access/viewer.js";
-import { loadConfig } from "../../src/config.js";
-import { createLogger } from "../../src/log.js";
-import { createSchema } from "../../src/schema.js";
-import { createServices } from "../../src/services.js";
 import { AccountSort } from "../../src/vocabulary.js";
-import { type TestDatabase, createTestDatabase } from "../setup/test-database.js";
+import type { TestDatabase } from "../setup/test-database.js";
 import { hangThings } from "../visibility/hang-things.js";
 import { type RandomTree, insertRandomTree } from "./random-tree.js";
-import { Ways } from "./ways.js";
+import { type Ways, openWays } from "./ways.js";
 
 /** Reads that one statement answers, each with all of its fields, and as resolvers answer them. */
 
@@ -67,11 +63,8 @@ let tree: RandomTree;
 let viewer: Viewer;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  const { db, url } = database;
-  const config = loadConfig({ DATABASE_URL: url, PORTICO_SECRET: "a secret for tests, long enough to be one" });
-  schema = await createSchema();
-  ways = new Ways(createServices(config, db, createLogger("silent")), schema);
+  ({ database, schema, ways } = await openWays());
+  const { db } = database;
   tree = await insertRandomTree(db, new Random(7));
   await hangThings(db, new Random(8));
   await hangMore(db);

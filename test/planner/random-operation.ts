@@ -15,6 +15,7 @@ import {
   isNonNullType,
   isObjectType,
 } from "graphql";
+import { admissionOf, admissionRefusal } from "../../src/access/allow.js";
 import { PAGE_LIMIT } from "../../src/connection.type.js";
 import { AccountSort } from "../../src/vocabulary.js";
 import { type Referred, type World, literalOf, pageLength, valueFor } from "./random-values.js";
@@ -97,7 +98,9 @@ class Writer {
     const { random } = this.world;
     const query = this.schema.getQueryType()!;
     const compiles = ({ extensions }: GraphQLField<unknown, unknown>): boolean => extensions["sqlRoot"] !== undefined || extensions["sql"] !== undefined;
-    const planned = Object.values(query.getFields()).filter(compiles);
+    // Most of those that the viewer's role is refused would say little.
+    const isLikely = ({ extensions }: GraphQLField<unknown, unknown>): boolean => admissionRefusal(this.world.viewer, admissionOf(extensions)!) === null || this.chance(0.1);
+    const planned = Object.values(query.getFields()).filter((field) => compiles(field) && (field.name === "group" || isLikely(field)));
     const others = Object.values(query.getFields()).filter((field) => !compiles(field));
     const at: Place = { depth: DEPTH, objects: OBJECTS };
     const roots = Array.from({ length: random.pick([1, 1, 1, 1, 2, 3]) }, () => this.field(this.root(planned, others), at));
@@ -162,6 +165,7 @@ class Writer {
     if (field === "admin") return AccountSort.ADMIN;
     if (field === "user") return AccountSort.SERVICE_USER;
     if (field === "storage" || field === "image") return field;
+    if (field === "reportSchedule") return "schedule";
     return field === "node" && this.chance(0.5) ? this.world.random.pick([AccountSort.ADMIN, AccountSort.SERVICE_USER]) : "group";
   }
 

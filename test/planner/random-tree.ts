@@ -36,6 +36,8 @@ export interface RandomTree {
   viewers: Viewer[];
   storageIds: number[];
   imageIds: number[];
+  /** None, unless something hangs them on the tree. */
+  scheduleIds: number[];
 }
 
 const GROUPS = 70;
@@ -98,7 +100,7 @@ export async function insertRandomTree(db: Knex, random: Random): Promise<Random
 
   const viewers: Viewer[] = [];
   for (const { id } of accounts) viewers.push(toViewer((await viewerByAccount(db, id))!, null));
-  return { groups, accounts, viewers, storageIds: storages.map(({ id }) => id), imageIds };
+  return { groups, accounts, viewers, storageIds: storages.map(({ id }) => id), imageIds, scheduleIds: [] };
 }
 
 /** Some branches are deep, some groups have many children, and a few cut themselves and what is below off from above. */

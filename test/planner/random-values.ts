@@ -28,12 +28,12 @@ const NO_CURSORS = ["", "x", "%", "🙂", ...['{"a":1}', "null", "[]", '[1,"a"]'
 const ODD_CURSORS = ['["a\\u0000b",1]', '["\\ud800",1]', '["",-1]', '["",1,2]', '["\\u2028\'",1000]'].map(base64);
 
 /** What an id names. */
-export type Referred = "group" | "storage" | "image" | AccountSort;
+export type Referred = "group" | "storage" | "image" | "schedule" | AccountSort;
 
 function reference({ tree, viewer, random, elsewhere, wrong }: World, of: Referred): string {
   if (wrong && random.chance(0.3)) return random.pick(NO_REFERENCES);
   if (elsewhere && random.chance(0.2)) return random.chance(0.5) ? NOTHING.id : NOTHING.uuid;
-  if (of === "storage" || of === "image") return String(random.pick(of === "storage" ? tree.storageIds : tree.imageIds));
+  if (of === "storage" || of === "image" || of === "schedule") return String(random.pick(tree[`${of}Ids`]));
   const reached = tree.groups.filter((group) => elsewhere || canReadContents(viewer, group));
   // Groups were made from the top down: the first ones have most below them.
   const near = reached.slice(0, random.chance(0.5) ? 5 : undefined);

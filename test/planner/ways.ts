@@ -1,11 +1,15 @@
 import { type DocumentNode, type GraphQLError, type GraphQLSchema, execute } from "graphql";
 import { OpenCall } from "../../src/authentication/open-call.js";
 import type { Viewer } from "../../src/access/viewer.js";
+import { loadConfig } from "../../src/config.js";
 import type { Services } from "../../src/context.js";
 import { createLogger } from "../../src/log.js";
 import { Planner } from "../../src/planner/plan.js";
 import { runStatement } from "../../src/planner/run.js";
+import { createSchema } from "../../src/schema.js";
 import { createContext, formatError } from "../../src/server.js";
+import { createServices } from "../../src/services.js";
+import { type TestDatabase, createTestDatabase } from "../setup/test-database.js";
 
 /** A valid operation with its variables, and who asks. */
 export interface Asked {
@@ -46,4 +50,12 @@ export class Ways {
     const { data, errors } = await execute({ schema: this.schema, document, operationName, variableValues, contextValue });
     return JSON.parse(JSON.stringify({ data, errors: errors?.map(shown) })) as unknown;
   }
+}
+
+/** A new database, the schema, and the two ways of reading over it. */
+export async function openWays(): Promise<{ database: TestDatabase; schema: GraphQLSchema; ways: Ways }> {
+  const database = await createTestDatabase();
+  const config = loadConfig({ DATABASE_URL: database.url, PORTICO_SECRET: "a secret for tests, long enough to be one" });
+  const schema = await createSchema();
+  return { database, schema, ways: new Ways(createServices(config, database.db, createLogger("silent")), schema) };
 }

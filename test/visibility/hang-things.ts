@@ -30,7 +30,7 @@ export async function hangThings(db: Knex, random: Random): Promise<void> {
     await run("insert into backup_servers (agent_id, agent_key, host, port, internal_host, internal_port, public_key) values (?, ?, 'backup', ?, 'inside', ?, ?)", `agent-${port}`, `agent-${port}`, port, port, "k".repeat(40));
   }
   const servers = await ids("backup_servers");
-  for (const user of await ids("accounts", "sort = 'user'")) {
+  for (const user of await ids("accounts", "sort = 'service_user'")) {
     if (random.chance(0.3)) await run("insert into machines (user_id, backup_server_id, agent_id, agent_key) values (?, ?, ?, ?)", user, random.pick(servers), `machine-${user}`, `machine-${user}`);
   }
   for (const account of await ids("accounts")) {
