@@ -64,7 +64,7 @@ const READS: readonly [string, "root" | "user", string, unknown][] = [
   ["links", "user", `{ user(id: "self") { links { quotasUpsell } } }`, { user: { links: { quotasUpsell: "https://shop.example.com" } } }],
 ];
 
-const fill = (text: string): string => text.replace(/"([A-Z]+)"/g, (whole, name: string) => (name in ids ? `"${ids[name]}"` : whole));
+const fill = (text: string): string => text.replace(/"(0*)([A-Z]+)"/g, (whole, zeros: string, name: string) => (name in ids ? `"${zeros}${ids[name]}"` : whole));
 
 describe("one statement answers, as resolvers do,", () => {
   it.each(READS)("%s", async (_what, who, text, expected) => {
