@@ -1,7 +1,7 @@
 import type { ViewerContext } from "../context.js";
-import { Refusal } from "../errors.js";
+import { Refusal, forbidden } from "../errors.js";
 import { backupServerById, preferredServer } from "../datacenter/backup-server.table.js";
-import { findGroupOrOwn } from "../groups/group.lookup.js";
+import { findGroupOrOwn, namesOwnGroup } from "../groups/group.lookup.js";
 import { checkLanguage } from "../groups/group.rules.js";
 import { type GroupRow, idsOnPath } from "../groups/group.table.js";
 import { ownToken } from "../tokens/token.commands.js";
@@ -26,8 +26,10 @@ async function backupServerAddress({ db }: ViewerContext, { path }: GroupRow): P
 
 /** Where a group's backup console is, with a token of the caller's for it. */
 export async function findConsole(context: ViewerContext, ref: string, { app, language, username }: ConsoleWish): Promise<BackupConsole> {
-  const { config } = context;
+  const { config, viewer } = context;
   if (language != null) checkLanguage(language);
+  // Of other groups a service user learns not even whether they are there.
+  if (viewer.role === "tenant_viewer" && !namesOwnGroup(viewer, ref)) throw forbidden("visibility", `'${ref}' is not your own group`);
   const group = await findGroupOrOwn(context, ref);
   if ((group.capabilities & GroupCapability.BACKUP) === 0) {
     throw new Refusal("NOT_ACCEPTABLE", `group ${group.id} lacks the capability BACKUP: it has no backup console`);

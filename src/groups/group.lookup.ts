@@ -4,7 +4,7 @@ import { requireReadableGroup } from "../access/visibility.js";
 import type { Viewer } from "../access/viewer.js";
 import type { ViewerContext } from "../context.js";
 import { rowByReference } from "../graph/references.js";
-import { forbidden, notFound } from "../errors.js";
+import { notFound } from "../errors.js";
 import { type GroupRow, groupForWrite } from "./group.table.js";
 import { groupById, groupByUuid } from "./group.loaders.js";
 
@@ -27,13 +27,10 @@ export function namesOwnGroup({ groupId, groupUuid }: Viewer, text: string): boo
   return "id" in reference ? reference.id === groupId : reference.uuid === groupUuid;
 }
 
-/** As findGroup; a service user, who reads no groups and learns of others not even whether there are such, may name its own. */
+/** As findGroup; a service user, who reads no groups, may name its own. */
 export async function findGroupOrOwn(context: ViewerContext, text: string): Promise<GroupRow> {
   const { loaders, viewer } = context;
-  if (viewer.role !== "tenant_viewer") return findGroup(context, text);
-  const own = namesOwnGroup(viewer, text) ? await loaders.of(groupById).load(viewer.groupId) : null;
-  if (own === null) throw forbidden("visibility", `'${text}' is not your own group`);
-  return own;
+  return viewer.role === "tenant_viewer" && namesOwnGroup(viewer, text) ? (await loaders.of(groupById).load(viewer.groupId))! : findGroup(context, text);
 }
 
 /** As findGroup, inside a write that changes the group: it stays locked until the transaction ends. */

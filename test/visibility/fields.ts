@@ -120,7 +120,7 @@ function accountNamed(eyes: Eyes, ref: unknown, isAdmin: boolean | null): Accoun
 /** The group whose brand is asked for. A service user sees the brand of its own. */
 function brandedNamed(eyes: Eyes, ref: unknown): GroupFact {
   const own = eyes.facts.groups.get(eyes.account.groupId)!;
-  return eyes.role === "user" && ["self", own.id, own.uuid].includes(ref as string) ? own : groupNamed(eyes, ref);
+  return eyes.role === "user" && ["self", own.id, own.uuid].includes(ref as string) ? own : eyes.requireReads(ref === "self" ? own : found(eyes.facts.groups.values(), ref));
 }
 
 const requireApiAccountReader = (eyes: Eyes): void => {
