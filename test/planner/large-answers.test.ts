@@ -132,8 +132,8 @@ describe.skipIf(process.platform !== "linux")(`memory for ${CHILDREN} children`,
     expect((await usualPeak(1)).growth).toBeLessThan(40);
   });
 
-  /** Waits until what is no longer needed has been collected, as it is when nothing happens for some seconds. */
-  const atRest = (): Promise<void> => expect.poll(() => memory("VmRSS"), { interval: 250, timeout: 30_000 }).toBeLessThan(200);
+  /** Waits until what is no longer needed has been collected, as it is when nothing happens for some seconds. A start takes 130 MB. */
+  const atRest = (): Promise<void> => expect.poll(() => memory("VmRSS"), { interval: 250, timeout: 30_000 }).toBeLessThan(250);
 
   it("stays below 400 MB with 16 readings at once, and comes to rest", { timeout: 120_000 }, async () => {
     expect((await usualPeak(16, atRest)).most).toBeLessThan(400);
