@@ -28,15 +28,18 @@ export default defineConfig(
       "no-restricted-syntax": [
         "error",
         {
-          selector: "Identifier:has(> Decorator[expression.callee.name='Arg']:not(:has(Property[key.name='defaultValue']))) > TSTypeAnnotation > TSUnionType:has(> TSNullKeyword):not(:has(> TSUndefinedKeyword))",
+          selector:
+            "Identifier:has(> Decorator[expression.callee.name='Arg']:not(:has(Property[key.name='defaultValue']))) > TSTypeAnnotation > TSUnionType:has(> TSNullKeyword):not(:has(> TSUndefinedKeyword))",
           message: "An argument that may be null may be absent, too: add undefined to its type.",
         },
         {
-          selector: "ClassDeclaration:has(> Decorator[expression.callee.name='InputType']) > ClassBody > PropertyDefinition[optional=false] > TSTypeAnnotation > TSUnionType > TSNullKeyword",
+          selector:
+            "ClassDeclaration:has(> Decorator[expression.callee.name='InputType']) > ClassBody > PropertyDefinition[optional=false] > TSTypeAnnotation > TSUnionType > TSNullKeyword",
           message: "A field of an input that may be null may be absent, too: make it optional.",
         },
         {
-          selector: "Identifier:has(> Decorator[expression.callee.name='Arg']:has(Property[key.name='nullable'][value.value=true])) > TSTypeAnnotation > :not(TSUnionType)",
+          selector:
+            "Identifier:has(> Decorator[expression.callee.name='Arg']:has(Property[key.name='nullable'][value.value=true])) > TSTypeAnnotation > :not(TSUnionType)",
           message: "An argument that is nullable may be null and absent: add both to its type.",
         },
       ],

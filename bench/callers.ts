@@ -65,7 +65,13 @@ export async function chooseCallers(db: Knex, secret: string): Promise<Caller[]>
        where s.reader_id = ? order by md5(g.id::text) limit ${PREFIXES}`,
       [place.id],
     );
-    callers.push({ name, ...place, groupId: place.id, prefixes: prefixes.map(({ prefix }) => prefix), session: await sessionAt(db, secret, place.id) });
+    callers.push({
+      name,
+      ...place,
+      groupId: place.id,
+      prefixes: prefixes.map(({ prefix }) => prefix),
+      session: await sessionAt(db, secret, place.id),
+    });
   }
   return callers;
 }

@@ -19,7 +19,10 @@ export class Cleanup {
 
   /** Has signals end the process, cleanly. */
   onSignals(): void {
-    for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
+    for (const [signal, code] of [
+      ["SIGINT", 130],
+      ["SIGTERM", 143],
+    ] as const) {
       process.on(signal, () => void this.run().then(() => process.exit(code)));
     }
   }

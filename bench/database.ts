@@ -19,7 +19,11 @@ async function administer(url: string, statement: string): Promise<void> {
   }
 }
 
-const answers = (url: string): Promise<boolean> => administer(url, "select").then(() => true, () => false);
+const answers = (url: string): Promise<boolean> =>
+  administer(url, "select").then(
+    () => true,
+    () => false,
+  );
 
 /** A PostgreSQL in a folder of its own. */
 async function embeddedServer(keep: boolean, cleanup: Cleanup): Promise<string> {

@@ -19,7 +19,12 @@ const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 async function measured(workload: Workload, { db, sample }: Stage, options: Options): Promise<WorkloadReport> {
   say(`${workload.label}: ${workload.title} (load average ${loadavg()[0]!.toFixed(2)})`);
-  const turns = await measure(workload, () => db, options, ({ name }, round, { rate }) => say(`  ${round}  ${name.padEnd(20)} ${rate.toFixed(1).padStart(9)}/s`));
+  const turns = await measure(
+    workload,
+    () => db,
+    options,
+    ({ name }, round, { rate }) => say(`  ${round}  ${name.padEnd(20)} ${rate.toFixed(1).padStart(9)}/s`),
+  );
   return summarise(workload, turns, workload.name === "W7" ? [await sample.records.check(db)] : []);
 }
 

@@ -28,7 +28,9 @@ export interface Measured {
 
 /** Those that serve its connections: what helps them with one statement is gone before the turn is. */
 async function backendsOf(db: Knex, applicationName: string): Promise<number[]> {
-  const rows = await query<{ pid: number }>(db, "select pid from pg_stat_activity where datname = current_database() and backend_type = 'client backend' and application_name = ?",
+  const rows = await query<{ pid: number }>(
+    db,
+    "select pid from pg_stat_activity where datname = current_database() and backend_type = 'client backend' and application_name = ?",
     [applicationName],
   );
   return rows.map(({ pid }) => pid);
@@ -70,7 +72,10 @@ async function takeTurn(variant: Variant, db: Knex, settling: number, millisecon
     const [after, readAfter, ended] = [snapshot(), readSnapshot?.(), performance.now()];
     const requests = after.answered - before.answered;
     const rateOf = (count: number): number => (count * 1000) / (ended - begun);
-    const reads = readBefore === undefined || readAfter === undefined ? null : { before: readBefore, after: readAfter, count: readAfter.answered - readBefore.answered };
+    const reads =
+      readBefore === undefined || readAfter === undefined
+        ? null
+        : { before: readBefore, after: readAfter, count: readAfter.answered - readBefore.answered };
     return {
       rate: rateOf(requests),
       node: perRequest(before.node, after.node, requests),

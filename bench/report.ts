@@ -73,7 +73,9 @@ export function summarise({ name, label, title }: Workload, measured: readonly M
     rate: spreadOf(turns.map(({ rate }) => rate)),
     node: spreadOrNull(turns.map(({ node }) => node)),
     database: spreadOrNull(turns.map(({ database }) => database)),
-    ratios: Object.fromEntries(measured.map((other) => [other.variant.name, spreadOf(turns.map(({ rate }, round) => rate / other.turns[round]!.rate))])),
+    ratios: Object.fromEntries(
+      measured.map((other) => [other.variant.name, spreadOf(turns.map(({ rate }, round) => rate / other.turns[round]!.rate))]),
+    ),
     processorToFloor: spreadOrNull(turns.map((turn, round) => processorRatio(floor[round]!, turn))),
     read: readOf(turns),
     targets: variant.targets ?? null,

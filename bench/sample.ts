@@ -49,15 +49,24 @@ export interface Sample extends Fixtures {
 /** Chooses the groups of a seeded database. */
 export async function sampleGroups(db: Knex, fixtures: Fixtures): Promise<Sample> {
   const groups = await query<{ id: number }>(db, "select id from groups where isolated_by is null order by md5(id::text)");
-  const [parent] = await query<{ id: number; children: number }>(db, `select p.id, count(*)::int children
+  const [parent] = await query<{ id: number; children: number }>(
+    db,
+    `select p.id, count(*)::int children
      from groups p join groups c on c.parent_id = p.id where p.isolated_by is null and p.parent_has_access
-     group by p.id having count(*) <= ${LISTED_CHILDREN} order by count(*) desc, p.id limit 1`);
-  const written = await query<{ id: number; version: number }>(db, `select id, version from groups
-     where isolated_by is null and parent_id is not null order by id limit ${WRITTEN_GROUPS}`);
+     group by p.id having count(*) <= ${LISTED_CHILDREN} order by count(*) desc, p.id limit 1`,
+  );
+  const written = await query<{ id: number; version: number }>(
+    db,
+    `select id, version from groups
+     where isolated_by is null and parent_id is not null order by id limit ${WRITTEN_GROUPS}`,
+  );
   const [root] = await query<{ id: number }>(db, "select id from groups where parent_id is null");
   // A figure that equals the total shown is taken for an echo: only where both are the same can that not happen.
-  const leaves = await query<{ id: number }>(db, `select g.id from groups g join usages u on u.owner_id = g.id
-     where not g.has_children and g.isolated_by is null and u.own_storage_size = u.total_storage_size order by md5(g.id::text)`);
+  const leaves = await query<{ id: number }>(
+    db,
+    `select g.id from groups g join usages u on u.owner_id = g.id
+     where not g.has_children and g.isolated_by is null and u.own_storage_size = u.total_storage_size order by md5(g.id::text)`,
+  );
   return {
     ids: groups.map(({ id }) => id),
     parent: parent!.id,

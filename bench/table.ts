@@ -19,11 +19,17 @@ function toPeer({ targets, ratios }: Line, peer: VariantName): string {
 }
 
 const meant = (line: Line, growth: Growth | null): string =>
-  verdictsOf(line, growth).map((verdict) => `${verdict.meant} ${verdict.met ? "✓" : "✗"}`).join(", ");
+  verdictsOf(line, growth)
+    .map((verdict) => `${verdict.meant} ${verdict.met ? "✓" : "✗"}`)
+    .join(", ");
 
 function notesOf({ label, title, lines, notes }: WorkloadReport): string[] {
   const reads = lines.flatMap(({ variant, read }) =>
-    read === null ? [] : [`${label}: beside ${variant}, the root was read ${rate(read.rate)} times a second, each read ${milliseconds(read.database)} ms of PostgreSQL CPU.`],
+    read === null
+      ? []
+      : [
+          `${label}: beside ${variant}, the root was read ${rate(read.rate)} times a second, each read ${milliseconds(read.database)} ms of PostgreSQL CPU.`,
+        ],
   );
   return [`${label}: ${title}.`, ...reads, ...notes];
 }
@@ -32,16 +38,32 @@ function notesOf({ label, title, lines, notes }: WorkloadReport): string[] {
 export function table({ groups, workloads }: SizeReport, smallest: SizeReport | null): string {
   const all = workloads.flatMap(({ lines }) => lines);
   const peers = PEERS.filter((peer) => all.some((line) => toPeer(line, peer) !== ""));
-  const names = ["", "variant", "req/s", "Node CPU ms", "PostgreSQL CPU ms", "to floor", "CPU to floor", ...peers.map((peer) => `to ${peer}`)];
+  const names = [
+    "",
+    "variant",
+    "req/s",
+    "Node CPU ms",
+    "PostgreSQL CPU ms",
+    "to floor",
+    "CPU to floor",
+    ...peers.map((peer) => `to ${peer}`),
+  ];
   if (smallest !== null) names.push(`growth since ${count(smallest.groups)}`);
   names.push("meant");
   const rows = workloads.flatMap((workload) =>
     workload.lines.map((line) => {
       const growth = smallest && growthOf(smallest, workload, line);
       return [
-        workload.label, line.variant, rate(line.rate), milliseconds(line.node), milliseconds(line.database), withSpread(line.ratios.floor!),
-        line.processorToFloor === null ? "-" : line.processorToFloor.median.toFixed(2), ...peers.map((peer) => toPeer(line, peer)),
-        ...(smallest === null ? [] : [grown(growth)]), meant(line, growth),
+        workload.label,
+        line.variant,
+        rate(line.rate),
+        milliseconds(line.node),
+        milliseconds(line.database),
+        withSpread(line.ratios.floor!),
+        line.processorToFloor === null ? "-" : line.processorToFloor.median.toFixed(2),
+        ...peers.map((peer) => toPeer(line, peer)),
+        ...(smallest === null ? [] : [grown(growth)]),
+        meant(line, growth),
       ];
     }),
   );
@@ -55,7 +77,8 @@ export const tables = (reports: readonly SizeReport[]): string =>
   reports.map((report, index) => table(report, index === 0 ? null : reports[0]!)).join("\n");
 
 /** Writes what a run has found, in place of what that run has written before. @returns the path of the figures */
-export const writeResults = (reports: readonly SizeReport[], options: Options, begun: Date): Promise<string> => writeFigures("", reports, tables(reports), options, begun);
+export const writeResults = (reports: readonly SizeReport[], options: Options, begun: Date): Promise<string> =>
+  writeFigures("", reports, tables(reports), options, begun);
 
 /**
  * Writes the figures of a run as JSON, and the tables beside, in place of what that run has written before.
@@ -63,7 +86,13 @@ export const writeResults = (reports: readonly SizeReport[], options: Options, b
  * @param kind what the files' names begin with
  * @returns the path of the former
  */
-export async function writeFigures(kind: string, sizes: readonly unknown[], text: string, { rounds, seconds, against }: Options, begun: Date): Promise<string> {
+export async function writeFigures(
+  kind: string,
+  sizes: readonly unknown[],
+  text: string,
+  { rounds, seconds, against }: Options,
+  begun: Date,
+): Promise<string> {
   const folder = join(projectRoot, "bench", "results");
   await mkdir(folder, { recursive: true });
   const at = begun.toISOString();

@@ -38,8 +38,28 @@ const groups = Number(options.groups);
 const days = Number(options.days);
 const FIRST = "2026-01-01";
 const LAST = new Date(Date.parse(FIRST) + (days - 1) * 86_400_000).toISOString().slice(0, 10);
-const COUNTS = ["workstation_count", "server_count", "vm_count", "mobile_count", "virtualhost_count", "win_server_essential_count", "mailbox_count", "website_count", "universal_devices_count"];
-const SIZES = ["workstations", "servers", "vms", "mobiles", "virtualhosts", "win_server_essentials", "mailboxes", "websites", "universal_devices"].map((name) => `size_for_${name}`);
+const COUNTS = [
+  "workstation_count",
+  "server_count",
+  "vm_count",
+  "mobile_count",
+  "virtualhost_count",
+  "win_server_essential_count",
+  "mailbox_count",
+  "website_count",
+  "universal_devices_count",
+];
+const SIZES = [
+  "workstations",
+  "servers",
+  "vms",
+  "mobiles",
+  "virtualhosts",
+  "win_server_essentials",
+  "mailboxes",
+  "websites",
+  "universal_devices",
+].map((name) => `size_for_${name}`);
 
 async function administer(statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: options.database });
@@ -92,15 +112,26 @@ async function bare(): Promise<void> {
 try {
   await migrate(db);
   const log = createLogger("silent");
-  const config = loadConfig({ DATABASE_URL: address.href, PORTICO_DATA: dataFolder, PORTICO_SECRET: "a secret for the bench, long enough to be one", PORTICO_ROOT_PASSWORD: "correct-horse-battery" });
+  const config = loadConfig({
+    DATABASE_URL: address.href,
+    PORTICO_DATA: dataFolder,
+    PORTICO_SECRET: "a secret for the bench, long enough to be one",
+    PORTICO_ROOT_PASSWORD: "correct-horse-battery",
+  });
   await ensureRoot(db, config, log);
-  for (let month = Date.parse(FIRST); month <= Date.parse(LAST); month += 28 * 86_400_000) await query(db, "select make_usage_month(?::date)", [new Date(month).toISOString().slice(0, 10)]);
+  for (let month = Date.parse(FIRST); month <= Date.parse(LAST); month += 28 * 86_400_000)
+    await query(db, "select make_usage_month(?::date)", [new Date(month).toISOString().slice(0, 10)]);
   await query(db, "select make_usage_month(?::date)", [LAST]);
-  const figure = (metric: string, index: number): string => `case when (n * ${index * 7 + 3} + extract(day from d.day)::int) % 3 = 0 then (n * ${index + 11}) % ${metric.startsWith("size") ? "4000000000" : "90"} end`;
-  await query(db, `insert into usage_snapshots (day, owner_id, parent_id, path, human_path, name, kind, parent_has_access, mode, price, currency, quota_vms, service_users, storage_size, ${[...COUNTS, ...SIZES].join(", ")})
+  const figure = (metric: string, index: number): string =>
+    `case when (n * ${index * 7 + 3} + extract(day from d.day)::int) % 3 = 0 then (n * ${index + 11}) % ${metric.startsWith("size") ? "4000000000" : "90"} end`;
+  await query(
+    db,
+    `insert into usage_snapshots (day, owner_id, parent_id, path, human_path, name, kind, parent_has_access, mode, price, currency, quota_vms, service_users, storage_size, ${[...COUNTS, ...SIZES].join(", ")})
     select d.day::date, case n when 0 then g.id else 1000000 + n end, g.id, case n when 0 then g.path else g.path || (1000000 + n) || '/' end, '\\Customer ' || n, 'Customer ' || n, 40, true, 1 + (n + extract(day from d.day)::int / 15) % 2, 0.25, 'USD', 50,
       n % 5, n * 1000003::bigint, ${[...COUNTS, ...SIZES].map(figure).join(", ")}
-    from groups g, generate_series(?::timestamp, ?::timestamp, '1 day') d(day), generate_series(0, ?::bigint) n where g.parent_id is null order by d.day, n`, [FIRST, LAST, groups - 1]);
+    from groups g, generate_series(?::timestamp, ?::timestamp, '1 day') d(day), generate_series(0, ?::bigint) n where g.parent_id is null order by d.day, n`,
+    [FIRST, LAST, groups - 1],
+  );
   await query(db, "vacuum analyze usage_snapshots");
   const services = createServices(config, db, log);
   const [root] = await query<{ id: number }>(db, "select id from groups where parent_id is null");
@@ -108,8 +139,19 @@ try {
   const holder = { accountId: admin!.id, isApiAccount: false, actor: null };
   const place = async (): Promise<number> =>
     (await insertReport(db, {
-      groupId: root!.id, scheduleId: null, bySchedule: false, orderedBy: holder.accountId, orderedByProgram: null, kind: options.daily ? ReportKind.DAILY : ReportKind.SUMMARY, level: ReportLevel.ACCOUNTS,
-      beginDate: FIRST, endDate: LAST, runAt: new Date(), resultAction: ReportAction.SAVE, hideZeroUsage: false, showSkus: false,
+      groupId: root!.id,
+      scheduleId: null,
+      bySchedule: false,
+      orderedBy: holder.accountId,
+      orderedByProgram: null,
+      kind: options.daily ? ReportKind.DAILY : ReportKind.SUMMARY,
+      level: ReportLevel.ACCOUNTS,
+      beginDate: FIRST,
+      endDate: LAST,
+      runAt: new Date(),
+      resultAction: ReportAction.SAVE,
+      hideZeroUsage: false,
+      showSkus: false,
     }))!.id;
   await bare();
   let last = 0;
@@ -121,7 +163,9 @@ try {
     let made = 0;
     const memory = await memoryOf(async () => (made = await seconds(() => makeReport(services, last))));
     clearInterval(watching);
-    say(`round ${round}: bare SQL ${floor.toFixed(2)} s, report ${made.toFixed(2)} s, ratio ${(made / floor).toFixed(2)}, ${memory.toFixed(0)} MiB above idle`);
+    say(
+      `round ${round}: bare SQL ${floor.toFixed(2)} s, report ${made.toFixed(2)} s, ratio ${(made / floor).toFixed(2)}, ${memory.toFixed(0)} MiB above idle`,
+    );
   }
   const report = (await reportById(db, last))!;
   say(`${report.writtenRows} rows of ${groups} groups x ${days} days; ${seen.size} different figures of progress seen`);
@@ -129,16 +173,24 @@ try {
   const server = (await createApp({ services: createServices(config, db, log) })).listen(0, "127.0.0.1");
   await once(server, "listening");
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  for (const [format, encoding] of [[ReportFormat.JSON, "gzip"], [ReportFormat.JSON, "identity"], [ReportFormat.CSV, "identity"]] as const) {
+  for (const [format, encoding] of [
+    [ReportFormat.JSON, "gzip"],
+    [ReportFormat.JSON, "identity"],
+    [ReportFormat.CSV, "identity"],
+  ] as const) {
     let bytes = 0;
     let took = 0;
     const memory = await memoryOf(async () => {
       took = await seconds(async () => {
-        const response = await fetch(downloadLink({ ...config, publicUrl: url }, holder, last, format), { headers: { "accept-encoding": encoding } });
+        const response = await fetch(downloadLink({ ...config, publicUrl: url }, holder, last, format), {
+          headers: { "accept-encoding": encoding },
+        });
         for await (const chunk of response.body!) bytes += (chunk as Uint8Array).length;
       });
     });
-    say(`download as ${format}, ${encoding}: ${(bytes / MIB).toFixed(1)} MiB read in ${took.toFixed(2)} s, ${memory.toFixed(0)} MiB above idle, client included`);
+    say(
+      `download as ${format}, ${encoding}: ${(bytes / MIB).toFixed(1)} MiB read in ${took.toFixed(2)} s, ${memory.toFixed(0)} MiB above idle, client included`,
+    );
   }
   server.close();
   server.closeAllConnections();

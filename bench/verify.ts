@@ -65,14 +65,19 @@ async function verifyUpdate({ label, keys, variants }: Workload, db: Knex): Prom
 
 /** What the variants of W7 change. */
 const changeable = (db: Knex, id: number): Promise<object[]> =>
-  query(db, "select u.own_slices_count, u.own_storage_size, g.internal_tag from usages u join groups g on g.id = u.owner_id where g.id = ?", [id]);
+  query(
+    db,
+    "select u.own_slices_count, u.own_storage_size, g.internal_tag from usages u join groups g on g.id = u.owner_id where g.id = ?",
+    [id],
+  );
 
 async function verifyUsage({ label, keys, variants }: Workload, { records }: Sample, db: Knex): Promise<void> {
   for (const id of keys) {
     for (const variant of variants) {
       const before = await changeable(db, id);
       await ask(variant, variant.of(id));
-      if (difference(before, await changeable(db, id)) === null) throw new VerificationError(`${label}, group ${id}: ${variant.name} has changed nothing`);
+      if (difference(before, await changeable(db, id)) === null)
+        throw new VerificationError(`${label}, group ${id}: ${variant.name} has changed nothing`);
       await records.check(db);
     }
   }

@@ -127,7 +127,8 @@ export async function withCopying<T>(db: Knex, work: (db: Knex) => Promise<T>): 
 }
 
 /** The address a pool was opened for, password included. */
-export const addressOf = (db: Knex): string => (db.client as { config: { connection: { connectionString: string } } }).config.connection.connectionString;
+export const addressOf = (db: Knex): string =>
+  (db.client as { config: { connection: { connectionString: string } } }).config.connection.connectionString;
 
 /** The oldest PostgreSQL whose SQL is written here, as server_version_num tells it. */
 const OLDEST = 150_000;
@@ -147,22 +148,23 @@ interface DatabaseTraits {
 /** Why Portico can't work in such a database; null where it can. */
 function complaintOf({ version, number, encoding, readOnly }: DatabaseTraits): string | null {
   if (number < OLDEST) return `it is PostgreSQL ${version}, and 15 is the oldest that Portico works with`;
-  if (encoding !== "UTF8") return `its encoding is ${encoding}, and Portico keeps texts of all scripts: make one with "encoding UTF8 template template0"`;
+  if (encoding !== "UTF8")
+    return `its encoding is ${encoding}, and Portico keeps texts of all scripts: make one with "encoding UTF8 template template0"`;
   return readOnly === "on" ? "it takes no writes: name the primary server, and a user whose transactions are not read-only" : null;
 }
 
 /** Connects once, to learn at start whether the address is right and the database one to work in. @throws DatabaseUnreachableError */
 export async function checkDatabase(db: Knex, url: string): Promise<void> {
   try {
-    const { rows } = await db.raw<{ rows: DatabaseTraits[] }>(`select current_setting('server_version') version, current_setting('server_version_num')::int number,
+    const { rows } = await db.raw<{
+      rows: DatabaseTraits[];
+    }>(`select current_setting('server_version') version, current_setting('server_version_num')::int number,
       current_setting('server_encoding') encoding, current_setting('transaction_read_only') "readOnly"`);
     const complaint = complaintOf(rows[0]!);
     if (complaint !== null) throw new Error(complaint);
   } catch (error) {
     const { host, pathname } = new URL(url);
-    throw new DatabaseUnreachableError(
-      `The database of DATABASE_URL (${pathname.slice(1)} at ${host}) cannot be used: ${reasonOf(error)}`,
-    );
+    throw new DatabaseUnreachableError(`The database of DATABASE_URL (${pathname.slice(1)} at ${host}) cannot be used: ${reasonOf(error)}`);
   }
 }
 

@@ -46,15 +46,26 @@ export const nothingChanged = (cause: unknown): Refusal =>
 
 /** The answer to a statement of its own was lost: one that only reads has changed nothing. */
 export const unanswered = (cause: unknown): Refusal =>
-  unavailable("the connection to the database was lost before its answer came: if this was to change something, read it again before you repeat it", cause);
+  unavailable(
+    "the connection to the database was lost before its answer came: if this was to change something, read it again before you repeat it",
+    cause,
+  );
 
 /** The answer to COMMIT was lost. */
 export const outcomeUnknown = (cause: unknown): Refusal =>
-  unavailable("the connection to the database was lost while the change was being saved, and it is unknown whether it was: read it again before you repeat it", cause);
+  unavailable(
+    "the connection to the database was lost while the change was being saved, and it is unknown whether it was: read it again before you repeat it",
+    cause,
+  );
 
 /** Others are in the way for longer than a request waits. */
 export const busy = (cause?: unknown): Refusal =>
-  new Refusal("BUSY", "others are making changes that this one has to wait for, and nothing was changed: try again in a few seconds", { retryAfter: RETRY_AFTER }, { cause });
+  new Refusal(
+    "BUSY",
+    "others are making changes that this one has to wait for, and nothing was changed: try again in a few seconds",
+    { retryAfter: RETRY_AFTER },
+    { cause },
+  );
 
 /** What a connection that could not be had means. A wrong password or name of the database is for the operator. */
 export const acquireFailure = (error: unknown): unknown => {

@@ -182,4 +182,5 @@ async function runOn<Row>(connection: Client, text: string, values: readonly unk
 }
 
 /** Runs one statement, `?` for each binding, and gives its rows. Arrays are bound as PostgreSQL arrays. */
-export const query = <Row>(db: Knex, sql: string, bindings: readonly unknown[] = []): Promise<Row[]> => run(db, numberPlaces(sql), bindings);
+export const query = <Row>(db: Knex, sql: string, bindings: readonly unknown[] = []): Promise<Row[]> =>
+  run(db, numberPlaces(sql), bindings);

@@ -5,7 +5,13 @@ import { addressOf } from "./connection.js";
 
 /** A pool for the library that runs jobs, which needs connections of its own. Lost ones it replaces by itself. */
 export function openQueuePool(address: string, size: number): pg.Pool {
-  const pool = new pg.Pool({ connectionString: address, application_name: "portico jobs", connectionTimeoutMillis: 8_000, keepAlive: true, max: size });
+  const pool = new pg.Pool({
+    connectionString: address,
+    application_name: "portico jobs",
+    connectionTimeoutMillis: 8_000,
+    keepAlive: true,
+    max: size,
+  });
   const ignore = (): void => undefined;
   pool.on("error", ignore);
   pool.on("connect", (client) => void client.on("error", ignore));

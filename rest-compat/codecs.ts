@@ -1,4 +1,14 @@
-import { type GraphQLEnumType, GraphQLError, type GraphQLList, type GraphQLNullableType, type GraphQLScalarType, getNullableType, isEnumType, isListType, isScalarType } from "graphql";
+import {
+  type GraphQLEnumType,
+  GraphQLError,
+  type GraphQLList,
+  type GraphQLNullableType,
+  type GraphQLScalarType,
+  getNullableType,
+  isEnumType,
+  isListType,
+  isScalarType,
+} from "graphql";
 import { type Refusal, badRequest } from "../src/errors.js";
 import type { Shape } from "./shape.js";
 
@@ -23,13 +33,20 @@ const wrong = (name: string, reason: string): Refusal => badRequest(`${name} ${r
 const asText = (expression: string): string => `${expression}::text`;
 const quoted = (expression: string): string => `'"'||${expression}||'"'`;
 const escaped = (expression: string): string => `to_json(${expression})::text`;
-const truth = (yes: string, no: string) => (expression: string): string => `case when ${expression} then '${yes}' when not ${expression} then '${no}' end`;
+const truth =
+  (yes: string, no: string) =>
+  (expression: string): string =>
+    `case when ${expression} then '${yes}' when not ${expression} then '${no}' end`;
 
 const same = (value: unknown): unknown => value;
 const text: Codec = { encode: same, decode: same, sql: escaped, sqlOfList: escaped };
 const uuid: Codec = { encode: same, decode: same, sql: quoted };
 // JSON has no NaN.
-const number: Codec = { encode: same, decode: same, sql: (expression) => `case when ${expression} <> numeric 'NaN' then trim_scale(${expression})::text end` };
+const number: Codec = {
+  encode: same,
+  decode: same,
+  sql: (expression) => `case when ${expression} <> numeric 'NaN' then trim_scale(${expression})::text end`,
+};
 const boolean: Codec = { encode: same, decode: same, sql: truth("true", "false") };
 const json: Codec = { encode: same, decode: same };
 
@@ -48,7 +65,8 @@ const int32: Codec = {
   encode: same,
   sql: asText,
   decode: (value, name) => {
-    if (!Number.isInteger(value) || (value as number) >= INT32 || (value as number) < -INT32) throw wrong(name, "must be an integer of 32 bits");
+    if (!Number.isInteger(value) || (value as number) >= INT32 || (value as number) < -INT32)
+      throw wrong(name, "must be an integer of 32 bits");
     return value;
   },
 };
@@ -77,7 +95,8 @@ const LAST_SECOND = 253_402_300_799;
 const LAST_TIME = "275760-09-13";
 
 const unixSeconds: Codec = {
-  sql: (expression) => `case when ${expression} < '${LAST_TIME}' and ${expression} > '-infinity' then floor(extract(epoch from ${expression}))::bigint::text end`,
+  sql: (expression) =>
+    `case when ${expression} < '${LAST_TIME}' and ${expression} > '-infinity' then floor(extract(epoch from ${expression}))::bigint::text end`,
   encode: (value) => Math.floor((value instanceof Date ? value.getTime() : Date.parse(value as string)) / 1000),
   decode: (value, name) => {
     if (!Number.isSafeInteger(value) || (value as number) > LAST_SECOND || (value as number) < FIRST_SECOND) {
@@ -133,7 +152,10 @@ const SCALARS: Readonly<Record<string, Codec>> = {
 
 /** In SQL: a stored value that the enum has, written so. One that it has not is for graphql-js to show. */
 const known = (type: GraphQLEnumType, expression: string, written: string): string =>
-  `case when ${expression} in (${type.getValues().map(({ value }) => (typeof value === "number" ? String(value) : `'${String(value).replaceAll("'", "''")}'`)).join(", ")}) then ${written} end`;
+  `case when ${expression} in (${type
+    .getValues()
+    .map(({ value }) => (typeof value === "number" ? String(value) : `'${String(value).replaceAll("'", "''")}'`))
+    .join(", ")}) then ${written} end`;
 
 function enumCodec(type: GraphQLEnumType, contractType: string): Codec | null {
   const values = type.getValues();

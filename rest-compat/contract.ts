@@ -98,7 +98,8 @@ export function restCompatFolder(): URL {
 }
 
 /** @param file its name in the folder of contracts */
-export const readContract = (file: string): Contract => JSON.parse(readFileSync(new URL(`contract/${file}`, restCompatFolder()), "utf8")) as Contract;
+export const readContract = (file: string): Contract =>
+  JSON.parse(readFileSync(new URL(`contract/${file}`, restCompatFolder()), "utf8")) as Contract;
 
 const pointerPart = (part: string): string => encodeURIComponent(part.replaceAll("~", "~0").replaceAll("/", "~1"));
 
@@ -116,9 +117,14 @@ function toOperation(contract: Contract, path: string, method: string, operation
   const [status, success] = statuses.find(([candidate]) => candidate >= 200 && candidate < 300) ?? [204, {}];
   const examples = (entries: readonly (readonly [number, ContractResponse])[]): ReadonlyMap<number, unknown> =>
     new Map(entries.filter(([code]) => code >= 400).map(([code, response]) => [code, response.content?.[JSON_MEDIA]?.example]));
-  const named = statuses.filter(([code]) => code >= 400).reverse().flatMap(([code, response]) =>
-    Object.entries(response.content?.[JSON_MEDIA]?.examples ?? {}).map(([name, { value }]) => [name, { status: code, body: value }] as const),
-  );
+  const named = statuses
+    .filter(([code]) => code >= 400)
+    .reverse()
+    .flatMap(([code, response]) =>
+      Object.entries(response.content?.[JSON_MEDIA]?.examples ?? {}).map(
+        ([name, { value }]) => [name, { status: code, body: value }] as const,
+      ),
+    );
   const [answer, ...others] = Object.entries(success.content ?? {});
   const scheme = Object.entries(operation["x-scheme-responses"]?.["session"] ?? {});
   const open = operation.security.length === 0;

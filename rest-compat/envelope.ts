@@ -87,15 +87,26 @@ export const errorAnswer: ErrorEnvelope = (refusal, operation, { aboutCredential
   const status = STATUS[refusal.code];
   const { field, clientIp } = refusal.details;
   const contractField =
-    field === undefined ? undefined : (contractName(field) ?? field.split(".").map((part) => snakeCase(renamedFrom(part) ?? part)).join("."));
+    field === undefined
+      ? undefined
+      : (contractName(field) ??
+        field
+          .split(".")
+          .map((part) => snakeCase(renamedFrom(part) ?? part))
+          .join("."));
   const info = contractField === undefined ? refusal.reason : `${contractField} ${refusal.reason}`;
   if (refusal.code === "ADDRESS_REFUSED") return { status, body: { client_ip: clientIp, message: refusal.reason } };
-  const documented = (aboutCredentials || refusal.details.noSession === true ? operation?.credentialErrors.get(status) : undefined) ?? operation?.errors.get(status);
+  const documented =
+    (aboutCredentials || refusal.details.noSession === true ? operation?.credentialErrors.get(status) : undefined) ??
+    operation?.errors.get(status);
   const model = isEnvelope(documented) ? documented : genericError(status);
   return { status, body: withInfo(model, info) };
 };
 
-const withInfo = (model: ErrorBody, info: string): ErrorBody => ({ ...model, error: { ...model.error, details: { ...model.error.details, info } } });
+const withInfo = (model: ErrorBody, info: string): ErrorBody => ({
+  ...model,
+  error: { ...model.error, details: { ...model.error.details, info } },
+});
 
 /** What is no request to any operation, as the API answers it. */
 export const faultAnswer = (status: number, reason: string): ErrorBody => withInfo(genericError(status), reason);

@@ -79,7 +79,9 @@ interface Documents {
 /** Reads an API's documents below rest-compat/operations, and the siblings that were compiled beside this file. */
 export async function readDocuments({ owns }: Api): Promise<Documents> {
   const folder = new URL("operations/", restCompatFolder());
-  const paths = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".graphql") && owns(path.split("/")[0]!));
+  const paths = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
+    (path) => path.endsWith(".graphql") && owns(path.split("/")[0]!),
+  );
   const operations = new Map<string, DocumentNode>();
   const fragments = new Map<string, FragmentDefinitionNode>();
   const siblings = new Map<string, Sibling>();
@@ -88,7 +90,9 @@ export async function readDocuments({ owns }: Api): Promise<Documents> {
     for (const node of document.definitions) if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
     const id = basename(path, ".graphql");
     if (document.definitions.some((node) => node.kind === Kind.OPERATION_DEFINITION)) operations.set(id, document);
-    const sibling = ["js", "ts"].map((extension) => new URL(`operations/${path.replace(/graphql$/, extension)}`, import.meta.url)).find((url) => existsSync(url));
+    const sibling = ["js", "ts"]
+      .map((extension) => new URL(`operations/${path.replace(/graphql$/, extension)}`, import.meta.url))
+      .find((url) => existsSync(url));
     if (sibling !== undefined) siblings.set(id, (await import(/* @vite-ignore */ pathToFileURL(sibling.pathname).href)) as Sibling);
   }
   return { operations, fragments, siblings };
@@ -112,7 +116,11 @@ function withFragments(document: DocumentNode, fragments: ReadonlyMap<string, Fr
 }
 
 /** Joins contract, documents and schema. @throws LinkError unless they agree */
-export async function linkContract(schema: GraphQLSchema, api: Api = PORTAL_API, contract: Contract = readContract(api.contract)): Promise<LinkedContract> {
+export async function linkContract(
+  schema: GraphQLSchema,
+  api: Api = PORTAL_API,
+  contract: Contract = readContract(api.contract),
+): Promise<LinkedContract> {
   const documents = await readDocuments(api);
   const all = operationsOf(contract);
   const problems: string[] = [];
@@ -177,7 +185,12 @@ function rootExtensions(schema: GraphQLSchema, definition: OperationDefinitionNo
 }
 
 /** The contract's roles must be the root field's: both doors admit the same callers. */
-function checkAdmission(schema: GraphQLSchema, operation: Operation, definition: OperationDefinitionNode, report: (problem: string) => void): void {
+function checkAdmission(
+  schema: GraphQLSchema,
+  operation: Operation,
+  definition: OperationDefinitionNode,
+  report: (problem: string) => void,
+): void {
   const root = definition.selectionSet.selections[0] as FieldNode;
   const admission = rootExtensions(schema, definition)["admission"] as readonly string[] | "anyone";
   const describe = (roles: readonly string[] | "anyone"): string => (roles === "anyone" ? roles : [...roles].sort().join(", "));

@@ -92,7 +92,13 @@ function isKnown({ headers }: IncomingMessage, etag: string, modified: number): 
  *
  * @param cacheControl null where there is no 304: then they are kept by nobody else, and asked for each time
  */
-export function writeBytes(request: IncomingMessage, response: ServerResponse, { status, media }: { status: number; media: string }, cacheControl: string | null, stored: StoredBytes): void {
+export function writeBytes(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, media }: { status: number; media: string },
+  cacheControl: string | null,
+  stored: StoredBytes,
+): void {
   const etag = `"${stored.etag}"`;
   response.setHeader("ETag", etag);
   response.setHeader("Last-Modified", new Date(stored.last_modified * 1000).toUTCString());

@@ -12,7 +12,11 @@ function pairOf(pair: string): [name: string, value: string] {
 }
 
 /** Parameters of path and query as the contract types them. @throws Refusal BAD_REQUEST */
-function parametersOf({ operation, parameterShapes }: Route, { at, values }: Found, { searchParams: query, search }: URL): Map<string, unknown> {
+function parametersOf(
+  { operation, parameterShapes }: Route,
+  { at, values }: Found,
+  { searchParams: query, search }: URL,
+): Map<string, unknown> {
   const parameters = new Map<string, unknown>();
   const pairs = search.slice(1).split("&").map(pairOf);
   const literal = search.includes("+") ? withPlusSigns(search) : query;
@@ -44,4 +48,5 @@ export function parameterReadings(route: Route, found: Found, url: URL): Map<str
 }
 
 /** Whether a refusal says that the reading was not meant. */
-export const isMisread = ({ documentId }: Operation, error: unknown): boolean => error instanceof Refusal && error.code === MEANT_BY_PLUS[documentId];
+export const isMisread = ({ documentId }: Operation, error: unknown): boolean =>
+  error instanceof Refusal && error.code === MEANT_BY_PLUS[documentId];

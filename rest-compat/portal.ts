@@ -31,7 +31,12 @@ export interface Portal<Caller extends Standing, CachedCaller extends Standing> 
    */
   read: (document: DocumentNode, variables: Record<string, unknown>, caller: Caller, body: WritableBody) => Promise<string | null>;
   /** As `read`, for a cached caller, who is revalidated in the same statement. @returns null where that fails */
-  readCached: (document: DocumentNode, variables: Record<string, unknown>, caller: CachedCaller, body: WritableBody) => Promise<CachedRead<Caller> | null>;
+  readCached: (
+    document: DocumentNode,
+    variables: Record<string, unknown>,
+    caller: CachedCaller,
+    body: WritableBody,
+  ) => Promise<CachedRead<Caller> | null>;
   /** Runs a document. Headers are what the answer must carry. @throws Refusal, or any error for a fault of ours */
   execute: (document: DocumentNode, variables: Record<string, unknown>, caller: Caller) => Promise<Result>;
   /** Judges texts a client sent. @throws Refusal BAD_REQUEST */

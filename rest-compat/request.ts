@@ -58,7 +58,10 @@ export function planRequest(
 ): RequestPlan {
   const definition = document.definitions.find((node): node is OperationDefinitionNode => node.kind === Kind.OPERATION_DEFINITION)!;
   const types = new Map(
-    (definition.variableDefinitions ?? []).map(({ variable, type }) => [variable.name.value, typeFromAST(schema, type as never) as GraphQLInputType]),
+    (definition.variableDefinitions ?? []).map(({ variable, type }) => [
+      variable.name.value,
+      typeFromAST(schema, type as never) as GraphQLInputType,
+    ]),
   );
   const body = operation.body === null ? null : shapeOf(contract, operation.body.schema);
   const fillers: ((request: RestRequest, variables: Record<string, unknown>) => void)[] = [];
@@ -107,7 +110,9 @@ export function planRequest(
     if (!used.has(variable) && !taken.includes(`$${variable}`)) report(`variable $${variable} is filled by nothing`);
   }
 
-  const shared = operation.parameters.filter(({ name, in: where }) => where === "query" && body?.properties.has(name)).map(({ name }) => name);
+  const shared = operation.parameters
+    .filter(({ name, in: where }) => where === "query" && body?.properties.has(name))
+    .map(({ name }) => name);
 
   return {
     completed: ({ parameters, body: sent }) => {

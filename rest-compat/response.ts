@@ -73,7 +73,9 @@ export interface BodyPlan {
 export function planBody(schema: GraphQLSchema, document: DocumentNode, shape: Shape, report: Report, encode?: Encode): BodyPlan | null {
   const operation = document.definitions.find((node): node is OperationDefinitionNode => node.kind === Kind.OPERATION_DEFINITION)!;
   const fragments = new Map(
-    document.definitions.filter((node): node is FragmentDefinitionNode => node.kind === Kind.FRAGMENT_DEFINITION).map((node) => [node.name.value, node]),
+    document.definitions
+      .filter((node): node is FragmentDefinitionNode => node.kind === Kind.FRAGMENT_DEFINITION)
+      .map((node) => [node.name.value, node]),
   );
   const path: string[] = [];
   let type = schema.getRootType(operation.operation)!;
@@ -84,7 +86,13 @@ export function planBody(schema: GraphQLSchema, document: DocumentNode, shape: S
     if (others.length > 0) report(`selects ${others[0]!.key} beside ${only.key}, outside of body`);
     path.push(only.key);
     const fieldType = type.getFields()[only.fields[0]!.name.value]!.type;
-    if (only.key === "body") return { path, encode: encode ?? planValue(fieldType, only.fields, shape, "body"), sql: encode ? null : sqlEncoding(shape), download: getNamedType(fieldType).name === "Download" };
+    if (only.key === "body")
+      return {
+        path,
+        encode: encode ?? planValue(fieldType, only.fields, shape, "body"),
+        sql: encode ? null : sqlEncoding(shape),
+        download: getNamedType(fieldType).name === "Download",
+      };
     const inner = getNullableType(fieldType);
     if (!isCompositeType(inner)) return null;
     type = inner as GraphQLObjectType;

@@ -80,7 +80,12 @@ export function createRestHandler<Caller extends Standing, CachedCaller extends 
     else writeText(response, linked.operation.success.status, text);
   }
 
-  async function execute({ linked, rest, variables }: Question, caller: Caller, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function execute(
+    { linked, rest, variables }: Question,
+    caller: Caller,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
     const { headers, data } = await portal.execute(linked.document, variables, caller);
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     if (linked.body?.download === true) await portal.writeDownload(at(data, linked.body.path) as string, request, response);
@@ -100,7 +105,14 @@ export function createRestHandler<Caller extends Standing, CachedCaller extends 
    *
    * @returns whether it has; otherwise the request takes the ordinary way
    */
-  async function answerCached({ operation, linked }: Route, found: Found, url: URL, questions: () => Promise<Questions>, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+  async function answerCached(
+    { operation, linked }: Route,
+    found: Found,
+    url: URL,
+    questions: () => Promise<Questions>,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<boolean> {
     if (linked === null || linked.changes || linked.body?.sql == null || operation.admits === "anyone" || hasBody(request)) return false;
     const cached = await portal.cachedCaller(request, url.searchParams);
     const read = cached && (await readCached(linked, cached, found, questions));
@@ -111,7 +123,12 @@ export function createRestHandler<Caller extends Standing, CachedCaller extends 
   }
 
   /** @returns null where the caller is not revalidated, or anything is amiss */
-  async function readCached(linked: LinkedOperation, cached: CachedCaller, found: Found, questions: () => Promise<Questions>): Promise<(CachedRead<Caller> & { question: Question }) | null> {
+  async function readCached(
+    linked: LinkedOperation,
+    cached: CachedCaller,
+    found: Found,
+    questions: () => Promise<Questions>,
+  ): Promise<(CachedRead<Caller> & { question: Question }) | null> {
     try {
       requireAdmitted(linked.operation, cached, found.values, linked.tokenScope);
       const [question, ...others] = await questions();
@@ -147,10 +164,17 @@ export function createRestHandler<Caller extends Standing, CachedCaller extends 
   }
 
   /** @param sent the body as it was sent; null for none @throws Refusal for what the contract does not allow */
-  function questionOf(route: Route, linked: LinkedOperation, parameters: Map<string, unknown>, sent: Record<string, unknown> | null, request: IncomingMessage): Question {
+  function questionOf(
+    route: Route,
+    linked: LinkedOperation,
+    parameters: Map<string, unknown>,
+    sent: Record<string, unknown> | null,
+    request: IncomingMessage,
+  ): Question {
     const { operation } = route;
     const body = linked.request.completed({ parameters, body: sent ?? {} });
-    if (operation.body?.required === true && sent === null && Object.keys(body).length === 0) throw badRequest(`a body is required, of type ${operation.body.media}`);
+    if (operation.body?.required === true && sent === null && Object.keys(body).length === 0)
+      throw badRequest(`a body is required, of type ${operation.body.media}`);
     route.checkBody(body);
     for (const [name, text] of parameters) {
       portal.checkTexts(text, name, linked.sibling.takes?.includes(name) === true ? LIST_LENGTH : undefined);
@@ -170,12 +194,23 @@ export function createRestHandler<Caller extends Standing, CachedCaller extends 
   }
 
   /** Admits a caller to an operation: by self-service, as by a limited token, to nothing else than the caller itself. @throws Refusal UNAUTHENTICATED or FORBIDDEN */
-  function requireAdmitted(operation: Operation, caller: Caller | CachedCaller, named: readonly string[], tokenScope: string | undefined): void {
+  function requireAdmitted(
+    operation: Operation,
+    caller: Caller | CachedCaller,
+    named: readonly string[],
+    tokenScope: string | undefined,
+  ): void {
     const itself = named.every((value) => caller.names.includes(value.toLowerCase()));
     portal.admit(caller, admittedRoles(itself ? operation : { ...operation, selfService: false }), itself ? tokenScope : undefined);
   }
 
-  function answer(linked: LinkedOperation, rest: RestRequest, data: Record<string, unknown>, request: IncomingMessage, response: ServerResponse): void {
+  function answer(
+    linked: LinkedOperation,
+    rest: RestRequest,
+    data: Record<string, unknown>,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): void {
     const { operation, body: plan, sibling } = linked;
     if (operation.redirects && prefersPage(request.headers.accept)) {
       response.setHeader("Location", portal.consoleUrl);
@@ -199,8 +234,15 @@ export function createRestHandler<Caller extends Standing, CachedCaller extends 
     writeAnswer(response, operation.success.status, sibling.body === undefined ? body : sibling.body(body, rest));
   }
 
-  function refuse(error: unknown, route: Route | null, aboutCredentials: boolean, request: IncomingMessage, response: ServerResponse): void {
-    const refusal = error instanceof Refusal ? error : new Refusal("INTERNAL", `the log has this error as ${portal.report(error, request)}`);
+  function refuse(
+    error: unknown,
+    route: Route | null,
+    aboutCredentials: boolean,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): void {
+    const refusal =
+      error instanceof Refusal ? error : new Refusal("INTERNAL", `the log has this error as ${portal.report(error, request)}`);
     portal.noteRefusal(refusal, request);
     if (refusal.details.page !== undefined && route?.operation.redirects === true && prefersPage(request.headers.accept)) {
       response.setHeader("Location", refusal.details.page);
@@ -208,7 +250,10 @@ export function createRestHandler<Caller extends Standing, CachedCaller extends 
       return;
     }
     const contractName = route?.linked?.request.contractName;
-    const { status, body } = linkedContract.api.errorAnswer(refusal, route?.operation ?? null, { aboutCredentials, ...(contractName && { contractName }) });
+    const { status, body } = linkedContract.api.errorAnswer(refusal, route?.operation ?? null, {
+      aboutCredentials,
+      ...(contractName && { contractName }),
+    });
     for (const [name, value] of Object.entries(refusalHeaders(refusal))) response.setHeader(name, value);
     writeAnswer(response, status, body);
   }
@@ -231,7 +276,13 @@ const at = (data: Record<string, unknown>, path: readonly string[]): unknown =>
 
 /** The body PostgreSQL may write itself: one that nothing changes afterwards. */
 function writableBody({ operation, body, sibling }: LinkedOperation, rest: RestRequest, request: IncomingMessage): WritableBody | null {
-  if (body === null || body.sql === null || operation.success.media !== JSON_MEDIA || (sibling.body !== undefined && sibling.leavesBody?.(rest) !== true)) return null;
+  if (
+    body === null ||
+    body.sql === null ||
+    operation.success.media !== JSON_MEDIA ||
+    (sibling.body !== undefined && sibling.leavesBody?.(rest) !== true)
+  )
+    return null;
   if (operation.redirects && prefersPage(request.headers.accept)) return null;
   if (preferredText(request.headers.accept, operation.success.textMedia) !== null) return null;
   return { path: body.path, encoding: body.sql };

@@ -12,7 +12,13 @@ for (const api of [PORTAL_API, ACCOUNT_API]) {
   });
   const header = ["METHOD", "PATH", "OPERATION", "DOCUMENT", "STATE"];
   const widths = header.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]!.length)));
-  for (const row of [header, ...rows]) process.stdout.write(`${row.map((cell, column) => cell.padEnd(widths[column]!)).join("  ").trimEnd()}\n`);
+  for (const row of [header, ...rows])
+    process.stdout.write(
+      `${row
+        .map((cell, column) => cell.padEnd(widths[column]!))
+        .join("  ")
+        .trimEnd()}\n`,
+    );
   const built = rows.filter((row) => row[4] === "built").length;
   process.stdout.write(`\n${built} of ${rows.length} operations are built: ${api.contract}\n\n`);
 }

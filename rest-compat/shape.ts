@@ -19,7 +19,9 @@ export function shapeOf(contract: Contract, schema: ContractSchema): Shape {
   const parts: ContractSchema[] = [];
   const alternatives: ContractSchema[][] = [];
   collect(contract, schema, parts, alternatives);
-  return alternatives.map((choice) => choose(contract, choice)).reduce(merge, parts.map((part) => ownShape(contract, part)).reduce(merge, EMPTY));
+  return alternatives
+    .map((choice) => choose(contract, choice))
+    .reduce(merge, parts.map((part) => ownShape(contract, part)).reduce(merge, EMPTY));
 }
 
 /** Splits a schema into the parts that all hold, and the lists of which one holds. */

@@ -31,7 +31,10 @@ const article = (type: string): string => (/^[aeio]/.test(type) ? `an ${type}` :
 
 /** The property an error is about: '/privileges/quota_vms_hard' is quota_vms_hard, '/items/2' is items[2]. */
 function propertyAt(instancePath: string): string {
-  const parts = instancePath.split("/").slice(1).map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const parts = instancePath
+    .split("/")
+    .slice(1)
+    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
   const last = parts.at(-1) ?? "the body";
   return /^\d+$/.test(last) && parts.length > 1 ? `${parts.at(-2)}[${last}]` : last;
 }
@@ -43,7 +46,9 @@ function toRefusal(errors: readonly ErrorObject[]): Refusal {
   const [first] = about;
   if (first === undefined) return badRequest("the body does not fit the contract");
   const property = propertyAt(first.instancePath);
-  const types = [...new Set(about.filter(({ keyword }) => keyword === "type").flatMap(({ params }) => [params["type"] as string | string[]].flat()))];
+  const types = [
+    ...new Set(about.filter(({ keyword }) => keyword === "type").flatMap(({ params }) => [params["type"] as string | string[]].flat())),
+  ];
   if (types.length > 0 && about.every(({ keyword }) => ["type", "anyOf", "oneOf"].includes(keyword))) {
     return badRequest(`${property} must be ${types.map((type) => (type === "null" ? type : article(type))).join(" or ")}`);
   }

@@ -26,7 +26,16 @@ export async function build() {
   const sources = sourceFolders.flatMap(filesIn).filter((file) => SOURCE.test(file));
   removeOrphans(sources);
   const scripts = sources.filter((file) => file.endsWith(".ts"));
-  const options = { absWorkingDir: root, outbase: ".", outdir: "dist", format: "esm", platform: "node", target: "node20", sourcemap: true, logLevel: "error" };
+  const options = {
+    absWorkingDir: root,
+    outbase: ".",
+    outdir: "dist",
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    sourcemap: true,
+    logLevel: "error",
+  };
   await esbuild.build({ ...options, entryPoints: scripts });
   await esbuild.build({ ...options, entryPoints: sources.filter((file) => file.endsWith(".mjs")), outExtension: { ".js": ".mjs" } });
 }

@@ -52,7 +52,8 @@ async function startServer(command, env) {
       process.kill(-child.pid, "SIGINT");
       const [code, signal] = await ended;
       // npm ends by the signal, once the server has stopped.
-      if (!output.includes('"msg":"stopped"')) throw new Error(`${command}: ended with ${code ?? signal} without having stopped\n${output}`);
+      if (!output.includes('"msg":"stopped"'))
+        throw new Error(`${command}: ended with ${code ?? signal} without having stopped\n${output}`);
     },
   };
 }
@@ -79,9 +80,16 @@ try {
       server = undefined;
     } else if (/\bnpm start\b/.test(line)) {
       server = await startServer(command, env);
-      if (isFirst && !(/installing packages: \d/.test(server.output()) && server.output().includes("building"))) throw new Error(`${command}: does not say what it is doing\n${server.output()}`);
+      if (isFirst && !(/installing packages: \d/.test(server.output()) && server.output().includes("building")))
+        throw new Error(`${command}: does not say what it is doing\n${server.output()}`);
       isFirst = false;
-      process.stdout.write(server.output().split("\n").filter((text) => !text.startsWith("{")).join("\n"));
+      process.stdout.write(
+        server
+          .output()
+          .split("\n")
+          .filter((text) => !text.startsWith("{"))
+          .join("\n"),
+      );
     } else process.stdout.write(`${run(command, env).trim()}\n`);
   }
 } catch (error) {

@@ -25,7 +25,8 @@ class SetupError extends Error {}
  */
 export async function setUp(withTools) {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-  if (major < 20 || (major === 20 && minor < 11)) throw new SetupError(`Portico needs Node 20.11 or newer; this is Node ${process.versions.node}.`);
+  if (major < 20 || (major === 20 && minor < 11))
+    throw new SetupError(`Portico needs Node 20.11 or newer; this is Node ${process.versions.node}.`);
   const packages = missingPackages(withTools);
   if (packages.missing) await install(packages.wanted, withTools);
   const sources = fingerprint();
@@ -45,7 +46,9 @@ function missingPackages(withTools) {
   const packages = asked.filter(([path, { dev = false }]) => path !== "" && (withTools || !dev));
   const list = join(root, "node_modules", ".package-lock.json");
   const installed = existsSync(list) ? JSON.parse(readFileSync(list, "utf8")).packages : {};
-  const missing = packages.some(([path, { version, optional, devOptional }]) => (installed[path] === undefined ? !optional && !devOptional : installed[path].version !== version));
+  const missing = packages.some(([path, { version, optional, devOptional }]) =>
+    installed[path] === undefined ? !optional && !devOptional : installed[path].version !== version,
+  );
   return { missing, wanted: packages.filter(([, { optional }]) => !optional).map(([path]) => path) };
 }
 

@@ -80,7 +80,8 @@ function lastResort(services: Services): ErrorRequestHandler {
     const passing = error instanceof Refusal ? PASSING[error.code] : undefined;
     if (error instanceof Refusal && passing !== undefined) {
       response.set(refusalHeaders(error));
-      if (wantsPage(request, response)) await showTrouble(services, request, response, passing, passing === 429 ? "tooMany" : "unavailable");
+      if (wantsPage(request, response))
+        await showTrouble(services, request, response, passing, passing === 429 ? "tooMany" : "unavailable");
       else response.status(passing).json({ error: error.message });
       return;
     }

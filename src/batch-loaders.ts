@@ -30,7 +30,11 @@ export const rowByKey =
 
 /** Loads the row every owner has. Its absence is a fault of the data, not an answer. */
 export const rowOfOwner =
-  <R>(what: string, load: (db: Knex, ids: readonly number[]) => Promise<R[]>, ownerOf: (row: R) => number): LoaderOf<DataLoader<number, R>> =>
+  <R>(
+    what: string,
+    load: (db: Knex, ids: readonly number[]) => Promise<R[]>,
+    ownerOf: (row: R) => number,
+  ): LoaderOf<DataLoader<number, R>> =>
   (db) =>
     new DataLoader<number, R>(async (ids) => {
       const rows = new Map((await load(db, ids)).map((row) => [ownerOf(row), row]));
@@ -39,7 +43,10 @@ export const rowOfOwner =
 
 /** Loads lists by their owner: one loader per question asked, so that the same field of many owners is one statement. */
 export const listsByOwner =
-  <Q, R>(load: (db: Knex, ownerIds: readonly number[], query: Q) => Promise<R[]>, ownerOf: (row: R) => number | null): LoaderOf<(query: Q) => DataLoader<number, R[]>> =>
+  <Q, R>(
+    load: (db: Knex, ownerIds: readonly number[], query: Q) => Promise<R[]>,
+    ownerOf: (row: R) => number | null,
+  ): LoaderOf<(query: Q) => DataLoader<number, R[]>> =>
   (db) => {
     const loaders = new Map<string, DataLoader<number, R[]>>();
     return (query) => {

@@ -25,7 +25,9 @@ function faultAnswer(path: string, status: number, reason: string): FaultAnswer 
     (GRAPH.test(path) ? { errors: [{ message: reason, extensions: { code: "BAD_REQUEST" } }] } : null) ??
     (TOKENS.test(path) ? { error: "invalid_request", error_description: reason } : null) ??
     (REPORTS.test(path) ? { error: reason } : null);
-  return body === null ? { type: "text/plain; charset=utf-8", text: `${reason}\n` } : { type: "application/json", text: JSON.stringify(body) };
+  return body === null
+    ? { type: "text/plain; charset=utf-8", text: `${reason}\n` }
+    : { type: "application/json", text: JSON.stringify(body) };
 }
 
 /** Answers what Express could make nothing of. */
@@ -69,7 +71,13 @@ export function answerParserErrors(server: HttpServer | HttpsServer, publicUrl: 
     const before = latest.get(socket);
     const isAnswering = before?.headersSent === true && !before.writableFinished;
     // A connection that ends, or breaks, is no fault; and nothing may come into the middle of an answer.
-    if (begun !== undefined || !socket.writable || isAnswering || code === "HPE_INVALID_EOF_STATE" || !(code.startsWith("HPE_") || code in FAULTS)) {
+    if (
+      begun !== undefined ||
+      !socket.writable ||
+      isAnswering ||
+      code === "HPE_INVALID_EOF_STATE" ||
+      !(code.startsWith("HPE_") || code in FAULTS)
+    ) {
       socket.destroy();
       return;
     }
@@ -77,9 +85,16 @@ export function answerParserErrors(server: HttpServer | HttpsServer, publicUrl: 
     const { status, reason } = FAULTS[code] ?? NO_HTTP;
     log.info({ code, res: { statusCode: status }, remoteAddress: peerAddress(socket) }, "what came was no request");
     const { type, text } = faultAnswer(pathIn(error.rawPacket) || (before?.req.url ?? ""), status, reason);
-    const own = Object.entries({ Date: new Date().toUTCString(), "Content-Type": type, "Content-Length": Buffer.byteLength(text), Connection: "close" });
+    const own = Object.entries({
+      Date: new Date().toUTCString(),
+      "Content-Type": type,
+      "Content-Length": Buffer.byteLength(text),
+      Connection: "close",
+    });
     const lines = [...answerHeaders(publicUrl, socket instanceof TLSSocket), ...own];
-    socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n${text}`);
+    socket.end(
+      `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n${text}`,
+    );
     setTimeout(() => socket.destroy(), PATIENCE).unref();
   });
 }

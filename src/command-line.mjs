@@ -8,7 +8,12 @@ import { parseArgs } from "node:util";
 const SETTINGS = {
   port: { setting: "PORT", value: "<number>", meaning: "port to listen on, 0 for any free one; default 8080" },
   data: { setting: "PORTICO_DATA", value: "<folder>", meaning: "where this server keeps its data; default ./var" },
-  "database-url": { setting: "DATABASE_URL", value: "<url>", meaning: "postgres:// address of a PostgreSQL to use in place of the embedded one; with a password better by the setting, which others on the machine do not see" },
+  "database-url": {
+    setting: "DATABASE_URL",
+    value: "<url>",
+    meaning:
+      "postgres:// address of a PostgreSQL to use in place of the embedded one; with a password better by the setting, which others on the machine do not see",
+  },
 };
 
 /**
@@ -17,7 +22,10 @@ const SETTINGS = {
  * @type {Record<string, { about: string, settings: readonly (keyof typeof SETTINGS)[], own?: Record<string, { value?: string, meaning: string }> }>}
  */
 const COMMANDS = {
-  start: { about: "Starts Portico. A PostgreSQL of its own is started and made ready, unless there is a --database-url.", settings: ["port", "data", "database-url"] },
+  start: {
+    about: "Starts Portico. A PostgreSQL of its own is started and made ready, unless there is a --database-url.",
+    settings: ["port", "data", "database-url"],
+  },
   worker: { about: "Runs queued jobs (mail, reports) alone, beside servers with JOBS=off.", settings: ["data", "database-url"] },
   seed: {
     about: "Adds a believable tree of partners, companies and units below the root group, and says whom to sign in as.",
@@ -29,9 +37,13 @@ const COMMANDS = {
     },
   },
   backfill: {
-    about: "Keeps past days that the usage history lacks: each as it was at its end, as far as the changes since are known.\nWhat is not usage (names, pricing, quotas) is as it is now. Days that are kept stay as they are.",
+    about:
+      "Keeps past days that the usage history lacks: each as it was at its end, as far as the changes since are known.\nWhat is not usage (names, pricing, quotas) is as it is now. Days that are kept stay as they are.",
     settings: ["data", "database-url"],
-    own: { from: { value: "<day>", meaning: "first day, like 2026-10-01" }, to: { value: "<day>", meaning: "last day; default yesterday" } },
+    own: {
+      from: { value: "<day>", meaning: "first day, like 2026-10-01" },
+      to: { value: "<day>", meaning: "last day; default yesterday" },
+    },
   },
   reset: {
     about: "Removes all that Portico keeps in its data folder, so that the next start is a first one.",
@@ -39,7 +51,11 @@ const COMMANDS = {
     own: { yes: { meaning: "do it; without this, it is only said what would be removed" } },
   },
   routes: { about: "Lists every operation of the REST contracts with its document and state.", settings: [] },
-  generate: { about: "Rewrites schema.graphql and the types of the documents.", settings: [], own: { check: { meaning: "fail where they were stale" } } },
+  generate: {
+    about: "Rewrites schema.graphql and the types of the documents.",
+    settings: [],
+    own: { check: { meaning: "fail where they were stale" } },
+  },
 };
 
 /** @typedef {keyof typeof COMMANDS} Command */
@@ -57,9 +73,15 @@ function flagsOf(command) {
 
 /** @param {string} command */
 function helpOf(command) {
-  const rows = flagsOf(command).map(({ name, value, setting, meaning }) => [`--${name}${value ? ` ${value}` : ""}`, `${meaning}${setting ? ` (${setting})` : ""}`]);
+  const rows = flagsOf(command).map(({ name, value, setting, meaning }) => [
+    `--${name}${value ? ` ${value}` : ""}`,
+    `${meaning}${setting ? ` (${setting})` : ""}`,
+  ]);
   const width = Math.max(...rows.map(([flag]) => flag.length));
-  const settings = COMMANDS[command].settings.length > 0 ? "\nThe README lists all settings of the environment. A flag goes before the setting of the same meaning.\n" : "";
+  const settings =
+    COMMANDS[command].settings.length > 0
+      ? "\nThe README lists all settings of the environment. A flag goes before the setting of the same meaning.\n"
+      : "";
   return `${COMMANDS[command].about}\n\n  ${call(command)} -- [flags]\n\n${rows.map(([flag, meaning]) => `  ${flag.padEnd(width)}  ${meaning}`).join("\n")}\n${settings}`;
 }
 
@@ -90,7 +112,9 @@ export function readCommandLine(command, args) {
   const flags = flagsOf(command);
   const known = flags.map(({ name }) => `--${name}`).join(", ");
   /** @type {Record<string, { type: "string" | "boolean", short?: string }>} */
-  const options = Object.fromEntries(flags.map(({ name, value }) => [name, { type: value === undefined ? "boolean" : "string", ...(name === "help" && { short: "h" }) }]));
+  const options = Object.fromEntries(
+    flags.map(({ name, value }) => [name, { type: value === undefined ? "boolean" : "string", ...(name === "help" && { short: "h" }) }]),
+  );
   const { tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true });
   /** @type {Record<string, string>} */
   const settings = {};
@@ -100,11 +124,14 @@ export function readCommandLine(command, args) {
     if (token.kind === "option-terminator") continue;
     const flag = token.kind === "option" ? flags.find(({ name }) => name === token.name) : undefined;
     if (token.kind === "positional" || flag === undefined) {
-      throw new CommandLineError(`"${token.kind === "positional" ? token.value : token.rawName}" is nothing that ${call(command)} knows. Its flags are ${known}.`);
+      throw new CommandLineError(
+        `"${token.kind === "positional" ? token.value : token.rawName}" is nothing that ${call(command)} knows. Its flags are ${known}.`,
+      );
     }
     const { name, setting, value } = flag;
     const given = token.value?.trim() ?? "";
-    if (value !== undefined && (given === "" || (token.inlineValue === false && given.startsWith("--")))) throw new CommandLineError(`--${name} needs a value: --${name} ${value}`);
+    if (value !== undefined && (given === "" || (token.inlineValue === false && given.startsWith("--"))))
+      throw new CommandLineError(`--${name} needs a value: --${name} ${value}`);
     if (value === undefined && token.value !== undefined) throw new CommandLineError(`--${name} takes no value`);
     if (setting === undefined) values[name] = value === undefined ? true : token.value;
     else settings[setting] = given;

@@ -73,7 +73,5 @@ export const checkContactLines = <T extends Partial<ContactRow>>(changes: T, pla
 /** What a sent contact changes of a stored one: null empties. */
 export function contactChanges<T extends SentContact>(sent: T | null | undefined): Partial<ContactRow> {
   const entries = [...CONTACT_FIELD_NAMES, "email" as const].map((name) => [name, sent?.[name]] as const);
-  return Object.fromEntries(
-    entries.filter(([, value]) => value !== undefined).map(([name, value]) => [name, value ?? ""]),
-  );
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined).map(([name, value]) => [name, value ?? ""]));
 }

@@ -160,15 +160,15 @@ export const badRequest = (reason: string, field?: string): Refusal =>
 export const forbidden = (rule: Rule, reason: string, field?: string): Refusal =>
   new Refusal("FORBIDDEN", reason, field === undefined ? { rule } : { rule, field });
 export const notFound = (reason: string): Refusal => new Refusal("NOT_FOUND", reason);
-export const conflict = (reason: string, field?: string): Refusal =>
-  new Refusal("CONFLICT", reason, field === undefined ? {} : { field });
+export const conflict = (reason: string, field?: string): Refusal => new Refusal("CONFLICT", reason, field === undefined ? {} : { field });
 export const unauthenticated = (reason: string): Refusal => new Refusal("UNAUTHENTICATED", reason);
 
 /**
  * Whether a refusal says nothing of the request or of who sends it: the same one may be answered a moment later. Nobody may
  * take it for an answer about a credential.
  */
-export const isTemporary = (error: unknown): error is Refusal => error instanceof Refusal && (error.code === "BUSY" || error.code === "UNAVAILABLE");
+export const isTemporary = (error: unknown): error is Refusal =>
+  error instanceof Refusal && (error.code === "BUSY" || error.code === "UNAVAILABLE");
 
 /** The headers a refusal is answered with, whatever its body looks like. */
 export const refusalHeaders = ({ details }: Refusal): Record<string, string> =>

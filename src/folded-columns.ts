@@ -11,8 +11,15 @@ import { STORAGE_NAME_KEYS, STORAGE_UID_KEYS } from "./storages/storage.table.js
 
 /** Every column that holds canonical forms. A feature that keeps one adds it here, or a newer table of Unicode's would leave it behind. */
 export const FOLDED_COLUMNS: readonly FoldedColumn[] = [
-  GROUP_NAME_KEYS, LOGIN_KEYS, STORAGE_NAME_KEYS, STORAGE_UID_KEYS, BACKUP_SERVER_AGENT_KEYS, MACHINE_AGENT_KEYS,
-  LOCAL_IDENTIFIER_KEYS, X509_IDENTIFIER_KEYS, SUBJECT_KEYS,
+  GROUP_NAME_KEYS,
+  LOGIN_KEYS,
+  STORAGE_NAME_KEYS,
+  STORAGE_UID_KEYS,
+  BACKUP_SERVER_AGENT_KEYS,
+  MACHINE_AGENT_KEYS,
+  LOCAL_IDENTIFIER_KEYS,
+  X509_IDENTIFIER_KEYS,
+  SUBJECT_KEYS,
 ];
 
 /** Most clashes that the log names. */

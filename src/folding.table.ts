@@ -48,7 +48,11 @@ async function store(db: Knex, { table, id, text, column, unique }: FoldedColumn
   const isFree = unique === false ? "true" : `not exists (select from ${table} o where o.${column} = ?${within})`;
   const values = [key, row.id, row.text, ...(unique === false ? [] : [key])];
   try {
-    const stored = await query(db, `update ${table} t set ${column} = ? where t.${id} = ? and t.${text} = ? and ${isFree} returning 1`, values);
+    const stored = await query(
+      db,
+      `update ${table} t set ${column} = ? where t.${id} = ? and t.${text} = ? and ${isFree} returning 1`,
+      values,
+    );
     return stored.length > 0;
   } catch (error) {
     if (isUniqueViolation(error)) return false;
@@ -66,7 +70,11 @@ async function foldRow(db: Knex, place: FoldedColumn, row: Row): Promise<void> {
 async function foldColumn(db: Knex, place: FoldedColumn): Promise<void> {
   let after: Row["id"] | null = null;
   for (;;) {
-    const rows: Row[] = await query(db, `${select(place)}${after === null ? "" : ` and ${place.id} > ?`} order by ${place.id} limit ${BATCH}`, after === null ? [] : [after]);
+    const rows: Row[] = await query(
+      db,
+      `${select(place)}${after === null ? "" : ` and ${place.id} > ?`} order by ${place.id} limit ${BATCH}`,
+      after === null ? [] : [after],
+    );
     for (const row of rows) await foldRow(db, place, row);
     if (rows.length < BATCH) return;
     after = rows.at(-1)!.id;
@@ -95,7 +103,10 @@ export async function foldAnew(db: Knex, columns: readonly FoldedColumn[]): Prom
 /** The rows of a column whose canonical form another one holds. Those whose form is free by now get it. */
 async function clashesIn(db: Knex, place: FoldedColumn): Promise<Clash[]> {
   const { fold = foldCase } = place;
-  const rows: Row[] = await query(db, `${select(place)} and position(chr(1) in ${place.column}) > 0 order by ${place.id} limit ${MOST_CLASHES}`);
+  const rows: Row[] = await query(
+    db,
+    `${select(place)} and position(chr(1) in ${place.column}) > 0 order by ${place.id} limit ${MOST_CLASHES}`,
+  );
   const clashes: Clash[] = [];
   for (const row of rows) {
     const key = fold(row.text);

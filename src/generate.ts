@@ -25,10 +25,14 @@ const contents = (): string[] =>
 const before = contents();
 writeFileSync(MADE[0]!, schemaText(await createSchema()));
 writeFileSync(MADE[1]!, unicodeTables());
-const { status } = spawnSync(process.execPath, [join(projectRoot, "node_modules/.bin/graphql-codegen"), "--config", "codegen.yml", "--silent"], {
-  cwd: projectRoot,
-  stdio: "inherit",
-});
+const { status } = spawnSync(
+  process.execPath,
+  [join(projectRoot, "node_modules/.bin/graphql-codegen"), "--config", "codegen.yml", "--silent"],
+  {
+    cwd: projectRoot,
+    stdio: "inherit",
+  },
+);
 if (status !== 0) process.exit(status ?? 1);
 const stale = MADE.filter((_path, index) => contents()[index] !== before[index]);
 if (process.argv.includes("--check") && stale.length > 0) {

@@ -31,7 +31,10 @@ const STATUS: Partial<Record<Refusal["code"], number>> = {
 /** Answers what is refused before GraphQL sees it in GraphQL's own form. */
 function refuse(refusal: Refusal, response: Response): void {
   const { code, rule, message } = refusal;
-  response.set(refusalHeaders(refusal)).status(STATUS[code] ?? 400).json({ errors: [{ message, extensions: { code, rule } }] });
+  response
+    .set(refusalHeaders(refusal))
+    .status(STATUS[code] ?? 400)
+    .json({ errors: [{ message, extensions: { code, rule } }] });
 }
 
 function headersOf({ headers }: Request): HeaderMap {
@@ -61,7 +64,13 @@ async function beginContext(services: Services, origin: RequestOrigin, client: C
 }
 
 /** Runs one request by Apollo, past its Express integration, which costs as much again as a small query. */
-async function answer(apollo: ApolloServer<Context>, services: Services, compiledReads: boolean, request: Request, response: Response): Promise<void> {
+async function answer(
+  apollo: ApolloServer<Context>,
+  services: Services,
+  compiledReads: boolean,
+  request: Request,
+  response: Response,
+): Promise<void> {
   const { method } = request;
   const { search, searchParams } = addressOf(request);
   const context = await beginContext(services, originOf(request, searchParams, method === "POST"), clientOf(request), compiledReads);
@@ -87,7 +96,12 @@ async function answer(apollo: ApolloServer<Context>, services: Services, compile
 }
 
 /** GraphQL over HTTP: POST /graphql, and GraphiQL for a browser that opens it. Nothing is answered before it is known who asks. */
-export async function createGraphqlDoor(schema: GraphQLSchema, services: Services, log: Logger, planner: Planner | null): Promise<RequestHandler> {
+export async function createGraphqlDoor(
+  schema: GraphQLSchema,
+  services: Services,
+  log: Logger,
+  planner: Planner | null,
+): Promise<RequestHandler> {
   const apollo = createApollo(schema, services.db, log, planner);
   await apollo.start();
   return async (request, response) => {

@@ -79,7 +79,7 @@ function clientCertificate(request: Request, header: string | undefined): Buffer
   const { socket, headers, sender } = request;
   const fromProxy = header === undefined ? undefined : first(headers[header]);
   const handedOn = fromProxy !== undefined && sender.proxied ? certificateIn(fromProxy) : null;
-  const shown = handedOn ?? (socket instanceof TLSSocket ? (socket.getPeerCertificate().raw) : undefined);
+  const shown = handedOn ?? (socket instanceof TLSSocket ? socket.getPeerCertificate().raw : undefined);
   return shown === undefined ? null : createHash("sha256").update(shown).digest();
 }
 
@@ -99,7 +99,12 @@ export const originOf = ({ headers }: Request, query: URLSearchParams, changes: 
 });
 
 /** As originOf, with what programs may show besides. */
-export const programOf = (request: Request, query: URLSearchParams, changes: boolean, certificateHeader: string | undefined): RequestOrigin => ({
+export const programOf = (
+  request: Request,
+  query: URLSearchParams,
+  changes: boolean,
+  certificateHeader: string | undefined,
+): RequestOrigin => ({
   ...originOf(request, query, changes),
   program: {
     apiId: first(request.headers["x-api-id"]),

@@ -14,7 +14,8 @@ export async function requireLicense({ licenseFile, licenseKey }: Pick<Config, "
   try {
     jwt.verify((await readFile(licenseFile, "utf8")).trim(), licenseKey, { algorithms: ["ES256", "RS256", "PS256"] });
   } catch (error) {
-    if (error instanceof jwt.TokenExpiredError) throw new Refusal("EXPIRED_LICENSE", `the license ended at ${error.expiredAt.toISOString()}`);
+    if (error instanceof jwt.TokenExpiredError)
+      throw new Refusal("EXPIRED_LICENSE", `the license ended at ${error.expiredAt.toISOString()}`);
     throw new Refusal("INVALID_LICENSE", `LICENSE_FILE holds no license that LICENSE_KEY verifies: ${(error as Error).message}`);
   }
 }

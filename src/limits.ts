@@ -1,5 +1,18 @@
 import { createRequire } from "node:module";
-import { type DocumentNode, GraphQLError, type GraphQLSchema, Kind, Lexer, type ParseOptions, Source, TokenKind, type ValidationContext, type ValidationRule, getOperationAST, visit } from "graphql";
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  Kind,
+  Lexer,
+  type ParseOptions,
+  Source,
+  TokenKind,
+  type ValidationContext,
+  type ValidationRule,
+  getOperationAST,
+  visit,
+} from "graphql";
 import { maxAliasesRule } from "@escape.tech/graphql-armor-max-aliases";
 import { maxDepthRule } from "@escape.tech/graphql-armor-max-depth";
 import type * as QueryComplexity from "graphql-query-complexity";
@@ -34,10 +47,7 @@ const reported = {
 };
 
 /** What a query from outside may look like, judged before anything runs. Introspection is exempt from the depth. */
-export const queryLimits: ValidationRule[] = [
-  maxDepthRule({ n: DEPTH, ...reported }),
-  maxAliasesRule({ n: ALIASES, ...reported }),
-];
+export const queryLimits: ValidationRule[] = [maxDepthRule({ n: DEPTH, ...reported }), maxAliasesRule({ n: ALIASES, ...reported })];
 
 const DEEPER: readonly TokenKind[] = [TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L];
 const SHALLOWER: readonly TokenKind[] = [TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R];
@@ -99,7 +109,13 @@ function costKey(document: DocumentNode, variables: Readonly<Record<string, unkn
  *
  * @throws Refusal BAD_REQUEST saying how many there could be
  */
-export function checkCost(schema: GraphQLSchema, document: DocumentNode, variables: Record<string, unknown>, operationName?: string, most = COST): void {
+export function checkCost(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  variables: Record<string, unknown>,
+  operationName?: string,
+  most = COST,
+): void {
   const known = costs.get(document) ?? new Map<string, number>();
   costs.set(document, known);
   const key = costKey(document, variables, operationName);
@@ -109,7 +125,10 @@ export function checkCost(schema: GraphQLSchema, document: DocumentNode, variabl
     if (known.size >= COSTS) known.clear();
     known.set(key, cost);
   }
-  if (cost > most) throw badRequest(`the query could answer with ${cost} fields; the limit is ${most}: ask for shorter pages${most < COST ? ", or sign in" : ""}`);
+  if (cost > most)
+    throw badRequest(
+      `the query could answer with ${cost} fields; the limit is ${most}: ask for shorter pages${most < COST ? ", or sign in" : ""}`,
+    );
 }
 
 const costOf = (schema: GraphQLSchema, document: DocumentNode, variables: Record<string, unknown>, operationName?: string): number =>

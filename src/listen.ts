@@ -75,9 +75,13 @@ const firstRequestPatience = 300;
 function timeLimits({ idleTimeout, requestTimeout }: Manner): ServerOptions {
   return {
     ...(idleTimeout !== undefined && { keepAliveTimeout: 1000 * idleTimeout }),
-    ...(requestTimeout !== undefined && { requestTimeout: 1000 * requestTimeout, connectionsCheckingInterval: 1000 * Math.min(requestTimeout, CHECK_INTERVAL) }),
+    ...(requestTimeout !== undefined && {
+      requestTimeout: 1000 * requestTimeout,
+      connectionsCheckingInterval: 1000 * Math.min(requestTimeout, CHECK_INTERVAL),
+    }),
     // Node takes no time for the header that is longer than the one for the whole request.
-    ...(idleTimeout !== undefined && requestTimeout !== undefined && { headersTimeout: 1000 * Math.min(idleTimeout + HEADER_MARGIN, requestTimeout) }),
+    ...(idleTimeout !== undefined &&
+      requestTimeout !== undefined && { headersTimeout: 1000 * Math.min(idleTimeout + HEADER_MARGIN, requestTimeout) }),
   };
 }
 
@@ -92,7 +96,10 @@ export async function listen(app: Express, place: Place & Pick<Config, "publicUr
   const unused = new Set<Socket>();
   const { tls } = place;
   const options = { ...timeLimits(place), ...messageClasses(app) };
-  const server = tls === undefined ? createServer(options, app) : createTlsServer({ ...options, ...tls, requestCert: true, rejectUnauthorized: false }, app);
+  const server =
+    tls === undefined
+      ? createServer(options, app)
+      : createTlsServer({ ...options, ...tls, requestCert: true, rejectUnauthorized: false }, app);
   server.on(tls === undefined ? "connection" : "secureConnection", (socket: Socket) => {
     unused.add(socket);
     socket.once("close", () => unused.delete(socket));

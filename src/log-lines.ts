@@ -28,8 +28,22 @@ export function lineOf({ msg = "", reqId, req, res, operation, caller, acting, r
   const parts =
     req === undefined
       ? [msg, reqId && `(request ${reqId})`]
-      : [req.method, req.path, operation && `(${operation})`, res?.statusCode ?? msg, refusal && `${refusal.code} by rule ${refusal.rule}`, `${responseTime} ms`, caller ?? "-", acting && `as ${acting.as}`, req.remoteAddress, (res?.statusCode ?? 0) >= 500 && `(request ${reqId})`];
-  return parts.filter((part) => part !== undefined && part !== false && part !== "").join(" ").replace(UNSEEN, "?");
+      : [
+          req.method,
+          req.path,
+          operation && `(${operation})`,
+          res?.statusCode ?? msg,
+          refusal && `${refusal.code} by rule ${refusal.rule}`,
+          `${responseTime} ms`,
+          caller ?? "-",
+          acting && `as ${acting.as}`,
+          req.remoteAddress,
+          (res?.statusCode ?? 0) >= 500 && `(request ${reqId})`,
+        ];
+  return parts
+    .filter((part) => part !== undefined && part !== false && part !== "")
+    .join(" ")
+    .replace(UNSEEN, "?");
 }
 
 /** Where a log goes that persons read as it is written. */

@@ -96,7 +96,16 @@ export function requestLogging(log: Logger): (request: IncomingMessage, response
       if (!log.isLevelEnabled(level) || quietPaths.has(path)) return;
       const { caller, acting, operation, refusal } = noted;
       log[level](
-        { reqId: request.id, req: { method, path, remoteAddress }, operation, caller, acting, refusal, res: headersSent ? { statusCode } : undefined, responseTime: Math.round(performance.now() - began) },
+        {
+          reqId: request.id,
+          req: { method, path, remoteAddress },
+          operation,
+          caller,
+          acting,
+          refusal,
+          res: headersSent ? { statusCode } : undefined,
+          responseTime: Math.round(performance.now() - began),
+        },
         response.writableFinished ? "request completed" : "request aborted",
       );
     });

@@ -43,7 +43,9 @@ async function openConfigured(config: Config, log: Logger, onLost: () => void): 
     open.push({ name: "embedded database", close: () => embedded.stop() });
     url = embedded.url;
   } else if (config.secretSource === "file") {
-    log.warn(`PORTICO_SECRET is not set: tokens are signed with the secret in ${config.dataFolder}. Servers that share a database must share it.`);
+    log.warn(
+      `PORTICO_SECRET is not set: tokens are signed with the secret in ${config.dataFolder}. Servers that share a database must share it.`,
+    );
   }
   const db = openDatabase(url, { poolSize: config.databasePool, log });
   open.push({ name: "database connections", close: () => closeDatabase(db) });

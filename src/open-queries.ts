@@ -1,4 +1,14 @@
-import { BREAK, type DocumentNode, type GraphQLSchema, type IntrospectionOptions, execute, getIntrospectionQuery, parse, print, visit } from "graphql";
+import {
+  BREAK,
+  type DocumentNode,
+  type GraphQLSchema,
+  type IntrospectionOptions,
+  execute,
+  getIntrospectionQuery,
+  parse,
+  print,
+  visit,
+} from "graphql";
 import { LRUCache } from "lru-cache";
 import { unauthenticated } from "./errors.js";
 import { checkCost } from "./limits.js";
@@ -70,7 +80,9 @@ export class OpenQueries {
     const kept = this.kept.get(query);
     if (kept !== undefined) return kept;
     if (!isStandard(query)) {
-      throw unauthenticated("without credentials the schema is shown by the standard introspection query alone: sign in to ask for parts of it");
+      throw unauthenticated(
+        "without credentials the schema is shown by the standard introspection query alone: sign in to ask for parts of it",
+      );
     }
     const { data } = await execute({ schema: this.schema, document });
     const text = JSON.stringify(data);

@@ -29,16 +29,22 @@ async function keptIn(dataFolder: string): Promise<string[]> {
 }
 
 async function reset(env: NodeJS.ProcessEnv, isMeant: boolean): Promise<string> {
-  if ((env["DATABASE_URL"] ?? "").trim() !== "") throw new ResetRefused("DATABASE_URL names a database that is not Portico's own: it is not reset. Without DATABASE_URL, the embedded one in the data folder is.");
+  if ((env["DATABASE_URL"] ?? "").trim() !== "")
+    throw new ResetRefused(
+      "DATABASE_URL names a database that is not Portico's own: it is not reset. Without DATABASE_URL, the embedded one in the data folder is.",
+    );
   const dataFolder = dataFolderOf(env);
   if (!existsSync(dataFolder)) return `There is nothing to remove: ${dataFolder} does not exist.\n`;
   const release = await holdFolder(dataFolder, createLogger("warn")).catch((error: unknown) => {
-    throw error instanceof FolderInUseError ? new ResetRefused(`A Portico (process ${error.pid}) runs on ${dataFolder}: stop it first. Nothing was removed.`) : error;
+    throw error instanceof FolderInUseError
+      ? new ResetRefused(`A Portico (process ${error.pid}) runs on ${dataFolder}: stop it first. Nothing was removed.`)
+      : error;
   });
   try {
     const paths = await keptIn(dataFolder);
     // A secret alone may be what a database elsewhere is read with.
-    if (!paths.some((path) => path === join(dataFolder, "postgres"))) return `There is no embedded database in ${dataFolder}: nothing was removed.\n`;
+    if (!paths.some((path) => path === join(dataFolder, "postgres")))
+      return `There is no embedded database in ${dataFolder}: nothing was removed.\n`;
     const list = paths.map((path) => `  ${path}\n`).join("");
     if (!isMeant) return `This would be removed, with all data in it:\n${list}Nothing was removed. To remove it: npm run reset -- --yes\n`;
     for (const path of paths) await rm(path, { recursive: true, force: true });

@@ -40,7 +40,12 @@ const standingOf = (viewer: Viewer | null): Standing => ({
   names: viewer === null ? [] : ["self", String(viewer.accountId), viewer.accountUuid, String(viewer.groupId), viewer.groupUuid],
 });
 
-const toCaller = (viewer: Viewer | null, request: IncomingMessage): Caller => ({ ...standingOf(viewer), viewer, client: clientOf(request as Request), request });
+const toCaller = (viewer: Viewer | null, request: IncomingMessage): Caller => ({
+  ...standingOf(viewer),
+  viewer,
+  client: clientOf(request as Request),
+  request,
+});
 
 /** Where an API is served, and which credentials it takes. */
 interface Door {
@@ -77,10 +82,20 @@ export const createRestDoor = (schema: GraphQLSchema, services: Services, log: L
   createDoor(PORTAL, schema, services, log, planner);
 
 /** The account API over the graph. @throws LinkError likewise */
-export const createAccountDoor = (schema: GraphQLSchema, services: Services, log: Logger, planner: Planner | null): Promise<RequestHandler> =>
-  createDoor(ACCOUNTS, schema, services, log, planner);
+export const createAccountDoor = (
+  schema: GraphQLSchema,
+  services: Services,
+  log: Logger,
+  planner: Planner | null,
+): Promise<RequestHandler> => createDoor(ACCOUNTS, schema, services, log, planner);
 
-async function createDoor({ api, prefix, originOf: originAt }: Door, schema: GraphQLSchema, services: Services, log: Logger, planner: Planner | null): Promise<RequestHandler> {
+async function createDoor(
+  { api, prefix, originOf: originAt }: Door,
+  schema: GraphQLSchema,
+  services: Services,
+  log: Logger,
+  planner: Planner | null,
+): Promise<RequestHandler> {
   const handle = createRestHandler<Caller, CachedCaller>(await linkContract(schema, api), {
     schema,
     consoleUrl: services.config.consoleUrl,
@@ -90,17 +105,27 @@ async function createDoor({ api, prefix, originOf: originAt }: Door, schema: Gra
     countOpenCall: (request) => clientOf(request as Request).openCall.count(),
     anonymous: (request) => toCaller(null, request),
     authenticate: async (request, query, changes) => {
-      const viewer = await authenticate(services, originAt(request as Request, query, changes, services.config), clientOf(request as Request));
+      const viewer = await authenticate(
+        services,
+        originAt(request as Request, query, changes, services.config),
+        clientOf(request as Request),
+      );
       noteCaller(request, viewer);
       return toCaller(viewer, request);
     },
     cachedCaller: async (request, query) => {
-      const cached = planner && (await cachedViewer(services, originAt(request as Request, query, false, services.config), clientOf(request as Request)));
+      const cached =
+        planner &&
+        (await cachedViewer(services, originAt(request as Request, query, false, services.config), clientOf(request as Request)));
       return cached && { ...standingOf(cached.viewer), viewer: cached.viewer, cached, request };
     },
     writeDownload: async (link, request, response) => {
       const acceptsGzip = (request as Request).acceptsEncodings("gzip") === "gzip";
-      await writeDownload(await openDownload(services, link, { acceptsGzip, address: clientOf(request as Request).address }), response, request.method === "HEAD");
+      await writeDownload(
+        await openDownload(services, link, { acceptsGzip, address: clientOf(request as Request).address }),
+        response,
+        request.method === "HEAD",
+      );
     },
     noteRefusal: (refusal, request) => noteRefusal(request, refusal),
     report: (error, request) => {
@@ -109,7 +134,9 @@ async function createDoor({ api, prefix, originOf: originAt }: Door, schema: Gra
       return errorId;
     },
     readCached: async (document, variables, { cached, viewer, request }, { path, encoding }) => {
-      const text = await cached.read((revalidation) => planner?.statementFor(document, undefined, variables, viewer, { encoding, unwrap: path, revalidation }) ?? null);
+      const text = await cached.read(
+        (revalidation) => planner?.statementFor(document, undefined, variables, viewer, { encoding, unwrap: path, revalidation }) ?? null,
+      );
       if (!cached.isRevalidated) return null;
       noteCaller(request, viewer);
       return { text, caller: toCaller(viewer, request) };

@@ -36,7 +36,11 @@ export async function sealAnew(db: Knex, sealing: Sealing, columns: readonly Sea
       );
       for (const row of rows.filter(({ text }) => !sealing.isCurrent(text))) {
         const at = sealedPlace(place, row.key);
-        await query(db, `update ${table} set ${column} = ? where ${key} = ? and ${column} = ?`, [sealing.seal(sealing.open(row.text, at), at), row.key, row.text]);
+        await query(db, `update ${table} set ${column} = ? where ${key} = ? and ${column} = ?`, [
+          sealing.seal(sealing.open(row.text, at), at),
+          row.key,
+          row.text,
+        ]);
         count += 1;
       }
       if (rows.length < BATCH) break;

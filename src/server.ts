@@ -1,4 +1,16 @@
-import { type DocumentNode, type ExecutionResult, type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError, type GraphQLSchema, Kind, type OperationDefinitionNode, execute, getVariableValues, print } from "graphql";
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  type FormattedExecutionResult,
+  GraphQLError,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  execute,
+  getVariableValues,
+  print,
+} from "graphql";
 import {
   ApolloServer,
   type GraphQLRequest,
@@ -90,7 +102,11 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown, lo
 /** The GraphQL server, over the same schema and the same context as the REST door. */
 export function createApollo(schema: GraphQLSchema, db: Knex, log: Logger, planner: Planner | null): ApolloServer<Context> {
   const open = new OpenQueries(schema);
-  const planned = async ({ document, request, contextValue }: GraphQLRequestContextResponseForOperation<Context>): Promise<GraphQLResponse | null> => {
+  const planned = async ({
+    document,
+    request,
+    contextValue,
+  }: GraphQLRequestContextResponseForOperation<Context>): Promise<GraphQLResponse | null> => {
     const { viewer, cachedViewer } = contextValue;
     const statementFor = (revalidation: Revalidation | null): Statement | null =>
       planner?.statementFor(document, request.operationName, request.variables ?? {}, viewer, { revalidation }) ?? null;
@@ -140,7 +156,10 @@ export function createApollo(schema: GraphQLSchema, db: Knex, log: Logger, plann
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
-      { requestDidStart: () => Promise.resolve({ didResolveOperation: checkOperation, responseForOperation: planned, willSendResponse: finish }) },
+      {
+        requestDidStart: () =>
+          Promise.resolve({ didResolveOperation: checkOperation, responseForOperation: planned, willSendResponse: finish }),
+      },
     ],
   });
 }
@@ -159,7 +178,10 @@ const refused = (refusal: Refusal, log: Logger): GraphQLResponse => ({
   },
 });
 
-const withResult = (singleResult: FormattedExecutionResult): GraphQLResponse => ({ http: { headers: new HeaderMap(), status: undefined }, body: { kind: "single", singleResult } });
+const withResult = (singleResult: FormattedExecutionResult): GraphQLResponse => ({
+  http: { headers: new HeaderMap(), status: undefined },
+  body: { kind: "single", singleResult },
+});
 
 /** Under which a result's data is the text PostgreSQL has written for it. */
 const WRITTEN = Symbol("written");
@@ -168,7 +190,13 @@ interface Written {
 }
 
 /** Judges a valid operation from outside before it runs: its texts and what it could cost. */
-function checkOperation({ schema, document, operation, request, contextValue }: GraphQLRequestContextDidResolveOperation<Context>): Promise<void> {
+function checkOperation({
+  schema,
+  document,
+  operation,
+  request,
+  contextValue,
+}: GraphQLRequestContextDidResolveOperation<Context>): Promise<void> {
   if (operation !== undefined) contextValue.noteOperation(nameInLog(operation));
   const variables = request.variables ?? {};
   try {
@@ -229,7 +257,10 @@ function limitOpenAnswer({ contextValue, response }: GraphQLRequestContextWillSe
   if ((singleResult.data as Written | null | undefined)?.[WRITTEN] !== undefined) return;
   const length = Buffer.byteLength(JSON.stringify(singleResult));
   if (length <= OPEN_LENGTH) return;
-  const { body, http } = refused(badRequest(`the answer would have ${length} bytes, and without credentials at most ${OPEN_LENGTH}: ask for less, or sign in`), log);
+  const { body, http } = refused(
+    badRequest(`the answer would have ${length} bytes, and without credentials at most ${OPEN_LENGTH}: ask for less, or sign in`),
+    log,
+  );
   response.body = body;
   response.http.status = http.status;
 }
@@ -240,7 +271,8 @@ function setHeaders({ contextValue, errors = [], response }: GraphQLRequestConte
     const refusal = refusalOf(error);
     if (refusal !== null) contextValue.noteRefusal(refusal);
     if (isTemporary(refusal)) response.http.status = 503;
-    for (const [name, value] of Object.entries(refusal === null ? {} : refusalHeaders(refusal))) response.http.headers.set(name.toLowerCase(), value);
+    for (const [name, value] of Object.entries(refusal === null ? {} : refusalHeaders(refusal)))
+      response.http.headers.set(name.toLowerCase(), value);
   }
   const cookie = sessionCookie(contextValue);
   if (cookie !== null) response.http.headers.set("set-cookie", cookie);

@@ -31,7 +31,19 @@ export function createServices(config: Config, db: Knex, log: Logger): Services 
   });
   const signingKeys = new SigningKeys(db, sealing, config.publicUrl);
   const tokens = new TokenSigning(config, [signingKeys.verifying]);
-  return { config, db, passwords: new PasswordChecker(), viewerCache: new ViewerCache(), rateLimit: new RateLimit(db, config.rateLimit), sealing, signingKeys, tokens, brandOf, mailer, log };
+  return {
+    config,
+    db,
+    passwords: new PasswordChecker(),
+    viewerCache: new ViewerCache(),
+    rateLimit: new RateLimit(db, config.rateLimit),
+    sealing,
+    signingKeys,
+    tokens,
+    brandOf,
+    mailer,
+    log,
+  };
 }
 
 /** What is done for each kind of job. */

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { SettingName } from "./config.js";
+import type { SettingName } from "./config/settings.js";
 import { Refusal } from "./errors.js";
 import { isWebAddress } from "./setting-values.js";
 
@@ -40,7 +40,8 @@ export class SettingReader {
   /** Reports the settings of a pair of which only one is given. */
   together(one: SettingName, other: SettingName): void {
     const missing = this.text(one) === undefined ? one : this.text(other) === undefined ? other : undefined;
-    if (missing !== undefined && (this.text(one) ?? this.text(other)) !== undefined) this.problems.push(`${one} and ${other} go together: ${missing} is missing`);
+    if (missing !== undefined && (this.text(one) ?? this.text(other)) !== undefined)
+      this.problems.push(`${one} and ${other} go together: ${missing} is missing`);
   }
 
   integer(name: SettingName, fallback: number, least: number, most: number): number {

@@ -39,11 +39,17 @@ function addressesOf(config: Config): Row {
 function signInOf({ madeRoot, login }: Started): Row {
   const row = ["Sign in", `login     ${login}`] as const;
   if (madeRoot === null) return row;
-  return [...row, madeRoot.password === null ? "password  that of PORTICO_ROOT_PASSWORD" : `password  ${madeRoot.password}   (shown this once)`];
+  return [
+    ...row,
+    madeRoot.password === null ? "password  that of PORTICO_ROOT_PASSWORD" : `password  ${madeRoot.password}   (shown this once)`,
+  ];
 }
 
 function nextSteps({ config, login, isEmpty }: Started): Row {
-  const seed = config.databaseUrl === undefined ? "npm run seed   fills it with a tree to try with (stop this first: Ctrl-C)" : "npm run seed   fills it with a tree to try with";
+  const seed =
+    config.databaseUrl === undefined
+      ? "npm run seed   fills it with a tree to try with (stop this first: Ctrl-C)"
+      : "npm run seed   fills it with a tree to try with";
   const call = `curl -u ${/^[\w.@-]+$/.test(login) ? login : `'${login.replaceAll("'", "'\\''")}'`} ${config.publicUrl}/api/1/groups/self/children`;
   return ["Try next", call, ...(isEmpty ? [seed] : []), "npm start -- --help   shows the flags, README.md all settings"];
 }
@@ -56,4 +62,5 @@ export function startBlock(started: Started): string {
 }
 
 /** A made-up password on its own, for a start that did not come to its end. */
-export const passwordLine = ({ login, password }: MadeRoot): string => (password === null ? "" : `\nRoot administrator: login "${login}", password "${password}". It is shown this once.\n\n`);
+export const passwordLine = ({ login, password }: MadeRoot): string =>
+  password === null ? "" : `\nRoot administrator: login "${login}", password "${password}". It is shown this once.\n\n`;

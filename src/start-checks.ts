@@ -3,7 +3,8 @@ import { accessSync, constants } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { connect, createServer } from "node:tls";
 import { type ServerCertificate, serverCertificateDoubts } from "./certificates/server-certificate.rules.js";
-import { type Config, ConfigError, type SettingName, Settings } from "./config.js";
+import { type Config, ConfigError } from "./config.js";
+import { type SettingName, Settings } from "./config/settings.js";
 import { closeDataFolder, dataFolderMode, makeFolder } from "./data-folder.js";
 import { Refusal } from "./errors.js";
 import { requireLicense } from "./license.js";
@@ -11,7 +12,8 @@ import type { Logger } from "./log.js";
 import { MailTemplates, TemplateError } from "./mail/mail-templates.js";
 
 /** Whether this server keeps anything in PORTICO_DATA. */
-const usesDataFolder = ({ databaseUrl, secretSource, smtpUrl }: Config): boolean => databaseUrl === undefined || secretSource === "file" || smtpUrl === undefined;
+const usesDataFolder = ({ databaseUrl, secretSource, smtpUrl }: Config): boolean =>
+  databaseUrl === undefined || secretSource === "file" || smtpUrl === undefined;
 
 /** Makes the data folder where it is needed, and closes it to others. @returns sentences for the log */
 function prepareDataFolder(config: Config): string[] {
@@ -57,7 +59,9 @@ async function checkHandshake(tls: ServerCertificate): Promise<void> {
     await once(client, "secureConnect");
     client.destroy();
   } catch (error) {
-    throw new ConfigError([`TLS_CERT and TLS_KEY can't be used for TLS (${(error as Error).message}): put a certificate with a more usual key there`]);
+    throw new ConfigError([
+      `TLS_CERT and TLS_KEY can't be used for TLS (${(error as Error).message}): put a certificate with a more usual key there`,
+    ]);
   } finally {
     server.close();
   }
@@ -71,11 +75,19 @@ function idleSettings(config: Config, env: NodeJS.ProcessEnv): string[] {
   const isGiven = (name: SettingName): boolean => (env[name] ?? "").trim() !== "";
   return [
     ...unknown.map((name) => `${name} is no setting: it has no effect`),
-    ...(clientCertHeader !== undefined && trustedProxies.length === 0 ? ["CLIENT_CERT_HEADER has no effect without TRUSTED_PROXIES: it counts from these alone"] : []),
-    ...(isGiven("PORTICO_DATA") && !usesDataFolder(config) ? ["PORTICO_DATA has no effect with DATABASE_URL, PORTICO_SECRET and SMTP_URL: nothing is kept there"] : []),
+    ...(clientCertHeader !== undefined && trustedProxies.length === 0
+      ? ["CLIENT_CERT_HEADER has no effect without TRUSTED_PROXIES: it counts from these alone"]
+      : []),
+    ...(isGiven("PORTICO_DATA") && !usesDataFolder(config)
+      ? ["PORTICO_DATA has no effect with DATABASE_URL, PORTICO_SECRET and SMTP_URL: nothing is kept there"]
+      : []),
     ...(oldSecret === secret ? ["PORTICO_OLD_SECRET has no effect: it is the same as PORTICO_SECRET"] : []),
-    ...(databaseUrl === undefined && !runsJobs ? ["JOBS is off without DATABASE_URL: no worker can reach the embedded database, so that no jobs run and no mail is sent"] : []),
-    ...corsOrigins.filter((origin) => origin === new URL(publicUrl).origin).map((origin) => `CORS_ORIGINS holds ${origin}, which has no effect: it is this server's own`),
+    ...(databaseUrl === undefined && !runsJobs
+      ? ["JOBS is off without DATABASE_URL: no worker can reach the embedded database, so that no jobs run and no mail is sent"]
+      : []),
+    ...corsOrigins
+      .filter((origin) => origin === new URL(publicUrl).origin)
+      .map((origin) => `CORS_ORIGINS holds ${origin}, which has no effect: it is this server's own`),
   ];
 }
 
@@ -83,7 +95,9 @@ function idleSettings(config: Config, env: NodeJS.ProcessEnv): string[] {
 function doubtsOf({ tls, publicUrl }: Config): string[] {
   const { protocol, hostname } = new URL(publicUrl);
   return [
-    ...(tls !== undefined && protocol === "http:" ? ["PUBLIC_URL begins with http://, but with TLS_CERT the server speaks HTTPS alone"] : []),
+    ...(tls !== undefined && protocol === "http:"
+      ? ["PUBLIC_URL begins with http://, but with TLS_CERT the server speaks HTTPS alone"]
+      : []),
     ...(tls === undefined ? [] : serverCertificateDoubts(tls, hostname, new Date())),
   ];
 }

@@ -15,7 +15,12 @@ const nearest = (numbers: readonly number[], stored: number): number =>
 /** The value of an enum that stands for a stored one it does not know: of numbers the nearest, of words the first. */
 function standIn(type: GraphQLEnumType, stored: unknown): unknown {
   const values = type.getValues().map(({ value }) => value as unknown);
-  return typeof stored === "number" ? nearest([...(values as number[])].sort((a, b) => a - b), stored) : values[0];
+  return typeof stored === "number"
+    ? nearest(
+        [...(values as number[])].sort((a, b) => a - b),
+        stored,
+      )
+    : values[0];
 }
 
 function showAlways(type: GraphQLEnumType): void {

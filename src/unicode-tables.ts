@@ -16,8 +16,19 @@ import JOINED_THROUGH from "@unicode/unicode-15.1.0/Joining_Type/Transparent/reg
 
 /** Of Unicode 15.1, what this server asks of a character: of the whole package it is a thousandth. */
 const PROPERTIES = {
-  ARABIC_LETTER, ARABIC_NUMBER, EUROPEAN_NUMBER, LEFT_TO_RIGHT, NONSPACING_MARK, RIGHT_TO_LEFT,
-  IGNORABLE, VIRAMA, UNASSIGNED, JOINS_BOTH, JOINS_LEFT, JOINS_RIGHT, JOINED_THROUGH,
+  ARABIC_LETTER,
+  ARABIC_NUMBER,
+  EUROPEAN_NUMBER,
+  LEFT_TO_RIGHT,
+  NONSPACING_MARK,
+  RIGHT_TO_LEFT,
+  IGNORABLE,
+  VIRAMA,
+  UNASSIGNED,
+  JOINS_BOTH,
+  JOINS_LEFT,
+  JOINS_RIGHT,
+  JOINED_THROUGH,
 } satisfies Record<string, RegExp>;
 
 const ascii = (text: string): string => text.replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);

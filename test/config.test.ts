@@ -3,7 +3,8 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ConfigError, loadConfig, Settings, withPort } from "../src/config.js";
+import { ConfigError, loadConfig, withPort } from "../src/config.js";
+import { Settings } from "../src/config/settings.js";
 import { projectRoot } from "../src/project-root.js";
 
 let folder: string;
@@ -37,12 +38,19 @@ describe("files that settings name", () => {
     const nothing = pem("nothing.pem", "nothing");
     expect(problems({ TLS_KEY: key })).toEqual(["TLS_CERT and TLS_KEY go together: TLS_CERT is missing"]);
     expect(problems({ LICENSE_FILE: nothing })).toEqual(["LICENSE_FILE and LICENSE_KEY go together: LICENSE_KEY is missing"]);
-    expect(problems({ TLS_CERT: nothing, TLS_KEY: key })).toEqual([`TLS_CERT must name a file with a certificate in PEM, but ${nothing} holds none`]);
-    expect(problems({ LICENSE_FILE: nothing, LICENSE_KEY: nothing })).toEqual([`LICENSE_KEY must name a file with a public key, but ${nothing} holds none`]);
+    expect(problems({ TLS_CERT: nothing, TLS_KEY: key })).toEqual([
+      `TLS_CERT must name a file with a certificate in PEM, but ${nothing} holds none`,
+    ]);
+    expect(problems({ LICENSE_FILE: nothing, LICENSE_KEY: nothing })).toEqual([
+      `LICENSE_KEY must name a file with a public key, but ${nothing} holds none`,
+    ]);
     expect(problems({ TLS_CERT: join(folder, "away"), TLS_KEY: key })[0]).toContain("TLS_CERT must name a file that this server may read");
     expect(problems({ CLIENT_CERT_HEADER: "a b" })).toEqual(['CLIENT_CERT_HEADER must be the name of a header, but is "a b"']);
     const license = pem("license.pem", publicKey.export({ type: "spki", format: "pem" }));
-    expect(load({ LICENSE_FILE: nothing, LICENSE_KEY: license, CLIENT_CERT_HEADER: "X-Cert" })).toMatchObject({ licenseFile: nothing, clientCertHeader: "x-cert" });
+    expect(load({ LICENSE_FILE: nothing, LICENSE_KEY: license, CLIENT_CERT_HEADER: "X-Cert" })).toMatchObject({
+      licenseFile: nothing,
+      clientCertHeader: "x-cert",
+    });
   });
 });
 
@@ -131,7 +139,11 @@ describe("settings", () => {
   });
 
   it("count as absent when blank", () => {
-    expect(load({ PORT: "", HOST: " ", PORTICO_ROOT_PASSWORD: "" })).toMatchObject({ port: 8080, host: undefined, rootPassword: undefined });
+    expect(load({ PORT: "", HOST: " ", PORTICO_ROOT_PASSWORD: "" })).toMatchObject({
+      port: 8080,
+      host: undefined,
+      rootPassword: undefined,
+    });
   });
 
   it.each([
@@ -168,7 +180,9 @@ describe("settings", () => {
   });
 
   it("that are wrong are named all at once, without showing secrets", () => {
-    const error = new ConfigError(problems({ PORT: "x", PORTICO_SECRET: "hush", PORTICO_ROOT_PASSWORD: "hush", DATABASE_URL: "my://hush" }));
+    const error = new ConfigError(
+      problems({ PORT: "x", PORTICO_SECRET: "hush", PORTICO_ROOT_PASSWORD: "hush", DATABASE_URL: "my://hush" }),
+    );
     for (const name of ["PORT", "PORTICO_SECRET", "PORTICO_ROOT_PASSWORD", "DATABASE_URL"]) expect(error.message).toContain(name);
     expect(error.message).not.toContain("hush");
   });
@@ -181,7 +195,9 @@ describe("settings", () => {
 
   const readme = join(projectRoot, "README.md");
   it.skipIf(!existsSync(readme)).each(Settings)("are in the README's table: $name", (setting) => {
-    const rows = readFileSync(readme, "utf8").split("\n").map((line) => line.replaceAll("`", "").replace(/\s*\|\s*/g, "|"));
+    const rows = readFileSync(readme, "utf8")
+      .split("\n")
+      .map((line) => line.replaceAll("`", "").replace(/\s*\|\s*/g, "|"));
     expect(rows).toContain(`|${setting.name}|${setting.default}|${setting.meaning}|`);
   });
 

@@ -10,7 +10,10 @@ beforeAll(async () => {
 afterAll(() => Promise.all([open.stop(), closed.stop()]));
 
 const preflight = (server: TestServer, origin: string): Promise<Response> =>
-  fetch(`${server.url}/graphql`, { method: "OPTIONS", headers: { origin, "access-control-request-method": "POST", "access-control-request-headers": "content-type" } });
+  fetch(`${server.url}/graphql`, {
+    method: "OPTIONS",
+    headers: { origin, "access-control-request-method": "POST", "access-control-request-headers": "content-type" },
+  });
 
 /** The session cookie of the root admin. */
 async function cookie(server: TestServer): Promise<string> {
@@ -21,8 +24,14 @@ async function cookie(server: TestServer): Promise<string> {
 describe("pages of other origins", () => {
   it("may call where their origin is named", async () => {
     const { status, headers } = await preflight(open, CONSOLE);
-    expect([status, headers.get("access-control-allow-origin"), headers.get("access-control-allow-credentials")]).toEqual([204, CONSOLE, "true"]);
-    const answer = await open.graph("mutation { logout }", { headers: { cookie: await cookie(open), origin: CONSOLE, "sec-fetch-site": "cross-site" } });
+    expect([status, headers.get("access-control-allow-origin"), headers.get("access-control-allow-credentials")]).toEqual([
+      204,
+      CONSOLE,
+      "true",
+    ]);
+    const answer = await open.graph("mutation { logout }", {
+      headers: { cookie: await cookie(open), origin: CONSOLE, "sec-fetch-site": "cross-site" },
+    });
     expect(answer.data).toEqual({ logout: true });
   });
 

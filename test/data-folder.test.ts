@@ -1,5 +1,17 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -24,7 +36,12 @@ describe("what is made", () => {
       const { makeFolder, keptSecret } = await import(${JSON.stringify(join(projectRoot, "src/data-folder.ts"))});
       makeFolder(${JSON.stringify(join(folder, "above/data"))}); makeFolder(${JSON.stringify(join(folder, "above/passable"))}, 0o711); keptSecret(${JSON.stringify(join(folder, "above/data"))});`;
     execFileSync(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script], { cwd: projectRoot });
-    expect(["above", "above/data", "above/passable", "above/data/secret"].map((path) => modeOf(join(folder, path)))).toEqual(["755", "700", "711", "600"]);
+    expect(["above", "above/data", "above/passable", "above/data/secret"].map((path) => modeOf(join(folder, path)))).toEqual([
+      "755",
+      "700",
+      "711",
+      "600",
+    ]);
   });
 
   it("can be passed through by another user where PostgreSQL runs as one", () => {
@@ -38,16 +55,37 @@ describe("what is there", () => {
     writeFileSync(join(folder, path), "x".repeat(40));
     chmodSync(join(folder, path), mode);
   };
-  const modes = (): Record<string, string> => Object.fromEntries(["", ...readdirSync(folder, { recursive: true, encoding: "utf8" })].map((path) => [path, modeOf(join(folder, path))]));
+  const modes = (): Record<string, string> =>
+    Object.fromEntries(
+      ["", ...readdirSync(folder, { recursive: true, encoding: "utf8" })].map((path) => [path, modeOf(join(folder, path))]),
+    );
 
   it("is put right, and said to be", () => {
     mkdirSync(join(folder, "mail"));
     mkdirSync(join(folder, "mail/2026"));
     for (const path of ["mail", "mail/2026", "."]) chmodSync(join(folder, path), 0o777);
-    for (const [path, mode] of [["secret", 0o644], ["secret.17", 0o666], ["postgres.lock", 0o666], ["mail/a.eml", 0o644], ["mail/2026/b.eml", 0o777], ["mail/c.eml", 0o600], ["notes", 0o644]] as const) put(path, mode);
+    for (const [path, mode] of [
+      ["secret", 0o644],
+      ["secret.17", 0o666],
+      ["postgres.lock", 0o666],
+      ["mail/a.eml", 0o644],
+      ["mail/2026/b.eml", 0o777],
+      ["mail/c.eml", 0o600],
+      ["notes", 0o644],
+    ] as const)
+      put(path, mode);
     const said = closeDataFolder(folder, 0o711);
     expect(modes()).toEqual({
-      "": "711", secret: "600", "secret.17": "600", "postgres.lock": "600", mail: "700", "mail/2026": "700", "mail/a.eml": "600", "mail/2026/b.eml": "600", "mail/c.eml": "600", notes: "644",
+      "": "711",
+      secret: "600",
+      "secret.17": "600",
+      "postgres.lock": "600",
+      mail: "700",
+      "mail/2026": "700",
+      "mail/a.eml": "600",
+      "mail/2026/b.eml": "600",
+      "mail/c.eml": "600",
+      notes: "644",
     });
     expect(said).toHaveLength(8);
     expect(said[0]).toBe(`${folder} had mode 0777: it has 0711 now`);

@@ -74,7 +74,10 @@ describe("time limits", () => {
     ["a body", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nhalf"],
     ["a chunked body", "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n"],
   ])("end %s that does not arrive, also where connections may idle for longer", async (_what, sent) => {
-    const port = await serve((message, response) => message.on("end", () => response.end("done")).resume(), { idleTimeout: 60, requestTimeout: 1 });
+    const port = await serve((message, response) => message.on("end", () => response.end("done")).resume(), {
+      idleTimeout: 60,
+      requestTimeout: 1,
+    });
     const socket = connect(port, host);
     socket.write(sent);
     const chunks: Buffer[] = [];

@@ -13,12 +13,21 @@ beforeEach(() => {
   output.on("data", (chunk: Buffer) => (written += chunk.toString()));
 });
 
-const lines = () => written.trim().split("\n").map((line) => JSON.parse(line) as Record<string, unknown>);
+const lines = () =>
+  written
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
 
 describe("the log", () => {
   it("keeps secrets out, at any depth they occur", () => {
     const log = createLogger("info", output);
-    log.info({ password: "hush", user: { token: "hush" }, request: { headers: { authorization: "hush", "set-cookie": "hush" } }, login: "shown" });
+    log.info({
+      password: "hush",
+      user: { token: "hush" },
+      request: { headers: { authorization: "hush", "set-cookie": "hush" } },
+      login: "shown",
+    });
     expect(written).not.toContain("hush");
     expect(lines()[0]).toMatchObject({ password: "[redacted]", login: "shown" });
   });

@@ -76,7 +76,13 @@ async function startNginx(upstream: string, keepalive: string, tools = 9): Promi
   await writeFile(join(own, "nginx.conf"), configuration(own, port, upstream, keepalive, tools));
   const nginx: ChildProcess = spawn(NGINX, ["-p", own, "-c", join(own, "nginx.conf")], { stdio: ["ignore", "inherit", "inherit"] });
   for (let attempt = 0; ; attempt++) {
-    if (await fetch(`http://127.0.0.1:${port}/healthz`).then(() => true, () => false)) break;
+    if (
+      await fetch(`http://127.0.0.1:${port}/healthz`).then(
+        () => true,
+        () => false,
+      )
+    )
+      break;
     if (attempt === 100) throw new Error("nginx does not answer");
     await delay(50);
   }
@@ -117,23 +123,40 @@ interface Answer {
 }
 
 /** A request to nginx from one of the loopback addresses. */
-function ask(method: string, path: string, { from = HERE, headers = {}, body }: { from?: string | undefined; headers?: Record<string, string>; body?: object } = {}): Promise<Answer> {
+function ask(
+  method: string,
+  path: string,
+  { from = HERE, headers = {}, body }: { from?: string | undefined; headers?: Record<string, string>; body?: object } = {},
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const request = send({ host: "127.0.0.1", port: proxy.port, localAddress: from, method, path, agent: false, headers: { ...(body && { "content-type": "application/json" }), ...headers } });
+    const request = send({
+      host: "127.0.0.1",
+      port: proxy.port,
+      localAddress: from,
+      method,
+      path,
+      agent: false,
+      headers: { ...(body && { "content-type": "application/json" }), ...headers },
+    });
     request.on("error", reject);
     request.on("response", (response) => {
       const chunks: Buffer[] = [];
       response.on("data", (chunk: Buffer) => chunks.push(chunk));
-      response.on("end", () => resolve({ status: response.statusCode!, headers: response.headers, text: Buffer.concat(chunks).toString() }));
+      response.on("end", () =>
+        resolve({ status: response.statusCode!, headers: response.headers, text: Buffer.concat(chunks).toString() }),
+      );
     });
     request.end(body === undefined ? undefined : JSON.stringify(body));
   });
 }
 
-const login = ({ login: username, password }: { login: string; password: string }, options: { from?: string; headers?: Record<string, string> } = {}): Promise<Answer> =>
-  ask("POST", "/api/1/login", { ...options, body: { username, password } });
+const login = (
+  { login: username, password }: { login: string; password: string },
+  options: { from?: string; headers?: Record<string, string> } = {},
+): Promise<Answer> => ask("POST", "/api/1/login", { ...options, body: { username, password } });
 const cookieOf = ({ headers }: Answer): { cookie: string } => ({ cookie: headers["set-cookie"]![0]!.split(";")[0]! });
-const tool = async (headers: Record<string, string> = {}, from?: string): Promise<number> => (await ask("GET", "/tools/", { from, headers })).status;
+const tool = async (headers: Record<string, string> = {}, from?: string): Promise<number> =>
+  (await ask("GET", "/tools/", { from, headers })).status;
 
 describe.skipIf(!isInstalled)(`behind nginx, by docs/nginx/portico.conf${isInstalled ? "" : ` (${ABSENT})`}`, () => {
   it("a protected location is open with a session and closed without", async () => {
@@ -147,7 +170,9 @@ describe.skipIf(!isInstalled)(`behind nginx, by docs/nginx/portico.conf${isInsta
   });
 
   it("Basic and tokens open it, too; bad ones do not", async () => {
-    const basic = (password: string): Record<string, string> => ({ authorization: `Basic ${Buffer.from(`${ROOT.login}:${password}`).toString("base64")}` });
+    const basic = (password: string): Record<string, string> => ({
+      authorization: `Basic ${Buffer.from(`${ROOT.login}:${password}`).toString("base64")}`,
+    });
     const { jwt } = JSON.parse((await ask("GET", "/api/1/admins/self/jwt", { headers: basic(ROOT.password) })).text) as { jwt: string };
     expect([await tool(basic(ROOT.password)), await tool(basic("wrong"))]).toEqual([200, 403]);
     expect([await tool({ authorization: `Bearer ${jwt}` }), await tool({ authorization: `Bearer ${jwt}x` })]).toEqual([200, 401]);
@@ -158,11 +183,21 @@ describe.skipIf(!isInstalled)(`behind nginx, by docs/nginx/portico.conf${isInsta
   });
 
   it("the client's address is the one nginx saw, whatever the client says", async () => {
-    const clientIp = async (options: Parameters<typeof login>[1]): Promise<unknown> => (JSON.parse((await login(ROOT, options)).text) as { client_ip: unknown }).client_ip;
+    const clientIp = async (options: Parameters<typeof login>[1]): Promise<unknown> =>
+      (JSON.parse((await login(ROOT, options)).text) as { client_ip: unknown }).client_ip;
     expect(await clientIp({ from: THERE })).toBe(THERE);
     expect(await clientIp({ from: THERE, headers: { "x-forwarded-for": "203.0.113.9" } })).toBe(THERE);
-    expect(await clientIp({ from: THERE, headers: { "x-forwarded-for": "203.0.113.9, 127.0.0.1", "x-real-ip": "203.0.113.9", forwarded: "for=203.0.113.9" } })).toBe(THERE);
-    const direct = await fetch(`${server.url}/api/1/login`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ username: ROOT.login, password: ROOT.password }) });
+    expect(
+      await clientIp({
+        from: THERE,
+        headers: { "x-forwarded-for": "203.0.113.9, 127.0.0.1", "x-real-ip": "203.0.113.9", forwarded: "for=203.0.113.9" },
+      }),
+    ).toBe(THERE);
+    const direct = await fetch(`${server.url}/api/1/login`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ username: ROOT.login, password: ROOT.password }),
+    });
     expect(((await direct.json()) as { client_ip: string }).client_ip).toBe("127.0.0.1");
   });
 
@@ -178,14 +213,23 @@ describe.skipIf(!isInstalled)(`behind nginx, by docs/nginx/portico.conf${isInsta
 
   it("a page of another site opens nothing that it could not open before", async () => {
     const { cookie } = cookieOf(await login(ROOT));
-    const { status } = await ask("PUT", "/api/1/groups/self", { headers: { cookie, origin: "https://elsewhere.example", "sec-fetch-site": "cross-site" }, body: { internal_tag: "x" } });
+    const { status } = await ask("PUT", "/api/1/groups/self", {
+      headers: { cookie, origin: "https://elsewhere.example", "sec-fetch-site": "cross-site" },
+      body: { internal_tag: "x" },
+    });
     expect(status).toBe(403);
   });
 
   it("headers that Portico does not read of proxies do not pass from clients", async () => {
-    const { text } = await ask("GET", "/headers/", { headers: { forwarded: "for=203.0.113.9", "x-forwarded-host": "evil.example", "x-real-ip": "203.0.113.9" } });
+    const { text } = await ask("GET", "/headers/", {
+      headers: { forwarded: "for=203.0.113.9", "x-forwarded-host": "evil.example", "x-real-ip": "203.0.113.9" },
+    });
     const seen = JSON.parse(text) as Record<string, string>;
-    expect(Object.keys(seen).filter((name) => /forwarded|real-ip/.test(name)).sort()).toEqual(["x-forwarded-for", "x-forwarded-proto"]);
+    expect(
+      Object.keys(seen)
+        .filter((name) => /forwarded|real-ip/.test(name))
+        .sort(),
+    ).toEqual(["x-forwarded-for", "x-forwarded-proto"]);
     expect(seen["x-forwarded-for"]).toBe(HERE);
   });
 });
@@ -201,7 +245,11 @@ describe.skipIf(!isInstalled)("connections that idle about as long as nginx or P
   it("answer 2,000 POSTs, and none with 502", { timeout: 120_000 }, async () => {
     const app = await createApp({ services: createServices(server.config, server.db, createLogger("silent")) });
     const place = { host: "127.0.0.1", port: await choosePort({ host: "127.0.0.1", port: 0 }) };
-    const listener = await listen(app, { ...place, publicUrl: "http://localhost", idleTimeout: SERVER_IDLE, requestTimeout: 30 }, createLogger("silent"));
+    const listener = await listen(
+      app,
+      { ...place, publicUrl: "http://localhost", idleTimeout: SERVER_IDLE, requestTimeout: 30 },
+      createLogger("silent"),
+    );
     const front = await startNginx(`127.0.0.1:${place.port}`, `keepalive ${CLIENTS}; keepalive_timeout ${PROXY_IDLE}s;`);
     const agent = new Agent({ keepAlive: true, maxSockets: CLIENTS });
     const post = (): Promise<number> =>
@@ -215,7 +263,8 @@ describe.skipIf(!isInstalled)("connections that idle about as long as nginx or P
     try {
       for (const limit of [PROXY_IDLE, SERVER_IDLE]) {
         for (const offset of OFFSETS) {
-          for (const status of await Promise.all(Array.from({ length: CLIENTS }, post))) statuses.set(status, (statuses.get(status) ?? 0) + 1);
+          for (const status of await Promise.all(Array.from({ length: CLIENTS }, post)))
+            statuses.set(status, (statuses.get(status) ?? 0) + 1);
           await delay(1000 * limit + offset);
         }
       }

@@ -11,13 +11,29 @@ afterAll(() => server.stop());
 /** Longest answer without credentials, in bytes. */
 const LONGEST = 65_536;
 
-async function post(query: string, more: object = {}, headers: Record<string, string> = {}): Promise<{ status: number; text: string; answer: GraphAnswer }> {
-  const response = await fetch(`${server.url}/graphql`, { method: "POST", headers: { "content-type": "application/json", ...headers }, body: JSON.stringify({ query, ...more }) });
+async function post(
+  query: string,
+  more: object = {},
+  headers: Record<string, string> = {},
+): Promise<{ status: number; text: string; answer: GraphAnswer }> {
+  const response = await fetch(`${server.url}/graphql`, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body: JSON.stringify({ query, ...more }),
+  });
   const text = await response.text();
   return { status: response.status, text, answer: JSON.parse(text) as GraphAnswer };
 }
 
-const SWITCHES = ["descriptions", "specifiedByUrl", "directiveIsRepeatable", "schemaDescription", "inputValueDeprecation", "experimentalDirectiveDeprecation", "oneOf"] as const;
+const SWITCHES = [
+  "descriptions",
+  "specifiedByUrl",
+  "directiveIsRepeatable",
+  "schemaDescription",
+  "inputValueDeprecation",
+  "experimentalDirectiveDeprecation",
+  "oneOf",
+] as const;
 /** Each option in either way, several together, and depths of types. */
 const OPTIONS: readonly IntrospectionOptions[] = [
   {},
@@ -53,7 +69,9 @@ describe("the standard introspection query without credentials", () => {
   it("may name its operation, and come by GET", async () => {
     const query = getIntrospectionQuery({ descriptions: false });
     expect((await post(query, { operationName: "IntrospectionQuery" })).status).toBe(200);
-    const response = await fetch(`${server.url}/graphql?query=${encodeURIComponent(query.replaceAll(/\s+/g, " "))}`, { headers: { "content-type": "application/json" } });
+    const response = await fetch(`${server.url}/graphql?query=${encodeURIComponent(query.replaceAll(/\s+/g, " "))}`, {
+      headers: { "content-type": "application/json" },
+    });
     expect(response.status).toBe(200);
   });
 });
@@ -70,13 +88,23 @@ describe("any other question about the schema without credentials", () => {
     ["in an inline fragment", "{ ... on Query { __schema { queryType { name } } } }"],
     ["beside an open field", '{ accountServer(login: "x") { login } __schema { queryType { name } } }'],
     ["that is skipped", "{ __schema @skip(if: true) { queryType { name } } __typename }"],
-    ["the standard query twice over", getIntrospectionQuery().replace("queryType { name kind }", "queryType { name kind } again: queryType { name kind }")],
+    [
+      "the standard query twice over",
+      getIntrospectionQuery().replace("queryType { name kind }", "queryType { name kind } again: queryType { name kind }"),
+    ],
     ["the standard query and an operation beside it", `${getIntrospectionQuery()} query other { __typename }`, "IntrospectionQuery"],
     ["an operation beside the standard query", `${getIntrospectionQuery()} query other { __typename }`, "other"],
   ])("%s is refused, saying what to do", async (_what, query, operationName?: string) => {
     const { status, answer } = await post(query, { operationName });
     expect([status, answer.data, answer.errors]).toEqual([
-      401, undefined, [{ message: expect.stringMatching(/^without credentials .*: sign in/) as string, extensions: { code: "UNAUTHENTICATED", rule: "sign-in" } }],
+      401,
+      undefined,
+      [
+        {
+          message: expect.stringMatching(/^without credentials .*: sign in/) as string,
+          extensions: { code: "UNAUTHENTICATED", rule: "sign-in" },
+        },
+      ],
     ]);
   });
 
@@ -92,7 +120,8 @@ describe("any other question about the schema without credentials", () => {
   });
 });
 
-const aliases = (count: number, field: string): string => `{ ${Array.from({ length: count }, (_, index) => `a${index}: ${field}`).join(" ")} }`;
+const aliases = (count: number, field: string): string =>
+  `{ ${Array.from({ length: count }, (_, index) => `a${index}: ${field}`).join(" ")} }`;
 
 describe("answers without credentials", () => {
   it.each<[string, string, object?]>([
@@ -113,19 +142,38 @@ describe("answers without credentials", () => {
   it("that would be long are refused with what to do instead", async () => {
     const { status, answer } = await post(`{ ${"x".repeat(100_000)}: __typename }`);
     expect([status, answer.data, answer.errors]).toEqual([
-      400, undefined, [{ message: expect.stringMatching(/^the answer would have 1000\d\d bytes, and without credentials at most 65536: /) as string, extensions: { code: "BAD_REQUEST", rule: "input" } }],
+      400,
+      undefined,
+      [
+        {
+          message: expect.stringMatching(/^the answer would have 1000\d\d bytes, and without credentials at most 65536: /) as string,
+          extensions: { code: "BAD_REQUEST", rule: "input" },
+        },
+      ],
     ]);
   });
 
   it("that could have many fields are refused before anything runs", async () => {
-    const query = aliases(100, 'brand(id: "1") { id uuid colorScheme companyName helpUrl homeUrl backupConsoleUrl hidePredefined smtpPort logoId }');
+    const query = aliases(
+      100,
+      'brand(id: "1") { id uuid colorScheme companyName helpUrl homeUrl backupConsoleUrl hidePredefined smtpPort logoId }',
+    );
     const statements = await server.statements(async () => {
       const { status, answer } = await post(query);
       expect([status, answer.errors]).toEqual([
-        400, [{ message: "the query could answer with 1100 fields; the limit is 1000: ask for shorter pages, or sign in", extensions: { code: "BAD_REQUEST", rule: "input" } }],
+        400,
+        [
+          {
+            message: "the query could answer with 1100 fields; the limit is 1000: ask for shorter pages, or sign in",
+            extensions: { code: "BAD_REQUEST", rule: "input" },
+          },
+        ],
       ]);
     });
     expect(statements).toEqual([]);
-    expect((await post(query, {}, { authorization: `Basic ${Buffer.from(`${ROOT.login}:${ROOT.password}`).toString("base64")}` })).answer.errors?.[0]?.message).not.toMatch(/fields/);
+    expect(
+      (await post(query, {}, { authorization: `Basic ${Buffer.from(`${ROOT.login}:${ROOT.password}`).toString("base64")}` })).answer
+        .errors?.[0]?.message,
+    ).not.toMatch(/fields/);
   });
 });

@@ -95,8 +95,14 @@ describe("the server", () => {
     const write = async (): Promise<void> => {
       for (;;) {
         const body = { name: `kept ${++name}`, kind: 30 };
-        const status = await fetch(`${address}/api/1/groups/self/children`, { method: "POST", headers: { authorization, "content-type": "application/json" }, body: JSON.stringify(body) })
-          .then((answer) => answer.status, () => null);
+        const status = await fetch(`${address}/api/1/groups/self/children`, {
+          method: "POST",
+          headers: { authorization, "content-type": "application/json" },
+          body: JSON.stringify(body),
+        }).then(
+          (answer) => answer.status,
+          () => null,
+        );
         if (status === null) return;
         expect(status).toBe(201);
         acknowledged.push(body.name);
@@ -145,8 +151,14 @@ describe("a server that cannot start", () => {
   });
 
   it("names the database it cannot reach, without the password", async () => {
-    const output = await refusal({ DATABASE_URL: "postgres://portico:hush@127.0.0.1:1/portal", PORTICO_SECRET: "x".repeat(32), SMTP_URL: "smtp://127.0.0.1:1" });
-    expect(output).toMatch(/^The database of DATABASE_URL \(portal at 127\.0\.0\.1:1\) cannot be used: connect ECONNREFUSED 127\.0\.0\.1:1\n$(?![^])/m);
+    const output = await refusal({
+      DATABASE_URL: "postgres://portico:hush@127.0.0.1:1/portal",
+      PORTICO_SECRET: "x".repeat(32),
+      SMTP_URL: "smtp://127.0.0.1:1",
+    });
+    expect(output).toMatch(
+      /^The database of DATABASE_URL \(portal at 127\.0\.0\.1:1\) cannot be used: connect ECONNREFUSED 127\.0\.0\.1:1\n$(?![^])/m,
+    );
     expect(output).not.toContain("hush");
   });
 });

@@ -23,7 +23,8 @@ describe("sealing", () => {
     const changed = [...parts.slice(0, 3), Buffer.from("passwerd").toString("base64url")].join(".");
     const shortTag = [parts[0], parts[1], parts[2]!.slice(0, 8), parts[3]].join(".");
     expect(() => sealing.open(sealed, "brands.smtp_password:18")).toThrow(SealError);
-    for (const wrong of [changed, shortTag, parts.slice(0, 2).join("."), "", "password"]) expect(() => sealing.open(wrong, PLACE)).toThrow(SealError);
+    for (const wrong of [changed, shortTag, parts.slice(0, 2).join("."), "", "password"])
+      expect(() => sealing.open(wrong, PLACE)).toThrow(SealError);
     expect(() => new Sealing({ secret: OLD }).open(sealed, PLACE)).toThrow(/PORTICO_OLD_SECRET/);
   });
 
@@ -51,15 +52,24 @@ describe("after a change of the secret", () => {
     await db.raw("create table kept (id integer primary key, secret text)");
     const rows = Array.from({ length: 1_201 }, (_, id) => ({ id, secret: old.seal(`secret ${id}`, sealedPlace(column, id)) }));
     const untouched = rotated.seal("new", sealedPlace(column, 5_000));
-    await db.batchInsert<{ id: number; secret: string | null }>("kept", [...rows, { id: 5_000, secret: untouched }, { id: 5_001, secret: null }]);
+    await db.batchInsert<{ id: number; secret: string | null }>("kept", [
+      ...rows,
+      { id: 5_000, secret: untouched },
+      { id: 5_001, secret: null },
+    ]);
 
     expect(await sealAnew(db, rotated, [column])).toBe(1_201);
     expect(await sealAnew(db, rotated, [column])).toBe(0);
 
     const present = new Sealing({ secret: NEW });
     const kept = await db<{ id: number; secret: string | null }>("kept").orderBy("id");
-    expect(kept.slice(0, 1_201).map(({ id, secret }) => present.open(secret!, sealedPlace(column, id)))).toEqual(rows.map(({ id }) => `secret ${id}`));
-    expect(kept.slice(1_201)).toEqual([{ id: 5_000, secret: untouched }, { id: 5_001, secret: null }]);
+    expect(kept.slice(0, 1_201).map(({ id, secret }) => present.open(secret!, sealedPlace(column, id)))).toEqual(
+      rows.map(({ id }) => `secret ${id}`),
+    );
+    expect(kept.slice(1_201)).toEqual([
+      { id: 5_000, secret: untouched },
+      { id: 5_001, secret: null },
+    ]);
     await expect(sealAnew(db, new Sealing({ secret: OLD }), [column])).rejects.toThrow(/kept\.secret:0/);
   });
 });

@@ -31,7 +31,10 @@ const NEVER: [string, string][] = [
   ["a group older than its parent", `${PARENTS} where g.created_at < p.created_at`],
   ["a customer id missing where the parent requires one", `${PARENTS} where p.capabilities & 128 <> 0 and g.customer_id is null`],
   ["siblings of one name, in any case", "(select from groups group by parent_id, name_key having count(*) > 1) x"],
-  ["a service user outside of companies and units", "accounts a join groups g on g.id = a.group_id where a.sort = 'service_user' and g.kind not in (40, 50)"],
+  [
+    "a service user outside of companies and units",
+    "accounts a join groups g on g.id = a.group_id where a.sort = 'service_user' and g.kind not in (40, 50)",
+  ],
   ["a wrong isolating group", `groups g where g.isolated_by is distinct from ${NEAREST_CUT_OFF}`],
   ["a cut-off group that may not cut itself off", "groups where not parent_has_access and capabilities & 8 = 0"],
   ["a disabled partner", "groups where not enabled and kind < 40"],
@@ -114,13 +117,18 @@ describe("a seeded tree", () => {
       db,
       `select distinct g.kind, p.kind "parentKind", p.grade "parentGrade" from groups g join groups p on p.id = g.parent_id`,
     );
-    const forbidden = pairs.filter(({ kind, parentKind, parentGrade }) => !childKindsOf({ kind: parentKind, grade: parentGrade }).includes(kind));
+    const forbidden = pairs.filter(
+      ({ kind, parentKind, parentGrade }) => !childKindsOf({ kind: parentKind, grade: parentGrade }).includes(kind),
+    );
     expect(forbidden).toEqual([]);
     expect(new Set(pairs.map(({ kind }) => kind))).toEqual(new Set([0, 10, 20, 21, 30, 31, 40, 50]));
   });
 
   it("has one very large parent, one of a tenth, and many of one child", async () => {
-    const sizes = await query<{ n: number }>(db, "select count(*) n from groups where parent_id is not null group by parent_id order by 1 desc");
+    const sizes = await query<{ n: number }>(
+      db,
+      "select count(*) n from groups where parent_id is not null group by parent_id order by 1 desc",
+    );
     expect(sizes[0]!.n).toBe(GROUPS * 0.3);
     expect(sizes[1]!.n).toBeLessThanOrEqual(GROUPS * 0.15);
     expect(sizes.filter(({ n }) => n === GROUPS / 10).length).toBeGreaterThan(0);
@@ -128,7 +136,10 @@ describe("a seeded tree", () => {
   });
 
   it("has keys that are the folded names, many of them beyond ASCII", async () => {
-    const names = await query<{ text: string; key: string }>(db, "select name text, name_key key from groups union all select login, login_key from identities");
+    const names = await query<{ text: string; key: string }>(
+      db,
+      "select name text, name_key key from groups union all select login, login_key from identities",
+    );
     expect(names.filter(({ text, key }) => foldCase(text) !== key)).toEqual([]);
     expect(names.filter(({ text }) => /[^\x20-\x7e]/.test(text)).length).toBeGreaterThan(GROUPS / 10);
   });
@@ -179,7 +190,6 @@ describe("a seeded tree", () => {
     expect(progress.at(-1)!.done).toBe(1);
     expect(new Set(progress.map(({ step }) => step))).toEqual(new Set([...TABLES, "statistics"]));
   });
-
 });
 
 describe("seeding", () => {
@@ -201,7 +211,11 @@ describe("seeding", () => {
   it("says whom to sign in as: who can", async () => {
     const db = await databaseWithRoot();
     const { signIns } = await seedTree(db, { groups: 500, seed: 3, password: "a word for everybody" });
-    expect(signIns.map(({ who }) => /^(administrator|service user) of the (partner|company) ./.exec(who)?.slice(1).join(" "))).toEqual(["administrator partner", "administrator company", "service user company"]);
+    expect(signIns.map(({ who }) => /^(administrator|service user) of the (partner|company) ./.exec(who)?.slice(1).join(" "))).toEqual([
+      "administrator partner",
+      "administrator company",
+      "service user company",
+    ]);
     for (const { login } of signIns) {
       const [row] = await query<{ enabled: boolean; hash: string | null; off: number }>(
         db,
@@ -211,7 +225,9 @@ describe("seeding", () => {
       );
       expect(row).toEqual({ enabled: true, hash: expect.any(String) as string, off: 0 });
     }
-    await query(db, "update accounts set enabled = false where identity_id in (select id from identities where login = any(?))", [signIns.map(({ login }) => login)]);
+    await query(db, "update accounts set enabled = false where identity_id in (select id from identities where login = any(?))", [
+      signIns.map(({ login }) => login),
+    ]);
     const others = await someSignIns(db, 0);
     expect(others).toHaveLength(3);
     for (const { login } of signIns) expect(others.map((other) => other.login)).not.toContain(login);
@@ -256,7 +272,12 @@ describe("seeding", () => {
     expect(hashes[0]!.hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
   });
 
-  it.each([{ groups: 0, seed: 1 }, { groups: 2.5, seed: 1 }, { groups: 4_000_001, seed: 1 }, { groups: 10, seed: -1 }])("refuses %o", async (options) => {
+  it.each([
+    { groups: 0, seed: 1 },
+    { groups: 2.5, seed: 1 },
+    { groups: 4_000_001, seed: 1 },
+    { groups: 10, seed: -1 },
+  ])("refuses %o", async (options) => {
     const db = await databaseWithRoot();
     await expect(seedTree(db, options)).rejects.toThrow(SeedRefused);
   });

@@ -8,7 +8,10 @@ import { type Credentials, ROOT, type TestServer, startTestServer } from "./setu
 import { type Tree, makeTree } from "./setup/tree.js";
 
 const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
-const isInstalled = await access(CHROMIUM, constants.X_OK).then(() => true, () => false);
+const isInstalled = await access(CHROMIUM, constants.X_OK).then(
+  () => true,
+  () => false,
+);
 const ABSENT = `skipped: there is no Chromium at ${CHROMIUM}; set CHROMIUM to where it is`;
 if (!isInstalled) console.warn(ABSENT);
 
@@ -24,7 +27,9 @@ beforeAll(async () => {
   consoleServer = createServer((request, response) => {
     if (request.url?.startsWith("/console")) visits.push({ url: request.url, referer: request.headers.referer });
     response.setHeader("content-type", "text/html");
-    response.end(request.url?.startsWith("/link?") ? `<a id="link" href="${decodeURIComponent(request.url.slice(6))}">Open</a>` : "<h1>Console</h1>");
+    response.end(
+      request.url?.startsWith("/link?") ? `<a id="link" href="${decodeURIComponent(request.url.slice(6))}">Open</a>` : "<h1>Console</h1>",
+    );
   }).listen(0, "127.0.0.1");
   await once(consoleServer, "listening");
   consoleUrl = `http://127.0.0.1:${(consoleServer.address() as AddressInfo).port}/console`;
@@ -41,19 +46,30 @@ async function tokenOf(as: Credentials = tree.accounts.company_admin, path = "/a
   const { body } = await server.rest("GET", path, { as });
   return (body as { jwt: string }).jwt;
 }
-const open = (token: string, headers: Record<string, string> = {}): Promise<Response> => fetch(`${server.url}/?jwt=${token}`, { redirect: "manual", headers: { ...BROWSER, ...headers } });
+const open = (token: string, headers: Record<string, string> = {}): Promise<Response> =>
+  fetch(`${server.url}/?jwt=${token}`, { redirect: "manual", headers: { ...BROWSER, ...headers } });
 const confirm = (token: string, headers: Record<string, string> = {}): Promise<Response> =>
-  fetch(`${server.url}/signin/token`, { method: "POST", redirect: "manual", headers: { ...BROWSER, origin: server.url, ...headers }, body: new URLSearchParams({ jwt: token }) });
+  fetch(`${server.url}/signin/token`, {
+    method: "POST",
+    redirect: "manual",
+    headers: { ...BROWSER, origin: server.url, ...headers },
+    body: new URLSearchParams({ jwt: token }),
+  });
 const problemIn = (html: string): string | undefined => /role="alert"[^>]*>([^<]*)</.exec(html)?.[1];
 const cookieOf = (response: Response): string => response.headers.getSetCookie()[0]!.split(";")[0]!;
 
 describe("PUBLIC_URL/?jwt=", () => {
   it("begins a session and goes on to the console, with the token in no address and no referrer", async () => {
     const response = await open(await tokenOf());
-    expect([response.status, response.headers.get("location"), response.headers.get("referrer-policy"), response.headers.get("cache-control")]).toEqual([
-      303, consoleUrl, "no-referrer", "no-store",
+    expect([
+      response.status,
+      response.headers.get("location"),
+      response.headers.get("referrer-policy"),
+      response.headers.get("cache-control"),
+    ]).toEqual([303, consoleUrl, "no-referrer", "no-store"]);
+    expect(response.headers.getSetCookie()).toEqual([
+      expect.stringMatching(/^SESSION=[0-9a-f-]{36}; Max-Age=86400; Path=\/; HttpOnly; SameSite=Lax$/),
     ]);
-    expect(response.headers.getSetCookie()).toEqual([expect.stringMatching(/^SESSION=[0-9a-f-]{36}; Max-Age=86400; Path=\/; HttpOnly; SameSite=Lax$/)]);
     const { body } = await server.rest("GET", "/profile", { headers: { cookie: cookieOf(response) } });
     expect(body).toMatchObject({ login: "company-admin" });
   });
@@ -99,7 +115,12 @@ describe("PUBLIC_URL/?jwt=", () => {
     ["no token", () => "a.b.c", 401, "This link is no longer good."],
     ["an empty one", () => "", 401, "This link is no longer good."],
     ["two", async () => `${await tokenOf()}&jwt=x`, 401, "This link is no longer good."],
-    ["one that is limited", () => tokenOf(tree.accounts.tenant_viewer, "/users/self/jwt?scope=AgentRegistration"), 403, "A token that is limited to scopes begins no session."],
+    [
+      "one that is limited",
+      () => tokenOf(tree.accounts.tenant_viewer, "/users/self/jwt?scope=AgentRegistration"),
+      403,
+      "A token that is limited to scopes begins no session.",
+    ],
   ];
 
   it.each(WORTHLESS)("with %s says so, and begins nothing", async (_what, make, status, problem) => {
@@ -113,14 +134,21 @@ describe("PUBLIC_URL/?jwt=", () => {
     const { headers } = await server.rest("POST", "/login", { body: { username: ROOT.login, password: ROOT.password } });
     const cookie = headers.getSetCookie()[0]!.split(";")[0]!;
     const response = await open(await tokenOf(), { cookie });
-    expect([response.status, problemIn(await response.text()), response.headers.getSetCookie()]).toEqual([401, "You are signed in as somebody else. Sign out, then open the link again.", []]);
+    expect([response.status, problemIn(await response.text()), response.headers.getSetCookie()]).toEqual([
+      401,
+      "You are signed in as somebody else. Sign out, then open the link again.",
+      [],
+    ]);
     expect((await server.rest("GET", "/profile", { headers: { cookie } })).body).toMatchObject({ login: "root" });
   });
 
   it("in a session of the same identity takes its place", async () => {
     const first = cookieOf(await open(await tokenOf()));
     const second = cookieOf(await open(await tokenOf(), { cookie: first }));
-    expect([(await server.rest("GET", "/profile", { headers: { cookie: first } })).status, (await server.rest("GET", "/profile", { headers: { cookie: second } })).status]).toEqual([401, 200]);
+    expect([
+      (await server.rest("GET", "/profile", { headers: { cookie: first } })).status,
+      (await server.rest("GET", "/profile", { headers: { cookie: second } })).status,
+    ]).toEqual([401, 200]);
   });
 });
 

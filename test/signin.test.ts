@@ -43,7 +43,9 @@ describe("the sign-in page", () => {
     expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
     expect(response.headers.get("cache-control")).toBe("no-store");
     const policy = response.headers.get("content-security-policy")!.split("; ");
-    expect(policy).toEqual(expect.arrayContaining(["default-src 'none'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'"]));
+    expect(policy).toEqual(
+      expect.arrayContaining(["default-src 'none'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'"]),
+    );
     expect(policy.join()).not.toMatch(/script-src|unsafe/);
     expect(html).not.toMatch(/<script|https?:/);
     expect(html).toMatch(/<html lang="en">[^]*<title>Sign in to Portico<\/title>/);
@@ -54,7 +56,10 @@ describe("the sign-in page", () => {
   it("answers HEAD, and says which methods there are", async () => {
     const head = await fetch(`${server.url}/signin`, { method: "HEAD" });
     expect([head.status, await head.text()]).toEqual([200, ""]);
-    for (const [path, allow] of [["/signin", "GET, HEAD, POST"], ["/signout", "POST"]]) {
+    for (const [path, allow] of [
+      ["/signin", "GET, HEAD, POST"],
+      ["/signout", "POST"],
+    ]) {
       const response = await fetch(`${server.url}${path}`, { method: "PUT" });
       expect([response.status, response.headers.get("allow")]).toEqual([405, allow]);
     }
@@ -108,7 +113,10 @@ describe("signing in", () => {
     const [closed, afar] = [await makeGroup(server, "self", 30, "Closed"), await makeGroup(server, "self", 30, "Afar")];
     const [disabled, distant] = [await makeAdmin(server, closed.id, "disabled"), await makeAdmin(server, afar.id, "distant")];
     await server.db("accounts").where({ id: disabled.id }).update({ enabled: false });
-    await server.db("groups").where({ id: afar.id }).update({ logon_ips_enabled: true, logon_ips: ["203.0.113.7"] });
+    await server
+      .db("groups")
+      .where({ id: afar.id })
+      .update({ logon_ips_enabled: true, logon_ips: ["203.0.113.7"] });
     const refused = await post("/signin", { login: "disabled", password: PASSWORD });
     expect([refused.status, problemIn(await refused.text())]).toEqual([423, "This account is disabled."]);
     const elsewhere = await post("/signin", { login: distant.login, password: PASSWORD });
@@ -138,8 +146,20 @@ describe("where it goes on to", () => {
   });
 
   it.each([
-    "//evil.example", "/\\evil.example", "\\/evil.example", "/\t/evil.example", "/.//evil.example", "/%2e//evil.example", "/..//evil.example",
-    "https://evil.example/", "javascript:alert(1)", "evil", "", "/\n\\evil.example", undefined, ["/a", "/b"],
+    "//evil.example",
+    "/\\evil.example",
+    "\\/evil.example",
+    "/\t/evil.example",
+    "/.//evil.example",
+    "/%2e//evil.example",
+    "/..//evil.example",
+    "https://evil.example/",
+    "javascript:alert(1)",
+    "evil",
+    "",
+    "/\n\\evil.example",
+    undefined,
+    ["/a", "/b"],
   ])("%j does not", (path) => {
     expect(nextPath(path)).toBe("/graphql");
   });
@@ -156,7 +176,10 @@ describe("a login with several accounts", () => {
   it("has one chosen, with the password asked for again", async () => {
     const [east, west] = [await makeGroup(server, "self", 30, "East <1>"), await makeGroup(server, "self", 30, "West")];
     const { login, id } = await makeAdmin(server, east.id, "both");
-    const { body } = await server.rest("POST", `/groups/${west.id}/admins`, { as: ROOT, body: { login, use_existing_identity: 1, access_type: 31 } });
+    const { body } = await server.rest("POST", `/groups/${west.id}/admins`, {
+      as: ROOT,
+      body: { login, use_existing_identity: 1, access_type: 31 },
+    });
     const second = String((body as { id: number }).id);
     const count = await countSessions();
 
@@ -165,7 +188,11 @@ describe("a login with several accounts", () => {
     expect([step.status, step.headers.get("set-cookie"), await countSessions()]).toEqual([200, null, count]);
     expect(html).not.toContain(PASSWORD);
     expect(html).toContain(`value="${login}"`);
-    expect([...html.matchAll(/type="radio" name="account" value="(\d+)" required[^>]*>\s*<span>([^<]*)<small>([^<]*)/g)].map((match) => match.slice(1))).toEqual([
+    expect(
+      [...html.matchAll(/type="radio" name="account" value="(\d+)" required[^>]*>\s*<span>([^<]*)<small>([^<]*)/g)].map((match) =>
+        match.slice(1),
+      ),
+    ).toEqual([
       [String(id), "East &lt;1&gt; ", "administrator"],
       [second, "West ", "administrator"],
     ]);

@@ -40,7 +40,10 @@ async function begin(env: NodeJS.ProcessEnv): Promise<string[]> {
   await choosePort(config);
   let written = "";
   await prepare(config, given, createLogger("info", { write: (line) => void (written += line) }));
-  return written.split("\n").filter((line) => line !== "").map((line) => (JSON.parse(line) as { msg: string }).msg);
+  return written
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => (JSON.parse(line) as { msg: string }).msg);
 }
 
 /** Why a server does not start with these settings. */
@@ -61,10 +64,15 @@ const tls = (name: string, chain: readonly string[] = [name], key = name): NodeJ
   TLS_KEY: write(`${[...chain, key].join("+")}.key`, certificates[key]?.key ?? key),
 });
 
-const license = (payload: object, key: string, name: string): NodeJS.ProcessEnv => ({ LICENSE_FILE: write(`${name}.jwt`, jwt.sign(payload, key, { algorithm: "ES256" })) });
+const license = (payload: object, key: string, name: string): NodeJS.ProcessEnv => ({
+  LICENSE_FILE: write(`${name}.jwt`, jwt.sign(payload, key, { algorithm: "ES256" })),
+});
 const signer = generateKeyPairSync("ec", { namedCurve: "P-256" });
 const stranger = generateKeyPairSync("ec", { namedCurve: "P-256" });
-const pem = { privateKey: signer.privateKey.export({ type: "pkcs8", format: "pem" }) as string, publicKey: signer.publicKey.export({ type: "spki", format: "pem" }) as string };
+const pem = {
+  privateKey: signer.privateKey.export({ type: "pkcs8", format: "pem" }) as string,
+  publicKey: signer.publicKey.export({ type: "spki", format: "pem" }) as string,
+};
 const LICENSE_KEY = write("license.pem", pem.publicKey);
 
 /** Values with which a server would start and fail later, each with what names it. */
@@ -92,8 +100,14 @@ const WRONG: readonly [NodeJS.ProcessEnv, RegExp][] = [
   [{ PORTICO_ROOT_PASSWORD: "7 chars" }, /PORTICO_ROOT_PASSWORD must have at least 8/],
   [{ PORTICO_ROOT_PASSWORD: "👾".repeat(7) }, /PORTICO_ROOT_PASSWORD must have at least 8/],
   [{ PORTICO_ROOT_PASSWORD: "x".repeat(1001) }, /PORTICO_ROOT_PASSWORD must not have more than 1000/],
-  [{ PORTICO_ROOT_LOGIN: "administrator", PORTICO_ROOT_PASSWORD: "Administrator" }, /PORTICO_ROOT_PASSWORD must not equal the owner's login/],
-  [{ PORTICO_ROOT_EMAIL: "root@example.com", PORTICO_ROOT_PASSWORD: "root@example.com" }, /PORTICO_ROOT_PASSWORD must not equal the owner's email/],
+  [
+    { PORTICO_ROOT_LOGIN: "administrator", PORTICO_ROOT_PASSWORD: "Administrator" },
+    /PORTICO_ROOT_PASSWORD must not equal the owner's login/,
+  ],
+  [
+    { PORTICO_ROOT_EMAIL: "root@example.com", PORTICO_ROOT_PASSWORD: "root@example.com" },
+    /PORTICO_ROOT_PASSWORD must not equal the owner's email/,
+  ],
   [{ PORTICO_SECRET: "short" }, /PORTICO_SECRET must be/],
   [{ PORTICO_OLD_SECRET: "short" }, /PORTICO_OLD_SECRET must be/],
   [{ SESSION_LIFETIME: "0" }, /SESSION_LIFETIME must be/],
@@ -118,7 +132,10 @@ const WRONG: readonly [NodeJS.ProcessEnv, RegExp][] = [
   [{ LOG_LEVEL: "loud" }, /LOG_LEVEL must be/],
   [{ LICENSE_KEY, LICENSE_FILE: join(folder, "nowhere") }, /LICENSE_FILE must name a file that this server may read/],
   [{ LICENSE_KEY, LICENSE_FILE: write("empty.jwt", "\n") }, /LICENSE_FILE must name a file with a license/],
-  [{ LICENSE_KEY, ...license({}, stranger.privateKey.export({ type: "pkcs8", format: "pem" }) as string, "forged") }, /LICENSE_FILE holds no license that LICENSE_KEY verifies/],
+  [
+    { LICENSE_KEY, ...license({}, stranger.privateKey.export({ type: "pkcs8", format: "pem" }) as string, "forged") },
+    /LICENSE_FILE holds no license that LICENSE_KEY verifies/,
+  ],
   [{ LICENSE_FILE: write("alone.jwt", "x") }, /LICENSE_KEY is missing/],
 ];
 
@@ -132,7 +149,9 @@ describe("a setting that is wrong ends the start, and is named", () => {
   it("so is a template", async () => {
     mkdirSync(join(folder, "templates", "en"), { recursive: true });
     write("templates/en/reset.txt", "Subject: {{nothing}}\n");
-    expect(await refusal({ MAIL_TEMPLATES: join(folder, "templates") })).toMatch(/MAIL_TEMPLATES must be .*en\/reset\.txt: there is no placeholder 'nothing'/);
+    expect(await refusal({ MAIL_TEMPLATES: join(folder, "templates") })).toMatch(
+      /MAIL_TEMPLATES must be .*en\/reset\.txt: there is no placeholder 'nothing'/,
+    );
   });
 
   it("so is a data folder that nothing can be written to, where mail is kept as files", async () => {
@@ -142,10 +161,18 @@ describe("a setting that is wrong ends the start, and is named", () => {
   });
 
   it.each<[string, () => NodeJS.ProcessEnv, RegExp]>([
-    ["a setting", () => ({ PORTICO_ROOT_EMAIL: "root@exa_mple.com" }), /PORTICO_ROOT_EMAIL must be an email address, but is "root@exa_mple.com"\n$/],
+    [
+      "a setting",
+      () => ({ PORTICO_ROOT_EMAIL: "root@exa_mple.com" }),
+      /PORTICO_ROOT_EMAIL must be an email address, but is "root@exa_mple.com"\n$/,
+    ],
     ["a file", () => ({ MAIL_TEMPLATES: join(folder, "nowhere") }), /MAIL_TEMPLATES must be/],
     ["an address", () => ({ HOST: "no such host" }), /HOST "no such host" is not an address of this machine/],
-    ["a database's address", () => ({ DATABASE_URL: "postgres://127.0.0.1:1/portico?sslmode=verify-full&sslrootcert=/nowhere.pem", PORTICO_SECRET: SECRET }), /^The database of DATABASE_URL \(portico at 127\.0\.0\.1:1\) cannot be used: .*nowhere/m],
+    [
+      "a database's address",
+      () => ({ DATABASE_URL: "postgres://127.0.0.1:1/portico?sslmode=verify-full&sslrootcert=/nowhere.pem", PORTICO_SECRET: SECRET }),
+      /^The database of DATABASE_URL \(portico at 127\.0\.0\.1:1\) cannot be used: .*nowhere/m,
+    ],
   ])("and the process with it, with code 1 and no database: %s", async (_what, env, named) => {
     const data = newFolder();
     const server = new ServerProcess(data, env());
@@ -168,7 +195,10 @@ describe("a database in which Portico can't work ends the start", () => {
       for (const statement of statements) await client.query(statement);
       await client.end();
     };
-    await administer(`create database ${name} ${options}`, ...(what === "no writes" ? [`alter database ${name} set default_transaction_read_only = on`] : []));
+    await administer(
+      `create database ${name} ${options}`,
+      ...(what === "no writes" ? [`alter database ${name} set default_transaction_read_only = on`] : []),
+    );
     try {
       const address = new URL(inject("databaseServer"));
       address.pathname = `/${name}`;
@@ -196,17 +226,26 @@ const ODD: readonly [NodeJS.ProcessEnv, RegExp | null][] = [
   [{ PORTICO_ROOT_EMAIL: "o'neil+{x}@xn--exmple-cua.com" }, null],
   [{ PORTICO_ROOT_LOGIN: "..", PORTICO_ROOT_PASSWORD: "9 chars.." }, null],
   [{ PORTICO_ROOT_LOGIN: "jürgen @ home" }, null],
-  [{ SMTP_URL: "smtps://user%40example.com:p%20w@[::1]:465/?tls.rejectUnauthorized=false", MAIL_FROM: "no-reply@portal.example.com" }, null],
+  [
+    { SMTP_URL: "smtps://user%40example.com:p%20w@[::1]:465/?tls.rejectUnauthorized=false", MAIL_FROM: "no-reply@portal.example.com" },
+    null,
+  ],
   [{ SMTP_URL: "smtp://exämple.com" }, null],
   [{ TRUSTED_PROXIES: "loopback,,10.0.0.0/8 , ::1" }, null],
   [{ CORS_ORIGINS: "http://[::1]:3000,https://console.example.com:8443" }, null],
   [{ CLIENT_CERT_HEADER: "Client-Cert" }, /CLIENT_CERT_HEADER has no effect without TRUSTED_PROXIES/],
   [{ PORTICO_ROOT_PASWORD: "a typing error" }, /PORTICO_ROOT_PASWORD is no setting: it has no effect/],
-  [{ DATABASE_URL: "postgres://127.0.0.1/portico", PORTICO_SECRET: SECRET, SMTP_URL: "smtp://127.0.0.1" }, /PORTICO_DATA has no effect with DATABASE_URL, PORTICO_SECRET and SMTP_URL/],
+  [
+    { DATABASE_URL: "postgres://127.0.0.1/portico", PORTICO_SECRET: SECRET, SMTP_URL: "smtp://127.0.0.1" },
+    /PORTICO_DATA has no effect with DATABASE_URL, PORTICO_SECRET and SMTP_URL/,
+  ],
   [{ PORTICO_SECRET: SECRET, PORTICO_OLD_SECRET: SECRET }, /PORTICO_OLD_SECRET has no effect: it is the same as PORTICO_SECRET/],
   [{ JOBS: "off" }, /JOBS is off without DATABASE_URL/],
   [{ JOBS: "off", DATABASE_URL: "postgres://127.0.0.1/portico", PORTICO_SECRET: SECRET }, null],
-  [{ PUBLIC_URL: "https://portal.example.com", CORS_ORIGINS: "https://portal.example.com,https://console.example.com" }, /CORS_ORIGINS holds https:\/\/portal\.example\.com, which has no effect/],
+  [
+    { PUBLIC_URL: "https://portal.example.com", CORS_ORIGINS: "https://portal.example.com,https://console.example.com" },
+    /CORS_ORIGINS holds https:\/\/portal\.example\.com, which has no effect/,
+  ],
   [{ LICENSE_KEY, ...license({ exp: 1_000_000_000 }, pem.privateKey, "ended") }, /LICENSE_FILE: the license ended at 2001-09-09/],
   [{ LICENSE_KEY, ...license({}, pem.privateKey, "good") }, null],
 ];
@@ -221,7 +260,8 @@ describe("a certificate", () => {
   beforeAll(async () => {
     const root = (certificates["root"] = await makeCertificate({ name: "root", isAuthority: true }));
     const inner = (certificates["inner"] = await makeCertificate({ name: "inner", isAuthority: true, issuer: root }));
-    const make = async (name: string, oddities: Parameters<typeof makeCertificate>[0]): Promise<void> => void (certificates[name] = await makeCertificate({ issuer: inner, ...oddities }));
+    const make = async (name: string, oddities: Parameters<typeof makeCertificate>[0]): Promise<void> =>
+      void (certificates[name] = await makeCertificate({ issuer: inner, ...oddities }));
     await Promise.all([
       make("good", {}),
       make("ended", { ends: -1000 }),
@@ -237,7 +277,10 @@ describe("a certificate", () => {
     ]);
     certificates["alone"] = await makeCertificate();
     const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-    certificates["encrypted"] = { ...certificates["good"]!, key: privateKey.export({ type: "pkcs8", format: "pem", cipher: "aes-256-cbc", passphrase: "x" }) as string };
+    certificates["encrypted"] = {
+      ...certificates["good"]!,
+      key: privateKey.export({ type: "pkcs8", format: "pem", cipher: "aes-256-cbc", passphrase: "x" }) as string,
+    };
   });
 
   const BROKEN = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
@@ -248,11 +291,23 @@ describe("a certificate", () => {
     ["a broken second one", () => tls("good", ["good", BROKEN]), /TLS_CERT holds 2 certificates, of which number 2 can't be read/],
     ["a second one cut short", () => tls("good", ["good", CUT]), /TLS_CERT holds 2 certificates, of which number 2 can't be read/],
     ["an ended one", () => tls(...whole("ended")), /TLS_CERT holds the certificate "CN=localhost", which ended on/],
-    ["an ended one in its chain", () => tls("good", ["good", "inner ended", "root"]), /TLS_CERT holds the certificate "CN=inner", which ended on/],
+    [
+      "an ended one in its chain",
+      () => tls("good", ["good", "inner ended", "root"]),
+      /TLS_CERT holds the certificate "CN=inner", which ended on/,
+    ],
     ["one that is not good yet", () => tls(...whole("early")), /TLS_CERT holds the certificate "CN=localhost", which is good from/],
     ["another one's key", () => tls("good", ["good"], "rsa2048"), /TLS_KEY must be the key of the certificate in TLS_CERT/],
-    ["an encrypted key", () => tls("good", ["good"], "encrypted"), /TLS_KEY must name a file with a private key in PEM, without a passphrase/],
-    ["its chain before it", () => tls("good", ["inner", "good"], "good"), /TLS_KEY must be the key of the certificate in TLS_CERT, the first one there/],
+    [
+      "an encrypted key",
+      () => tls("good", ["good"], "encrypted"),
+      /TLS_KEY must name a file with a private key in PEM, without a passphrase/,
+    ],
+    [
+      "its chain before it",
+      () => tls("good", ["inner", "good"], "good"),
+      /TLS_KEY must be the key of the certificate in TLS_CERT, the first one there/,
+    ],
     ["no key", () => ({ TLS_CERT: tls("good").TLS_CERT }), /TLS_KEY is missing/],
   ])("ends the start: %s", async (_what, env, named) => expect(await refusal(env())).toMatch(named));
 
@@ -271,7 +326,11 @@ describe("a certificate", () => {
       ["secp256k1", ["ec", "-pkeyopt", "ec_paramgen_curve:secp256k1"], /TLS_CERT and TLS_KEY can't be used for TLS/],
     ] as const) {
       const [cert, key] = [join(folder, `${name}.cert`), join(folder, `${name}.key`)];
-      execFileSync("openssl", ["req", "-x509", "-newkey", ...options, "-nodes", "-keyout", key, "-out", cert, "-days", "60", "-subj", "/CN=localhost"], { stdio: "ignore" });
+      execFileSync(
+        "openssl",
+        ["req", "-x509", "-newkey", ...options, "-nodes", "-keyout", key, "-out", cert, "-days", "60", "-subj", "/CN=localhost"],
+        { stdio: "ignore" },
+      );
       expect(await refusal({ TLS_CERT: cert, TLS_KEY: key })).toMatch(named);
     }
   });
@@ -289,7 +348,11 @@ describe("a certificate", () => {
     ["one that ends soon", () => tls(...whole("ending")), [/ends on .*: renew it/]],
     ["its own issuer", () => tls("alone"), [/is signed by itself/]],
     ["a chain out of order", () => tls("good", ["good", "root", "inner"]), [/the certificate after "CN=localhost" is not its issuer's/]],
-    ["a chain that ends early", () => tls("good", ["good", "inner"]), [/the chain ends with "CN=inner", whose issuer is no root that is commonly known/]],
+    [
+      "a chain that ends early",
+      () => tls("good", ["good", "inner"]),
+      [/the chain ends with "CN=inner", whose issuer is no root that is commonly known/],
+    ],
   ])("is warned of, or not: %s", async (_what, env, warned) => {
     expect(await begin(env())).toEqual(warned.map((text) => expect.stringMatching(text) as string));
   });

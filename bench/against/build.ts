@@ -21,13 +21,20 @@ const SEED = "dist/db/seeds/main.js";
 /** @throws OptionsError for a folder that holds no build */
 export function checkBuild(folder: string): void {
   const missing = [SERVER, SEED, "node_modules"].find((path) => !existsSync(join(folder, path)));
-  if (missing !== undefined) throw new OptionsError(`--against must name the folder of a build, but ${folder} has no ${missing}: run "npm ci" and "npm run build" there`);
+  if (missing !== undefined)
+    throw new OptionsError(
+      `--against must name the folder of a build, but ${folder} has no ${missing}: run "npm ci" and "npm run build" there`,
+    );
 }
 
 /** Fills a database with the build's own migrations and seed. */
 function seed(folder: string, groups: number, env: NodeJS.ProcessEnv): void {
   const { PATH, HOME, TMPDIR } = process.env;
-  const { status, error } = spawnSync(process.execPath, [SEED, "--groups", String(groups), "--seed", "1"], { cwd: folder, env: { PATH, HOME, TMPDIR, ...env }, stdio: ["ignore", "ignore", "inherit"] });
+  const { status, error } = spawnSync(process.execPath, [SEED, "--groups", String(groups), "--seed", "1"], {
+    cwd: folder,
+    env: { PATH, HOME, TMPDIR, ...env },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
   if (status !== 0) throw new Error(`seeding by ${folder} failed: ${error?.message ?? `it ended with ${status}`}`);
 }
 
@@ -42,8 +49,14 @@ export async function setBuild(folder: string, groups: number, { database, keep 
   const secret = randomBytes(32).toString("hex");
   const password = randomBytes(18).toString("base64url");
   const env = {
-    DATABASE_URL: url, DATABASE_POOL: "10", PORTICO_SECRET: secret, PORTICO_DATA: dataFolder, LOG_LEVEL: "warn",
-    PORTICO_ROOT_LOGIN: LOGIN, PORTICO_ROOT_PASSWORD: password, PORTICO_ROOT_EMAIL: "admin@example.com",
+    DATABASE_URL: url,
+    DATABASE_POOL: "10",
+    PORTICO_SECRET: secret,
+    PORTICO_DATA: dataFolder,
+    LOG_LEVEL: "warn",
+    PORTICO_ROOT_LOGIN: LOGIN,
+    PORTICO_ROOT_PASSWORD: password,
+    PORTICO_ROOT_EMAIL: "admin@example.com",
   };
   seed(folder, groups, env);
   const db: Knex = openDatabase(url, { poolSize: 2 });
@@ -52,6 +65,14 @@ export async function setBuild(folder: string, groups: number, { database, keep 
   const callers = await chooseCallers(db, secret);
   await settle(db);
   const portico = await startSubject("portico", ["--enable-source-maps", SERVER], env, cleanup, { folder });
-  const subjects = { portico, floor: portico, express: portico, naive: portico, postgraphile: null, floorReader: portico, porticoReader: portico };
+  const subjects = {
+    portico,
+    floor: portico,
+    express: portico,
+    naive: portico,
+    postgraphile: null,
+    floorReader: portico,
+    porticoReader: portico,
+  };
   return { db, subjects, callers, credentials: await logIn(portico, password), sample: await sampleGroups(db, fixtures) };
 }

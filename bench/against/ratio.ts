@@ -54,9 +54,22 @@ export interface SizeComparison {
 export function comparisonTable({ groups, comparisons }: SizeComparison): string {
   const names = ["", "variant", "req/s", "other's req/s", "rate to other's", "CPU to other's", "nothing lost"];
   const rows = comparisons.map(({ label, variant, rate, rateRatio, processorRatio, nothingLost }) => [
-    label, variant, rate.here.median.toFixed(0), rate.there.median.toFixed(0), withSpread(rateRatio), processorRatio === null ? "-" : withSpread(processorRatio), nothingLost ? "✓" : "✗",
+    label,
+    variant,
+    rate.here.median.toFixed(0),
+    rate.there.median.toFixed(0),
+    withSpread(rateRatio),
+    processorRatio === null ? "-" : withSpread(processorRatio),
+    nothingLost ? "✓" : "✗",
   ]);
   const rules = names.map((_name, column) => (column < 2 ? "---" : "---:"));
   const inMarkdown = [names, rules, ...rows].map((cells) => `| ${cells.join(" | ")} |`);
-  return [`${groups.toLocaleString("en")} groups`, "", ...inMarkdown, "", ...comparisons.map((comparison) => `- ${verdictOf(comparison)}`), ""].join("\n");
+  return [
+    `${groups.toLocaleString("en")} groups`,
+    "",
+    ...inMarkdown,
+    "",
+    ...comparisons.map((comparison) => `- ${verdictOf(comparison)}`),
+    "",
+  ].join("\n");
 }

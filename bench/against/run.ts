@@ -37,14 +37,24 @@ async function compared(here: Side, there: Side, index: number, options: Options
   say(`${mine.label}: ${mine.title} (load average ${loadavg()[0]!.toFixed(2)})`);
   const pairs = mine.variants.map((variant, at) => [variant, others.variants[at]!] as const);
   const isMine = (variant: Variant): boolean => mine.variants.includes(variant);
-  const turns = await measure({ variants: pairs.flat() }, (variant) => (isMine(variant) ? here : there).stage.db, options, (variant, round, { rate }) =>
-    say(`  ${round}  ${isMine(variant) ? "this " : "other"} ${variant.name.padEnd(20)} ${rate.toFixed(1).padStart(9)}/s`),
+  const turns = await measure(
+    { variants: pairs.flat() },
+    (variant) => (isMine(variant) ? here : there).stage.db,
+    options,
+    (variant, round, { rate }) =>
+      say(`  ${round}  ${isMine(variant) ? "this " : "other"} ${variant.name.padEnd(20)} ${rate.toFixed(1).padStart(9)}/s`),
   );
   if (mine.name === "W7") for (const { stage } of [here, there]) await stage.sample.records.check(stage.db);
   return pairs.map(([{ name }], at) => compare(mine.label, name, turns[2 * at]!.turns, turns[2 * at + 1]!.turns));
 }
 
-async function runSize(folder: string, groups: number, options: Options, cleanup: Cleanup, say: (line: string) => void): Promise<SizeComparison> {
+async function runSize(
+  folder: string,
+  groups: number,
+  options: Options,
+  cleanup: Cleanup,
+  say: (line: string) => void,
+): Promise<SizeComparison> {
   const names = workloadsAt(groups, options);
   say(`making ${groups} groups by each build`);
   const here = sideOf(await setBuild(projectRoot, groups, options, cleanup), names);

@@ -55,7 +55,10 @@ app.get("/api/1/groups", async (request, response) => {
   const key = foldCase(request.query["prefix"] as string);
   const within = [path, `${path.slice(0, -1)}0`, key, prefixEnd(key), isolation];
   const limit = request.query["limit"];
-  const [groups, accounts] = await Promise.all([select(SEARCH_GROUPS, [...within, group_id, limit]), select(SEARCH_ACCOUNTS, [...within, limit])]);
+  const [groups, accounts] = await Promise.all([
+    select(SEARCH_GROUPS, [...within, group_id, limit]),
+    select(SEARCH_ACCOUNTS, [...within, limit]),
+  ]);
   response.json({ items: [...groups, ...accounts] });
 });
 
@@ -78,7 +81,12 @@ app.get("/api/1/tree/:id", async (request, response) => {
 
 app.put("/api/1/groups/:id", express.json(), async (request, response) => {
   const { internal_tag } = request.body as { internal_tag: string };
-  const [row] = await select<{ version: number }>(UPDATE, [internal_tag, request.params.id, request.query["version"], response.locals["path"]]);
+  const [row] = await select<{ version: number }>(UPDATE, [
+    internal_tag,
+    request.params.id,
+    request.query["version"],
+    response.locals["path"],
+  ]);
   if (row === undefined) response.status(426).json({ error: "version mismatch" });
   else response.json({ version: row.version });
 });

@@ -2,20 +2,33 @@ import type { CONTACT, HARD_QUOTAS, SOFT_QUOTAS, USAGE } from "../columns.js";
 
 type OneOf<Names extends readonly string[]> = Names[number];
 
-type NumberColumn =
-  | "id" | "version" | "kind" | "grade" | "capabilities" | "pricing_mode"
-  | `total_${OneOf<typeof USAGE>}`;
+type NumberColumn = "id" | "version" | "kind" | "grade" | "capabilities" | "pricing_mode" | `total_${OneOf<typeof USAGE>}`;
 type NumberOrNullColumn =
-  | "parent_id" | "brand_id" | "storage_id" | "pricing_price" | "pricing_storage_discount" | "pricing_rating"
+  | "parent_id"
+  | "brand_id"
+  | "storage_id"
+  | "pricing_price"
+  | "pricing_storage_discount"
+  | "pricing_rating"
   | OneOf<typeof HARD_QUOTAS>
   | `soft_${OneOf<typeof SOFT_QUOTAS>}`;
 type TextColumn =
-  | "uuid" | "name" | "path" | "language" | "migration_service" | "pricing_currency"
+  | "uuid"
+  | "name"
+  | "path"
+  | "language"
+  | "migration_service"
+  | "pricing_currency"
   | `contact_${OneOf<typeof CONTACT>}`
   | `billing_${OneOf<typeof CONTACT>}`;
 type TextOrNullColumn = "customer_id" | "internal_tag" | "storage_uuid" | "storage_name";
 type BooleanColumn =
-  | "enabled" | "parent_has_access" | "external" | "agents_autoupdate" | "cloud_to_cloud_backup" | "local_backup_visible"
+  | "enabled"
+  | "parent_has_access"
+  | "external"
+  | "agents_autoupdate"
+  | "cloud_to_cloud_backup"
+  | "local_backup_visible"
   | "local_backup_permitted";
 
 /** A group with its quotas, usage and storage, as pg gives the joined row. */

@@ -36,7 +36,11 @@ export const seconds = (column: string): Json => sql(`coalesce(floor(date_part('
 
 /** The name that goes with each number, as JSON text. */
 export const named = (column: string, names: Readonly<Record<string, number>>): Json =>
-  sql(`case ${column} ${Object.entries(names).map(([name, value]) => `when ${value} then '"${name}"'`).join(" ")} end`);
+  sql(
+    `case ${column} ${Object.entries(names)
+      .map(([name, value]) => `when ${value} then '"${name}"'`)
+      .join(" ")} end`,
+  );
 
 export const object = (members: Readonly<Record<string, Json>>): Json => [
   { text: "{" },

@@ -1,7 +1,23 @@
 import { CONTACT, HARD_QUOTAS, KINDS, SOFT_QUOTAS, USAGE } from "../columns.js";
 import {
-  type Json, boolean, constant, expression, flag, flagOrNull, integer, list, members, named, number, object, seconds, sql, text,
-  textOrEmpty, textOrNull, uuid,
+  type Json,
+  boolean,
+  constant,
+  expression,
+  flag,
+  flagOrNull,
+  integer,
+  list,
+  members,
+  named,
+  number,
+  object,
+  seconds,
+  sql,
+  text,
+  textOrEmpty,
+  textOrNull,
+  uuid,
 } from "./json.js";
 
 const DELTA_SUMS = USAGE.map((name) => `sum(${name})::bigint ${name}`).join(", ");
@@ -114,7 +130,8 @@ const admin = object({
   status: sql(`case when not a.enabled then '"DISABLED"' when a.password_hash is null then '"INACTIVE"' else '"ENABLED"' end`),
 });
 
-const firstChildren = (alias: string, parent: string): string => `(select * from groups where parent_id = ${parent}.id order by id limit 10) ${alias}`;
+const firstChildren = (alias: string, parent: string): string =>
+  `(select * from groups where parent_id = ${parent}.id order by id limit 10) ${alias}`;
 
 const FIRST_ADMINS = `(
   select x.id, i.login, i.email, x.firstname, x.lastname, x.enabled, i.password_hash

@@ -37,7 +37,10 @@ export function createLoaders(db: Knex) {
     quotas: oneEach("owner_id", (ids) => db<Row>("quotas").whereIn("owner_id", ids)),
     usage: oneEach("owner_id", (ids) => db<Row>("usages").whereIn("owner_id", ids)),
     usageDeltas: oneEach("group_id", (ids) =>
-      db("usage_deltas").select<Row[]>("group_id", ...USAGE.map((name) => db.raw("sum(??) as ??", [name, name]))).whereIn("group_id", ids).groupBy("group_id"),
+      db("usage_deltas")
+        .select<Row[]>("group_id", ...USAGE.map((name) => db.raw("sum(??) as ??", [name, name])))
+        .whereIn("group_id", ids)
+        .groupBy("group_id"),
     ),
     storage: oneEach("id", (ids) => db<Row>("storages").whereIn("id", ids)),
     identity: oneEach("id", (ids) => db<Row>("identities").whereIn("id", ids)),

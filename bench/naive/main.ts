@@ -29,7 +29,9 @@ async function contextOf({ headers }: Request): Promise<Context> {
     .where("s.expires_at", ">", db.fn.now())
     .where({ "a.enabled": true, "g.enabled": true })
     .first<Pick<Context, "path" | "groupId" | "isolation"> | undefined>(
-      "g.path", "g.id as groupId", db.raw("case when g.parent_has_access then g.isolated_by else g.id end as isolation"),
+      "g.path",
+      "g.id as groupId",
+      db.raw("case when g.parent_has_access then g.isolated_by else g.id end as isolation"),
     );
   if (caller === undefined) throw new GraphQLError("log in", { extensions: { code: "UNAUTHENTICATED", http: { status: 401 } } });
   return { db, loaders: createLoaders(db), ...caller };
@@ -44,7 +46,11 @@ app.get("/healthz", (_request, response) => void response.json({ status: "ok" })
 app.post("/graphql", express.json(), async (request, response) => {
   const headers = new HeaderMap();
   for (const [name, value] of Object.entries(request.headers)) headers.set(name, String(value));
-  const { status, headers: answered, body } = await apollo.executeHTTPGraphQLRequest({
+  const {
+    status,
+    headers: answered,
+    body,
+  } = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method: request.method, headers, search: "", body: request.body as unknown },
     context: () => contextOf(request),
   });

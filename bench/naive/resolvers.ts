@@ -25,7 +25,14 @@ const columns = (names: readonly string[], prefix = ""): Record<string, Resolver
 const contact = (row: Row, prefix: string): Row => Object.fromEntries(CONTACT.map((name) => [name, row[`${prefix}_${name}`]]));
 
 const CAPABILITIES = {
-  BACKUP: 1, BRANDING: 2, CHILDREN: 4, ISOLATION: 8, MODIFICATION: 16, CUSTOM_PRICING: 32, CUSTOM_PRICE: 64, REQUIRE_CUSTOMER_ID: 128,
+  BACKUP: 1,
+  BRANDING: 2,
+  CHILDREN: 4,
+  ISOLATION: 8,
+  MODIFICATION: 16,
+  CUSTOM_PRICING: 32,
+  CUSTOM_PRICE: 64,
+  REQUIRE_CUSTOMER_ID: 128,
   CUSTOM_STORAGE: 256,
 };
 
@@ -38,17 +45,29 @@ async function usageOf({ id }: GroupRow, { loaders }: Context): Promise<Row> {
   return Object.fromEntries(USAGE.map((name) => [camelCase(name), Number(total?.[`total_${name}`]) + Number(delta?.[name] ?? 0)]));
 }
 
-async function updateGroup(_root: unknown, args: { id: string; version: number; input: { internalTag?: string } }, context: Context): Promise<GroupRow> {
+async function updateGroup(
+  _root: unknown,
+  args: { id: string; version: number; input: { internalTag?: string } },
+  context: Context,
+): Promise<GroupRow> {
   const { id, version, input } = args;
   const group = await context.db<GroupRow>("groups").where("id", id).first();
   if (group === undefined) throw new GraphQLError("not found");
   checkVisible(group, context);
-  const [updated] = await context.db("groups").where({ id, version }).update({ internal_tag: input.internalTag, version: version + 1 }).returning<GroupRow[]>("*");
+  const [updated] = await context
+    .db("groups")
+    .where({ id, version })
+    .update({ internal_tag: input.internalTag, version: version + 1 })
+    .returning<GroupRow[]>("*");
   if (updated === undefined) throw new GraphQLError("version mismatch");
   return updated;
 }
 
-async function search(_root: unknown, args: { prefix: string; limit: number }, { db, path, groupId, isolation }: Context): Promise<{ hits: Row[] }> {
+async function search(
+  _root: unknown,
+  args: { prefix: string; limit: number },
+  { db, path, groupId, isolation }: Context,
+): Promise<{ hits: Row[] }> {
   const key = foldCase(args.prefix);
   const within = (table: string) => (builder: Knex.QueryBuilder) =>
     void builder.where(`${table}.path`, ">=", path).where(`${table}.path`, "<", `${path.slice(0, -1)}0`);
@@ -64,7 +83,13 @@ async function search(_root: unknown, args: { prefix: string; limit: number }, {
     db("accounts as a")
       .join("identities as i", "i.id", "a.identity_id")
       .join("groups as g", "g.id", "a.group_id")
-      .select<Row[]>("a.id", "a.uuid", "i.login as name", "a.group_id as parent_id", db.raw("case when a.sort = 'service_user' then -1 end as kind"))
+      .select<Row[]>(
+        "a.id",
+        "a.uuid",
+        "i.login as name",
+        "a.group_id as parent_id",
+        db.raw("case when a.sort = 'service_user' then -1 end as kind"),
+      )
       .where("i.login_key", ">=", key)
       .where("i.login_key", "<", prefixEnd(key))
       .where("a.hidden", false)
@@ -97,7 +122,14 @@ export const resolvers = {
 
   Group: {
     ...columns([
-      "parent_id", "parent_has_access", "customer_id", "internal_tag", "created_at", "brand_id", "migration_enabled", "migration_service",
+      "parent_id",
+      "parent_has_access",
+      "customer_id",
+      "internal_tag",
+      "created_at",
+      "brand_id",
+      "migration_enabled",
+      "migration_service",
     ]),
     capabilities: (row: Row) => Object.values(CAPABILITIES).filter((bit) => (Number(row["capabilities"]) & bit) !== 0),
     customerType: () => 0,
@@ -107,7 +139,8 @@ export const resolvers = {
     billingContact: (row: Row) => contact(row, "billing"),
     agents: (row: Row) => ({ autoupdate: row["agents_autoupdate"] }),
     pricing: (row: Row) => row,
-    storage: ({ storage_id }: GroupRow, _args: unknown, { loaders }: Context) => (storage_id === null ? null : loaders.storage.load(storage_id)),
+    storage: ({ storage_id }: GroupRow, _args: unknown, { loaders }: Context) =>
+      storage_id === null ? null : loaders.storage.load(storage_id),
     quotas: ({ id }: GroupRow, _args: unknown, { loaders }: Context) => loaders.quotas.load(id),
     usage: (group: GroupRow, _args: unknown, context: Context) => usageOf(group, context),
     hasChildren: ({ has_children }: GroupRow) => has_children,

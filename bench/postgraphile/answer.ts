@@ -18,8 +18,16 @@ interface Answer {
 
 /** Columns of type bigint or numeric, which come as text. */
 const NUMBERS: ReadonlySet<string> = new Set([
-  "id", "version", "parent_id", "brand_id", "storage_id", "pricing_price", "pricing_storage_discount",
-  ...HARD_QUOTAS, ...SOFT_QUOTAS.map((name) => `soft_${name}`), ...USAGE.map((name) => `total_${name}`),
+  "id",
+  "version",
+  "parent_id",
+  "brand_id",
+  "storage_id",
+  "pricing_price",
+  "pricing_storage_discount",
+  ...HARD_QUOTAS,
+  ...SOFT_QUOTAS.map((name) => `soft_${name}`),
+  ...USAGE.map((name) => `total_${name}`),
 ]);
 const TIMES: ReadonlySet<string> = new Set(["created_at", "subscription_expiration", "pricing_mode_update_date"]);
 
@@ -57,7 +65,13 @@ function branchOf({ children, accounts, ...group }: Item): object {
   return {
     ...groupOfTree(rowOf(group) as unknown as TreeRow),
     ...(children !== undefined && { children: { nodes: (children as Nodes).nodes.map(branchOf) } }),
-    ...(accounts !== undefined && { admins: { nodes: (accounts as Nodes).nodes.map(({ identity, ...account }) => adminOf({ ...rowOf(account), ...rowOf(identity as Item) } as unknown as AdminRow)) } }),
+    ...(accounts !== undefined && {
+      admins: {
+        nodes: (accounts as Nodes).nodes.map(({ identity, ...account }) =>
+          adminOf({ ...rowOf(account), ...rowOf(identity as Item) } as unknown as AdminRow),
+        ),
+      },
+    }),
   };
 }
 

@@ -5,7 +5,11 @@ import { GRAPH_BEGINS, NAMES, type Speech, type Workload, graph, queryText, vari
 /** W8: the floor and the graph alone, since no REST route answers it, and peers have no brands and storages. */
 export function consolePage({ partner }: Sample, { floor, portico }: Subjects, { session }: Credentials): Workload {
   const text = queryText("queries/console");
-  const byPath: Speech = { of: (id) => ({ method: "GET", path: `/api/1/console/${id}` }), bodyBegins: GRAPH_BEGINS, comparable: (answer) => answer };
+  const byPath: Speech = {
+    of: (id) => ({ method: "GET", path: `/api/1/console/${id}` }),
+    bodyBegins: GRAPH_BEGINS,
+    comparable: (answer) => answer,
+  };
   const byQuery: Speech = { ...byPath, of: (id) => graph(text, `{"id":"${id}"}`) };
   return {
     name: "W8",

@@ -20,7 +20,11 @@ interface Reading extends Pick<Workload, "title" | "keys"> {
 }
 
 /** A workload that reads: the same question in each variant's words. */
-function reading({ name, title, keys, walked, path, query, fromGraph, fromPostgraphile, meant }: Reading, subjects: Subjects, { session, basic }: Credentials): Workload {
+function reading(
+  { name, title, keys, walked, path, query, fromGraph, fromPostgraphile, meant }: Reading,
+  subjects: Subjects,
+  { session, basic }: Credentials,
+): Workload {
   const asked = (folder: string, comparable: Speech["comparable"]): Speech => {
     const text = queryText(`${folder}/${query}`);
     return { of: (id) => graph(text, `{"id":"${id}"}`), bodyBegins: GRAPH_BEGINS, comparable };
@@ -37,7 +41,9 @@ function reading({ name, title, keys, walked, path, query, fromGraph, fromPostgr
   if (meant.graph) variants.push(variant(NAMES.graph, { subject: portico, headers: session }, byQuery, walked, { targets: meant.graph }));
   variants.push(variant(NAMES.naive, { subject: naive, headers: session }, byQuery, walked));
   if (postgraphile !== null) {
-    variants.push(variant(NAMES.postgraphile, { subject: postgraphile, headers: session }, asked("postgraphile/queries", fromPostgraphile), walked));
+    variants.push(
+      variant(NAMES.postgraphile, { subject: postgraphile, headers: session }, asked("postgraphile/queries", fromPostgraphile), walked),
+    );
   }
   return { name, label: name, title, keys, variants };
 }
@@ -53,8 +59,14 @@ const childrenInWords = ({ data }: GraphAnswer): unknown => inContractWords(data
 export function readings({ ids, parent, children, tree }: Sample, subjects: Subjects, credentials: Credentials): Workload[] {
   const workloads: Reading[] = [
     {
-      name: "W1", title: "one group, all documented fields", keys: [...ids.slice(0, 20), parent], walked: ids,
-      path: (id) => `/api/1/groups/${id}`, query: "group", fromGraph: inWords, fromPostgraphile: groupOf,
+      name: "W1",
+      title: "one group, all documented fields",
+      keys: [...ids.slice(0, 20), parent],
+      walked: ids,
+      path: (id) => `/api/1/groups/${id}`,
+      query: "group",
+      fromGraph: inWords,
+      fromPostgraphile: groupOf,
       meant: {
         rest: { rate: { floor: 0.45, "express+pg": 1.5 } },
         basic: { rate: { "Portico REST": 1 / 1.2 } },
@@ -62,16 +74,28 @@ export function readings({ ids, parent, children, tree }: Sample, subjects: Subj
       },
     },
     {
-      name: "W2", title: `${children} children of one group, all documented fields`, keys: [parent, ...ids.slice(0, 3)], walked: [parent],
-      path: (id) => `/api/1/groups/${id}/children`, query: "children", fromGraph: childrenInWords, fromPostgraphile: childrenBody,
+      name: "W2",
+      title: `${children} children of one group, all documented fields`,
+      keys: [parent, ...ids.slice(0, 3)],
+      walked: [parent],
+      path: (id) => `/api/1/groups/${id}/children`,
+      query: "children",
+      fromGraph: childrenInWords,
+      fromPostgraphile: childrenBody,
       meant: {
         rest: { rate: { floor: 1, "express+pg": 1.5 }, most: { node: 8 } },
         graph: { rate: { floor: 0.9, PostGraphile: 3, "Apollo+knex": 8 } },
       },
     },
     {
-      name: "W3", title: "a group, 10 children, 10 children of each, their admins", keys: [tree, parent], walked: [tree],
-      path: (id) => `/api/1/tree/${id}`, query: "tree", fromGraph: (answer) => answer, fromPostgraphile: treeBody,
+      name: "W3",
+      title: "a group, 10 children, 10 children of each, their admins",
+      keys: [tree, parent],
+      walked: [tree],
+      path: (id) => `/api/1/tree/${id}`,
+      query: "tree",
+      fromGraph: (answer) => answer,
+      fromPostgraphile: treeBody,
       meant: { graph: { rate: { floor: 0.8, PostGraphile: 2 }, most: { node: 1 } } },
     },
   ];

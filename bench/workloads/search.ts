@@ -32,8 +32,12 @@ export function searches(callers: readonly Caller[], subjects: Subjects): Worklo
         // The floor has no rights: it is told whose part of the tree it is.
         variant(NAMES.floor, { subject: floor, headers: session }, rest(`&reader=${groupId}`), keys),
         variant(NAMES.express, { subject: express, headers: session }, rest(), keys),
-        variant(NAMES.rest, { subject: portico, headers: session }, rest(), keys, { targets: { rate: { floor: 0.45 }, most: { database: 0.3 } } }),
-        variant(NAMES.graph, { subject: portico, headers: session }, byQuery, keys, { targets: { rate: { floor: 0.25 }, most: { database: 0.3 } } }),
+        variant(NAMES.rest, { subject: portico, headers: session }, rest(), keys, {
+          targets: { rate: { floor: 0.45 }, most: { database: 0.3 } },
+        }),
+        variant(NAMES.graph, { subject: portico, headers: session }, byQuery, keys, {
+          targets: { rate: { floor: 0.25 }, most: { database: 0.3 } },
+        }),
         variant(NAMES.naive, { subject: naive, headers: session }, byQuery, keys),
       ],
     };

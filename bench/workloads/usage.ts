@@ -37,7 +37,10 @@ export function usage(records: UsageRecords, root: number, subjects: Subjects, {
   const floorReader: Reader = { subject: subjects.floorReader, ...atRoot };
   const restReader: Reader = { subject: subjects.porticoReader, ...atRoot };
   const graphReader: Reader = {
-    subject: subjects.porticoReader, headers: session, request: graph(queryText("queries/usage"), `{"id":"${root}"}`), bodyBegins: GRAPH_BEGINS,
+    subject: subjects.porticoReader,
+    headers: session,
+    request: graph(queryText("queries/usage"), `{"id":"${root}"}`),
+    bodyBegins: GRAPH_BEGINS,
   };
   const { floor, portico } = subjects;
   const { ids } = records;
@@ -49,7 +52,10 @@ export function usage(records: UsageRecords, root: number, subjects: Subjects, {
     variants: [
       variant(NAMES.floor, { subject: floor, headers: session }, own, ids, { reader: floorReader }),
       variant(NAMES.noUsage, { subject: portico, headers: session }, noUsage, ids, { reader: restReader }),
-      variant(NAMES.rest, { subject: portico, headers: session }, byPath, ids, { reader: restReader, targets: { rate: { [NAMES.noUsage]: 0.5 }, read: 1 } }),
+      variant(NAMES.rest, { subject: portico, headers: session }, byPath, ids, {
+        reader: restReader,
+        targets: { rate: { [NAMES.noUsage]: 0.5 }, read: 1 },
+      }),
       variant(NAMES.graph, { subject: portico, headers: session }, byQuery, ids, { reader: graphReader, targets: { read: 1 } }),
     ],
   };

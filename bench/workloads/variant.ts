@@ -95,14 +95,22 @@ export function inTurn(keys: readonly number[]): () => number {
 }
 
 /** Makes a variant that goes through the keys in turn. */
-export function variant(name: VariantName, sender: Sender, speech: Speech, keys: readonly number[], more: Pick<Variant, "targets" | "reader"> = {}): Variant {
+export function variant(
+  name: VariantName,
+  sender: Sender,
+  speech: Speech,
+  keys: readonly number[],
+  more: Pick<Variant, "targets" | "reader"> = {},
+): Variant {
   const key = inTurn(keys);
   return { name, ...sender, ...speech, next: () => speech.of(key()), ...more };
 }
 
 /** Bytes a request has on the wire. */
 export function onTheWire({ headers }: Sender, { method, path, body }: WireRequest): string {
-  const lines = Object.entries({ Host: "127.0.0.1", Accept: "application/json", ...headers }).map(([name, value]) => `${name}: ${value}\r\n`);
+  const lines = Object.entries({ Host: "127.0.0.1", Accept: "application/json", ...headers }).map(
+    ([name, value]) => `${name}: ${value}\r\n`,
+  );
   if (body === undefined) return `${method} ${path} HTTP/1.1\r\n${lines.join("")}\r\n`;
   lines.push("Content-Type: application/json\r\n", `Content-Length: ${Buffer.byteLength(body)}\r\n`);
   return `${method} ${path} HTTP/1.1\r\n${lines.join("")}\r\n${body}`;

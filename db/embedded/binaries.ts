@@ -86,7 +86,9 @@ async function systemCopy(native: string, version: string, user: OsUser, log: Lo
   }
   const outcome = await run(join(copy, "bin", "postgres"), ["--version"], user);
   if (outcome.succeeded) return copy;
-  throw new EmbeddedDatabaseError(`the OS user "${user.name}" can run neither ${native}/bin/postgres nor its copy in ${copy} (${outcome.output}).`);
+  throw new EmbeddedDatabaseError(
+    `the OS user "${user.name}" can run neither ${native}/bin/postgres nor its copy in ${copy} (${outcome.output}).`,
+  );
 }
 
 /** Makes /var/lib/portico, which everybody may enter and only root may write. */

@@ -38,7 +38,9 @@ export function restrict(path: string, { mode, owner = process.getuid?.() }: Res
       return `${path} had mode ${octal(found)}: it has ${octal(wanted)} now`;
     }
     const isOpen = (found & OF_OTHERS & ~allowed) !== 0;
-    return isOpen ? `${path} has mode ${octal(found)} and belongs to another OS user (number ${stats.uid}): it should have ${octal(wanted)}` : null;
+    return isOpen
+      ? `${path} has mode ${octal(found)} and belongs to another OS user (number ${stats.uid}): it should have ${octal(wanted)}`
+      : null;
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === "ENOENT" || code === "ELOOP") return null;

@@ -66,7 +66,11 @@ class Postmaster {
 
   async stop(): Promise<void> {
     this.isWanted = false;
-    if (this.running) await stopProcess((name) => void this.child.kill(name), () => Promise.resolve(!this.running));
+    if (this.running)
+      await stopProcess(
+        (name) => void this.child.kill(name),
+        () => Promise.resolve(!this.running),
+      );
   }
 }
 

@@ -3,13 +3,18 @@ export class EmbeddedDatabaseError extends Error {
   override readonly name = "EmbeddedDatabaseError";
 
   constructor(reason: string) {
-    super(`The embedded PostgreSQL cannot start: ${reason}\nTo use a PostgreSQL of your own instead, set DATABASE_URL to its postgres:// address.`);
+    super(
+      `The embedded PostgreSQL cannot start: ${reason}\nTo use a PostgreSQL of your own instead, set DATABASE_URL to its postgres:// address.`,
+    );
   }
 }
 
 /** Another process holds the data folder. */
 export class FolderInUseError extends EmbeddedDatabaseError {
-  constructor(folder: string, readonly pid: string) {
+  constructor(
+    folder: string,
+    readonly pid: string,
+  ) {
     super(`the data folder ${folder} is in use by another Portico (process ${pid}). Stop it, or give this one a PORTICO_DATA of its own.`);
   }
 }

@@ -57,7 +57,10 @@ export async function stopAbandoned({ folder }: Pick<Cluster, "folder">, log: Lo
   if (!(pid > 1)) return;
   if (await servesCluster(pid, folder)) {
     log.warn(`stopping the embedded database (process ${pid}) that an earlier Portico left behind`);
-    await stopProcess((name) => isAlive(pid) && process.kill(pid, name), async () => !(await servesCluster(pid, folder)));
+    await stopProcess(
+      (name) => isAlive(pid) && process.kill(pid, name),
+      async () => !(await servesCluster(pid, folder)),
+    );
   } else if (isAlive(pid)) {
     await rm(file, { force: true });
   }

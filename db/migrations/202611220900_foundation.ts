@@ -3,24 +3,50 @@ import type { Knex } from "knex";
 const CONTACT = ["firstname", "lastname", "email", "phone", "address1", "address2", "city", "state", "country", "zipcode"];
 
 const HARD_QUOTAS = [
-  "quota_mailbox_instance_storage", "quota_mailboxes_hard", "quota_websites_hard", "quota_universal_devices_hard",
-  "quota_mobiles_hard", "quota_servers_hard", "quota_storage_hard", "quota_local_storage_hard",
-  "quota_virtualhosts_hard", "quota_vms_hard", "quota_win_server_essentials_hard", "quota_workstations_hard",
+  "quota_mailbox_instance_storage",
+  "quota_mailboxes_hard",
+  "quota_websites_hard",
+  "quota_universal_devices_hard",
+  "quota_mobiles_hard",
+  "quota_servers_hard",
+  "quota_storage_hard",
+  "quota_local_storage_hard",
+  "quota_virtualhosts_hard",
+  "quota_vms_hard",
+  "quota_win_server_essentials_hard",
+  "quota_workstations_hard",
 ];
 
 const COUNTS = [
-  "storage_size", "local_storage_size", "workstation_count", "server_count", "vm_count", "mobile_count",
-  "virtualhost_count", "win_server_essential_count", "mailbox_count", "website_count", "universal_devices_count",
+  "storage_size",
+  "local_storage_size",
+  "workstation_count",
+  "server_count",
+  "vm_count",
+  "mobile_count",
+  "virtualhost_count",
+  "win_server_essential_count",
+  "mailbox_count",
+  "website_count",
+  "universal_devices_count",
 ];
 
 const USAGE = [
-  ...COUNTS, "service_users", "slices_count", "size_for_workstations", "size_for_servers", "size_for_vms",
-  "size_for_mobiles", "size_for_virtualhosts", "size_for_win_server_essentials", "size_for_mailboxes",
-  "size_for_websites", "size_for_universal_devices",
+  ...COUNTS,
+  "service_users",
+  "slices_count",
+  "size_for_workstations",
+  "size_for_servers",
+  "size_for_vms",
+  "size_for_mobiles",
+  "size_for_virtualhosts",
+  "size_for_win_server_essentials",
+  "size_for_mailboxes",
+  "size_for_websites",
+  "size_for_universal_devices",
 ];
 
-const columns = (names: string[], type: string, prefix = ""): string =>
-  names.map((name) => `${prefix}${name} ${type}`).join(",\n  ");
+const columns = (names: string[], type: string, prefix = ""): string => names.map((name) => `${prefix}${name} ${type}`).join(",\n  ");
 
 /**
  * The tree of groups, who logs in, and what hangs on both.
@@ -123,7 +149,10 @@ create table accounts (
   access_type integer not null,
   roles integer not null default 0,
   language text not null default 'en',
-  ${columns(CONTACT.filter((name) => name !== "email"), "text not null default ''")},
+  ${columns(
+    CONTACT.filter((name) => name !== "email"),
+    "text not null default ''",
+  )},
   notifications_backup integer not null default 0,
   notifications_management boolean not null default false,
   notifications_device_control integer not null default 0,

@@ -1,12 +1,30 @@
 import type { Knex } from "knex";
 
 const TEXTS = [
-  "company_name", "service_name", "support_phone", "color",
-  "account_server_url", "backup_console_url", "router_url", "reg_server_url", "agent_gateway_url",
-  "support_url", "upsell_url", "home_url", "help_url", "knowledgebase_url", "user_guide_url",
-  "terms_url", "platform_terms_url", "privacy_policy_url",
-  "mobile_app_android_download_url", "mobile_app_ios_download_url",
-  "smtp_reply_address", "smtp_server", "smtp_user", "smtp_password",
+  "company_name",
+  "service_name",
+  "support_phone",
+  "color",
+  "account_server_url",
+  "backup_console_url",
+  "router_url",
+  "reg_server_url",
+  "agent_gateway_url",
+  "support_url",
+  "upsell_url",
+  "home_url",
+  "help_url",
+  "knowledgebase_url",
+  "user_guide_url",
+  "terms_url",
+  "platform_terms_url",
+  "privacy_policy_url",
+  "mobile_app_android_download_url",
+  "mobile_app_ios_download_url",
+  "smtp_reply_address",
+  "smtp_server",
+  "smtp_user",
+  "smtp_password",
 ];
 
 /**
@@ -54,7 +72,16 @@ export async function down(db: Knex): Promise<void> {
 drop table images;
 drop index groups_brand;
 alter table brands
-  ${[...TEXTS, "color_scheme", "owns_custom_legal_docs", "white_labeled_agent", "hide_predefined", "smtp_override", "smtp_port", "smtp_encryption"]
+  ${[
+    ...TEXTS,
+    "color_scheme",
+    "owns_custom_legal_docs",
+    "white_labeled_agent",
+    "hide_predefined",
+    "smtp_override",
+    "smtp_port",
+    "smtp_encryption",
+  ]
     .map((name) => `drop ${name}`)
     .join(",\n  ")},
   drop constraint brands_group,

@@ -1,9 +1,26 @@
 import type { Knex } from "knex";
 
-const COUNTS = ["workstation", "server", "vm", "mobile", "virtualhost", "win_server_essential", "mailbox", "website"].map((name) => `${name}_count`);
-const SIZES = ["workstations", "servers", "vms", "mobiles", "virtualhosts", "win_server_essentials", "mailboxes", "websites", "universal_devices"];
+const COUNTS = ["workstation", "server", "vm", "mobile", "virtualhost", "win_server_essential", "mailbox", "website"].map(
+  (name) => `${name}_count`,
+);
+const SIZES = [
+  "workstations",
+  "servers",
+  "vms",
+  "mobiles",
+  "virtualhosts",
+  "win_server_essentials",
+  "mailboxes",
+  "websites",
+  "universal_devices",
+];
 const METRICS = [
-  "storage_size", "local_storage_size", ...COUNTS, "universal_devices_count", "service_users", "slices_count",
+  "storage_size",
+  "local_storage_size",
+  ...COUNTS,
+  "universal_devices_count",
+  "service_users",
+  "slices_count",
   ...SIZES.map((name) => `size_for_${name}`),
 ];
 const MOST = Number.MAX_SAFE_INTEGER;

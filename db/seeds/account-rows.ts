@@ -24,8 +24,12 @@ export function identityRows(forest: Forest, passwordHash: string | null): CopyS
         next = identity + 1;
         const { login, email } = drawIdentity(identity, loginNumber(forest, identity), forest.traits.region[home]!, random);
         const values = [
-          identityId(forest, identity), copyText(login), copyText(foldCase(login)), email,
-          passwordHash ?? NULL, daysLater(createdAt(forest, home), 0),
+          identityId(forest, identity),
+          copyText(login),
+          copyText(foldCase(login)),
+          email,
+          passwordHash ?? NULL,
+          daysLater(createdAt(forest, home), 0),
         ];
         yield `${values.join("\t")}\n`;
       }
@@ -36,9 +40,28 @@ export function identityRows(forest: Forest, passwordHash: string | null): CopyS
 const ACCOUNT_CONTACT = ["firstname", "lastname", "phone", "address1", "address2", "city", "state", "country", "zipcode"] as const;
 
 const ACCOUNT_COLUMNS = [
-  "id", "uuid", "identity_id", "group_id", "sort", "enabled", "version", "access_type", "roles", "language", ...ACCOUNT_CONTACT,
-  "notifications_backup", "notifications_management", "notifications_device_control", "notifications_certificate_management",
-  "terms_accepted", "platform_terms_accepted", "privacy_policy_accepted", "hidden", "privileged", "tray_monitor_disabled", "created_at",
+  "id",
+  "uuid",
+  "identity_id",
+  "group_id",
+  "sort",
+  "enabled",
+  "version",
+  "access_type",
+  "roles",
+  "language",
+  ...ACCOUNT_CONTACT,
+  "notifications_backup",
+  "notifications_management",
+  "notifications_device_control",
+  "notifications_certificate_management",
+  "terms_accepted",
+  "platform_terms_accepted",
+  "privacy_policy_accepted",
+  "hidden",
+  "privileged",
+  "tray_monitor_disabled",
+  "created_at",
 ];
 
 function accessOf(sort: AccountSort, random: Random): number {

@@ -34,8 +34,7 @@ export function planForest(size: number, seed: number, ground: Ground): Forest {
 }
 
 /** The id of a group by its index in Tree. */
-export const groupId = ({ ground }: Forest, group: number): number =>
-  group === 0 ? ground.rootId : ground.firstObjectId + group - 1;
+export const groupId = ({ ground }: Forest, group: number): number => (group === 0 ? ground.rootId : ground.firstObjectId + group - 1);
 
 /** The id of an account by its number in Seat; they follow the groups'. */
 export const accountId = ({ ground, tree }: Forest, account: number): number => ground.firstObjectId + tree.size + account;

@@ -13,10 +13,34 @@ const CONTACT = ["firstname", "lastname", "email", "phone", "address1", "address
 const NO_CONTACT = CONTACT.map(() => "").join("\t");
 
 const COLUMNS = [
-  "id", "uuid", "parent_id", "path", "grade", "kind", "name", "name_key", "enabled", "version", "parent_has_access", "isolated_by",
-  "capabilities", "external", "customer_id", "internal_tag", "language", "created_at", "migration_enabled", "migration_service",
-  "pricing_price", "pricing_enabled", "pricing_mode", "pricing_mode_update_date", "pricing_currency", "agents_autoupdate",
-  ...CONTACT.map((name) => `contact_${name}`), ...CONTACT.map((name) => `billing_${name}`),
+  "id",
+  "uuid",
+  "parent_id",
+  "path",
+  "grade",
+  "kind",
+  "name",
+  "name_key",
+  "enabled",
+  "version",
+  "parent_has_access",
+  "isolated_by",
+  "capabilities",
+  "external",
+  "customer_id",
+  "internal_tag",
+  "language",
+  "created_at",
+  "migration_enabled",
+  "migration_service",
+  "pricing_price",
+  "pricing_enabled",
+  "pricing_mode",
+  "pricing_mode_update_date",
+  "pricing_currency",
+  "agents_autoupdate",
+  ...CONTACT.map((name) => `contact_${name}`),
+  ...CONTACT.map((name) => `billing_${name}`),
 ];
 
 const contactValues = (person: Person): string => CONTACT.map((name) => copyText(person[name])).join("\t");

@@ -41,12 +41,46 @@ const PARTNERS: readonly PartnerGrowth[] = [
 const PARENTS: ReadonlyMap<GroupKind, readonly (readonly [Pool, number])[]> = new Map<GroupKind, [Pool, number][]>([
   [GroupKind.DISTRIBUTOR, [["root", 1]]],
   [GroupKind.ROOT, [["root", 1]]],
-  [GroupKind.SUB_DISTRIBUTOR, [[GroupKind.DISTRIBUTOR, 85], ["root", 15]]],
+  [
+    GroupKind.SUB_DISTRIBUTOR,
+    [
+      [GroupKind.DISTRIBUTOR, 85],
+      ["root", 15],
+    ],
+  ],
   [GroupKind.PROVIDER, [["region", 1]]],
-  [GroupKind.MSP, [[GroupKind.DISTRIBUTOR, 60], [GroupKind.SUB_DISTRIBUTOR, 30], ["root", 10]]],
-  [GroupKind.RESELLER, [[GroupKind.PROVIDER, 65], [GroupKind.RESELLER, 35]]],
-  [GroupKind.END_USER_COMPANY, [[GroupKind.MSP, 800], [GroupKind.RESELLER, 150], [GroupKind.SUB_DISTRIBUTOR, 30], [GroupKind.DISTRIBUTOR, 18], ["root", 2]]],
-  [GroupKind.COMPANY_DEPARTMENT, [[GroupKind.END_USER_COMPANY, 80], [GroupKind.COMPANY_DEPARTMENT, 20]]],
+  [
+    GroupKind.MSP,
+    [
+      [GroupKind.DISTRIBUTOR, 60],
+      [GroupKind.SUB_DISTRIBUTOR, 30],
+      ["root", 10],
+    ],
+  ],
+  [
+    GroupKind.RESELLER,
+    [
+      [GroupKind.PROVIDER, 65],
+      [GroupKind.RESELLER, 35],
+    ],
+  ],
+  [
+    GroupKind.END_USER_COMPANY,
+    [
+      [GroupKind.MSP, 800],
+      [GroupKind.RESELLER, 150],
+      [GroupKind.SUB_DISTRIBUTOR, 30],
+      [GroupKind.DISTRIBUTOR, 18],
+      ["root", 2],
+    ],
+  ],
+  [
+    GroupKind.COMPANY_DEPARTMENT,
+    [
+      [GroupKind.END_USER_COMPANY, 80],
+      [GroupKind.COMPANY_DEPARTMENT, 20],
+    ],
+  ],
 ]);
 
 /** Half of a kind's early partners are there after so many groups. */

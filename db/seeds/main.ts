@@ -19,7 +19,11 @@ function wholeNumber(name: string, text: string | true): number {
 }
 
 function optionsOf({ groups = "1000", seed = "1", password }: Values): SeedOptions & { password: string } {
-  const options = { groups: wholeNumber("groups", groups), seed: wholeNumber("seed", seed), password: typeof password === "string" ? password : randomBytes(12).toString("base64url") };
+  const options = {
+    groups: wholeNumber("groups", groups),
+    seed: wholeNumber("seed", seed),
+    password: typeof password === "string" ? password : randomBytes(12).toString("base64url"),
+  };
   checkRanges(options);
   return options;
 }

@@ -10,18 +10,39 @@ const UNLIMITED = -1;
 
 const HARD_BYTES = ["quota_storage_hard", "quota_local_storage_hard", "quota_mailbox_instance_storage"];
 const HARD_COUNTS = [
-  "quota_mailboxes_hard", "quota_websites_hard", "quota_universal_devices_hard", "quota_mobiles_hard", "quota_servers_hard",
-  "quota_virtualhosts_hard", "quota_vms_hard", "quota_win_server_essentials_hard", "quota_workstations_hard",
+  "quota_mailboxes_hard",
+  "quota_websites_hard",
+  "quota_universal_devices_hard",
+  "quota_mobiles_hard",
+  "quota_servers_hard",
+  "quota_virtualhosts_hard",
+  "quota_vms_hard",
+  "quota_win_server_essentials_hard",
+  "quota_workstations_hard",
 ];
 const SOFT_BYTES = ["soft_storage_size", "soft_local_storage_size"];
 const SOFT_COUNTS = [
-  "soft_workstation_count", "soft_server_count", "soft_vm_count", "soft_mobile_count", "soft_virtualhost_count",
-  "soft_win_server_essential_count", "soft_mailbox_count", "soft_website_count", "soft_universal_devices_count",
+  "soft_workstation_count",
+  "soft_server_count",
+  "soft_vm_count",
+  "soft_mobile_count",
+  "soft_virtualhost_count",
+  "soft_win_server_essential_count",
+  "soft_mailbox_count",
+  "soft_website_count",
+  "soft_universal_devices_count",
 ];
 
 const COLUMNS = [
-  "owner_id", ...HARD_BYTES, ...HARD_COUNTS, ...SOFT_BYTES, ...SOFT_COUNTS,
-  "subscription_expiration", "cloud_to_cloud_backup", "local_backup_visible", "local_backup_permitted",
+  "owner_id",
+  ...HARD_BYTES,
+  ...HARD_COUNTS,
+  ...SOFT_BYTES,
+  ...SOFT_COUNTS,
+  "subscription_expiration",
+  "cloud_to_cloud_backup",
+  "local_backup_visible",
+  "local_backup_permitted",
 ];
 
 const bytes = (random: Random): number => 2 ** random.below(12) * GIB;

@@ -1,9 +1,19 @@
 /** Which property of the data a sequence of numbers is for; sequences of different purposes do not repeat each other. */
-export const STREAM = { tree: 1, traits: 2, group: 3, person: 4, seats: 5, account: 6, quotas: 7, usage: 8, groupUuid: 9, accountUuid: 10 } as const;
+export const STREAM = {
+  tree: 1,
+  traits: 2,
+  group: 3,
+  person: 4,
+  seats: 5,
+  account: 6,
+  quotas: 7,
+  usage: 8,
+  groupUuid: 9,
+  accountUuid: 10,
+} as const;
 
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
-const hexOf = (word: number): string =>
-  HEX[word >>> 24]! + HEX[(word >>> 16) & 255]! + HEX[(word >>> 8) & 255]! + HEX[word & 255]!;
+const hexOf = (word: number): string => HEX[word >>> 24]! + HEX[(word >>> 16) & 255]! + HEX[(word >>> 8) & 255]! + HEX[word & 255]!;
 
 /**
  * Repeatable random numbers: Chris Doty-Humphrey's sfc32.

@@ -52,7 +52,9 @@ export const REGIONS: readonly Region[] = [
     country: "USA",
     phone: "+1",
     firstnames: names("Ann James Mary Robert Linda Michael Susan David Karen Joseph Nancy Daniel Sandra Kevin Zoë Marcus Deborah Tyrone"),
-    lastnames: names("Smith Johnson Brown Miller Davis Wilson Moore Taylor O'Brien Jackson White Harris Clark Lewis Walker Young Baker Núñez"),
+    lastnames: names(
+      "Smith Johnson Brown Miller Davis Wilson Moore Taylor O'Brien Jackson White Harris Clark Lewis Walker Young Baker Núñez",
+    ),
     streets: ["Main Street", "Oak Avenue", "Park Lane", "2nd Street", "Lincoln Boulevard", "Martin Luther King Jr. Drive"],
     places: places("Boston,MA,021; Austin,TX,787; Portland,OR,972; Chicago,IL,606; Denver,CO,802; Boise,ID,837"),
   },
@@ -63,7 +65,9 @@ export const REGIONS: readonly Region[] = [
     firstnames: names("Jürgen Käthe Björn Anna Lukas Sabine Heinz Renate Uwe Petra Jörg Mareike Günther Ute Dieter Söhnke"),
     lastnames: names("Müller Schmidt Weiß Jäger Köhler Fischer Groß Schröder Bäcker Voß Krüger Maier Hübner Böhm Straßer Lüdenscheidt"),
     streets: ["Hauptstraße", "Bahnhofstraße", "Am Mühlbach", "Königsallee", "Schloßgasse", "Straße des 17. Juni"],
-    places: places("München,Bayern,80; Köln,Nordrhein-Westfalen,50; Düsseldorf,Nordrhein-Westfalen,40; Lübeck,Schleswig-Holstein,23; Berlin,Berlin,10"),
+    places: places(
+      "München,Bayern,80; Köln,Nordrhein-Westfalen,50; Düsseldorf,Nordrhein-Westfalen,40; Lübeck,Schleswig-Holstein,23; Berlin,Berlin,10",
+    ),
   },
   {
     language: "fr",

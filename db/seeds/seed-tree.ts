@@ -74,7 +74,10 @@ async function readGround(trx: Knex): Promise<Ground> {
 
 /** No group may be older than the root. */
 const backdateRoot = (trx: Knex, rootId: number): Promise<number> =>
-  trx("groups").where({ id: rootId }).andWhere("created_at", ">", new Date(FIRST_DAY)).update({ created_at: new Date(FIRST_DAY) });
+  trx("groups")
+    .where({ id: rootId })
+    .andWhere("created_at", ">", new Date(FIRST_DAY))
+    .update({ created_at: new Date(FIRST_DAY) });
 
 /** Numbers are taken at once, so that a server that runs beside draws others. */
 async function reserveNumbers(trx: Knex, forest: Forest): Promise<void> {
@@ -83,7 +86,12 @@ async function reserveNumbers(trx: Knex, forest: Forest): Promise<void> {
   await trx.raw("select setval(pg_get_serial_sequence('identities', 'id'), ?)", [identityId(forest, identityTotal) - 1]);
 }
 
-async function copyAll(client: ClientBase, forest: Forest, passwordHash: string | null, report: (progress: SeedProgress) => void): Promise<void> {
+async function copyAll(
+  client: ClientBase,
+  forest: Forest,
+  passwordHash: string | null,
+  report: (progress: SeedProgress) => void,
+): Promise<void> {
   const { tree, seats, ground } = forest;
   const accounts = seats.adminTotal + seats.serviceUserTotal;
   const owners = tree.size + seats.serviceUserTotal;
@@ -109,18 +117,21 @@ export async function seedTree(db: Knex, options: SeedOptions): Promise<SeedResu
   const { groups, seed, password, onProgress = () => undefined } = options;
   checkRanges(options);
   const passwordHash = password === undefined ? null : await hashPassword({ password, isMd5: false });
-  return withCopying(db, (copying) => transaction(copying, "exclusive", async (trx) => {
-    await trx.raw("set local statement_timeout = 0");
-    const forest = planForest(groups, seed, await readGround(trx));
-    await reserveNumbers(trx, forest);
-    await backdateRoot(trx, forest.ground.rootId);
-    await copyAll(connectionOf(trx), forest, passwordHash, onProgress).catch((error: unknown) => {
-      if (isConstraint(error, "identities_login")) throw new SeedRefused("Somebody has a login already that would be made: take another --seed.");
-      throw error;
-    });
-    onProgress({ step: "statistics", done: 1 });
-    await trx.raw("analyze groups, identities, accounts, quotas, usages");
-    const signIns = passwordHash === null ? [] : await someSignIns(trx, accountId(forest, 0));
-    return { groups, admins: forest.seats.adminTotal, serviceUsers: forest.seats.serviceUserTotal, signIns };
-  }));
+  return withCopying(db, (copying) =>
+    transaction(copying, "exclusive", async (trx) => {
+      await trx.raw("set local statement_timeout = 0");
+      const forest = planForest(groups, seed, await readGround(trx));
+      await reserveNumbers(trx, forest);
+      await backdateRoot(trx, forest.ground.rootId);
+      await copyAll(connectionOf(trx), forest, passwordHash, onProgress).catch((error: unknown) => {
+        if (isConstraint(error, "identities_login"))
+          throw new SeedRefused("Somebody has a login already that would be made: take another --seed.");
+        throw error;
+      });
+      onProgress({ step: "statistics", done: 1 });
+      await trx.raw("analyze groups, identities, accounts, quotas, usages");
+      const signIns = passwordHash === null ? [] : await someSignIns(trx, accountId(forest, 0));
+      return { groups, admins: forest.seats.adminTotal, serviceUsers: forest.seats.serviceUserTotal, signIns };
+    }),
+  );
 }

@@ -12,7 +12,10 @@ export interface SignIn {
 /** Whom to look for: a description, and what an account `a` in a group `g` has to be. */
 const SAMPLES: readonly (readonly [who: string, condition: string])[] = [
   ["administrator of the partner", `a.sort = 'admin' and g.kind = ${GroupKind.MSP} and a.access_type & ${FULL_ACCESS} = ${FULL_ACCESS}`],
-  ["administrator of the company", `a.sort = 'admin' and g.kind = ${GroupKind.END_USER_COMPANY} and a.access_type & ${FULL_ACCESS} = ${FULL_ACCESS}`],
+  [
+    "administrator of the company",
+    `a.sort = 'admin' and g.kind = ${GroupKind.END_USER_COMPANY} and a.access_type & ${FULL_ACCESS} = ${FULL_ACCESS}`,
+  ],
   ["service user of the company", `a.sort = 'service_user' and g.kind = ${GroupKind.END_USER_COMPANY}`],
 ];
 

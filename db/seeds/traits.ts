@@ -72,7 +72,8 @@ export function drawTraits(tree: Tree, root: { readonly pricingMode: number; rea
     traits.cutOff[group] = random.chance(cutOffChance(own, children)) ? 1 : 0;
     traits.enabled[group] = random.chance(isPartner(own) ? 0 : children === 0 ? 0.03 : 0.003) ? 0 : 1;
     traits.isolatedBy[group] = traits.cutOff[above] ? above : traits.isolatedBy[above]!;
-    traits.region[group] = above === 0 || random.chance(isPartner(own) ? 0.35 : 0.03) ? random.below(REGIONS.length) : traits.region[above]!;
+    traits.region[group] =
+      above === 0 || random.chance(isPartner(own) ? 0.35 : 0.03) ? random.below(REGIONS.length) : traits.region[above]!;
   }
   return traits;
 }

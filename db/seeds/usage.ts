@@ -2,14 +2,28 @@ import type { Forest } from "./forest.js";
 import { Random, STREAM } from "./random.js";
 
 const DEVICES = ["workstation", "server", "vm", "mobile", "virtualhost", "win_server_essential", "mailbox", "website", "universal_devices"];
-const SIZES = ["workstations", "servers", "vms", "mobiles", "virtualhosts", "win_server_essentials", "mailboxes", "websites", "universal_devices"];
+const SIZES = [
+  "workstations",
+  "servers",
+  "vms",
+  "mobiles",
+  "virtualhosts",
+  "win_server_essentials",
+  "mailboxes",
+  "websites",
+  "universal_devices",
+];
 /** How likely an owner that uses anything has some of each of DEVICES. */
 const LIKELY = [0.35, 0.15, 0.12, 0.15, 0.04, 0.04, 0.12, 0.06, 0.1];
 
 /** The columns of usages without own_ and total_. Figures are kept in this order. */
 export const METRICS = [
-  "storage_size", "local_storage_size", "service_users", "slices_count",
-  ...DEVICES.map((name) => `${name}_count`), ...SIZES.map((name) => `size_for_${name}`),
+  "storage_size",
+  "local_storage_size",
+  "service_users",
+  "slices_count",
+  ...DEVICES.map((name) => `${name}_count`),
+  ...SIZES.map((name) => `size_for_${name}`),
 ] as const;
 export const METRIC_COUNT = METRICS.length;
 

@@ -32,7 +32,10 @@ export function networkOf(address: string): string {
   const canonical = canonicalAddress(address);
   if (canonical === null || isIP(canonical) === 4) return canonical ?? address;
   const { parts } = ipaddr.IPv6.parse(canonical);
-  return `${parts.slice(0, 4).map((part) => part.toString(16)).join(":")}::/64`;
+  return `${parts
+    .slice(0, 4)
+    .map((part) => part.toString(16))
+    .join(":")}::/64`;
 }
 
 const familyOf = (address: string): "ipv4" | "ipv6" => (isIP(address) === 4 ? "ipv4" : "ipv6");

@@ -21,7 +21,8 @@ export function requireWriteRight(viewer: Viewer, group: { external: boolean }):
 
 /** @throws Refusal FORBIDDEN where the group is not able to do that */
 export function requireCapability(group: { id: number; capabilities: number }, capability: GroupCapability): void {
-  if ((group.capabilities & capability) === 0) throw forbidden("capability", `group ${group.id} lacks the capability ${GroupCapability[capability]}`);
+  if ((group.capabilities & capability) === 0)
+    throw forbidden("capability", `group ${group.id} lacks the capability ${GroupCapability[capability]}`);
 }
 
 /** @throws Refusal FORBIDDEN where a group's own admins may not change it */

@@ -1,14 +1,7 @@
 import { AccessRight, AccountSort, GroupKind } from "../vocabulary.js";
 
 /** The roles of the contract's `x-allowed-to`; each account has exactly one, derived from its seat. */
-export const ROLES = [
-  "root_admin",
-  "partner_admin",
-  "company_admin",
-  "unit_admin",
-  "readonly_admin",
-  "tenant_viewer",
-] as const;
+export const ROLES = ["root_admin", "partner_admin", "company_admin", "unit_admin", "readonly_admin", "tenant_viewer"] as const;
 export type Role = (typeof ROLES)[number];
 
 /** What an API account is that holds no role which could be used: it stands on no group. */

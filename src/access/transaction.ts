@@ -38,7 +38,12 @@ function turnsOf(db: Knex): Turns {
 }
 
 /** Runs the work in its turn. @param opening given the milliseconds that are left to wait for locks @throws Refusal BUSY */
-async function inTurn<T>(db: Knex, patience: number, opening: (left: number) => string, work: (trx: Knex) => Promise<T | LastStatement<T>>): Promise<T> {
+async function inTurn<T>(
+  db: Knex,
+  patience: number,
+  opening: (left: number) => string,
+  work: (trx: Knex) => Promise<T | LastStatement<T>>,
+): Promise<T> {
   const begun = performance.now();
   const place = turnsOf(db);
   if (!(await place.take(patience))) throw busy();
@@ -77,8 +82,11 @@ export async function backgroundTransaction<T>(db: Knex, lock: TreeLock, work: (
  *
  * A refusal thrown by the work leaves nothing changed. The work may be run again: it has no effect but by its statements.
  */
-export const write = <T>(context: ViewerContext, lock: TreeLock, work: (trx: Knex, viewer: Viewer) => Promise<T | LastStatement<T>>): Promise<T> =>
-  writeReadingAhead(context, lock, () => Promise.resolve(), work);
+export const write = <T>(
+  context: ViewerContext,
+  lock: TreeLock,
+  work: (trx: Knex, viewer: Viewer) => Promise<T | LastStatement<T>>,
+): Promise<T> => writeReadingAhead(context, lock, () => Promise.resolve(), work);
 
 /**
  * As `write`, with what is read along with the viewer, in the same trip to the database.

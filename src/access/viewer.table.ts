@@ -111,11 +111,17 @@ interface Asked {
  *
  * @param cheaper a cheaper statement that gives the same row
  */
-async function withRevalidation<Row extends object>(db: Knex, asked: Asked, cheaper: (row: Row) => Asked = () => asked): Promise<Revalidatable<Row> | null> {
+async function withRevalidation<Row extends object>(
+  db: Knex,
+  asked: Asked,
+  cheaper: (row: Row) => Asked = () => asked,
+): Promise<Revalidatable<Row> | null> {
   const [row] = await query<Row & { digest: Buffer }>(db, `select w.*, ${digest("w")} digest from (${asked.sql}) w`, asked.values);
   if (row === undefined) return null;
   const again = cheaper(row);
-  return Object.assign(row, { revalidation: { sql: `(select ${digest("w")} from (${again.sql}) w) = ?`, values: [...again.values, row.digest] } });
+  return Object.assign(row, {
+    revalidation: { sql: `(select ${digest("w")} from (${again.sql}) w) = ?`, values: [...again.values, row.digest] },
+  });
 }
 
 async function one(db: Knex, where: string, bindings: readonly unknown[], select = SELECT): Promise<ViewerRow | null> {
@@ -131,8 +137,7 @@ export const viewerBySession = (db: Knex, tokenHash: Buffer): Promise<Revalidata
     values: [tokenHash],
   });
 
-export const viewerByAccount = (db: Knex, accountId: number): Promise<ViewerRow | null> =>
-  one(db, "where a.id = ?", [accountId]);
+export const viewerByAccount = (db: Knex, accountId: number): Promise<ViewerRow | null> => one(db, "where a.id = ?", [accountId]);
 
 /** @param uuid in small letters */
 export const viewerByUuid = (db: Knex, uuid: string): Promise<Revalidatable<ViewerRow> | null> =>

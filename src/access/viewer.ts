@@ -56,8 +56,24 @@ export function toViewer(row: ViewerRow, sessionHash: Buffer | null, { actor, to
   // A limited token stands in place of the role: beyond what its scopes name it sees its own account, as a service user does.
   const role = tokenScopes === null ? ownRole(row) : "tenant_viewer";
   return {
-    accountId, accountUuid, identityId, sort, login, role, isApiAccount, accessType, roles,
-    groupId, groupUuid, groupPath, groupKind, isolation, sessionHash, actor, tokenScopes, ...(role === ROLELESS && NOWHERE),
+    accountId,
+    accountUuid,
+    identityId,
+    sort,
+    login,
+    role,
+    isApiAccount,
+    accessType,
+    roles,
+    groupId,
+    groupUuid,
+    groupPath,
+    groupKind,
+    isolation,
+    sessionHash,
+    actor,
+    tokenScopes,
+    ...(role === ROLELESS && NOWHERE),
   };
 }
 

@@ -45,7 +45,10 @@ export interface SubjectColumns {
 /** The viewer of the run, in a statement that is kept for any. */
 export const boundViewer = (bind: Bind): ViewpointSql => ({
   isAdmin: () => bind(({ viewer }) => viewer.role !== "tenant_viewer", "boolean"),
-  subtree: () => [bind(({ viewer }) => subtreeBounds(viewer.groupPath)[0], "text"), bind(({ viewer }) => subtreeBounds(viewer.groupPath)[1], "text")],
+  subtree: () => [
+    bind(({ viewer }) => subtreeBounds(viewer.groupPath)[0], "text"),
+    bind(({ viewer }) => subtreeBounds(viewer.groupPath)[1], "text"),
+  ],
   groupId: () => bind(({ viewer }) => viewer.groupId, "bigint"),
   accountId: () => bind(({ viewer }) => viewer.accountId, "bigint"),
   isolation: () => bind(({ viewer }) => viewer.isolation, "bigint"),
@@ -76,7 +79,8 @@ function viewFrom({ role, groupPath, groupId, accountId, isolation }: Viewpoint,
   };
 }
 
-const isSame = (column: string, value: string): string => (value === "null" ? `${column} is null` : `${column} is not distinct from ${value}`);
+const isSame = (column: string, value: string): string =>
+  value === "null" ? `${column} is null` : `${column} is not distinct from ${value}`;
 
 const SAME: Readonly<Record<Comparison, (view: ViewpointSql, subject: SubjectColumns) => string>> = {
   "own group": (view, { group }) => `${group.id} = ${view.groupId()}`,
@@ -108,7 +112,10 @@ export function conditionSql(condition: Condition, view: ViewpointSql, subject: 
 }
 
 /** What of a condition is left to ask for a row of which another one is known to hold. */
-export const remaining = (asked: Conjunction, known: Conjunction): Conjunction => ({ kind: "all", of: asked.of.filter((part) => !known.of.includes(part)) });
+export const remaining = (asked: Conjunction, known: Conjunction): Conjunction => ({
+  kind: "all",
+  of: asked.of.filter((part) => !known.of.includes(part)),
+});
 
 /** A condition as one viewer has it, `?` for each of its bindings. */
 export function conditionFor(condition: Condition, viewer: Viewpoint, subject: SubjectColumns): { sql: string; bindings: unknown[] } {

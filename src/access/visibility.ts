@@ -36,7 +36,13 @@ export interface Viewpoint extends Pick<Viewer, "groupId" | "groupPath" | "isola
   role: CallerRole | null;
 }
 
-export const viewFromGroup = (group: Place): Viewpoint => ({ accountId: null, role: null, groupId: group.id, groupPath: group.path, isolation: isolationOf(group) });
+export const viewFromGroup = (group: Place): Viewpoint => ({
+  accountId: null,
+  role: null,
+  groupId: group.id,
+  groupPath: group.path,
+  isolation: isolationOf(group),
+});
 
 /** What a condition looks at: a group, and where the object is one of its accounts, that account. */
 export interface Subject {
@@ -109,10 +115,12 @@ export const isWithin = (group: Pick<Place, "path">, top: { path: string }): boo
 
 export const canReadGroup = (viewer: Viewpoint, group: Place): boolean => holds(GROUP_IS_READABLE, viewer, { group });
 export const canReadContents = (viewer: Viewpoint, group: Place): boolean => holds(CONTENTS_ARE_READABLE, viewer, { group });
-export const canReadAccount = (viewer: Viewpoint, account: { id: number }, group: Place): boolean => holds(ACCOUNT_IS_READABLE, viewer, { group, account });
+export const canReadAccount = (viewer: Viewpoint, account: { id: number }, group: Place): boolean =>
+  holds(ACCOUNT_IS_READABLE, viewer, { group, account });
 
 /** Whether the group lies strictly below an admin's own. */
-export const isAbove = (viewer: Viewpoint, group: Place): boolean => group.id !== viewer.groupId && holds(all(IS_ADMIN, WITHIN), viewer, { group });
+export const isAbove = (viewer: Viewpoint, group: Place): boolean =>
+  group.id !== viewer.groupId && holds(all(IS_ADMIN, WITHIN), viewer, { group });
 
 /** @throws Refusal FORBIDDEN */
 export function requireReadableGroup(viewer: Viewpoint, group: Place): void {

@@ -92,7 +92,11 @@ export async function updateAccount(
     requireWriteRight(viewer, group);
     requireNotAbove(viewer, [account]);
     rules.checkOwnPolicies(viewer, account, changes);
-    rules.checkGiving(viewer, { ...changes, accessType: (changes.accessType ?? 0) & ~account.accessType, roles: (changes.roles ?? 0) & ~account.roles });
+    rules.checkGiving(viewer, {
+      ...changes,
+      accessType: (changes.accessType ?? 0) & ~account.accessType,
+      roles: (changes.roles ?? 0) & ~account.roles,
+    });
     if (changes.accessType !== undefined) rules.checkGivingRole(viewer, roleOf(sort, group.kind, changes.accessType));
     await requireUnlocked(trx, viewer, group);
     if (identity.login !== undefined && account.identityId !== viewer.identityId) await requireIdentity(trx, viewer, account.identityId);

@@ -18,7 +18,10 @@ abstract class AccountInput {
   @Field(() => String, { nullable: true, description: "Unique in the whole system, whatever the case." })
   login?: string | null;
 
-  @Field(() => String, { nullable: true, description: "Where its mail goes, an e-mail address; absent in a new account: its login, if that is an address." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Where its mail goes, an e-mail address; absent in a new account: its login, if that is an address.",
+  })
   email?: string | null;
 
   @Field(() => String, { nullable: true, description: "Preferred language." })
@@ -42,7 +45,10 @@ abstract class AccountInput {
 
 @InputType()
 abstract class AdminInput extends AccountInput {
-  @Field(() => [AccessRight], { nullable: true, description: "Rights of those the caller holds; a new admin has all of full access the caller has." })
+  @Field(() => [AccessRight], {
+    nullable: true,
+    description: "Rights of those the caller holds; a new admin has all of full access the caller has.",
+  })
   accessType?: AccessRight[] | null;
 }
 

@@ -14,11 +14,13 @@ import { accountById, accountByUuid } from "./account.loaders.js";
 import { groupById } from "../groups/group.loaders.js";
 
 const WORD: Record<AccountSort, string> = { [AccountSort.ADMIN]: "admin", [AccountSort.SERVICE_USER]: "service user" };
-const missing = (sort: AccountSort | null, text: string): Error => notFound(`there is no ${sort === null ? "account" : WORD[sort]} '${text}'`);
+const missing = (sort: AccountSort | null, text: string): Error =>
+  notFound(`there is no ${sort === null ? "account" : WORD[sort]} '${text}'`);
 
 /** Whether a reference names the viewer's own account. A service user learns of others not even whether there are such. */
 export const isSelf = ({ accountId, accountUuid }: Viewer, reference: Reference): boolean =>
-  reference === "self" || (typeof reference === "object" && ("id" in reference ? reference.id === accountId : reference.uuid === accountUuid));
+  reference === "self" ||
+  (typeof reference === "object" && ("id" in reference ? reference.id === accountId : reference.uuid === accountUuid));
 
 /**
  * The account a client names by integer, uuid or `self`, if the viewer may see it.
@@ -70,7 +72,8 @@ export async function findAnyAccount(db: Knex, viewer: Viewer, text: string): Pr
 export async function requireAccountsInScope(db: Knex, viewer: Viewer, identityId: number): Promise<AccountRow[]> {
   const accounts = await accountsOfIdentity(db, identityId);
   const groups = await groupsById(db, [...new Set(accounts.map((account) => account.groupId))]);
-  if (!groups.every((group) => canReadContents(viewer, group))) throw forbidden("visibility", "this identity has accounts outside of your part of the tree");
+  if (!groups.every((group) => canReadContents(viewer, group)))
+    throw forbidden("visibility", "this identity has accounts outside of your part of the tree");
   return accounts;
 }
 
@@ -89,7 +92,10 @@ function requireNoMoreRights(viewer: Viewer, accounts: readonly Held[]): void {
  * @throws Refusal FORBIDDEN
  */
 export const requireNotAbove = (viewer: Viewer, accounts: readonly (Held & Pick<AccountRow, "identityId">)[]): void =>
-  requireNoMoreRights(viewer, accounts.filter(({ identityId }) => identityId !== viewer.identityId));
+  requireNoMoreRights(
+    viewer,
+    accounts.filter(({ identityId }) => identityId !== viewer.identityId),
+  );
 
 /**
  * Checks that no account stands in a role above a program's. A person's role follows from its group, so that what is in its
@@ -99,7 +105,14 @@ export const requireNotAbove = (viewer: Viewer, accounts: readonly (Held & Pick<
  */
 async function requireRolesNotAbove(db: Knex, viewer: Viewer, accounts: readonly AccountRow[]): Promise<void> {
   if (!viewer.isApiAccount) return;
-  const kinds = new Map((await groupsById(db, accounts.map(({ groupId }) => groupId))).map(({ id, kind }) => [id, kind]));
+  const kinds = new Map(
+    (
+      await groupsById(
+        db,
+        accounts.map(({ groupId }) => groupId),
+      )
+    ).map(({ id, kind }) => [id, kind]),
+  );
   const above = accounts.find(({ sort, groupId, accessType }) => !holdsRole(viewer.role, roleOf(sort, kinds.get(groupId)!, accessType)));
   if (above !== undefined) throw forbidden("rights-above", `account ${above.id} stands in a role above yours`);
 }

@@ -102,9 +102,7 @@ export function accountChanges(sent: SentAccount): AccountChanges {
 }
 
 const difference = <T extends object>(changes: T, stored: AccountRow): Partial<T> =>
-  Object.fromEntries(
-    Object.entries(changes).filter(([field, value]) => value !== stored[field as keyof AccountRow]),
-  ) as Partial<T>;
+  Object.fromEntries(Object.entries(changes).filter(([field, value]) => value !== stored[field as keyof AccountRow])) as Partial<T>;
 
 /**
  * The changes that would change something, in stored form: clients send back whole objects they have read, with texts from
@@ -125,7 +123,8 @@ export function checkGiving(giver: Viewer, changes: AccountChanges): void {
 
 /** @throws Refusal FORBIDDEN where a program would give an account a role above its own; a person's group has none such below it */
 export function checkGivingRole(giver: Viewer, role: Role): void {
-  if (giver.isApiAccount && !holdsRole(giver.role, role)) throw forbidden("rights-above", `you can't give the role ${role}, which is above yours`);
+  if (giver.isApiAccount && !holdsRole(giver.role, role))
+    throw forbidden("rights-above", `you can't give the role ${role}, which is above yours`);
 }
 
 /** @throws Refusal FORBIDDEN where an account would change what it itself may do */

@@ -52,10 +52,29 @@ export interface IdentityChanges {
 }
 
 const FIELDS = [
-  "id", "uuid", "identityId", "groupId", "sort", "enabled", "version", "accessType", "roles", "language",
-  ...CONTACT_FIELD_NAMES, "notificationsBackup", "notificationsManagement", "notificationsDeviceControl",
-  "notificationsCertificateManagement", "termsAccepted", "platformTermsAccepted", "privacyPolicyAccepted",
-  "integrationActive", "hidden", "privileged", "agentsAutoupdate", "trayMonitorDisabled",
+  "id",
+  "uuid",
+  "identityId",
+  "groupId",
+  "sort",
+  "enabled",
+  "version",
+  "accessType",
+  "roles",
+  "language",
+  ...CONTACT_FIELD_NAMES,
+  "notificationsBackup",
+  "notificationsManagement",
+  "notificationsDeviceControl",
+  "notificationsCertificateManagement",
+  "termsAccepted",
+  "platformTermsAccepted",
+  "privacyPolicyAccepted",
+  "integrationActive",
+  "hidden",
+  "privileged",
+  "agentsAutoupdate",
+  "trayMonitorDisabled",
   "tokenEpoch",
 ] as const satisfies readonly (keyof AccountRow)[];
 
@@ -68,7 +87,8 @@ export const accountRows: Rows<AccountRow> = {
 
 export const accountsById = rowsById(accountRows);
 
-export const accountsByUuid = (db: Knex, uuids: readonly string[]): Promise<AccountRow[]> => readRows(db, accountRows, "where r.uuid = any(?::uuid[])", [uuids]);
+export const accountsByUuid = (db: Knex, uuids: readonly string[]): Promise<AccountRow[]> =>
+  readRows(db, accountRows, "where r.uuid = any(?::uuid[])", [uuids]);
 
 /** The admins of a group, in order of id. */
 export const adminsOf = (db: Knex, groupId: number): Promise<AccountRow[]> =>
@@ -119,7 +139,9 @@ export async function updateIdentity(db: Knex, id: number, changes: IdentityChan
 
 /** The stored hash of an identity's password, or null while it has none. */
 export async function passwordHashOf(db: Knex, identityId: number): Promise<string | null> {
-  const [row] = await query<{ passwordHash: string | null }>(db, `select password_hash "passwordHash" from identities where id = ?`, [identityId]);
+  const [row] = await query<{ passwordHash: string | null }>(db, `select password_hash "passwordHash" from identities where id = ?`, [
+    identityId,
+  ]);
   return row?.passwordHash ?? null;
 }
 
@@ -146,12 +168,20 @@ export async function updateAccount(db: Knex, id: number, changes: AccountChange
 /** Removes an account, and its identity where that has none left. */
 export async function deleteAccount(db: Knex, id: number): Promise<void> {
   const [gone] = await query<{ identityId: number }>(db, `delete from accounts where id = ? returning identity_id "identityId"`, [id]);
-  await query(db, "delete from identities i where i.id = ? and not exists (select from accounts a where a.identity_id = i.id)", [gone!.identityId]);
+  await query(db, "delete from identities i where i.id = ? and not exists (select from accounts a where a.identity_id = i.id)", [
+    gone!.identityId,
+  ]);
 }
 
 /** Some group at or below a path with an account that holds a right or a role which somebody else's account lacks; or null. */
-export async function groupWithAccountAbove(db: Knex, path: string, { identityId, accessType, roles }: Pick<AccountRow, "identityId" | "accessType" | "roles">): Promise<number | null> {
-  const rows = await query<{ id: number }>(db, `select g.id from groups g join accounts a on a.group_id = g.id
+export async function groupWithAccountAbove(
+  db: Knex,
+  path: string,
+  { identityId, accessType, roles }: Pick<AccountRow, "identityId" | "accessType" | "roles">,
+): Promise<number | null> {
+  const rows = await query<{ id: number }>(
+    db,
+    `select g.id from groups g join accounts a on a.group_id = g.id
      where g.path >= ? and g.path < ? and a.identity_id <> ? and (a.access_type & ~?::integer <> 0 or a.roles & ~?::integer <> 0) order by g.id limit 1`,
     [path, `${path.slice(0, -1)}0`, identityId, accessType, roles],
   );
@@ -160,7 +190,9 @@ export async function groupWithAccountAbove(db: Knex, path: string, { identityId
 
 /** Whether some admin of the root group other than this one can log in and holds all these rights. */
 export async function otherRootAdminExists(db: Knex, accountId: number, rights: number): Promise<boolean> {
-  const rows = await query<{ found: boolean }>(db, `select exists (
+  const rows = await query<{ found: boolean }>(
+    db,
+    `select exists (
        select from accounts a join groups g on g.id = a.group_id join identities i on i.id = a.identity_id
        where g.parent_id is null and a.sort = 'admin' and a.enabled and i.password_hash is not null and (a.access_type & ?) = ? and a.id <> ?
      ) found`,

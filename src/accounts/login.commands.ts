@@ -26,17 +26,22 @@ export async function changeLogin(context: ViewerContext, { login, newLogin }: {
   });
 }
 
-const signatureOf = (secret: string, login: string, server: string): Buffer => createHmac("sha256", secret).update(`${login}\n${server}`).digest();
+const signatureOf = (secret: string, login: string, server: string): Buffer =>
+  createHmac("sha256", secret).update(`${login}\n${server}`).digest();
 
 /**
  * Tells a router whether a login is taken here.
  *
  * @throws Refusal FORBIDDEN where the question is not signed with ROUTER_SECRET; NOT_FOUND for a free login, CONFLICT for a taken one
  */
-export async function checkAccount({ config, db }: Context, { login, server, signature }: { login: string; server: string; signature: string }): Promise<never> {
+export async function checkAccount(
+  { config, db }: Context,
+  { login, server, signature }: { login: string; server: string; signature: string },
+): Promise<never> {
   const given = Buffer.from(signature, "hex");
   const right = config.routerSecret === undefined ? null : signatureOf(config.routerSecret, login, server);
-  if (right === null || given.length !== right.length || !timingSafeEqual(given, right)) throw forbidden("signature", "the question is not signed by a router of this platform", "sign");
+  if (right === null || given.length !== right.length || !timingSafeEqual(given, right))
+    throw forbidden("signature", "the question is not signed by a router of this platform", "sign");
   if ((await accountsByLogin(db, login)).length === 0) throw notFound(`the login '${login}' is free`);
   throw conflict(`the login '${login}' is taken`);
 }

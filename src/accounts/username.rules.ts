@@ -1,6 +1,17 @@
 import {
-  ARABIC_LETTER, ARABIC_NUMBER, EUROPEAN_NUMBER, IGNORABLE, JOINED_THROUGH, JOINS_BOTH, JOINS_LEFT, JOINS_RIGHT, LEFT_TO_RIGHT, NONSPACING_MARK,
-  RIGHT_TO_LEFT, UNASSIGNED, VIRAMA,
+  ARABIC_LETTER,
+  ARABIC_NUMBER,
+  EUROPEAN_NUMBER,
+  IGNORABLE,
+  JOINED_THROUGH,
+  JOINS_BOTH,
+  JOINS_LEFT,
+  JOINS_RIGHT,
+  LEFT_TO_RIGHT,
+  NONSPACING_MARK,
+  RIGHT_TO_LEFT,
+  UNASSIGNED,
+  VIRAMA,
 } from "../generated/unicode.js";
 import { codePointName } from "../text.js";
 
@@ -13,7 +24,11 @@ const ASCII = /^[!-~]*$/;
 const WIDE_OR_NARROW = /[\uFF01-\uFFEE]/g;
 
 /** A login as the profile maps it before it is judged: in one width, in small letters, composed. */
-const mapped = (text: string): string => text.replace(WIDE_OR_NARROW, (char) => char.normalize("NFKC")).toLowerCase().normalize("NFC");
+const mapped = (text: string): string =>
+  text
+    .replace(WIDE_OR_NARROW, (char) => char.normalize("NFKC"))
+    .toLowerCase()
+    .normalize("NFC");
 
 const VALID_EXCEPTION = /[\u00DF\u03C2\u06FD\u06FE\u0F0B\u3007]/;
 const REFUSED_EXCEPTION = /[\u302E\u302F\u0640\u07FA\u3031-\u3035\u303B]/;
@@ -80,7 +95,12 @@ function isInOneDirection(chars: readonly string[]): boolean {
 
 /** What keeps a text from being a login, to stand behind its field's name; null for one that can be. */
 export function usernameFault(text: string): string | null {
-  return text.split(" ").map(partFault).find((fault) => fault !== null) ?? null;
+  return (
+    text
+      .split(" ")
+      .map(partFault)
+      .find((fault) => fault !== null) ?? null
+  );
 }
 
 function partFault(part: string): string | null {

@@ -10,7 +10,16 @@ import { countingOpenCalls, formField, only, requireOwnPage, requireText, senten
 import { graphStatement } from "../signin/graph-statement.js";
 import { type Page, sendPage } from "../signin/html-page.js";
 import { checkTexts } from "../text.js";
-import { type PageView, confirmPage, deadLinkPage, donePage, forgotPage, passwordPage, refusedPage, unavailablePage } from "./action-pages.js";
+import {
+  type PageView,
+  confirmPage,
+  deadLinkPage,
+  donePage,
+  forgotPage,
+  passwordPage,
+  refusedPage,
+  unavailablePage,
+} from "./action-pages.js";
 import { PAGE_TEXTS } from "./page-texts.js";
 
 interface TokenData {
@@ -18,7 +27,10 @@ interface TokenData {
 }
 
 type TokenPath = "/activate" | "/reset" | "/confirm-email";
-const ACTION = { "/activate": "ACTIVATE", "/reset": "RESET", "/confirm-email": "EMAIL_UPDATE" } as const satisfies Record<TokenPath, string>;
+const ACTION = { "/activate": "ACTIVATE", "/reset": "RESET", "/confirm-email": "EMAIL_UPDATE" } as const satisfies Record<
+  TokenPath,
+  string
+>;
 
 const isCode = (error: unknown, code: Refusal["code"]): boolean => error instanceof Refusal && error.code === code;
 
@@ -28,12 +40,24 @@ const isCode = (error: unknown, code: Refusal["code"]): boolean => error instanc
  * Opening a page uses no token up: mail programs and scanners open links, too. Only the form of the page does.
  */
 export function createActionDoor(schema: GraphQLSchema, services: Services): Router {
-  const readToken = graphStatement<TokenData>(schema, "query actionToken($action: MailAction!, $token: String) { actionToken(action: $action, token: $token) { login newEmail groupId } }");
-  const confirmEmail = graphStatement(schema, "mutation confirmEmailUpdate($token: String) { confirmEmailUpdate(token: $token) { email } }");
+  const readToken = graphStatement<TokenData>(
+    schema,
+    "query actionToken($action: MailAction!, $token: String) { actionToken(action: $action, token: $token) { login newEmail groupId } }",
+  );
+  const confirmEmail = graphStatement(
+    schema,
+    "mutation confirmEmailUpdate($token: String) { confirmEmailUpdate(token: $token) { email } }",
+  );
   const requestReset = graphStatement(schema, "mutation requestPasswordReset($login: String!) { requestPasswordReset(login: $login) }");
   const setPassword = {
-    "/activate": graphStatement(schema, "mutation activateAccount($token: String, $password: String!) { activateAccount(token: $token, password: $password) }"),
-    "/reset": graphStatement(schema, "mutation resetPassword($token: String, $password: String!) { resetPassword(token: $token, password: $password) }"),
+    "/activate": graphStatement(
+      schema,
+      "mutation activateAccount($token: String, $password: String!) { activateAccount(token: $token, password: $password) }",
+    ),
+    "/reset": graphStatement(
+      schema,
+      "mutation resetPassword($token: String, $password: String!) { resetPassword(token: $token, password: $password) }",
+    ),
   };
 
   const least = services.config.passwordLength;
@@ -57,7 +81,13 @@ export function createActionDoor(schema: GraphQLSchema, services: Services): Rou
   async function openToken(request: Request, response: Response, path: TokenPath): Promise<void> {
     const found = await tokenOf(request, path);
     const view = await viewOf(request, found.groupId);
-    sendPage(response, 200, path === "/confirm-email" ? confirmPage(view, { ...found, newEmail: found.newEmail! }) : passwordPage(view, path, { ...found, least }));
+    sendPage(
+      response,
+      200,
+      path === "/confirm-email"
+        ? confirmPage(view, { ...found, newEmail: found.newEmail! })
+        : passwordPage(view, path, { ...found, least }),
+    );
   }
 
   async function submitPassword(request: Request, response: Response, path: "/activate" | "/reset"): Promise<void> {
@@ -103,7 +133,11 @@ export function createActionDoor(schema: GraphQLSchema, services: Services): Rou
     const { message } = error;
     response.set(refusalHeaders(error));
     const view = { lang: languageOf(request), brand: await problemBrand(services.brandOf), problem: null };
-    const page: Page = isCode(error, "UNAUTHENTICATED") ? deadLinkPage(view) : isTemporary(error) ? unavailablePage(view) : refusedPage(view, sentence(message));
+    const page: Page = isCode(error, "UNAUTHENTICATED")
+      ? deadLinkPage(view)
+      : isTemporary(error)
+        ? unavailablePage(view)
+        : refusedPage(view, sentence(message));
     sendPage(response, STATUS[error.code] ?? 400, page);
   };
 
@@ -115,12 +149,26 @@ export function createActionDoor(schema: GraphQLSchema, services: Services): Rou
     router
       .route(path)
       .get((request, response) => openToken(request, response, path))
-      .post(ownPage, takeForm, (request: Request, response: Response) => (path === "/confirm-email" ? submitEmail(request, response) : submitPassword(request, response, path)))
+      .post(ownPage, takeForm, (request: Request, response: Response) =>
+        path === "/confirm-email" ? submitEmail(request, response) : submitPassword(request, response, path),
+      )
       .all(only("GET", "HEAD", "POST"));
   }
-  router.route("/forgot-password").get(openForgot).post(ownPage, takeForm, submitForgot).all(only("GET", "HEAD", "POST"));
+  router
+    .route("/forgot-password")
+    .get(openForgot)
+    .post(ownPage, takeForm, submitForgot)
+    .all(only("GET", "HEAD", "POST"));
   router.use(paths, showProblem);
   return router;
 }
 
-const STATUS: Partial<Record<Refusal["code"], number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, TOO_LARGE: 413, UNSUPPORTED_MEDIA_TYPE: 415, RATE_LIMITED: 429, BUSY: 503, UNAVAILABLE: 503 };
+const STATUS: Partial<Record<Refusal["code"], number>> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  TOO_LARGE: 413,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  RATE_LIMITED: 429,
+  BUSY: 503,
+  UNAVAILABLE: 503,
+};

@@ -48,13 +48,26 @@ async function candidates(db: Knex, { login, userId }: MailTargetInput): Promise
  * @param unfit what is answered where the id names an account that the viewer sees, and login or address are another one's
  * @throws Refusal BAD_REQUEST where a login alone could mean several accounts that the viewer sees; NOT_FOUND or FORBIDDEN
  */
-async function findTarget(db: Knex, viewer: Viewer, action: MailAction, target: MailTargetInput, unfit = notFound("there is no such account")): Promise<Target> {
+async function findTarget(
+  db: Knex,
+  viewer: Viewer,
+  action: MailAction,
+  target: MailTargetInput,
+  unfit = notFound("there is no such account"),
+): Promise<Target> {
   const { login, email } = target;
   const checked = action === MailAction.EMAIL_UPDATE ? null : email;
   const fits = (account: AccountRow): boolean =>
     (login == null || foldCase(account.login) === foldCase(login)) && (checked == null || foldCase(account.email) === foldCase(checked));
   const named = await candidates(db, target);
-  const groups = new Map((await groupsById(db, named.map(({ groupId }) => groupId))).map((group) => [group.id, group]));
+  const groups = new Map(
+    (
+      await groupsById(
+        db,
+        named.map(({ groupId }) => groupId),
+      )
+    ).map((group) => [group.id, group]),
+  );
   const isSeen = (account: AccountRow): boolean => canReadAccount(viewer, account, groups.get(account.groupId)!);
   const fitting = named.filter(fits);
   const seen = fitting.filter(isSeen);
@@ -71,10 +84,23 @@ async function findTarget(db: Knex, viewer: Viewer, action: MailAction, target: 
 }
 
 /** @param cause on whose right the token rests, if on any */
-async function issueToken(db: Knex, { secret }: Config, action: MailAction, { account, newEmail }: Omit<Target, "group">, cause: Cause | null): Promise<string> {
+async function issueToken(
+  db: Knex,
+  { secret }: Config,
+  action: MailAction,
+  { account, newEmail }: Omit<Target, "group">,
+  cause: Cause | null,
+): Promise<string> {
   const token = newActionToken();
   const { lifetime } = ACTIONS[action];
-  await insertActionToken(db, { tokenHash: hashToken(secret, token), action, accountId: account.id, newEmail, cause: storedCause(cause), lifetime });
+  await insertActionToken(db, {
+    tokenHash: hashToken(secret, token),
+    action,
+    accountId: account.id,
+    newEmail,
+    cause: storedCause(cause),
+    lifetime,
+  });
   return token;
 }
 
@@ -96,7 +122,11 @@ export async function prepareActionMail(context: ViewerContext, action: MailActi
   });
   const { account, group, newEmail } = target;
   const { accountId, login, isApiAccount } = context.viewer;
-  if (isApiAccount && token !== null) context.log.info({ apiAccount: { id: accountId, identifier: login }, action, accountId: account.id, login: account.login }, "activation: an API account was handed a token");
+  if (isApiAccount && token !== null)
+    context.log.info(
+      { apiAccount: { id: accountId, identifier: login }, action, accountId: account.id, login: account.login },
+      "activation: an API account was handed a token",
+    );
   const { userGuideUrl, supportPhone, supportUrl } = await context.brandOf(group.id);
   const { publicUrl } = context.config;
   return {
@@ -119,10 +149,23 @@ export async function prepareActionMail(context: ViewerContext, action: MailActi
 }
 
 /** A mail to an account's holder, as far as the account tells what it is made of. */
-export function mailTo(account: AccountRow, group: { id: number; name: string }, name: Mail["name"], values: Mail["values"], address = account.email): Mail {
+export function mailTo(
+  account: AccountRow,
+  group: { id: number; name: string },
+  name: Mail["name"],
+  values: Mail["values"],
+  address = account.email,
+): Mail {
   const { id: recipientId, login, firstname, lastname, language } = account;
   const holder = `${firstname} ${lastname}`.trim() || login;
-  return { name, to: { name: holder, address }, recipientId, language, groupId: group.id, values: { name: holder, login, company: group.name, ...values } };
+  return {
+    name,
+    to: { name: holder, address },
+    recipientId,
+    language,
+    groupId: group.id,
+    values: { name: holder, login, company: group.name, ...values },
+  };
 }
 
 /** Who wishes a mail with a token. */
@@ -133,11 +176,20 @@ interface Wish {
 }
 
 /** Mails a new token, unless that many were mailed within the hour: then nothing is done, and earlier ones stay good. */
-async function mailToken(trx: Knex, { config, log, sealing }: Services, action: MailAction, target: Target, { source, cause }: Wish): Promise<void> {
+async function mailToken(
+  trx: Knex,
+  { config, log, sealing }: Services,
+  action: MailAction,
+  target: Target,
+  { source, cause }: Wish,
+): Promise<void> {
   const { account, group, newEmail } = target;
   const { identityId } = account;
   if (!(await countTokenMail(trx, limitsOf(config.secret, { action, identityId, address: newEmail ?? account.email, source })))) {
-    log.warn({ identityId, action, source }, "mail: not sent, as too many with a token were sent to this identity or address within the hour");
+    log.warn(
+      { identityId, action, source },
+      "mail: not sent, as too many with a token were sent to this identity or address within the hour",
+    );
     return;
   }
   const link = linkOf(config.publicUrl, action, await issueToken(trx, config, action, target, cause));
@@ -153,12 +205,16 @@ async function mailToken(trx: Knex, { config, log, sealing }: Services, action: 
  */
 export async function sendActionMail(context: ViewerContext, action: MailAction, named: MailTargetInput): Promise<void> {
   await write(context, "shared", async (trx, viewer) => {
-    const unfit = action === MailAction.EMAIL_UPDATE ? unauthenticated("the login is of another identity than the account that the id names") : undefined;
+    const unfit =
+      action === MailAction.EMAIL_UPDATE
+        ? unauthenticated("the login is of another identity than the account that the id names")
+        : undefined;
     const target = await findTarget(trx, viewer, action, named, unfit);
     const { account, group } = target;
     if (action !== MailAction.EMAIL_UPDATE) {
       await requireIdentityNotAbove(trx, viewer, account.identityId);
-      if (action === MailAction.ACTIVATE && account.hasPassword) throw badRequest("the account has a password already: it needs no activation");
+      if (action === MailAction.ACTIVATE && account.hasPassword)
+        throw badRequest("the account has a password already: it needs no activation");
       return mailToken(trx, context, action, target, { source: "account", cause: null });
     }
     requirePerson(viewer);

@@ -25,10 +25,17 @@ const paragraph = (text: string): string => `<p>${escapeHtml(text)}</p>\n`;
 const link = (path: string, words: string): string => `<p class="aside"><a href="${path}">${escapeHtml(words)}</a></p>`;
 
 /** Where a new password is chosen, of at least that many characters; there is none in it ever. The login is for password managers, too. */
-export function passwordPage(view: PageView, path: "/activate" | "/reset", { token, login, least }: { token: string; login: string; least: number }): Page {
+export function passwordPage(
+  view: PageView,
+  path: "/activate" | "/reset",
+  { token, login, least }: { token: string; login: string; least: number },
+): Page {
   const texts = PAGE_TEXTS[view.lang];
   const described = `aria-describedby="${view.problem === null ? "" : "problem "}rule"`;
-  return page(view, path === "/activate" ? texts.activateTitle : texts.resetTitle, () => `<form method="post" action="${path}">
+  return page(
+    view,
+    path === "/activate" ? texts.activateTitle : texts.resetTitle,
+    () => `<form method="post" action="${path}">
 ${hiddenToken(token)}
 <label for="login">${texts.login}</label>
 <input id="login" name="login" value="${escapeHtml(login)}" autocomplete="username" readonly>
@@ -38,28 +45,37 @@ ${hiddenToken(token)}
 <label for="repeat">${texts.repeat}</label>
 <input id="repeat" name="repeat" type="password" autocomplete="new-password" required>
 <button>${texts.setPassword}</button>
-</form>`);
+</form>`,
+  );
 }
 
 /** Where a new address is confirmed: a button and not the link itself, since some mail programs open links by themselves. */
 export const confirmPage = (view: PageView, { token, login, newEmail }: { token: string; login: string; newEmail: string }): Page =>
-  page(view, PAGE_TEXTS[view.lang].confirmTitle, (texts) => `<dl>
+  page(
+    view,
+    PAGE_TEXTS[view.lang].confirmTitle,
+    (texts) => `<dl>
 <dt>${texts.login}</dt><dd>${escapeHtml(login)}</dd>
 <dt>${texts.newEmail}</dt><dd>${escapeHtml(newEmail)}</dd>
 </dl>
 <form method="post" action="/confirm-email">
 ${hiddenToken(token)}
 <button>${texts.confirm}</button>
-</form>`);
+</form>`,
+  );
 
 /** Where a person who forgot the password says who it is. */
 export const forgotPage = (view: PageView, login: string): Page =>
-  page(view, PAGE_TEXTS[view.lang].forgotTitle, (texts) => `${paragraph(texts.forgotText)}<form method="post" action="/forgot-password">
+  page(
+    view,
+    PAGE_TEXTS[view.lang].forgotTitle,
+    (texts) => `${paragraph(texts.forgotText)}<form method="post" action="/forgot-password">
 <label for="login">${texts.login}</label>
 <input id="login" name="login" value="${escapeHtml(login)}" maxlength="254" autocomplete="username" autocapitalize="none" spellcheck="false" required autofocus${view.problem === null ? "" : ' aria-describedby="problem"'}>
 <button>${texts.sendLink}</button>
 </form>
-${link("/signin", texts.signIn)}`);
+${link("/signin", texts.signIn)}`,
+  );
 
 /** The end of each way. */
 export type Outcome = "passwordSet" | "emailSet" | "linkSent";

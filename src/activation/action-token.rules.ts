@@ -12,7 +12,8 @@ export const ACTIONS: Readonly<Record<MailAction, { lifetime: number; page: stri
 };
 
 /** The link in a mail: it begins with the server's own address, whatever a brand says. */
-export const linkOf = (publicUrl: string, action: MailAction, token: string): string => `${publicUrl}${ACTIONS[action].page}?token=${token}`;
+export const linkOf = (publicUrl: string, action: MailAction, token: string): string =>
+  `${publicUrl}${ACTIONS[action].page}?token=${token}`;
 
 /** The address a change of e-mail is to set. @throws Refusal BAD_REQUEST */
 export function requiredNewEmail(email: string | null | undefined, present: string): string {

@@ -36,7 +36,10 @@ export async function actionToken(db: Knex, tokenHash: Buffer, action: MailActio
 
 /** Uses a token up. @returns what it stood for, or null where it was used, has expired or never was: of two at once one wins */
 export async function useActionToken(db: Knex, tokenHash: Buffer, action: MailAction): Promise<ActionToken | null> {
-  const rows = await query<ActionToken>(db, `update action_tokens set used_at = now() where ${GOOD} returning ${COLUMNS}`, [tokenHash, action]);
+  const rows = await query<ActionToken>(db, `update action_tokens set used_at = now() where ${GOOD} returning ${COLUMNS}`, [
+    tokenHash,
+    action,
+  ]);
   return rows[0] ?? null;
 }
 
@@ -52,9 +55,16 @@ export async function deleteTokensOfAccount(db: Knex, accountId: number): Promis
 
 /** Removes tokens one after the other in one order, so that nobody who does the same waits in a circle. */
 async function deleteInOrder(db: Knex, where: string, values: readonly unknown[]): Promise<void> {
-  await query(db, `delete from action_tokens where token_hash in (select token_hash from action_tokens where ${where} order by token_hash for update)`, values);
+  await query(
+    db,
+    `delete from action_tokens where token_hash in (select token_hash from action_tokens where ${where} order by token_hash for update)`,
+    values,
+  );
 }
 
 /** Removes what no longer opens anything, save what somebody is at. */
 export const deleteExpiredTokens = (db: Knex): Promise<unknown[]> =>
-  query(db, "delete from action_tokens where token_hash in (select token_hash from action_tokens where expires_at <= now() for update skip locked)");
+  query(
+    db,
+    "delete from action_tokens where token_hash in (select token_hash from action_tokens where expires_at <= now() for update skip locked)",
+  );

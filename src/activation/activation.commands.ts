@@ -20,7 +20,11 @@ type SentToken = string | null | undefined;
 const worthless = (): Refusal => unauthenticated("the token is unknown, used or expired");
 
 /** What a token that may be used stands for, without using it up. @throws Refusal as `requireUsable` does */
-async function findToken({ client, config, db }: Context, action: MailAction, token: SentToken): Promise<{ tokenHash: Buffer; found: ActionToken; account: AccountRow }> {
+async function findToken(
+  { client, config, db }: Context,
+  action: MailAction,
+  token: SentToken,
+): Promise<{ tokenHash: Buffer; found: ActionToken; account: AccountRow }> {
   if (token == null) throw worthless();
   const tokenHash = hashToken(config.secret, token);
   const found = await actionToken(db, tokenHash, action);
@@ -31,7 +35,12 @@ async function findToken({ client, config, db }: Context, action: MailAction, to
 }
 
 /** Uses a token up, once its identity is locked. @throws Refusal UNAUTHENTICATED where somebody was faster, and as `requireUsable` does */
-async function takeToken(trx: Knex, { client }: Context, tokenHash: Buffer, action: MailAction): Promise<{ used: ActionToken; account: AccountRow }> {
+async function takeToken(
+  trx: Knex,
+  { client }: Context,
+  tokenHash: Buffer,
+  action: MailAction,
+): Promise<{ used: ActionToken; account: AccountRow }> {
   const used = await useActionToken(trx, tokenHash, action);
   const account = used === null ? undefined : (await accountsById(trx, [used.accountId]))[0];
   if (used === null || account === undefined) throw worthless();
@@ -72,7 +81,12 @@ async function setPassword(trx: Knex, identityId: number, passwordHash: string, 
 }
 
 /** Sets the password of a token's identity and uses the token up. */
-export async function setPasswordByToken(context: Context, action: MailAction.ACTIVATE | MailAction.RESET, token: SentToken, sent: NewPassword): Promise<void> {
+export async function setPasswordByToken(
+  context: Context,
+  action: MailAction.ACTIVATE | MailAction.RESET,
+  token: SentToken,
+  sent: NewPassword,
+): Promise<void> {
   const { tokenHash, account } = await findToken(context, action, token);
   checkNewPassword(sent, account, "password", context.config);
   const passwordHash = await hashPassword(sent);
@@ -104,7 +118,10 @@ export async function changePassword(context: ViewerContext, current: string, ne
   const { client, db, viewer } = context;
   const [account] = await accountsById(db, [viewer.accountId]);
   const stored = await passwordHashOf(db, viewer.identityId);
-  if (account === undefined || !(await checkPassword(context, { login: foldCase(viewer.login), password: current, stored }, client.address, null))) {
+  if (
+    account === undefined ||
+    !(await checkPassword(context, { login: foldCase(viewer.login), password: current, stored }, client.address, null))
+  ) {
     throw badRequest("is wrong", "currentPassword");
   }
   const sent = { password: next, isMd5: false };

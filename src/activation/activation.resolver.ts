@@ -8,7 +8,9 @@ import { ActionMail, ActionTokenInfo, EmailChange, ForgottenPasswordPage, MailAc
 
 const TOKEN = { nullable: true, description: "The token from the link; without one the answer is UNAUTHENTICATED." };
 const TARGET = { description: "Whose mail it is." };
-const PASSWORD = { description: "At least 8 characters, or as many as the server's settings say; not the login, e-mail or a name of its owner." };
+const PASSWORD = {
+  description: "At least 8 characters, or as many as the server's settings say; not the login, e-mail or a name of its owner.",
+};
 const MD5 = { nullable: true, description: "Whether `password` is the MD5 digest of the password, in hex." };
 
 @Resolver()
@@ -28,38 +30,59 @@ export class ActivationResolver {
 
   @Allow(ANY_ACCOUNT)
   @Mutation(() => Boolean, {
-    description: "Mails an account's holder a link to set the first password. Always true. Refuses with BAD_REQUEST (it has one), NOT_FOUND or FORBIDDEN.",
+    description:
+      "Mails an account's holder a link to set the first password. Always true. Refuses with BAD_REQUEST (it has one), NOT_FOUND or FORBIDDEN.",
   })
-  async sendActivationMail(@Arg("target", () => MailTargetInput, TARGET) target: MailTargetInput, @Ctx() context: ViewerContext): Promise<boolean> {
+  async sendActivationMail(
+    @Arg("target", () => MailTargetInput, TARGET) target: MailTargetInput,
+    @Ctx() context: ViewerContext,
+  ): Promise<boolean> {
     await sendActionMail(context, MailAction.ACTIVATE, target);
     return true;
   }
 
   @Allow(ADMINS)
-  @Mutation(() => Boolean, { description: "Mails an account's holder a link to set a new password. Always true. Refuses with BAD_REQUEST, NOT_FOUND or FORBIDDEN." })
-  async sendResetMail(@Arg("target", () => MailTargetInput, TARGET) target: MailTargetInput, @Ctx() context: ViewerContext): Promise<boolean> {
+  @Mutation(() => Boolean, {
+    description: "Mails an account's holder a link to set a new password. Always true. Refuses with BAD_REQUEST, NOT_FOUND or FORBIDDEN.",
+  })
+  async sendResetMail(
+    @Arg("target", () => MailTargetInput, TARGET) target: MailTargetInput,
+    @Ctx() context: ViewerContext,
+  ): Promise<boolean> {
     await sendActionMail(context, MailAction.RESET, target);
     return true;
   }
 
   @Allow(ADMINS)
   @Mutation(() => Boolean, {
-    description: "Mails a new e-mail address a link that confirms it, and the old one a notice. Always true. Refuses with BAD_REQUEST, NOT_FOUND or FORBIDDEN.",
+    description:
+      "Mails a new e-mail address a link that confirms it, and the old one a notice. Always true. Refuses with BAD_REQUEST, NOT_FOUND or FORBIDDEN.",
   })
-  async sendEmailUpdateMail(@Arg("target", () => MailTargetInput, TARGET) target: MailTargetInput, @Ctx() context: ViewerContext): Promise<boolean> {
+  async sendEmailUpdateMail(
+    @Arg("target", () => MailTargetInput, TARGET) target: MailTargetInput,
+    @Ctx() context: ViewerContext,
+  ): Promise<boolean> {
     await sendActionMail(context, MailAction.EMAIL_UPDATE, target);
     return true;
   }
 
   @Allow("anyone")
-  @Mutation(() => Boolean, { description: "Mails the holder of a login a link to set a new password, if somebody has it. Always true, and tells nothing." })
-  async requestPasswordReset(@Arg("login", () => String, { description: "The login, whatever its case." }) login: string, @Ctx() context: Context): Promise<boolean> {
+  @Mutation(() => Boolean, {
+    description: "Mails the holder of a login a link to set a new password, if somebody has it. Always true, and tells nothing.",
+  })
+  async requestPasswordReset(
+    @Arg("login", () => String, { description: "The login, whatever its case." }) login: string,
+    @Ctx() context: Context,
+  ): Promise<boolean> {
     await requestPasswordReset(context, login);
     return true;
   }
 
   @Allow("anyone")
-  @Query(() => ActionTokenInfo, { description: "What a token from a mail stands for; it is not used up. Refuses with UNAUTHENTICATED, or FORBIDDEN from an address that is not allowed." })
+  @Query(() => ActionTokenInfo, {
+    description:
+      "What a token from a mail stands for; it is not used up. Refuses with UNAUTHENTICATED, or FORBIDDEN from an address that is not allowed.",
+  })
   actionToken(
     @Arg("action", () => MailAction, { description: "What the token is for." }) action: MailAction,
     @Arg("token", () => String, TOKEN) token: string | null | undefined,
@@ -70,7 +93,8 @@ export class ActivationResolver {
 
   @Allow("anyone")
   @Mutation(() => Boolean, {
-    description: "Sets an account's first password by the token from its mail. Always true. Refuses with UNAUTHENTICATED, FORBIDDEN (from an address that is not allowed) or BAD_REQUEST.",
+    description:
+      "Sets an account's first password by the token from its mail. Always true. Refuses with UNAUTHENTICATED, FORBIDDEN (from an address that is not allowed) or BAD_REQUEST.",
   })
   async activateAccount(
     @Arg("token", () => String, TOKEN) token: string | null | undefined,
@@ -84,7 +108,8 @@ export class ActivationResolver {
 
   @Allow("anyone")
   @Mutation(() => Boolean, {
-    description: "Sets a new password by the token from a mail; all sessions and tokens of the identity end. Always true. Refuses with UNAUTHENTICATED, FORBIDDEN (from an address that is not allowed) or BAD_REQUEST.",
+    description:
+      "Sets a new password by the token from a mail; all sessions and tokens of the identity end. Always true. Refuses with UNAUTHENTICATED, FORBIDDEN (from an address that is not allowed) or BAD_REQUEST.",
   })
   async resetPassword(
     @Arg("token", () => String, TOKEN) token: string | null | undefined,
@@ -97,7 +122,10 @@ export class ActivationResolver {
   }
 
   @Allow("anyone")
-  @Mutation(() => EmailChange, { description: "Sets the e-mail address that a token from a mail confirms; the old address gets a notice. Refuses with UNAUTHENTICATED, or FORBIDDEN from an address that is not allowed." })
+  @Mutation(() => EmailChange, {
+    description:
+      "Sets the e-mail address that a token from a mail confirms; the old address gets a notice. Refuses with UNAUTHENTICATED, or FORBIDDEN from an address that is not allowed.",
+  })
   confirmEmailUpdate(@Arg("token", () => String, TOKEN) token: string | null | undefined, @Ctx() context: Context): Promise<EmailChange> {
     return confirmEmailUpdate(context, token);
   }
@@ -113,7 +141,8 @@ export class ActivationResolver {
 
   @Allow(ANY_ACCOUNT)
   @Mutation(() => Boolean, {
-    description: "Changes the caller's own password; other sessions of the identity end. Always true. Refuses with BAD_REQUEST, or LOCKED_OUT after too many wrong ones.",
+    description:
+      "Changes the caller's own password; other sessions of the identity end. Always true. Refuses with BAD_REQUEST, or LOCKED_OUT after too many wrong ones.",
   })
   async changePassword(
     @Arg("currentPassword", () => String, { description: "The password in force." }) currentPassword: string,

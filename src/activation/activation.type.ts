@@ -24,10 +24,16 @@ export class MailTargetInput {
   @Field(() => String, { nullable: true, description: "The identity's login." })
   login?: string | null;
 
-  @Field(() => String, { nullable: true, description: "The identity's e-mail address, as a check; for a change of e-mail the new address, required." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The identity's e-mail address, as a check; for a change of e-mail the new address, required.",
+  })
   email?: string | null;
 
-  @Field(() => String, { nullable: true, description: "The account's integer id or uuid; required where the login has several accounts that the caller sees." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The account's integer id or uuid; required where the login has several accounts that the caller sees.",
+  })
   userId?: string | null;
 }
 

@@ -74,7 +74,8 @@ export const PAGE_TEXTS: Readonly<Record<PageLanguage, PageTexts>> = {
     repeat: "Neues Passwort noch einmal",
     passwordRule: (least) => `Mindestens ${least} Zeichen. Nicht Ihr Anmeldename, Ihre E-Mail-Adresse oder Ihr Name.`,
     setPassword: "Passwort setzen",
-    passwordRefused: "Dieses Passwort geht nicht: Es ist zu kurz, Ihr Anmeldename, Ihre E-Mail-Adresse oder Ihr Name, oder viele benutzen es.",
+    passwordRefused:
+      "Dieses Passwort geht nicht: Es ist zu kurz, Ihr Anmeldename, Ihre E-Mail-Adresse oder Ihr Name, oder viele benutzen es.",
     notRepeated: "Die Passwörter sind verschieden. Geben Sie das neue zweimal ein.",
     passwordSet: "Ihr Passwort ist gesetzt",
     passwordSetText: "Sie können sich jetzt damit anmelden. Offene Sitzungen sind beendet.",
@@ -88,7 +89,8 @@ export const PAGE_TEXTS: Readonly<Record<PageLanguage, PageTexts>> = {
     sendLink: "Link senden",
     loginMissing: "Geben Sie Ihren Anmeldenamen ein.",
     linkSent: "Sehen Sie in Ihr Postfach",
-    linkSentText: "Wenn jemand diesen Anmeldenamen hat, ist eine E-Mail mit einem Link unterwegs. Der Link gilt einmal und 24 Stunden lang.",
+    linkSentText:
+      "Wenn jemand diesen Anmeldenamen hat, ist eine E-Mail mit einem Link unterwegs. Der Link gilt einmal und 24 Stunden lang.",
     linkDead: "Dieser Link gilt nicht mehr",
     linkDeadText: "Er wurde benutzt, ist abgelaufen oder nicht vollständig.",
     askForLink: "Neuen Link anfordern",
@@ -105,7 +107,8 @@ export const PAGE_TEXTS: Readonly<Record<PageLanguage, PageTexts>> = {
     repeat: "Nouveau mot de passe, encore une fois",
     passwordRule: (least) => `Au moins ${least} caractères. Ni votre identifiant, ni votre adresse e-mail, ni votre nom.`,
     setPassword: "Enregistrer le mot de passe",
-    passwordRefused: "Ce mot de passe ne convient pas: il est trop court, c'est votre identifiant, votre adresse e-mail ou votre nom, ou beaucoup l'utilisent.",
+    passwordRefused:
+      "Ce mot de passe ne convient pas: il est trop court, c'est votre identifiant, votre adresse e-mail ou votre nom, ou beaucoup l'utilisent.",
     notRepeated: "Les deux mots de passe diffèrent. Saisissez deux fois le nouveau.",
     passwordSet: "Votre mot de passe est enregistré",
     passwordSetText: "Vous pouvez maintenant vous connecter. Les sessions ouvertes sont terminées.",
@@ -119,7 +122,8 @@ export const PAGE_TEXTS: Readonly<Record<PageLanguage, PageTexts>> = {
     sendLink: "Envoyer le lien",
     loginMissing: "Saisissez votre identifiant.",
     linkSent: "Regardez dans votre boîte de réception",
-    linkSentText: "Si quelqu'un a cet identifiant, un message avec un lien est en route. Le lien fonctionne une seule fois, pendant 24 heures.",
+    linkSentText:
+      "Si quelqu'un a cet identifiant, un message avec un lien est en route. Le lien fonctionne une seule fois, pendant 24 heures.",
     linkDead: "Ce lien ne fonctionne plus",
     linkDeadText: "Il a été utilisé, a expiré ou n'est pas complet.",
     askForLink: "Demander un nouveau lien",

@@ -12,7 +12,17 @@ import { requireLicense } from "../license.js";
 import { checkLines } from "../text.js";
 import { changesAny, differing } from "../version.js";
 import { findApiAccount, requireChangeable, requirePermission } from "./api-account.lookup.js";
-import { type Grant, type NamedRole, type Rights, identifierKeys, localIdentifierKey, parseRoles, requireCovered, rightsToGive, x509IdentifierKey } from "./api-account.rules.js";
+import {
+  type Grant,
+  type NamedRole,
+  type Rights,
+  identifierKeys,
+  localIdentifierKey,
+  parseRoles,
+  requireCovered,
+  rightsToGive,
+  x509IdentifierKey,
+} from "./api-account.rules.js";
 import * as table from "./api-account.table.js";
 import type { ApiAccountRow } from "./api-account.table.js";
 import { type ApiAccountInput, ApiAccountType } from "./api-account.type.js";
@@ -26,7 +36,8 @@ const newSecret = (): string => randomBytes(32).toString("base64url");
 
 /** What a client says an account shall be, checked. */
 function fieldsOf({ type, description, permissions, roles, expires }: ApiAccountInput): table.ApiAccountFields & { roles: NamedRole[] } {
-  if (type === ApiAccountType.X509 && expires != null) throw badRequest("must be null: an x509 account ends with its certificate", "expires");
+  if (type === ApiAccountType.X509 && expires != null)
+    throw badRequest("must be null: an x509 account ends with its certificate", "expires");
   return {
     description: description == null ? null : checkLines(description, "description"),
     permissions: checkPermissions((permissions ?? []).map(({ value }) => value)),
@@ -69,7 +80,10 @@ const unique = <T>(work: Promise<T>): Promise<T> =>
   });
 
 /** Registers an API account. @returns it, with its secret where it has one */
-export async function registerApiAccount(context: ViewerContext, sent: ApiAccountInput): Promise<{ account: ApiAccountRow; secret: string | null }> {
+export async function registerApiAccount(
+  context: ViewerContext,
+  sent: ApiAccountInput,
+): Promise<{ account: ApiAccountRow; secret: string | null }> {
   await requirePermission(context.db, context.viewer, MANAGE_ACCOUNTS);
   await requireLicense(context.config);
   const { roles, ...fields } = fieldsOf(sent);
@@ -128,7 +142,10 @@ export async function replaceApiAccount(context: ViewerContext, sent: ApiAccount
 }
 
 /** Gives a local account a new secret; the old one is worth nothing from now on. */
-export async function resetApiAccountSecret(context: ViewerContext, identifier: string): Promise<{ account: ApiAccountRow; secret: string }> {
+export async function resetApiAccountSecret(
+  context: ViewerContext,
+  identifier: string,
+): Promise<{ account: ApiAccountRow; secret: string }> {
   await requirePermission(context.db, context.viewer, MANAGE_ACCOUNTS);
   await requireLicense(context.config);
   await findApiAccount(context.db, identifier);

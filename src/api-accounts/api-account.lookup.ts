@@ -25,7 +25,8 @@ export const READING: readonly string[] = [MANAGE_ACCOUNTS, AUDIT_ACCOUNTS];
 /** The rights of a caller that holds one of these permissions. @throws Refusal FORBIDDEN */
 export async function requirePermission(db: Knex, viewer: Viewer, ...anyOf: readonly string[]): Promise<Rights> {
   const rights = await rightsOf(db, viewer);
-  if (!anyOf.some((permission) => holds(rights.permissions, permission))) throw forbidden("permission", `this takes the permission ${anyOf.join(" or ")}`);
+  if (!anyOf.some((permission) => holds(rights.permissions, permission)))
+    throw forbidden("permission", `this takes the permission ${anyOf.join(" or ")}`);
   return rights;
 }
 
@@ -67,7 +68,7 @@ export async function visibleApiAccounts(db: Knex, viewer: Viewer, first: number
   const rights = await requirePermission(db, viewer, ...READING);
   if (!viewer.isApiAccount) return apiAccounts(db, first, after);
   const found: ApiAccountRow[] = [];
-  for (let place = after; ; ) {
+  for (let place = after; ;) {
     const rows = await apiAccounts(db, BATCH, place);
     found.push(...rows.filter((account) => isOwn(viewer, account) || isCovered(rights, account)));
     if (rows.length < BATCH || (first !== null && found.length >= first)) return first === null ? found : found.slice(0, first);

@@ -8,7 +8,15 @@ import { rightsOf, visibleApiAccount, visibleApiAccounts } from "./api-account.l
 import { roleOfPerson, toApiAccount } from "./api-account.shape.js";
 import { apiAccountRoot, apiAccountsSql } from "./api-account.sql.js";
 import { apiAccountById } from "./api-account.table.js";
-import { ApiAccount, ApiAccountConnection, ApiAccountInput, ApiAccountSecret, type ApiAccountType, Principal, PrincipalType } from "./api-account.type.js";
+import {
+  ApiAccount,
+  ApiAccountConnection,
+  ApiAccountInput,
+  ApiAccountSecret,
+  type ApiAccountType,
+  Principal,
+  PrincipalType,
+} from "./api-account.type.js";
 import { AUDIT_ACCOUNTS, MANAGE_ACCOUNTS } from "./permission.rules.js";
 
 const NAME = { description: "The account's identifier." };
@@ -29,15 +37,24 @@ export class ApiAccountResolver {
       return { identifier, type: TYPES[type], permissions, roles };
     }
     const { permissions } = await rightsOf(db, viewer);
-    return { identifier: viewer.login, type: PrincipalType.PORTAL, permissions: permissions.map((value) => ({ value })), roles: [roleOfPerson(viewer)] };
+    return {
+      identifier: viewer.login,
+      type: PrincipalType.PORTAL,
+      permissions: permissions.map((value) => ({ value })),
+      roles: [roleOfPerson(viewer)],
+    };
   }
 
   @Allow(ANY_PRINCIPAL)
   @Sql(apiAccountsSql)
-  @Query(() => ApiAccountConnection, { description: `API accounts, in order of id. ${READING} Refuses with FORBIDDEN, or BAD_REQUEST for a page that is none.` })
+  @Query(() => ApiAccountConnection, {
+    description: `API accounts, in order of id. ${READING} Refuses with FORBIDDEN, or BAD_REQUEST for a page that is none.`,
+  })
   async apiAccounts(
-    @Arg("first", () => Int, { nullable: true, defaultValue: 100, description: "How many at most, 1 to 1000; null for all." }) first: number | null,
-    @Arg("after", () => String, { nullable: true, description: "The cursor after which the page begins." }) after: string | null | undefined,
+    @Arg("first", () => Int, { nullable: true, defaultValue: 100, description: "How many at most, 1 to 1000; null for all." })
+    first: number | null,
+    @Arg("after", () => String, { nullable: true, description: "The cursor after which the page begins." })
+    after: string | null | undefined,
     @Ctx() { db, viewer }: ViewerContext,
   ): Promise<Page<ApiAccount>> {
     const length = checkFirst(first);
@@ -79,13 +96,18 @@ export class ApiAccountResolver {
   @Mutation(() => ApiAccountSecret, {
     description: `Gives a local API account a new secret, shown this once; the old one and its tokens are worth nothing from now on. ${MANAGING} Refuses with BAD_REQUEST (an x509 account), FORBIDDEN (also where it has more rights than the caller), NOT_FOUND, ${LICENSED}.`,
   })
-  async resetApiAccountSecret(@Arg("identifier", () => String, NAME) identifier: string, @Ctx() context: ViewerContext): Promise<ApiAccountSecret> {
+  async resetApiAccountSecret(
+    @Arg("identifier", () => String, NAME) identifier: string,
+    @Ctx() context: ViewerContext,
+  ): Promise<ApiAccountSecret> {
     const { account, secret } = await resetApiAccountSecret(context, identifier);
     return { account: toApiAccount(account), secret };
   }
 
   @Allow(ANY_PRINCIPAL)
-  @Mutation(() => ID, { description: `Removes an API account; answers its id. ${MANAGING} Refuses with FORBIDDEN (also for oneself, and where it has more rights than the caller) or NOT_FOUND.` })
+  @Mutation(() => ID, {
+    description: `Removes an API account; answers its id. ${MANAGING} Refuses with FORBIDDEN (also for oneself, and where it has more rights than the caller) or NOT_FOUND.`,
+  })
   deleteApiAccount(@Arg("identifier", () => String, NAME) identifier: string, @Ctx() context: ViewerContext): Promise<number> {
     return deleteApiAccount(context, identifier);
   }

@@ -8,7 +8,13 @@ import { AccessRight } from "../vocabulary.js";
 import { holds } from "./permission.rules.js";
 
 /** The roles a program may hold: those of admins. */
-export const PROGRAM_ROLES = ["root_admin", "partner_admin", "company_admin", "unit_admin", "readonly_admin"] as const satisfies readonly Role[];
+export const PROGRAM_ROLES = [
+  "root_admin",
+  "partner_admin",
+  "company_admin",
+  "unit_admin",
+  "readonly_admin",
+] as const satisfies readonly Role[];
 export type ProgramRole = (typeof PROGRAM_ROLES)[number];
 
 /** A role as clients write it: for the whole tree, or on the group with that uuid. */
@@ -42,8 +48,13 @@ export function parseRoles(roles: readonly string[]): NamedRole[] {
   return [...new Set(roles.map((text) => text.toLowerCase()))].map((text) => {
     const [, word, groupUuid = null] = ROLE.exec(text) ?? [];
     const role = PROGRAM_ROLES.find((candidate) => candidate === word);
-    if (role === undefined) throw badRequest(`has '${text}', which is not one of ${PROGRAM_ROLES.join(", ")}, alone or followed by @ and a group's uuid`, "roles");
-    if (role === "root_admin" && groupUuid !== null) throw badRequest("has root_admin for a group, but it holds for the whole tree only", "roles");
+    if (role === undefined)
+      throw badRequest(
+        `has '${text}', which is not one of ${PROGRAM_ROLES.join(", ")}, alone or followed by @ and a group's uuid`,
+        "roles",
+      );
+    if (role === "root_admin" && groupUuid !== null)
+      throw badRequest("has root_admin for a group, but it holds for the whole tree only", "roles");
     return { role, groupUuid };
   });
 }
@@ -68,7 +79,9 @@ export function identifierKeys(identifier: string): string[] {
 }
 
 const coversGrant = (held: Grant, asked: Grant): boolean =>
-  holdsRole(held.role, asked.role) && isWithin({ path: asked.groupPath }, { path: held.groupPath }) && (asked.accessType & ~held.accessType) === 0;
+  holdsRole(held.role, asked.role) &&
+  isWithin({ path: asked.groupPath }, { path: held.groupPath }) &&
+  (asked.accessType & ~held.accessType) === 0;
 
 /** The access rights that a role on that path gets from its giver: those of the giver's role there that holds it; 0 where none does. */
 export function rightsToGive({ grants }: Rights, role: ProgramRole, groupPath: string): number {

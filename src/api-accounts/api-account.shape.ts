@@ -3,7 +3,8 @@ import type { ApiAccountRow } from "./api-account.table.js";
 import { type ApiAccount, ApiAccountType } from "./api-account.type.js";
 
 /** A role as clients write it. */
-export const roleText = ({ role, isRoot, groupUuid }: { role: string; isRoot: boolean; groupUuid: string }): string => (isRoot ? role : `${role}@${groupUuid}`);
+export const roleText = ({ role, isRoot, groupUuid }: { role: string; isRoot: boolean; groupUuid: string }): string =>
+  isRoot ? role : `${role}@${groupUuid}`;
 
 /** A person's role as API accounts' roles are written. */
 export const roleOfPerson = ({ role, groupUuid }: Viewer): string => roleText({ role, isRoot: role === "root_admin", groupUuid });

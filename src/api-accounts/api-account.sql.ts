@@ -16,5 +16,9 @@ const guard = (bind: Bind): string => bind(seesAll, "boolean");
 export const apiAccountsSql = rootPage({ rows: apiAccountRows, guard });
 
 export const apiAccountRoot: RootSql = {
-  from: (row, bind) => `${apiAccountRows.from(row)} where ${guard(bind)} and ${byKeys(row, bind(({ args }) => identifierKeys(args["identifier"] as string), "text[]"))}`,
+  from: (row, bind) =>
+    `${apiAccountRows.from(row)} where ${guard(bind)} and ${byKeys(
+      row,
+      bind(({ args }) => identifierKeys(args["identifier"] as string), "text[]"),
+    )}`,
 };

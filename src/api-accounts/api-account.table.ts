@@ -51,7 +51,8 @@ const rolesFrom = (row: string): string => `api_account_roles x join groups g on
 /** In SQL, an account's permissions. */
 export const storedPermissions = (row: string): string => `array_remove(${row}.permissions, null)`;
 /** In SQL, an account's roles as clients write them: roleText, in order. */
-export const storedRoles = (row: string): string => `array(select x.role||case when g.parent_id is null then '' else '@'||g.uuid end from ${rolesFrom(row)} order by x.place)`;
+export const storedRoles = (row: string): string =>
+  `array(select x.role||case when g.parent_id is null then '' else '@'||g.uuid end from ${rolesFrom(row)} order by x.place)`;
 
 /** How API accounts are read. */
 export const apiAccountRows: Rows<ApiAccountRow> = {
@@ -63,7 +64,8 @@ export const apiAccountRows: Rows<ApiAccountRow> = {
 };
 
 /** What of a name's keys is meant: the greatest that there is. */
-export const byKeys = (row: string, keys: string): string => `${row}.identifier_key = any(${keys}::text[]) order by ${row}.identifier_key desc limit 1`;
+export const byKeys = (row: string, keys: string): string =>
+  `${row}.identifier_key = any(${keys}::text[]) order by ${row}.identifier_key desc limit 1`;
 
 /** A page of all API accounts, in order of id. @param first null for all of them */
 export const apiAccounts = (db: Knex, first: number | null, after: Cursor | null): Promise<ApiAccountRow[]> =>
@@ -73,11 +75,16 @@ export const apiAccounts = (db: Knex, first: number | null, after: Cursor | null
 export const apiAccountByKeys = async (db: Knex, keys: readonly string[]): Promise<ApiAccountRow | null> =>
   (await readRows(db, apiAccountRows, `where ${byKeys("r", "?")}`, [keys]))[0] ?? null;
 
-export const apiAccountById = async (db: Knex, id: number): Promise<ApiAccountRow | null> => (await readRows(db, apiAccountRows, "where r.id = ?", [id]))[0] ?? null;
+export const apiAccountById = async (db: Knex, id: number): Promise<ApiAccountRow | null> =>
+  (await readRows(db, apiAccountRows, "where r.id = ?", [id]))[0] ?? null;
 
 /** Locks the account that apiAccountByKeys finds until the transaction ends. @returns its id, or null */
 export async function lockApiAccount(trx: Knex, keys: readonly string[]): Promise<number | null> {
-  const rows = await query<{ id: number }>(trx, "select id from api_accounts where identifier_key = any(?::text[]) order by identifier_key desc limit 1 for update", [keys]);
+  const rows = await query<{ id: number }>(
+    trx,
+    "select id from api_accounts where identifier_key = any(?::text[]) order by identifier_key desc limit 1 for update",
+    [keys],
+  );
   return rows[0]?.id ?? null;
 }
 
@@ -91,7 +98,15 @@ export interface ApiAccountFields {
 /** @returns the new account's id */
 export async function insertApiAccount(
   trx: Knex,
-  { type, identifier, identifierKey, secretHash, description, permissions, expiresAt }: ApiAccountFields & { type: ApiAccountType; identifier: string; identifierKey: string; secretHash: string | null },
+  {
+    type,
+    identifier,
+    identifierKey,
+    secretHash,
+    description,
+    permissions,
+    expiresAt,
+  }: ApiAccountFields & { type: ApiAccountType; identifier: string; identifierKey: string; secretHash: string | null },
 ): Promise<number> {
   const rows = await query<{ id: number }>(
     trx,
@@ -115,7 +130,11 @@ export async function updateSecret(trx: Knex, id: number, secretHash: string): P
 }
 
 /** Gives an account these roles, in this order, in place of those it has. */
-export async function replaceRoles(trx: Knex, id: number, grants: readonly { role: ProgramRole; groupId: number; accessType: number }[]): Promise<void> {
+export async function replaceRoles(
+  trx: Knex,
+  id: number,
+  grants: readonly { role: ProgramRole; groupId: number; accessType: number }[],
+): Promise<void> {
   await query(trx, "delete from api_account_roles where api_account_id = ?", [id]);
   await query(
     trx,

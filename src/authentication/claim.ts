@@ -23,7 +23,12 @@ export interface Claim {
  * @returns null where it counts for none
  * @throws Refusal for one that is no good, or that could not be looked at
  */
-export type ClaimBy<Kind extends Credential["kind"]> = (services: Services, credential: CredentialOf<Kind>, request: RequestOrigin, client: Client) => Promise<Claim | null>;
+export type ClaimBy<Kind extends Credential["kind"]> = (
+  services: Services,
+  credential: CredentialOf<Kind>,
+  request: RequestOrigin,
+  client: Client,
+) => Promise<Claim | null>;
 
 /** Whose a credential was, as the cache has it. */
 export type CachedClaim = Pick<Claim, "sessionHash"> & { row: Revalidatable<ViewerRow> };
@@ -34,7 +39,12 @@ export type CachedClaim = Pick<Claim, "sessionHash"> & { row: Revalidatable<View
  * @returns null for what the database has to judge
  * @throws Refusal likewise
  */
-export type CachedBy<Kind extends Credential["kind"]> = (services: Services, credential: CredentialOf<Kind>, request: RequestOrigin, client: Client) => Promise<CachedClaim | null>;
+export type CachedBy<Kind extends Credential["kind"]> = (
+  services: Services,
+  credential: CredentialOf<Kind>,
+  request: RequestOrigin,
+  client: Client,
+) => Promise<CachedClaim | null>;
 
 /** The refusal of an account whose group is disabled or limits where it may be used from, or null. */
 export function placeRefusal(row: ViewerRow, clientIp: string): Refusal | null {

@@ -55,7 +55,13 @@ export function sessionTokens(cookie: string | undefined): string[] {
   const tokens = new Set<string>();
   for (const pair of cookie?.split(";") ?? []) {
     const [name, ...value] = pair.split("=");
-    if (name?.trim() === SESSION_COOKIE) tokens.add(value.join("=").trim().replace(/^"(.*)"$/, "$1"));
+    if (name?.trim() === SESSION_COOKIE)
+      tokens.add(
+        value
+          .join("=")
+          .trim()
+          .replace(/^"(.*)"$/, "$1"),
+      );
   }
   return [...tokens];
 }

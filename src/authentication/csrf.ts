@@ -9,7 +9,11 @@ import type { RequestOrigin } from "./credential.js";
 export type CsrfStrictness = "change" | "new session";
 
 /** Whether a page elsewhere has made a browser send the request. Origins that CORS_ORIGINS names are trusted. */
-export function failsCsrfCheck({ origin, secFetchSite, referer, host }: RequestOrigin, { publicUrl, corsOrigins }: Config, strictness: CsrfStrictness): boolean {
+export function failsCsrfCheck(
+  { origin, secFetchSite, referer, host }: RequestOrigin,
+  { publicUrl, corsOrigins }: Config,
+  strictness: CsrfStrictness,
+): boolean {
   if (secFetchSite === "same-origin" || secFetchSite === "none") return false;
   const isStrict = strictness === "new session";
   const from = origin ?? (isStrict ? referer : undefined);

@@ -34,7 +34,12 @@ export class OpenCall {
     const counting = this.counting;
     this.counting = null;
     // Whoever counted has met the error.
-    const isCounted = counting !== null && (await counting.then(() => true, () => false));
+    const isCounted =
+      counting !== null &&
+      (await counting.then(
+        () => true,
+        () => false,
+      ));
     if (isCounted) await this.limit.giveBack(this.address);
   }
 }

@@ -50,7 +50,8 @@ export function checkNewPassword({ password, isMd5 }: NewPassword, owner: Passwo
       : foldCase(text) === foldCase(password);
     if (text !== "" && same) throw badRequest(`must not equal the owner's ${word}`, field);
   }
-  if (refusesCommonPasswords && commonDigests().has(isMd5 ? lower : md5(lower))) throw badRequest("must not be one that many people use", field);
+  if (refusesCommonPasswords && commonDigests().has(isMd5 ? lower : md5(lower)))
+    throw badRequest("must not be one that many people use", field);
 }
 
 /** The stored form of a new password: argon2id, marked where an MD5 digest is what was hashed. */

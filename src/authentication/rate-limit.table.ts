@@ -6,4 +6,7 @@ export const OPEN_CALLS = "open_calls";
 
 /** Removes the counts of minutes that are over. */
 export const deleteExpiredCalls = (db: Knex): Promise<unknown[]> =>
-  query(db, "delete from open_calls where key in (select key from open_calls where expire < extract(epoch from now()) * 1000 for update skip locked)");
+  query(
+    db,
+    "delete from open_calls where key in (select key from open_calls where expire < extract(epoch from now()) * 1000 for update skip locked)",
+  );

@@ -51,7 +51,8 @@ export class RateLimit {
 
   /** @param perMinute 0 is no limit */
   constructor(db: Knex, perMinute: number) {
-    this.limiters = perMinute === 0 ? null : { calls: limiterOf(db, perMinute, PREFIXES.calls), content: limiterOf(db, perMinute, PREFIXES.content) };
+    this.limiters =
+      perMinute === 0 ? null : { calls: limiterOf(db, perMinute, PREFIXES.calls), content: limiterOf(db, perMinute, PREFIXES.content) };
   }
 
   /** Counts nothing. @throws Refusal RATE_LIMITED where this server knows that the minute is used up */
@@ -65,7 +66,8 @@ export class RateLimit {
     if (this.limiters === null) return;
     this.requireRoom(address, bucket);
     const network = networkOf(address);
-    const noteUsedUp = ({ msBeforeNext }: RateLimiterRes): void => void this.usedUp.set(`${bucket} ${network}`, true, { ttl: Math.max(1, msBeforeNext) });
+    const noteUsedUp = ({ msBeforeNext }: RateLimiterRes): void =>
+      void this.usedUp.set(`${bucket} ${network}`, true, { ttl: Math.max(1, msBeforeNext) });
     try {
       const counted = await this.limiters[bucket].consume(network);
       if (counted.remainingPoints === 0) noteUsedUp(counted);

@@ -17,7 +17,12 @@ export interface Sender {
 }
 
 /** The items of a header that each proxy adds one to. Node has joined its lines in order. */
-const itemsOf = (header: string | string[] | undefined): string[] => (header === undefined ? [] : String(header).split(",").map((item) => item.replace(/^[ \t]+|(?<![ \t])[ \t]+$/g, "")));
+const itemsOf = (header: string | string[] | undefined): string[] =>
+  header === undefined
+    ? []
+    : String(header)
+        .split(",")
+        .map((item) => item.replace(/^[ \t]+|(?<![ \t])[ \t]+$/g, ""));
 
 /** What proxies write of a client's address: with its port or without, IPv6 in brackets or without. Null for anything else. */
 function forwardedAddress(item: string): string | null {

@@ -16,7 +16,16 @@ import { requireVersion } from "../version.js";
 import { AccessRight, GroupCapability } from "../vocabulary.js";
 import type { SentBrand } from "./brand.input.js";
 import { brandChanges, maySetSmtp, namesSmtp, passwordAfter, withoutSmtp } from "./brand.rules.js";
-import { type BrandRow, SMTP_PASSWORD, brandAtOrAbove, brandsById, copyFace, deleteBrand, setSmtpSetBy, updateBrand as storeChanges } from "./brand.table.js";
+import {
+  type BrandRow,
+  SMTP_PASSWORD,
+  brandAtOrAbove,
+  brandsById,
+  copyFace,
+  deleteBrand,
+  setSmtpSetBy,
+  updateBrand as storeChanges,
+} from "./brand.table.js";
 
 type Version = number | null | undefined;
 

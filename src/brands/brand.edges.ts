@@ -57,7 +57,8 @@ export const logo: ToOne<Pick<Brand, "logoId">, ImageRow> = {
 export const groupBrandRoot: RootSql = {
   from: (row, bind) => {
     const group = `${row}_g`;
-    const mayBeAsked = (asked: string): string => `(${bind(({ viewer, args }) => viewer.role === "tenant_viewer" && namesOwnGroup(viewer, args["groupId"] as string), "boolean")} or ${isReadable(asked, bind)})`;
+    const mayBeAsked = (asked: string): string =>
+      `(${bind(({ viewer, args }) => viewer.role === "tenant_viewer" && namesOwnGroup(viewer, args["groupId"] as string), "boolean")} or ${isReadable(asked, bind)})`;
     const effective = bind(({ args }) => args["effective"], "boolean");
     return `${groupOfArgument(group, bind, mayBeAsked)} cross join ${shownFor(group, row, bind)}
       where ${row}.id = coalesce(${group}.brand_id, case when ${effective} then ${effectiveBrandIdSql(group)} else ${PLATFORM_BRAND_ID} end)`;

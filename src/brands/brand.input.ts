@@ -11,7 +11,10 @@ export class UpdateBrandInput {
   @Field(() => ID, { nullable: true, description: "The image that its logo is to be a copy of; null takes the logo away." })
   logoId?: string | null;
 
-  @Field(() => Boolean, { nullable: true, description: "Whether its mail goes by its own mail server. It does once a server is named, too." })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Whether its mail goes by its own mail server. It does once a server is named, too.",
+  })
   smtpOverride?: boolean | null;
 
   @Field(() => GraphQLEmailAddress, { nullable: true, description: "Whom answers to its mails go to." })
@@ -39,4 +42,5 @@ export type SentBrand = UpdateBrandInput &
 for (const [name, description] of Object.entries({ ...BRAND_TEXTS, ...BRAND_LINKS, ...SMTP_TEXTS })) {
   Field(() => String, { nullable: true, description })(UpdateBrandInput.prototype, name);
 }
-for (const [name, description] of Object.entries(BRAND_SWITCHES)) Field(() => Boolean, { nullable: true, description })(UpdateBrandInput.prototype, name);
+for (const [name, description] of Object.entries(BRAND_SWITCHES))
+  Field(() => Boolean, { nullable: true, description })(UpdateBrandInput.prototype, name);

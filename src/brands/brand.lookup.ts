@@ -42,14 +42,32 @@ export interface BrandInForce extends BrandFace {
  *
  * @param recipientId the account a mail is for, if it is for one
  */
-export async function brandInForce(db: Knex, sealing: Sealing, groupId: number, recipientId: number | null = null): Promise<BrandInForce | null> {
+export async function brandInForce(
+  db: Knex,
+  sealing: Sealing,
+  groupId: number,
+  recipientId: number | null = null,
+): Promise<BrandInForce | null> {
   const brand = await brandForMail(db, groupId, recipientId);
   if (brand === null) return null;
   const { id, groupId: ownerId, logoId, logoDigest, smtpReplyAddress: replyAddress, smtpDistrust, smtpIsDown } = brand;
-  return { ...faceOf(brand), id, groupId: ownerId, logoId, logoDigest, replyAddress, smtp: smtpOf(brand, sealing), smtpDistrust, smtpIsDown };
+  return {
+    ...faceOf(brand),
+    id,
+    groupId: ownerId,
+    logoId,
+    logoDigest,
+    replyAddress,
+    smtp: smtpOf(brand, sealing),
+    smtpDistrust,
+    smtpIsDown,
+  };
 }
 
-function smtpOf({ id, smtpOverride, smtpServer, smtpPort, smtpUser, smtpEncryption, smtpPassword }: BrandRow, sealing: Sealing): SmtpServer | null {
+function smtpOf(
+  { id, smtpOverride, smtpServer, smtpPort, smtpUser, smtpEncryption, smtpPassword }: BrandRow,
+  sealing: Sealing,
+): SmtpServer | null {
   if (!smtpOverride || smtpServer === null) return null;
   const openPassword = (): string | null => (smtpPassword === null ? null : sealing.open(smtpPassword, sealedPlace(SMTP_PASSWORD, id)));
   return { server: smtpServer, port: smtpPort, user: smtpUser, openPassword, encryption: smtpEncryption };

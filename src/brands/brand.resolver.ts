@@ -27,10 +27,17 @@ const VERSION = { nullable: true, description: "The group's version the caller h
 export class BrandResolver {
   @Allow("anyone")
   @Query(() => Brand, { description: "A brand, without how its mail is sent. For everyone, without credentials. Refuses with NOT_FOUND." })
-  async brand(@Arg("id", () => ID, { description: "The brand's integer id or its uuid." }) id: string, @Ctx() context: Context): Promise<Brand> {
+  async brand(
+    @Arg("id", () => ID, { description: "The brand's integer id or its uuid." }) id: string,
+    @Ctx() context: Context,
+  ): Promise<Brand> {
     const reference = parseReference(id);
     const row =
-      typeof reference === "string" ? null : "id" in reference ? await context.loaders.of(brandById).load(reference.id) : await context.loaders.of(brandByUuid).load(reference.uuid);
+      typeof reference === "string"
+        ? null
+        : "id" in reference
+          ? await context.loaders.of(brandById).load(reference.id)
+          : await context.loaders.of(brandByUuid).load(reference.uuid);
     if (row === null) throw notFound(`there is no brand '${id}'`);
     return toBrand(row, context, null);
   }
@@ -38,21 +45,32 @@ export class BrandResolver {
   @Allow(ANY_ACCOUNT)
   @SqlRoot(edges.groupBrandRoot)
   @Query(() => Brand, {
-    description: "A group's own brand; where that is off, the platform's or, with `effective`, the nearest one upwards. Refuses with NOT_FOUND or FORBIDDEN.",
+    description:
+      "A group's own brand; where that is off, the platform's or, with `effective`, the nearest one upwards. Refuses with NOT_FOUND or FORBIDDEN.",
   })
   async groupBrand(
     @Arg("groupId", () => ID, GROUP_ID) ref: string,
-    @Arg("effective", () => Boolean, { defaultValue: false, description: "Whether the nearest one upwards is asked for where the own one is off." }) effective: boolean,
+    @Arg("effective", () => Boolean, {
+      defaultValue: false,
+      description: "Whether the nearest one upwards is asked for where the own one is off.",
+    })
+    effective: boolean,
     @Ctx() context: ViewerContext,
   ): Promise<Brand> {
     const group = await findGroupOrOwn(context, ref);
     const own = group.brandId === null ? null : await context.loaders.of(brandById).load(group.brandId);
-    return toBrand(own ?? (effective ? await edges.brandInForce(context.loaders, group.id) : await platformBrand(context.db)), context, group);
+    return toBrand(
+      own ?? (effective ? await edges.brandInForce(context.loaders, group.id) : await platformBrand(context.db)),
+      context,
+      group,
+    );
   }
 
   @Allow(ADMINS)
   @SqlRoot(edges.groupLogoRoot)
-  @Query(() => Image, { description: "The logo of the brand in force for a group. Refuses with NOT_FOUND, also where that brand has none, or FORBIDDEN." })
+  @Query(() => Image, {
+    description: "The logo of the brand in force for a group. Refuses with NOT_FOUND, also where that brand has none, or FORBIDDEN.",
+  })
   async groupLogo(@Arg("groupId", () => ID, GROUP_ID) ref: string, @Ctx() context: ViewerContext): Promise<ImageRow> {
     const { id } = await findGroup(context, ref);
     const logo = await edges.logo.load(context, await edges.brandInForce(context.loaders, id));
@@ -81,7 +99,8 @@ export class BrandResolver {
 
   @Allow(PARTNERS)
   @Mutation(() => Group, {
-    description: "Changes a group's own brand. How its mail is sent is set by persons with full access alone; from others, null, false, empty and asterisks there change nothing. Refuses with BAD_REQUEST (also where it is off), FORBIDDEN, NOT_FOUND or VERSION_MISMATCH, and then nothing has changed.",
+    description:
+      "Changes a group's own brand. How its mail is sent is set by persons with full access alone; from others, null, false, empty and asterisks there change nothing. Refuses with BAD_REQUEST (also where it is off), FORBIDDEN, NOT_FOUND or VERSION_MISMATCH, and then nothing has changed.",
   })
   updateBrand(
     @Arg("groupId", () => ID, GROUP_ID) ref: string,
@@ -94,7 +113,8 @@ export class BrandResolver {
 
   @Allow(PARTNERS)
   @Mutation(() => Group, {
-    description: "Takes a group's own brand away, with its logo; the nearest one upwards is in force again. One that is off stays off. Refuses with FORBIDDEN, NOT_FOUND or VERSION_MISMATCH.",
+    description:
+      "Takes a group's own brand away, with its logo; the nearest one upwards is in force again. One that is off stays off. Refuses with FORBIDDEN, NOT_FOUND or VERSION_MISMATCH.",
   })
   disableBrand(
     @Arg("groupId", () => ID, GROUP_ID) ref: string,
@@ -111,7 +131,10 @@ export class BrandResolver {
   })
   uploadLogo(
     @Arg("groupId", () => ID, GROUP_ID) ref: string,
-    @Arg("content", () => Base64, { description: "The PNG. To be given as a variable of this type: texts elsewhere have at most 1000 characters." }) content: Buffer,
+    @Arg("content", () => Base64, {
+      description: "The PNG. To be given as a variable of this type: texts elsewhere have at most 1000 characters.",
+    })
+    content: Buffer,
     @Arg("version", () => GraphQLSafeInt, VERSION) version: number | null | undefined,
     @Ctx() context: ViewerContext,
   ): Promise<GroupRow> {
@@ -119,7 +142,10 @@ export class BrandResolver {
   }
 
   @Sql(edges.logo.sql)
-  @FieldResolver(() => Image, { nullable: true, description: "Its logo, for admins; null where it has none. Refuses with UNAUTHENTICATED or FORBIDDEN." })
+  @FieldResolver(() => Image, {
+    nullable: true,
+    description: "Its logo, for admins; null where it has none. Refuses with UNAUTHENTICATED or FORBIDDEN.",
+  })
   logo(@Root() brand: Brand, @Ctx() context: Context): Promise<ImageRow | null> {
     admit(context.viewer, ADMINS);
     return edges.logo.load(requireViewer(context), brand);

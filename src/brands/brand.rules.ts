@@ -17,7 +17,15 @@ export const setsSmtp = (viewer: Viewer): boolean => PARTNERS.includes(viewer.ro
 /** Whether the viewer may see and set how the mail of a group's own brand is sent, locks aside. In SQL it is in brand.edges.ts. */
 export const maySetSmtp = (viewer: Viewer, group: AblePlace): boolean => setsSmtp(viewer) && holds(BRAND_IS_CHANGEABLE, viewer, { group });
 
-const SMTP_FIELDS = ["smtpOverride", "smtpReplyAddress", "smtpServer", "smtpPort", "smtpUser", "smtpPassword", "smtpEncryption"] as const satisfies readonly (keyof BrandSmtp)[];
+const SMTP_FIELDS = [
+  "smtpOverride",
+  "smtpReplyAddress",
+  "smtpServer",
+  "smtpPort",
+  "smtpUser",
+  "smtpPassword",
+  "smtpEncryption",
+] as const satisfies readonly (keyof BrandSmtp)[];
 
 /** Whether a client says anything of how the brand's mail is sent. */
 export const namesSmtp = (sent: SentBrand): boolean => SMTP_FIELDS.some((field) => sent[field] !== undefined);
@@ -85,7 +93,8 @@ function smtpChanges(sent: SentBrand, { smtpPrivateServers }: Pick<Config, "smtp
   const changes: BrandChanges = {};
   if (smtpOverride != null) changes.smtpOverride = smtpOverride;
   if (smtpReplyAddress !== undefined) changes.smtpReplyAddress = smtpReplyAddress;
-  if (smtpServer !== undefined) changes.smtpServer = isClear(smtpServer) ? null : checkSmtpServer(smtpServer, privateSmtpServers(smtpPrivateServers));
+  if (smtpServer !== undefined)
+    changes.smtpServer = isClear(smtpServer) ? null : checkSmtpServer(smtpServer, privateSmtpServers(smtpPrivateServers));
   if (smtpPort !== undefined) changes.smtpPort = smtpPort === null ? null : checkPort(smtpPort);
   if (smtpUser !== undefined) changes.smtpUser = isClear(smtpUser) ? null : checkLine(smtpUser, "smtpUser");
   if (smtpEncryption !== undefined) changes.smtpEncryption = smtpEncryption;

@@ -11,6 +11,14 @@ export function toBrand(row: BrandRow, { config, viewer }: Pick<Context, "config
   const whole = group !== null && viewer !== null && group.brandId === id && maySetSmtp(viewer, group);
   const own = ownAddresses(config);
   const addresses = Object.fromEntries(OWN_ADDRESSES.map((name) => [name, row[name] ?? own[name]]));
-  const smtp = { smtpReplyAddress, smtpServer, smtpPort, smtpUser, smtpEncryption, smtpPassword: "", smtpPasswordSet: smtpPassword !== null };
+  const smtp = {
+    smtpReplyAddress,
+    smtpServer,
+    smtpPort,
+    smtpUser,
+    smtpEncryption,
+    smtpPassword: "",
+    smtpPasswordSet: smtpPassword !== null,
+  };
   return { ...faceOf(row), ...addresses, id, uuid, logoId, smtpOverride: whole && row.smtpOverride, ...(whole && smtp) } as Brand;
 }

@@ -73,23 +73,54 @@ export interface MailBrandRow extends BrandRow {
 }
 
 const FACE = [
-  "companyName", "serviceName", "supportPhone", "color", "colorScheme", "accountServerUrl", "backupConsoleUrl", "routerUrl",
-  "regServerUrl", "agentGatewayUrl", "supportUrl", "upsellUrl", "homeUrl", "helpUrl", "knowledgebaseUrl", "userGuideUrl",
-  "termsUrl", "platformTermsUrl", "privacyPolicyUrl", "mobileAppAndroidDownloadUrl", "mobileAppIosDownloadUrl",
-  "ownsCustomLegalDocs", "whiteLabeledAgent", "hidePredefined",
+  "companyName",
+  "serviceName",
+  "supportPhone",
+  "color",
+  "colorScheme",
+  "accountServerUrl",
+  "backupConsoleUrl",
+  "routerUrl",
+  "regServerUrl",
+  "agentGatewayUrl",
+  "supportUrl",
+  "upsellUrl",
+  "homeUrl",
+  "helpUrl",
+  "knowledgebaseUrl",
+  "userGuideUrl",
+  "termsUrl",
+  "platformTermsUrl",
+  "privacyPolicyUrl",
+  "mobileAppAndroidDownloadUrl",
+  "mobileAppIosDownloadUrl",
+  "ownsCustomLegalDocs",
+  "whiteLabeledAgent",
+  "hidePredefined",
 ] as const satisfies readonly (keyof BrandFace)[];
 
 const SMTP = [
-  "smtpOverride", "smtpReplyAddress", "smtpServer", "smtpPort", "smtpUser", "smtpEncryption", "smtpPassword",
+  "smtpOverride",
+  "smtpReplyAddress",
+  "smtpServer",
+  "smtpPort",
+  "smtpUser",
+  "smtpEncryption",
+  "smtpPassword",
 ] as const satisfies readonly (keyof BrandSmtp)[];
 
 /** Of a stored brand, what it says to everyone. */
-export const faceOf = (brand: BrandRow): BrandFace => Object.fromEntries(FACE.map((field) => [field, brand[field]])) as unknown as BrandFace;
+export const faceOf = (brand: BrandRow): BrandFace =>
+  Object.fromEntries(FACE.map((field) => [field, brand[field]])) as unknown as BrandFace;
 
 /** How brands are read. */
 export const brandRows: Rows<BrandRow> = {
   columns: (row) =>
-    [...["id", "uuid", "groupId", ...FACE, ...SMTP].map((field) => `${row}.${snakeCase(field)} "${field}"`), `${row}_i.id "logoId"`, `${row}_i.digest "logoDigest"`].join(", "),
+    [
+      ...["id", "uuid", "groupId", ...FACE, ...SMTP].map((field) => `${row}.${snakeCase(field)} "${field}"`),
+      `${row}_i.id "logoId"`,
+      `${row}_i.digest "logoDigest"`,
+    ].join(", "),
   from: (row) => `brands ${row} left join images ${row}_i on ${row}_i.brand_id = ${row}.id`,
 };
 
@@ -133,14 +164,20 @@ const columnsOf = (changes: BrandChanges): Record<string, unknown> =>
 
 /** @returns the new brand's id */
 export async function insertBrand(db: Knex, groupId: number, brand: BrandChanges): Promise<number> {
-  const [row] = await db("brands").insert({ ...columnsOf(brand), group_id: groupId }).returning<{ id: number }[]>("id");
+  const [row] = await db("brands")
+    .insert({ ...columnsOf(brand), group_id: groupId })
+    .returning<{ id: number }[]>("id");
   return row!.id;
 }
 
 /** Gives a group a brand that says what another one does, and has nothing of how that one's mail is sent. @returns its id */
 export async function copyFace(db: Knex, fromId: number, groupId: number): Promise<number> {
   const columns = FACE.map(snakeCase).join(", ");
-  const rows = await query<{ id: number }>(db, `insert into brands (group_id, ${columns}) select ?, ${columns} from brands where id = ? returning id`, [groupId, fromId]);
+  const rows = await query<{ id: number }>(
+    db,
+    `insert into brands (group_id, ${columns}) select ?, ${columns} from brands where id = ? returning id`,
+    [groupId, fromId],
+  );
   return rows[0]!.id;
 }
 
@@ -187,6 +224,10 @@ export async function deleteBrand(db: Knex, id: number): Promise<void> {
 
 /** The nearest brand upwards of each of these groups, own first; a group without one is missing. */
 export async function effectiveBrandIds(db: Knex, groupIds: readonly number[]): Promise<Map<number, number>> {
-  const rows = await query<{ id: number; brandId: number | null }>(db, `select g.id, ${effectiveBrandIdSql("g")} "brandId" from groups g where g.id = any(?::bigint[])`, [groupIds]);
+  const rows = await query<{ id: number; brandId: number | null }>(
+    db,
+    `select g.id, ${effectiveBrandIdSql("g")} "brandId" from groups g where g.id = any(?::bigint[])`,
+    [groupIds],
+  );
   return new Map(rows.flatMap(({ id, brandId }) => (brandId === null ? [] : [[id, brandId]])));
 }

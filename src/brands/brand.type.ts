@@ -115,7 +115,10 @@ export class Brand {
   smtpPasswordSet!: boolean | null;
 
   @Sql(smtpSql((row) => `${row}.smtp_encryption`))
-  @Field(() => SmtpEncryption, { nullable: true, description: "How the connection is protected; null leaves it to the port and the server." })
+  @Field(() => SmtpEncryption, {
+    nullable: true,
+    description: "How the connection is protected; null leaves it to the port and the server.",
+  })
   smtpEncryption!: SmtpEncryption | null;
 }
 

@@ -17,4 +17,10 @@ export const ownAddresses = ({ publicUrl, consoleUrl, backupConsoleUrl }: Addres
 /** A field that shows one of them where the brand names none. */
 export type OwnAddress = keyof ReturnType<typeof ownAddresses>;
 
-export const OWN_ADDRESSES = ["accountServerUrl", "backupConsoleUrl", "routerUrl", "regServerUrl", "agentGatewayUrl"] as const satisfies readonly OwnAddress[];
+export const OWN_ADDRESSES = [
+  "accountServerUrl",
+  "backupConsoleUrl",
+  "routerUrl",
+  "regServerUrl",
+  "agentGatewayUrl",
+] as const satisfies readonly OwnAddress[];

@@ -4,9 +4,23 @@ import { badRequest } from "../errors.js";
 
 /** Of IPv4, everything that is not of one network or of none: IANA's special-purpose addresses, multicast and the reserved rest. */
 const NOT_PUBLIC_V4 = addressList([
-  "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24",
-  "192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24", "192.168.0.0/16", "192.175.48.0/24", "198.18.0.0/15", "198.51.100.0/24",
-  "203.0.113.0/24", "224.0.0.0/3",
+  "0.0.0.0/8",
+  "10.0.0.0/8",
+  "100.64.0.0/10",
+  "127.0.0.0/8",
+  "169.254.0.0/16",
+  "172.16.0.0/12",
+  "192.0.0.0/24",
+  "192.0.2.0/24",
+  "192.31.196.0/24",
+  "192.52.193.0/24",
+  "192.88.99.0/24",
+  "192.168.0.0/16",
+  "192.175.48.0/24",
+  "198.18.0.0/15",
+  "198.51.100.0/24",
+  "203.0.113.0/24",
+  "224.0.0.0/3",
 ]);
 
 /** Of IPv6, only what has been given out is public, and not what leads to an IPv4 address by itself (Teredo, 6to4). */
@@ -67,7 +81,10 @@ export function checkSmtpServer(server: string, allowed: PrivateSmtpServers): st
   if (host === null) throw badRequest("must be a host name or an IP address, without a port", "smtpServer");
   const isLocal = isIP(host) === 0 ? host === "localhost" || host.endsWith(".localhost") : !isPublicAddress(host);
   if (isLocal && !mayConnect(allowed, host, isIP(host) === 0 ? "127.0.0.1" : host)) {
-    throw badRequest("must not be on a private or loopback address, unless the operator allows that one (SMTP_PRIVATE_SERVERS)", "smtpServer");
+    throw badRequest(
+      "must not be on a private or loopback address, unless the operator allows that one (SMTP_PRIVATE_SERVERS)",
+      "smtpServer",
+    );
   }
   return server;
 }

@@ -9,7 +9,14 @@ import { AccountSort, FULL_ACCESS, GroupKind } from "../vocabulary.js";
 export type Distrust = "recipient" | "setter" | "changer";
 
 /** The kinds of groups whose admins change brands: those of the roles in PARTNERS. */
-const PARTNER_KINDS = [GroupKind.ROOT, GroupKind.DISTRIBUTOR, GroupKind.SUB_DISTRIBUTOR, GroupKind.PROVIDER, GroupKind.MSP, GroupKind.RESELLER];
+const PARTNER_KINDS = [
+  GroupKind.ROOT,
+  GroupKind.DISTRIBUTOR,
+  GroupKind.SUB_DISTRIBUTOR,
+  GroupKind.PROVIDER,
+  GroupKind.MSP,
+  GroupKind.RESELLER,
+];
 
 /** Whether the account `h` of the group `hg` is an admin with full access who can log in. */
 const IS_FULL_ADMIN = `h.sort = '${AccountSort.ADMIN}' and h.enabled and h.access_type & ${FULL_ACCESS} = ${FULL_ACCESS}

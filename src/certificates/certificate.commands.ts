@@ -13,16 +13,30 @@ import { type Signer, createAuthority, newKey, readRequest, signClientCertificat
 import * as table from "./certificate.table.js";
 import { AUTHORITY_KEYS, type AuthorityRow, type CertificateRow } from "./certificate.table.js";
 import { Authority, type IssueClientCertificateInput } from "./certificate.type.js";
-import { distinguishedNameKey, distinguishedNameKeys, formatDistinguishedName, parseDistinguishedName } from "./distinguished-name.rules.js";
+import {
+  distinguishedNameKey,
+  distinguishedNameKeys,
+  formatDistinguishedName,
+  parseDistinguishedName,
+} from "./distinguished-name.rules.js";
 
 const LONGEST_VALIDITY = 3650;
 
-const sealed = (sealing: Sealing, id: number, { certificate, privateKey }: Signer, revocationList: string): Omit<AuthorityRow, "revocationNumber"> => ({
-  id, certificate, privateKey: sealing.seal(privateKey, sealedPlace(AUTHORITY_KEYS, id)), revocationList,
+const sealed = (
+  sealing: Sealing,
+  id: number,
+  { certificate, privateKey }: Signer,
+  revocationList: string,
+): Omit<AuthorityRow, "revocationNumber"> => ({
+  id,
+  certificate,
+  privateKey: sealing.seal(privateKey, sealedPlace(AUTHORITY_KEYS, id)),
+  revocationList,
 });
 
 const signerOf = (sealing: Sealing, { id, certificate, privateKey }: AuthorityRow): Signer => ({
-  certificate, privateKey: sealing.open(privateKey, sealedPlace(AUTHORITY_KEYS, id)),
+  certificate,
+  privateKey: sealing.open(privateKey, sealedPlace(AUTHORITY_KEYS, id)),
 });
 
 /** Makes sure that there are the root authority and the one it has signed for services. Servers that start together end up with the same ones. */
@@ -40,7 +54,12 @@ export async function ensureAuthorities(db: Knex, sealing: Sealing): Promise<voi
 async function renewList(trx: Knex, sealing: Sealing, id: number): Promise<void> {
   const authority = await table.lockAuthority(trx, id);
   const number = authority.revocationNumber + 1;
-  await table.updateRevocationList(trx, id, await signRevocationList(signerOf(sealing, authority), number, await table.revocationsOf(trx, id)), number);
+  await table.updateRevocationList(
+    trx,
+    id,
+    await signRevocationList(signerOf(sealing, authority), number, await table.revocationsOf(trx, id)),
+    number,
+  );
 }
 
 /** Signs the lists of revocations anew that are a day old. */
@@ -51,7 +70,8 @@ export async function renewRevocationLists(db: Knex, sealing: Sealing): Promise<
 }
 
 function requireIssuer(viewer: Viewer): void {
-  if (viewer.role !== "root_admin" || !isFullAdmin(viewer)) throw forbidden("full-access", "only root admins with full access issue and revoke certificates");
+  if (viewer.role !== "root_admin" || !isFullAdmin(viewer))
+    throw forbidden("full-access", "only root admins with full access issue and revoke certificates");
 }
 
 /** Checks that the account a certificate is for, if there is one, has no more rights than the caller: who has its certificate is that account. */

@@ -8,7 +8,15 @@ import { Sql, SqlRoot } from "../planner/sql.js";
 import { ensureAuthorities, issueClientCertificate, revokeClientCertificate } from "./certificate.commands.js";
 import { authorityRoot, certificatesSql } from "./certificate.sql.js";
 import { type CertificateRow, authorityById, certificates } from "./certificate.table.js";
-import { AUTHORITIES, Authority, CertificateAuthority, ClientCertificate, ClientCertificateConnection, IssueClientCertificateInput, IssuedCertificate } from "./certificate.type.js";
+import {
+  AUTHORITIES,
+  Authority,
+  CertificateAuthority,
+  ClientCertificate,
+  ClientCertificateConnection,
+  IssueClientCertificateInput,
+  IssuedCertificate,
+} from "./certificate.type.js";
 
 const toCertificate = ({ authorityId, ...row }: CertificateRow): ClientCertificate => ({ ...row, authority: authorityId });
 
@@ -18,7 +26,8 @@ export class CertificateResolver {
   @SqlRoot(authorityRoot)
   @Query(() => CertificateAuthority, { description: "An authority that signs client certificates. Refuses with NOT_FOUND." })
   async certificateAuthority(
-    @Arg("id", () => ID, { nullable: true, description: "1 for the root authority, the default; 2 for that of services." }) id: string | null | undefined,
+    @Arg("id", () => ID, { nullable: true, description: "1 for the root authority, the default; 2 for that of services." })
+    id: string | null | undefined,
     @Ctx() { db, sealing }: ViewerContext,
   ): Promise<CertificateAuthority> {
     await ensureAuthorities(db, sealing);
@@ -31,10 +40,14 @@ export class CertificateResolver {
 
   @Allow(["root_admin"])
   @Sql(certificatesSql)
-  @Query(() => ClientCertificateConnection, { description: "Certificates that were issued, in order of issue. Refuses with BAD_REQUEST for a page that is none." })
+  @Query(() => ClientCertificateConnection, {
+    description: "Certificates that were issued, in order of issue. Refuses with BAD_REQUEST for a page that is none.",
+  })
   async clientCertificates(
-    @Arg("first", () => Int, { nullable: true, defaultValue: 100, description: "How many at most, 1 to 1000; null for all." }) first: number | null,
-    @Arg("after", () => String, { nullable: true, description: "The cursor after which the page begins." }) after: string | null | undefined,
+    @Arg("first", () => Int, { nullable: true, defaultValue: 100, description: "How many at most, 1 to 1000; null for all." })
+    first: number | null,
+    @Arg("after", () => String, { nullable: true, description: "The cursor after which the page begins." })
+    after: string | null | undefined,
     @Ctx() { db }: ViewerContext,
   ): Promise<Page<ClientCertificate>> {
     const length = checkFirst(first);
@@ -44,7 +57,8 @@ export class CertificateResolver {
 
   @Allow(["root_admin"])
   @Mutation(() => IssuedCertificate, {
-    description: "Issues a client certificate, for the key of a request or for a new one. Refuses with BAD_REQUEST, or FORBIDDEN without full access and where the subject is an API account with more rights than the caller.",
+    description:
+      "Issues a client certificate, for the key of a request or for a new one. Refuses with BAD_REQUEST, or FORBIDDEN without full access and where the subject is an API account with more rights than the caller.",
   })
   async issueClientCertificate(
     @Arg("input", () => IssueClientCertificateInput, { description: "The certificate." }) input: IssueClientCertificateInput,
@@ -57,7 +71,8 @@ export class CertificateResolver {
 
   @Allow(["root_admin"])
   @Mutation(() => ClientCertificate, {
-    description: "Revokes a client certificate: it opens nothing from now on, and its authority's list says so. Twice is no error. Refuses with FORBIDDEN without full access, or NOT_FOUND.",
+    description:
+      "Revokes a client certificate: it opens nothing from now on, and its authority's list says so. Twice is no error. Refuses with FORBIDDEN without full access, or NOT_FOUND.",
   })
   async revokeClientCertificate(
     @Arg("serial", () => String, { description: "Its serial number, hexadecimal." }) serial: string,

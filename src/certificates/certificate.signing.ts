@@ -39,7 +39,10 @@ export interface Signer {
 }
 
 const pem = (label: string, bytes: ArrayBuffer | Buffer): string => {
-  const lines = Buffer.from(bytes as ArrayBuffer).toString("base64").match(/.{1,64}/g) ?? [];
+  const lines =
+    Buffer.from(bytes as ArrayBuffer)
+      .toString("base64")
+      .match(/.{1,64}/g) ?? [];
   return `-----BEGIN ${label}-----\n${lines.join("\n")}\n-----END ${label}-----\n`;
 };
 
@@ -55,8 +58,10 @@ const newSerial = (): string => {
 };
 
 const generateKeys = (): Promise<webcrypto.CryptoKeyPair> => webcrypto.subtle.generateKey(KEY, true, ["sign", "verify"]);
-const privateKeyPem = async (key: webcrypto.CryptoKey): Promise<string> => pem("PRIVATE KEY", await webcrypto.subtle.exportKey("pkcs8", key));
-const signingKey = ({ privateKey }: Signer): Promise<webcrypto.CryptoKey> => webcrypto.subtle.importKey("pkcs8", unpem(privateKey), KEY, false, ["sign"]);
+const privateKeyPem = async (key: webcrypto.CryptoKey): Promise<string> =>
+  pem("PRIVATE KEY", await webcrypto.subtle.exportKey("pkcs8", key));
+const signingKey = ({ privateKey }: Signer): Promise<webcrypto.CryptoKey> =>
+  webcrypto.subtle.importKey("pkcs8", unpem(privateKey), KEY, false, ["sign"]);
 
 const toName = (name: DistinguishedName): Name =>
   new Name(
@@ -120,7 +125,11 @@ export async function signRevocationList(signer: Signer, number: number, revocat
     issuer: issuer.subjectName,
     thisUpdate: new Date(),
     nextUpdate: new Date(Date.now() + LIST_DAYS * DAY),
-    entries: revocations.map(({ serial, revokedAt }) => ({ serialNumber: serial, revocationDate: revokedAt, reason: X509CrlReason.unspecified })),
+    entries: revocations.map(({ serial, revokedAt }) => ({
+      serialNumber: serial,
+      revocationDate: revokedAt,
+      reason: X509CrlReason.unspecified,
+    })),
     extensions: [await AuthorityKeyIdentifierExtension.create(issuer.publicKey), new Extension(CRL_NUMBER, false, derInteger(number))],
     signingAlgorithm: SIGNATURE,
     signingKey: await signingKey(signer),
@@ -152,7 +161,8 @@ export async function readRequest(text: string): Promise<KeyToSign> {
     throw badRequest(`is no PKCS #10 request in PEM: ${(error as Error).message}`, "csr");
   }
   const { modulusLength } = request.publicKey.algorithm as { modulusLength?: number };
-  if (modulusLength !== undefined && modulusLength < SMALLEST_RSA) throw badRequest(`has an RSA key of less than ${SMALLEST_RSA} bits`, "csr");
+  if (modulusLength !== undefined && modulusLength < SMALLEST_RSA)
+    throw badRequest(`has an RSA key of less than ${SMALLEST_RSA} bits`, "csr");
   const subject = request.subjectName.toJSON().length === 0 ? null : fromName(request.subjectName);
   return { publicKey: request.publicKey, subject, privateKey: null };
 }
@@ -167,7 +177,12 @@ export interface SignedCertificate {
 }
 
 /** Signs a certificate by which a program shows who it is as a TLS client. It ends no later than its authority. */
-export async function signClientCertificate(signer: Signer, publicKey: KeyToSign["publicKey"], subject: DistinguishedName, days: number): Promise<SignedCertificate> {
+export async function signClientCertificate(
+  signer: Signer,
+  publicKey: KeyToSign["publicKey"],
+  subject: DistinguishedName,
+  days: number,
+): Promise<SignedCertificate> {
   const issuer = new X509Certificate(signer.certificate);
   const serial = newSerial();
   const certificate = await X509CertificateGenerator.create({

@@ -9,7 +9,8 @@ export const certificatesSql: FieldSql = {
   kind: "page",
   of: {
     first: pageLength,
-    from: (_, row, { after }, bind) => `client_certificates ${row}${after == null ? "" : ` where ${issuedAfter(bind(cursorPart("key"), "text"))}`}`,
+    from: (_, row, { after }, bind) =>
+      `client_certificates ${row}${after == null ? "" : ` where ${issuedAfter(bind(cursorPart("key"), "text"))}`}`,
     order: (row) => ({ key: `${row}.serial`, id: "0", descending: false, sort: IN_ORDER }),
     guard: () => "true",
   },
@@ -20,4 +21,5 @@ export const authorityRoot: RootSql = {
   from: (row, bind) => `certificate_authorities ${row} where ${row}.id = ${bind(authorityAsked, "int")}`,
 };
 
-const authorityAsked = ({ args }: Run): unknown => AUTHORITIES.find((authority) => String(authority) === (args["id"] ?? String(Authority.ROOT))) ?? NO_ANSWER;
+const authorityAsked = ({ args }: Run): unknown =>
+  AUTHORITIES.find((authority) => String(authority) === (args["id"] ?? String(Authority.ROOT))) ?? NO_ANSWER;

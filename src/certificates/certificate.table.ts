@@ -34,7 +34,12 @@ export const lockAuthority = async (trx: Knex, id: number): Promise<AuthorityRow
 
 /** Ids of the authorities whose list of revocations is a day old. */
 export const authoritiesDue = async (db: Knex): Promise<number[]> =>
-  (await query<{ id: number }>(db, "select id from certificate_authorities where revocation_signed_at < now() - interval '1 day' order by id")).map(({ id }) => id);
+  (
+    await query<{ id: number }>(
+      db,
+      "select id from certificate_authorities where revocation_signed_at < now() - interval '1 day' order by id",
+    )
+  ).map(({ id }) => id);
 
 /** Stores new authorities, all or, where another server was first, none. */
 export async function insertAuthorities(db: Knex, rows: readonly Omit<AuthorityRow, "revocationNumber">[]): Promise<void> {
@@ -42,18 +47,32 @@ export async function insertAuthorities(db: Knex, rows: readonly Omit<AuthorityR
     db,
     `insert into certificate_authorities (id, certificate, private_key, revocation_list)
      select * from unnest(?::int[], ?::text[], ?::text[], ?::text[]) on conflict do nothing`,
-    [rows.map(({ id }) => id), rows.map(({ certificate }) => certificate), rows.map(({ privateKey }) => privateKey), rows.map(({ revocationList }) => revocationList)],
+    [
+      rows.map(({ id }) => id),
+      rows.map(({ certificate }) => certificate),
+      rows.map(({ privateKey }) => privateKey),
+      rows.map(({ revocationList }) => revocationList),
+    ],
   );
 }
 
 export async function updateRevocationList(trx: Knex, id: number, revocationList: string, revocationNumber: number): Promise<void> {
-  await query(trx, "update certificate_authorities set revocation_list = ?, revocation_number = ?, revocation_signed_at = now() where id = ?", [
-    revocationList, revocationNumber, id,
-  ]);
+  await query(
+    trx,
+    "update certificate_authorities set revocation_list = ?, revocation_number = ?, revocation_signed_at = now() where id = ?",
+    [revocationList, revocationNumber, id],
+  );
 }
 
 /** The canonical forms of subjects, which need not be unique. */
-export const SUBJECT_KEYS: FoldedColumn = { table: "client_certificates", id: "fingerprint", text: "subject", column: "subject_key", unique: false, fold: distinguishedKey };
+export const SUBJECT_KEYS: FoldedColumn = {
+  table: "client_certificates",
+  id: "fingerprint",
+  text: "subject",
+  column: "subject_key",
+  unique: false,
+  fold: distinguishedKey,
+};
 
 /** A client certificate that was issued here. */
 export interface CertificateRow {
@@ -78,16 +97,21 @@ const select = (db: Knex, sql: string, bindings: readonly unknown[]): Promise<Ce
 export const certificateByFingerprint = async (db: Knex, fingerprint: Buffer): Promise<CertificateRow | null> =>
   (await select(db, "where fingerprint = ?", [fingerprint]))[0] ?? null;
 
-export const certificateBySerial = async (db: Knex, serial: string): Promise<CertificateRow | null> => (await select(db, "where serial = ?", [serial]))[0] ?? null;
+export const certificateBySerial = async (db: Knex, serial: string): Promise<CertificateRow | null> =>
+  (await select(db, "where serial = ?", [serial]))[0] ?? null;
 
 /** In SQL, the order of issue. */
 export const IN_ORDER = "issued_at, serial";
 /** In SQL, what was issued after a certificate. @param serial of which an expression is the serial number */
-export const issuedAfter = (serial: string): string => `(issued_at, serial) > (select c.issued_at, c.serial from client_certificates c where c.serial = ${serial})`;
+export const issuedAfter = (serial: string): string =>
+  `(issued_at, serial) > (select c.issued_at, c.serial from client_certificates c where c.serial = ${serial})`;
 
 /** A page of certificates, in order of issue. @param first null for all of them */
 export const certificates = (db: Knex, first: number | null, after: Cursor | null): Promise<CertificateRow[]> =>
-  select(db, `${after === null ? "" : `where ${issuedAfter("?")}`} order by ${IN_ORDER} limit ?`, [...(after === null ? [] : [after.key]), first]);
+  select(db, `${after === null ? "" : `where ${issuedAfter("?")}`} order by ${IN_ORDER} limit ?`, [
+    ...(after === null ? [] : [after.key]),
+    first,
+  ]);
 
 export async function insertCertificate(trx: Knex, row: Omit<CertificateRow, "issuedAt" | "revokedAt">): Promise<CertificateRow> {
   const rows = await query<CertificateRow>(
@@ -101,7 +125,13 @@ export async function insertCertificate(trx: Knex, row: Omit<CertificateRow, "is
 
 /** @returns whether it was not revoked before */
 export async function revokeCertificate(trx: Knex, serial: string): Promise<boolean> {
-  return (await query(trx, "update client_certificates set revoked_at = now() where serial = ? and revoked_at is null returning serial", [serial])).length > 0;
+  return (
+    (
+      await query(trx, "update client_certificates set revoked_at = now() where serial = ? and revoked_at is null returning serial", [
+        serial,
+      ])
+    ).length > 0
+  );
 }
 
 /** What an authority has revoked and would still be good else, in order. */

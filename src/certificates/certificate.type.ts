@@ -78,7 +78,10 @@ export class IssuedCertificate {
   @Field(() => ClientCertificate, { description: "The certificate." })
   certificate!: ClientCertificate;
 
-  @Field(() => String, { nullable: true, description: "Its private key where it was made here, PEM (PKCS #8), shown this once; null for a request's key." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Its private key where it was made here, PEM (PKCS #8), shown this once; null for a request's key.",
+  })
   privateKey!: string | null;
 }
 

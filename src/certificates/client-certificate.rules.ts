@@ -24,8 +24,10 @@ function beginOf(certificate: string): Date | null {
 /** @throws Refusal UNTRUSTED_CERTIFICATE, EXPIRED_CERTIFICATE or REVOKED_CERTIFICATE for a client certificate that is not good now */
 export function checkValidity({ certificate, expiresAt, revokedAt }: Validity, now: Date): void {
   const begin = beginOf(certificate);
-  if (begin === null) throw new Refusal("UNTRUSTED_CERTIFICATE", "what is kept of the client certificate can't be read: have it issued anew");
-  if (begin.getTime() > now.getTime() + CLOCK_DIFFERENCE) throw new Refusal("EXPIRED_CERTIFICATE", `the client certificate is good from ${begin.toISOString()} on`);
+  if (begin === null)
+    throw new Refusal("UNTRUSTED_CERTIFICATE", "what is kept of the client certificate can't be read: have it issued anew");
+  if (begin.getTime() > now.getTime() + CLOCK_DIFFERENCE)
+    throw new Refusal("EXPIRED_CERTIFICATE", `the client certificate is good from ${begin.toISOString()} on`);
   if (expiresAt <= now) throw new Refusal("EXPIRED_CERTIFICATE", `the client certificate ended at ${expiresAt.toISOString()}`);
   if (revokedAt !== null) throw new Refusal("REVOKED_CERTIFICATE", `the client certificate was revoked at ${revokedAt.toISOString()}`);
 }

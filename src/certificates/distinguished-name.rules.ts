@@ -73,7 +73,10 @@ function unescaped(value: string): string | null {
   }
 }
 
-const decodedBy = (encoding: string) => (bytes: Buffer): string => new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
+const decodedBy =
+  (encoding: string) =>
+  (bytes: Buffer): string =>
+    new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
 
 function ascii(bytes: Buffer): string {
   if (bytes.some((byte) => byte > 0x7f)) throw new TypeError("is not ASCII");
@@ -143,16 +146,27 @@ export function parseDistinguishedName(text: string): DistinguishedName | null {
 }
 
 const escaped = (text: string): string =>
-  text.replace(/[\\"+,;<>]/g, "\\$&").replace(/^[ #]/, "\\$&").replace(/ $/, "\\ ").replaceAll("\0", "\\00");
+  text
+    .replace(/[\\"+,;<>]/g, "\\$&")
+    .replace(/^[ #]/, "\\$&")
+    .replace(/ $/, "\\ ")
+    .replaceAll("\0", "\\00");
 
 /** A name in RFC 4514's form. */
 export const formatDistinguishedName = (name: DistinguishedName): string =>
-  name.toReversed().map((part) => part.map(({ oid, text }) => `${NAMES.get(oid) ?? oid}=${escaped(text)}`).join("+")).join(",");
+  name
+    .toReversed()
+    .map((part) => part.map(({ oid, text }) => `${NAMES.get(oid) ?? oid}=${escaped(text)}`).join("+"))
+    .join(",");
 
 /** The form by which two names are compared: regardless of case, of runs of blanks, and of the order within one part. */
 export const distinguishedNameKey = (name: DistinguishedName): string =>
   formatDistinguishedName(
-    name.map((part) => part.map(({ oid, text }) => ({ oid, text: foldCase(text).trim().replace(/\s+/g, " ") })).sort((a, b) => (a.oid + a.text < b.oid + b.text ? -1 : 1))),
+    name.map((part) =>
+      part
+        .map(({ oid, text }) => ({ oid, text: foldCase(text).trim().replace(/\s+/g, " ") }))
+        .sort((a, b) => (a.oid + a.text < b.oid + b.text ? -1 : 1)),
+    ),
   );
 
 /** Attribute types whose text is an IA5String; others' is one of the directory's strings. */
@@ -171,5 +185,5 @@ export function distinguishedKey(text: string): string | null {
 }
 
 /** The stored forms under which a name is looked for; see lookupKeys. */
-export const distinguishedNameKeys = (name: DistinguishedName): [string, string] => lookupKeys(formatDistinguishedName(name), distinguishedNameKey(name));
-
+export const distinguishedNameKeys = (name: DistinguishedName): [string, string] =>
+  lookupKeys(formatDistinguishedName(name), distinguishedNameKey(name));

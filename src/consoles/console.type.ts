@@ -15,7 +15,10 @@ export class BackupConsole {
   @Field(() => String, { description: "Path of the console's pages, with slashes around." })
   pathPrefix!: string;
 
-  @Field(() => String, { description: "Address of the backup server by which the group's machines are backed up, within the datacenter; empty while there is none." })
+  @Field(() => String, {
+    description:
+      "Address of the backup server by which the group's machines are backed up, within the datacenter; empty while there is none.",
+  })
   shard!: string;
 
   @Field(() => String, { description: "A token (JWT) of the caller's own account, for the console." })
@@ -27,6 +30,8 @@ export class BackupConsole {
   @Field(() => String, { description: "The console's page, with the token behind the '#', which browsers send to no server." })
   url!: string;
 
-  @Field(() => String, { description: "The same page for another program, with what was asked for: program, language, and the name at the logout button." })
+  @Field(() => String, {
+    description: "The same page for another program, with what was asked for: program, language, and the name at the logout button.",
+  })
   redirectUrl!: string;
 }

@@ -58,7 +58,8 @@ export async function registerBackupServer(context: ViewerContext, input: Regist
 
 /** The private key made for a server that was registered without keys, for who installs it. @throws Refusal FORBIDDEN */
 export function privateKeyOf({ viewer, sealing }: ViewerContext, server: table.BackupServerRow): string | null {
-  if (viewer.role !== "root_admin" || !isFullAdmin(viewer)) throw forbidden("full-access", "only root admins with full access read private keys");
+  if (viewer.role !== "root_admin" || !isFullAdmin(viewer))
+    throw forbidden("full-access", "only root admins with full access read private keys");
   return server.privateKey === null ? null : sealing.open(server.privateKey, sealedPlace(table.BACKUP_SERVER_KEY, server.id));
 }
 

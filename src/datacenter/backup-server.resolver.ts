@@ -19,7 +19,10 @@ export class BackupServerResolver {
   @Allow(["root_admin"])
   @Sql(backupServersSql)
   @Query(() => BackupServerConnection, { description: "All backup servers. Refuses with FORBIDDEN." })
-  async backupServers(@Args(() => PageArguments) { first, after }: PageArguments, @Ctx() { db }: ViewerContext): Promise<Page<BackupServerRow>> {
+  async backupServers(
+    @Args(() => PageArguments) { first, after }: PageArguments,
+    @Ctx() { db }: ViewerContext,
+  ): Promise<Page<BackupServerRow>> {
     const length = checkFirst(first);
     const rows = await backupServers(db, length === null ? null : length + 1, checkAfter(after)?.id ?? 0);
     return toPage(rows, length, ({ id }) => ({ key: "", id }));
@@ -39,10 +42,12 @@ export class BackupServerResolver {
 
   @Allow(["root_admin"])
   @Mutation(() => BackupServer, {
-    description: "Records how many agents are online at a backup server. Refuses with BAD_REQUEST, FORBIDDEN, NOT_FOUND or CONFLICT (several servers have that address, at different ports).",
+    description:
+      "Records how many agents are online at a backup server. Refuses with BAD_REQUEST, FORBIDDEN, NOT_FOUND or CONFLICT (several servers have that address, at different ports).",
   })
   async reportOnlineAgents(
-    @Arg("backupServerIpAddress", () => String, { description: "The server's internal name or IP address, with or without its port." }) address: string,
+    @Arg("backupServerIpAddress", () => String, { description: "The server's internal name or IP address, with or without its port." })
+    address: string,
     @Arg("onlineAgentsCount", () => Int, { description: "How many are online." }) count: number,
     @Ctx() context: ViewerContext,
   ): Promise<BackupServerRow> {
@@ -56,7 +61,8 @@ export class BackupServerResolver {
   })
   async migrateBackupServer(
     @Arg("groupId", () => ID, { description: "The group's integer id, its uuid, or 'self' for the caller's own." }) groupId: string,
-    @Arg("backupServerId", () => ID, { nullable: true, description: "The backup server's integer id; required." }) serverId: string | null | undefined,
+    @Arg("backupServerId", () => ID, { nullable: true, description: "The backup server's integer id; required." })
+    serverId: string | null | undefined,
     @Ctx() context: ViewerContext,
   ): Promise<{ groups: GroupRow[]; backupServer: BackupServerRow }> {
     const { groupIds, backupServer } = await commands.migrateBackupServer(context, groupId, serverId);
@@ -76,14 +82,18 @@ export class BackupServerResolver {
   }
 
   @Sql(utilizationSql)
-  @FieldResolver(() => Int, { description: "By how much it is used: the machines placed on it or the agents online, whichever are more. New machines go to the least used one." })
+  @FieldResolver(() => Int, {
+    description:
+      "By how much it is used: the machines placed on it or the agents online, whichever are more. New machines go to the least used one.",
+  })
   utilization(@Root() { machineCount, onlineAgents }: BackupServerRow): number {
     return Math.max(machineCount, onlineAgents);
   }
 
   @FieldResolver(() => String, {
     nullable: true,
-    description: "Its CurveZMQ private key, where it was registered without a public one and a pair was made for it. For root admins with full access: others are refused with FORBIDDEN.",
+    description:
+      "Its CurveZMQ private key, where it was registered without a public one and a pair was made for it. For root admins with full access: others are refused with FORBIDDEN.",
   })
   privateKey(@Root() server: BackupServerRow, @Ctx() context: ViewerContext): string | null {
     return commands.privateKeyOf(context, server);

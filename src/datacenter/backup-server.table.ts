@@ -29,13 +29,30 @@ export interface BackupServerRow {
 export const BACKUP_SERVER_KEY: SealedColumn = { table: "backup_servers", key: "id", column: "private_key" };
 
 /** The canonical forms of agents' ids. */
-export const BACKUP_SERVER_AGENT_KEYS: FoldedColumn = { table: "backup_servers", id: "id", text: "agent_id", column: "agent_key", unique: true };
+export const BACKUP_SERVER_AGENT_KEYS: FoldedColumn = {
+  table: "backup_servers",
+  id: "id",
+  text: "agent_id",
+  column: "agent_key",
+  unique: true,
+};
 
 /** Taken by whoever looks for the least used server, until the machine placed on it counts. */
 const PLACEMENT_LOCK = 0x706c6163;
 
 const FIELDS = [
-  "id", "agentId", "host", "port", "internalHost", "internalPort", "publicKey", "privateKey", "secretHash", "onlineAgents", "machineCount", "createdAt",
+  "id",
+  "agentId",
+  "host",
+  "port",
+  "internalHost",
+  "internalPort",
+  "publicKey",
+  "privateKey",
+  "secretHash",
+  "onlineAgents",
+  "machineCount",
+  "createdAt",
 ] as const satisfies readonly (keyof BackupServerRow)[];
 
 /** How backup servers are read. */
@@ -54,7 +71,8 @@ export async function backupServerById(db: Knex, id: number): Promise<BackupServ
 
 /** Those that hold machines of a user, in order of id, for each of these users. */
 export const backupServersOf = (db: Knex, userIds: readonly number[]): Promise<(Endpoint & { userId: number })[]> =>
-  query(db,
+  query(
+    db,
     `select distinct on (m.user_id, b.id) m.user_id "userId", b.host, b.port from machines m join backup_servers b on b.id = m.backup_server_id
      where m.user_id = any(?::bigint[]) order by m.user_id, b.id`,
     [userIds],
@@ -62,7 +80,16 @@ export const backupServersOf = (db: Knex, userIds: readonly number[]): Promise<(
 
 /** The server with this agent id, locked for this transaction. */
 export async function lockBackupServer(db: Knex, agentId: string): Promise<BackupServerRow | null> {
-  return (await readRows(db, backupServerRows, "where r.agent_key in (?, ?) order by r.agent_key desc limit 1 for no key update", lookupKeys(agentId)))[0] ?? null;
+  return (
+    (
+      await readRows(
+        db,
+        backupServerRows,
+        "where r.agent_key in (?, ?) order by r.agent_key desc limit 1 for no key update",
+        lookupKeys(agentId),
+      )
+    )[0] ?? null
+  );
 }
 
 export async function newBackupServerId(db: Knex): Promise<number> {
@@ -70,11 +97,19 @@ export async function newBackupServerId(db: Knex): Promise<number> {
 }
 
 /** What is registered of a server. */
-export type RegisteredServer = Pick<BackupServerRow, "agentId" | "publicKey" | "privateKey" | "secretHash"> & { outside: Endpoint; inside: Endpoint };
+export type RegisteredServer = Pick<BackupServerRow, "agentId" | "publicKey" | "privateKey" | "secretHash"> & {
+  outside: Endpoint;
+  inside: Endpoint;
+};
 
 /** Adds a server, or sets what is registered of the one with this id. Violates `backup_servers_*` where something is taken. */
-export async function putBackupServer(db: Knex, id: number, { agentId, outside, inside, publicKey, privateKey, secretHash }: RegisteredServer): Promise<void> {
-  await query(db,
+export async function putBackupServer(
+  db: Knex,
+  id: number,
+  { agentId, outside, inside, publicKey, privateKey, secretHash }: RegisteredServer,
+): Promise<void> {
+  await query(
+    db,
     `insert into backup_servers (id, agent_id, agent_key, host, port, internal_host, internal_port, public_key, private_key, secret_hash)
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      on conflict (id) do update set host = excluded.host, port = excluded.port, internal_host = excluded.internal_host,
@@ -93,7 +128,8 @@ export async function setOnlineAgents(db: Knex, id: number, count: number): Prom
 
 /** The server preferred by the nearest group upwards that prefers one, or null. */
 export async function preferredServer(db: Knex, groupIds: readonly number[]): Promise<number | null> {
-  const rows = await query<{ id: number }>(db,
+  const rows = await query<{ id: number }>(
+    db,
     `select backup_server_id id from groups where id = any(?::bigint[]) and backup_server_id is not null order by grade desc limit 1`,
     [groupIds],
   );
@@ -106,7 +142,10 @@ export async function preferredServer(db: Knex, groupIds: readonly number[]): Pr
  */
 export async function leastUsedServer(trx: Knex): Promise<number | null> {
   await query(trx, `select pg_advisory_xact_lock(${PLACEMENT_LOCK})`);
-  const rows = await query<{ id: number }>(trx, "select id from backup_servers order by greatest(machine_count, online_agents), id limit 1");
+  const rows = await query<{ id: number }>(
+    trx,
+    "select id from backup_servers order by greatest(machine_count, online_agents), id limit 1",
+  );
   return rows[0]?.id ?? null;
 }
 
@@ -116,8 +155,13 @@ export async function leastUsedServer(trx: Knex): Promise<number | null> {
  */
 export async function migrateToServer(db: Knex, top: Place, backupServerId: number): Promise<number[]> {
   const { sql: moving, bindings } = conditionFor(CONTENTS_ARE_READABLE, viewFromGroup(top), { group: placeOf("g") });
-  await query(db, `update groups g set backup_server_id = ? where ${moving} and (g.id = ? or g.backup_server_id is not null)`, [backupServerId, ...bindings, top.id]);
-  await query(db,
+  await query(db, `update groups g set backup_server_id = ? where ${moving} and (g.id = ? or g.backup_server_id is not null)`, [
+    backupServerId,
+    ...bindings,
+    top.id,
+  ]);
+  await query(
+    db,
     `update machines m set backup_server_id = ? from accounts a join groups g on g.id = a.group_id
      where a.id = m.user_id and ${moving} and m.backup_server_id <> ?`,
     [backupServerId, ...bindings, backupServerId],

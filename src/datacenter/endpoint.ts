@@ -21,7 +21,8 @@ function split(text: string): { host: string; port: string | null } {
 }
 
 /** An IPv4 address, which some write with leading zeros: 00.00.00.00. */
-const isDottedQuad = (host: string): boolean => /^\d{1,3}(\.\d{1,3}){3}$/.test(host) && host.split(".").every((number) => Number(number) <= 255);
+const isDottedQuad = (host: string): boolean =>
+  /^\d{1,3}(\.\d{1,3}){3}$/.test(host) && host.split(".").every((number) => Number(number) <= 255);
 
 /** A name of digits and dots alone is a mistyped address. */
 const isHost = (host: string): boolean =>
@@ -37,7 +38,8 @@ export function parseAddress(text: string, field: string): { host: string; port:
   const { host, port } = split(text.toLowerCase());
   if (!isHost(host)) throw badRequest("must be a DNS name or an IP address, with or without a port", field);
   if (port === null) return { host, port };
-  if (!PORT.test(port) || Number(port) < 1 || Number(port) > LARGEST_PORT) throw badRequest(`must have a port from 1 to ${LARGEST_PORT}, or none`, field);
+  if (!PORT.test(port) || Number(port) < 1 || Number(port) > LARGEST_PORT)
+    throw badRequest(`must have a port from 1 to ${LARGEST_PORT}, or none`, field);
   return { host, port: Number(port) };
 }
 

@@ -9,7 +9,9 @@ import { Gateway } from "./gateway.type.js";
 @Resolver(() => Gateway)
 export class GatewayResolver {
   @Allow(["root_admin"])
-  @Mutation(() => Gateway, { description: "Registers a registration server. Refuses with BAD_REQUEST, FORBIDDEN or CONFLICT (the address is taken)." })
+  @Mutation(() => Gateway, {
+    description: "Registers a registration server. Refuses with BAD_REQUEST, FORBIDDEN or CONFLICT (the address is taken).",
+  })
   registerGateway(
     @Arg("input", () => RegisterGatewayInput, { description: "The registration server." }) input: RegisterGatewayInput,
     @Ctx() context: ViewerContext,

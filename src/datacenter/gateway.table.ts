@@ -22,8 +22,11 @@ export async function newGatewayId(db: Knex): Promise<number> {
 
 /** @param gateway its key is sealed. Violates `gateways_address` where the address is taken. */
 export async function insertGateway(db: Knex, gateway: Endpoint & { id: number; cipherKey: string }): Promise<GatewayRow> {
-  const rows = await query<GatewayRow>(db, `insert into gateways (id, host, port, cipher_key) values (?, ?, ?, ?) returning ${COLUMNS}`,
-    [gateway.id, gateway.host, gateway.port, gateway.cipherKey],
-  );
+  const rows = await query<GatewayRow>(db, `insert into gateways (id, host, port, cipher_key) values (?, ?, ?, ?) returning ${COLUMNS}`, [
+    gateway.id,
+    gateway.host,
+    gateway.port,
+    gateway.cipherKey,
+  ]);
   return rows[0]!;
 }

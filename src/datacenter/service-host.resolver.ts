@@ -19,7 +19,8 @@ export class ServiceHostResolver {
   @Allow(ANY_ACCOUNT, "AgentRegistration")
   @Sql(serviceHostsSql)
   @Query(() => [ServiceHost], {
-    description: "What a service user's backup client connects to, as `hosts` of the user, for agents whose token shows them nothing else. Refuses with NOT_FOUND or FORBIDDEN.",
+    description:
+      "What a service user's backup client connects to, as `hosts` of the user, for agents whose token shows them nothing else. Refuses with NOT_FOUND or FORBIDDEN.",
   })
   async serviceHosts(
     @Arg("userId", () => ID, { description: "The service user's integer id, its uuid, or 'self'." }) userId: string,
@@ -30,7 +31,8 @@ export class ServiceHostResolver {
 
   @Sql(hostsSql)
   @FieldResolver(() => [ServiceHost], {
-    description: "What its backup client connects to: the web console, the registration servers, and the backup servers that hold its machines.",
+    description:
+      "What its backup client connects to: the web console, the registration servers, and the backup servers that hold its machines.",
   })
   async hosts(@Root() { id }: User, @Ctx() { db, config, loaders }: ViewerContext): Promise<ServiceHost[]> {
     const [registration, backup] = await Promise.all([gateways(db), loaders.of(backupServersByUserId)(null).load(id)]);

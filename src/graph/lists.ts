@@ -15,7 +15,13 @@ interface RootList<Row> {
 }
 
 /** A page of them in order of id. */
-export const rootPage = <Row extends { id: number }>({ rows, join = () => "", where = () => [], descending = false, guard = () => "true" }: RootList<Row>): FieldSql => ({
+export const rootPage = <Row extends { id: number }>({
+  rows,
+  join = () => "",
+  where = () => [],
+  descending = false,
+  guard = () => "true",
+}: RootList<Row>): FieldSql => ({
   kind: "page",
   of: {
     first: pageLength,

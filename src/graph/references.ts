@@ -11,7 +11,11 @@ import type { Rows } from "./rows.js";
 export async function rowByReference<Row>(
   loaders: BatchLoaders,
   text: string,
-  { byId, byUuid, own }: { byId: LoaderOf<DataLoader<number, Row | null>>; byUuid: LoaderOf<DataLoader<string, Row | null>>; own: number | null },
+  {
+    byId,
+    byUuid,
+    own,
+  }: { byId: LoaderOf<DataLoader<number, Row | null>>; byUuid: LoaderOf<DataLoader<string, Row | null>>; own: number | null },
 ): Promise<Row | null> {
   const reference = parseReference(text);
   const named = reference === "self" && own !== null ? { id: own } : reference;

@@ -106,9 +106,11 @@ export function toMany<Owner extends { id: number }, Args extends PageArgs, Row 
     kind: "page",
     of: {
       first: pageLength,
-      from: (owner, row, args, bind) => `${seenFrom(definition, owner).from(row)} where ${conditionsOf(definition, owner, row, args as unknown as Args, bind).join(" and ")}`,
+      from: (owner, row, args, bind) =>
+        `${seenFrom(definition, owner).from(row)} where ${conditionsOf(definition, owner, row, args as unknown as Args, bind).join(" and ")}`,
       order: (row, args) => ({ key: sort(args as unknown as Args)?.sql(row) ?? null, id: `${row}.id`, descending }),
-      guard: (owner, bind) => (guard === undefined ? "true" : conditionSql(remaining(guard, GROUP_IS_READABLE), boundViewer(bind), { group: placeOf(owner) })),
+      guard: (owner, bind) =>
+        guard === undefined ? "true" : conditionSql(remaining(guard, GROUP_IS_READABLE), boundViewer(bind), { group: placeOf(owner) }),
     },
   };
   const pages = loaderOfPages(definition);
@@ -120,7 +122,13 @@ export function toMany<Owner extends { id: number }, Args extends PageArgs, Row 
       checkAfter(args.after);
       const found = await loaders.of(pages)({ viewer, config }, args).load(owner.id);
       const page = toPage(found, length, cursorOf(args));
-      return { nodes: page.nodes.map(shown), get edges() { return page.edges.map(({ cursor, node }) => ({ cursor, node: shown(node) })); }, pageInfo: page.pageInfo };
+      return {
+        nodes: page.nodes.map(shown),
+        get edges() {
+          return page.edges.map(({ cursor, node }) => ({ cursor, node: shown(node) }));
+        },
+        pageInfo: page.pageInfo,
+      };
     },
   };
 }
@@ -135,9 +143,11 @@ export const cursorPart =
     decodeCursor(after as string)?.[name] ?? NO_ANSWER;
 
 /** In SQL, that a row comes after the cursor, where rows are in order of id. */
-export const isAfter = (row: string, bind: Bind, descending: boolean): string => `${row}.id ${descending ? "<" : ">"} ${bind(cursorPart("id"), "bigint")}`;
+export const isAfter = (row: string, bind: Bind, descending: boolean): string =>
+  `${row}.id ${descending ? "<" : ">"} ${bind(cursorPart("id"), "bigint")}`;
 
-const seenFrom = <Row, Args extends PageArgs, Shown>({ rows }: ToManyOf<Row, Args, Shown>, owner: string): Rows<Row> => (typeof rows === "function" ? rows(owner) : rows);
+const seenFrom = <Row, Args extends PageArgs, Shown>({ rows }: ToManyOf<Row, Args, Shown>, owner: string): Rows<Row> =>
+  typeof rows === "function" ? rows(owner) : rows;
 
 /** All conditions on a page's rows, the place after which it begins among them. */
 function conditionsOf<Row, Args extends PageArgs, Shown>(
@@ -161,7 +171,9 @@ const OWNER = "its owner";
 const PLACE = "its place";
 
 /** Reads a page of each of many owners by one statement, each one row longer than it was asked for. */
-function loaderOfPages<Row extends { id: number }, Args extends PageArgs, Shown>(definition: ToManyOf<Row, Args, Shown>): LoaderOf<Pages<Row, Args>> {
+function loaderOfPages<Row extends { id: number }, Args extends PageArgs, Shown>(
+  definition: ToManyOf<Row, Args, Shown>,
+): LoaderOf<Pages<Row, Args>> {
   const { owners, sort = () => null, descending = false } = definition;
   const rows = seenFrom(definition, "o");
   return (db) => {
@@ -186,7 +198,8 @@ function loaderOfPages<Row extends { id: number }, Args extends PageArgs, Shown>
           values,
         );
         const lists = new Map<number, Row[]>(ids.map((id) => [id, []]));
-        for (const row of selected) lists.get(row[OWNER] as number)!.push(rows.parse === undefined ? (row as unknown as Row) : rows.parse(row));
+        for (const row of selected)
+          lists.get(row[OWNER] as number)!.push(rows.parse === undefined ? (row as unknown as Row) : rows.parse(row));
         return ids.map((id) => lists.get(id)!);
       });
       loaders.set(question, loader);

@@ -13,7 +13,8 @@ export interface Rows<Row> {
   parse?: (selected: Record<string, unknown>) => Row;
 }
 
-const parsed = <Row>({ parse }: Rows<Row>, selected: Record<string, unknown>[]): Row[] => (parse === undefined ? (selected as Row[]) : selected.map(parse));
+const parsed = <Row>({ parse }: Rows<Row>, selected: Record<string, unknown>[]): Row[] =>
+  parse === undefined ? (selected as Row[]) : selected.map(parse);
 
 /** Reads rows. @param where what follows FROM, under the alias `r`, `?` for each binding */
 export async function readRows<Row>(db: Knex, rows: Rows<Row>, where: string, bindings: readonly unknown[]): Promise<Row[]> {
@@ -26,8 +27,12 @@ export const rowsById =
     readRows(db, rows, "where r.id = any(?::bigint[])", [ids]);
 
 /** Loads rows by id. */
-export const loaderById = <Row extends { id: number }>(rows: Rows<Row>): LoaderOf<DataLoader<number, Row | null>> => rowByKey(rowsById(rows), ({ id }) => id);
+export const loaderById = <Row extends { id: number }>(rows: Rows<Row>): LoaderOf<DataLoader<number, Row | null>> =>
+  rowByKey(rowsById(rows), ({ id }) => id);
 
 /** Loads rows by uuid, in small letters. */
 export const loaderByUuid = <Row extends { uuid: string }>(rows: Rows<Row>): LoaderOf<DataLoader<string, Row | null>> =>
-  rowByKey((db, uuids: readonly string[]) => readRows(db, rows, "where r.uuid = any(?::uuid[])", [uuids]), ({ uuid }) => uuid);
+  rowByKey(
+    (db, uuids: readonly string[]) => readRows(db, rows, "where r.uuid = any(?::uuid[])", [uuids]),
+    ({ uuid }) => uuid,
+  );

@@ -7,8 +7,7 @@ import { projectRoot } from "../project-root.js";
 
 const require = createRequire(import.meta.url);
 
-const fromPackage = (name: string, path: string): Buffer =>
-  readFileSync(join(dirname(require.resolve(`${name}/package.json`)), path));
+const fromPackage = (name: string, path: string): Buffer => readFileSync(join(dirname(require.resolve(`${name}/package.json`)), path));
 
 const own = (name: string): Buffer => readFileSync(join(projectRoot, "src/graphiql", name));
 

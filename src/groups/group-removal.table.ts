@@ -13,7 +13,9 @@ export async function deleteSubtree(db: Knex, path: string): Promise<void> {
   await query(db, `delete from usages where owner_id in (${OWNERS})`, [...range, ...range]);
   await query(db, "delete from usage_deltas where group_id in (select id from groups where path >= ? and path < ?)", range);
   // Identities have no account left if all of theirs are here: both go at once, and references are looked at afterwards.
-  await query(db, `
+  await query(
+    db,
+    `
 with gone as (
   delete from accounts a using groups g where g.id = a.group_id and g.path >= ? and g.path < ? returning a.identity_id
 )

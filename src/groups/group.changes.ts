@@ -102,7 +102,9 @@ export function lineChanges(changes: GroupChanges): GroupChanges {
     ...(set(internalTag) && { internalTag: note(internalTag, "internalTag") }),
     ...(contact !== undefined && { contact: checkContactLines(contact, "contact") }),
     ...(billingContact !== undefined && { billingContact: checkContactLines(billingContact, "billingContact") }),
-    ...(pricingDiscounts !== undefined && { pricingDiscounts: pricingDiscounts.map((discount) => ({ ...discount, name: note(discount.name, "pricing.discounts") })) }),
+    ...(pricingDiscounts !== undefined && {
+      pricingDiscounts: pricingDiscounts.map((discount) => ({ ...discount, name: note(discount.name, "pricing.discounts") })),
+    }),
   };
 }
 
@@ -112,8 +114,13 @@ const contactDifference = (sent: Partial<ContactRow>, stored: ContactRow): Parti
 function difference(changes: GroupChanges, stored: GroupRow): GroupChanges {
   const { contact, billingContact, ...others } = changes;
   const differs = ([field, value]: [string, unknown]): boolean =>
-    field === "pricingDiscounts" ? JSON.stringify(value) !== JSON.stringify(stored.pricingDiscounts) : value !== stored[field as keyof GroupRow];
-  const contacts = { contact: contact && contactDifference(contact, stored.contact), billingContact: billingContact && contactDifference(billingContact, stored.billingContact) };
+    field === "pricingDiscounts"
+      ? JSON.stringify(value) !== JSON.stringify(stored.pricingDiscounts)
+      : value !== stored[field as keyof GroupRow];
+  const contacts = {
+    contact: contact && contactDifference(contact, stored.contact),
+    billingContact: billingContact && contactDifference(billingContact, stored.billingContact),
+  };
   const different = Object.entries(contacts).filter(([, sent]) => sent !== undefined && Object.keys(sent).length > 0);
   return Object.fromEntries<unknown>([...Object.entries(others).filter(differs), ...different]);
 }
@@ -124,12 +131,20 @@ function difference(changes: GroupChanges, stored: GroupRow): GroupChanges {
  *
  * @throws Refusal BAD_REQUEST for a new text that is no line
  */
-export const effectiveChanges = (changes: GroupChanges, stored: GroupRow): GroupChanges => difference(lineChanges(difference(changes, stored)), stored);
+export const effectiveChanges = (changes: GroupChanges, stored: GroupRow): GroupChanges =>
+  difference(lineChanges(difference(changes, stored)), stored);
 
 /** What an admin may change of its own group; all else is decided from strictly above. */
 const OWN: ReadonlySet<keyof GroupChanges> = new Set([
-  "name", "contact", "billingContact", "language", "internalTag", "parentHasAccess", "agentsAutoupdate",
-  "migrationEnabled", "migrationService",
+  "name",
+  "contact",
+  "billingContact",
+  "language",
+  "internalTag",
+  "parentHasAccess",
+  "agentsAutoupdate",
+  "migrationEnabled",
+  "migrationService",
 ]);
 
 /** @throws Refusal FORBIDDEN naming the first field that only the groups above may change */

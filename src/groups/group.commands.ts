@@ -45,7 +45,14 @@ async function checkParent(trx: Knex, parent: GroupRow, child: Pick<GroupRow, "k
   }
 }
 
-const PRICING = ["pricingMode", "pricingEnabled", "pricingCurrency", "pricingStorageDiscount", "pricingRating", "pricingDiscounts"] as const;
+const PRICING = [
+  "pricingMode",
+  "pricingEnabled",
+  "pricingCurrency",
+  "pricingStorageDiscount",
+  "pricingRating",
+  "pricingDiscounts",
+] as const;
 /** What may be changed only as the group above allows. */
 const PARENTS_SAY: readonly (keyof GroupChanges)[] = [...PRICING, "pricingPrice", "storageId"];
 
@@ -249,7 +256,8 @@ async function requireWholeSubtree(trx: Knex, viewer: Viewer, group: GroupRow): 
 export async function setGroupLock(context: ViewerContext, ref: string, locked: boolean): Promise<number> {
   return write(context, "exclusive", async (trx, viewer) => {
     const group = await findGroupForChange(trx, viewer, ref);
-    if (viewer.role !== "root_admin" && !isAbove(viewer, group)) throw forbidden("own-group", "a group is locked and unlocked from above it");
+    if (viewer.role !== "root_admin" && !isAbove(viewer, group))
+      throw forbidden("own-group", "a group is locked and unlocked from above it");
     requireWriteRight(viewer, group);
     // Its own lock does not stop it, one above does: it is a change of that one's subtree.
     await requireUnlocked(trx, viewer, { path: table.parentPath(group.path) });

@@ -17,7 +17,11 @@ export const ancestors: ToFew<GroupRow, GroupRow> = {
     order: (row) => [`${row}.grade`],
   },
   load: async ({ loaders, viewer }, group) => {
-    const rows = await Promise.all(idsOnPath(group.path).slice(0, -1).map((id) => loaders.of(groupById).load(id)));
+    const rows = await Promise.all(
+      idsOnPath(group.path)
+        .slice(0, -1)
+        .map((id) => loaders.of(groupById).load(id)),
+    );
     return rows.filter((row): row is GroupRow => row !== null && canReadGroup(viewer, row));
   },
 };

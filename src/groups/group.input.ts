@@ -113,7 +113,10 @@ export class UpdateGroupInput extends GroupInput {
   @Field(() => ContactInput, { nullable: true, description: "The contact for invoices." })
   billingContact?: ContactInput | null;
 
-  @Field(() => UsageInput, { nullable: true, description: "Own figures, set by root admins. A figure equal to the one shown changes nothing." })
+  @Field(() => UsageInput, {
+    nullable: true,
+    description: "Own figures, set by root admins. A figure equal to the one shown changes nothing.",
+  })
   usage?: UsageInput | null;
 }
 

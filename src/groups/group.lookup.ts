@@ -30,14 +30,17 @@ export function namesOwnGroup({ groupId, groupUuid }: Viewer, text: string): boo
 /** As findGroup; a service user, who reads no groups, may name its own. */
 export async function findGroupOrOwn(context: ViewerContext, text: string): Promise<GroupRow> {
   const { loaders, viewer } = context;
-  return viewer.role === "tenant_viewer" && namesOwnGroup(viewer, text) ? (await loaders.of(groupById).load(viewer.groupId))! : findGroup(context, text);
+  return viewer.role === "tenant_viewer" && namesOwnGroup(viewer, text)
+    ? (await loaders.of(groupById).load(viewer.groupId))!
+    : findGroup(context, text);
 }
 
 /** As findGroup, inside a write that changes the group: it stays locked until the transaction ends. */
 export const findGroupForChange = (trx: Knex, viewer: Viewer, text: string): Promise<GroupRow> => findInside(trx, viewer, text, true);
 
 /** The group of that name, locked, for a write to read ahead; null where there is none. Whether the viewer may read it, `requireFound` says. */
-export const lockGroup = (trx: Knex, { groupId }: Pick<Viewer, "groupId">, text: string): Promise<GroupRow | null> => readInside(trx, groupId, text, true);
+export const lockGroup = (trx: Knex, { groupId }: Pick<Viewer, "groupId">, text: string): Promise<GroupRow | null> =>
+  readInside(trx, groupId, text, true);
 
 /** @throws Refusal NOT_FOUND, or FORBIDDEN outside of the viewer's part of the tree */
 export function requireFound(viewer: Viewer, group: GroupRow | null, text: string): GroupRow {

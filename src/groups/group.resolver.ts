@@ -36,7 +36,10 @@ const DELETERS: readonly Role[] = ["root_admin", "partner_admin", "company_admin
 function discountsOf(stored: unknown): Discount[] {
   const entries: unknown[] = Array.isArray(stored) ? stored : [];
   const objects = entries.filter((entry): entry is Partial<Record<keyof Discount, unknown>> => typeof entry === "object" && entry !== null);
-  return objects.map(({ name, enabled }) => ({ name: typeof name === "string" ? name : name == null ? "" : JSON.stringify(name), enabled: enabled === true }));
+  return objects.map(({ name, enabled }) => ({
+    name: typeof name === "string" ? name : name == null ? "" : JSON.stringify(name),
+    enabled: enabled === true,
+  }));
 }
 
 @Resolver(() => Group)
@@ -102,20 +105,27 @@ export class GroupResolver {
 
   @Allow(PARTNERS)
   @Mutation(() => Group, {
-    description: "Lets only root admins change anything in a group's subtree. Doing it twice is no error. Refuses with FORBIDDEN (also while a group above is locked) or NOT_FOUND.",
+    description:
+      "Lets only root admins change anything in a group's subtree. Doing it twice is no error. Refuses with FORBIDDEN (also while a group above is locked) or NOT_FOUND.",
   })
   async lockGroup(@Arg("id", () => ID, GROUP_ID) id: string, @Ctx() context: ViewerContext): Promise<GroupRow> {
     return this.stored(await commands.setGroupLock(context, id, true), context);
   }
 
   @Allow(PARTNERS)
-  @Mutation(() => Group, { description: "Ends what lockGroup began. Doing it twice is no error. Refuses with FORBIDDEN (also while a group above is locked) or NOT_FOUND." })
+  @Mutation(() => Group, {
+    description:
+      "Ends what lockGroup began. Doing it twice is no error. Refuses with FORBIDDEN (also while a group above is locked) or NOT_FOUND.",
+  })
   async unlockGroup(@Arg("id", () => ID, GROUP_ID) id: string, @Ctx() context: ViewerContext): Promise<GroupRow> {
     return this.stored(await commands.setGroupLock(context, id, false), context);
   }
 
   @Sql(parent.sql)
-  @FieldResolver(() => Group, { nullable: true, description: "The group above; null where it is outside of the caller's part of the tree." })
+  @FieldResolver(() => Group, {
+    nullable: true,
+    description: "The group above; null where it is outside of the caller's part of the tree.",
+  })
   parent(@Root() group: GroupRow, @Ctx() context: ViewerContext): Promise<GroupRow | null> {
     return parent.load(context, group);
   }
@@ -127,7 +137,9 @@ export class GroupResolver {
   }
 
   @Sql(children.sql)
-  @FieldResolver(() => GroupConnection, { description: "The groups directly below. Refuses with FORBIDDEN where the group gives those above no access." })
+  @FieldResolver(() => GroupConnection, {
+    description: "The groups directly below. Refuses with FORBIDDEN where the group gives those above no access.",
+  })
   children(
     @Args(() => PageArguments) page: PageArguments,
     @Arg("orderBy", () => ChildrenOrder, { defaultValue: ChildrenOrder.ID, description: "In which order." }) orderBy: ChildrenOrder,
@@ -148,7 +160,8 @@ export class GroupResolver {
   @FieldResolver(() => UserConnection, { description: "The group's service users. Refuses with FORBIDDEN as `children` does." })
   users(
     @Args(() => PageArguments) page: PageArguments,
-    @Arg("includeHidden", () => Boolean, { nullable: true, description: "Whether hidden ones are listed, too." }) includeHidden: boolean | null | undefined,
+    @Arg("includeHidden", () => Boolean, { nullable: true, description: "Whether hidden ones are listed, too." })
+    includeHidden: boolean | null | undefined,
     @Root() group: GroupRow,
     @Ctx() context: ViewerContext,
   ): Promise<Page<User>> {

@@ -97,8 +97,7 @@ export function checkKindChange(group: Standing, kind: GroupKind): void {
 }
 
 const meets = (condition: KindCondition, kind: GroupKind, parentKind: GroupKind | null): boolean =>
-  (condition.kind === null || condition.kind === kind) &&
-  (condition.parentKind === null || condition.parentKind === parentKind);
+  (condition.kind === null || condition.kind === kind) && (condition.parentKind === null || condition.parentKind === parentKind);
 
 /** How a new group is billed, before what its creator asks for. */
 export function initialPricing(

@@ -27,6 +27,7 @@ export const groupsAbove = (group: string, row: string): string =>
 
 export const discountsSql: FieldSql = {
   kind: "list",
-  from: (row, alias) => `rows from (jsonb_to_recordset(${row}.pricing_discounts) as (name text, enabled boolean)) with ordinality ${alias}(name, enabled, n)`,
+  from: (row, alias) =>
+    `rows from (jsonb_to_recordset(${row}.pricing_discounts) as (name text, enabled boolean)) with ordinality ${alias}(name, enabled, n)`,
   order: (alias) => [`${alias}.n`],
 };

@@ -73,11 +73,47 @@ export type GroupChanges = Partial<Omit<GroupRow, "hasChildren" | "nameKey" | "c
 };
 
 const SCALARS = [
-  "id", "uuid", "parentId", "hasChildren", "path", "grade", "kind", "name", "nameKey", "enabled", "locked", "version", "parentHasAccess",
-  "isolatedBy", "capabilities", "external", "customerId", "internalTag", "language", "createdAt", "migrationEnabled",
-  "migrationService", "brandId", "storageId", "storagesInherited", "backupServerId", "pricingPrice", "pricingEnabled", "pricingStorageDiscount",
-  "pricingRating", "pricingMode", "pricingModeUpdateDate", "pricingCurrency", "pricingDiscounts", "agentsAutoupdate",
-  "allowAddDevices", "allowDownloadTools", "allowDownloadDocs", "allowDownloadAgents", "logonIpsEnabled", "logonIps",
+  "id",
+  "uuid",
+  "parentId",
+  "hasChildren",
+  "path",
+  "grade",
+  "kind",
+  "name",
+  "nameKey",
+  "enabled",
+  "locked",
+  "version",
+  "parentHasAccess",
+  "isolatedBy",
+  "capabilities",
+  "external",
+  "customerId",
+  "internalTag",
+  "language",
+  "createdAt",
+  "migrationEnabled",
+  "migrationService",
+  "brandId",
+  "storageId",
+  "storagesInherited",
+  "backupServerId",
+  "pricingPrice",
+  "pricingEnabled",
+  "pricingStorageDiscount",
+  "pricingRating",
+  "pricingMode",
+  "pricingModeUpdateDate",
+  "pricingCurrency",
+  "pricingDiscounts",
+  "agentsAutoupdate",
+  "allowAddDevices",
+  "allowDownloadTools",
+  "allowDownloadDocs",
+  "allowDownloadAgents",
+  "logonIpsEnabled",
+  "logonIps",
 ] as const satisfies readonly (keyof GroupRow)[];
 
 const CONTACTS = { contact: "contact_", billingContact: "billing_" } as const;
@@ -102,9 +138,7 @@ function parse(row: RawRow): GroupRow {
   group.contact = contactOf(row, CONTACTS.contact);
   group.billingContact = contactOf(row, CONTACTS.billingContact);
   group.storage =
-    group.storageId === null
-      ? null
-      : { id: group.storageId, uuid: row["storageUuid"] as string, name: row["storageName"] as string };
+    group.storageId === null ? null : { id: group.storageId, uuid: row["storageUuid"] as string, name: row["storageName"] as string };
   return group;
 }
 
@@ -134,7 +168,9 @@ export const subtree = (path: string): [string, string] => [path, `${path.slice(
 
 /** Which group at or above a place is locked, and which is disabled, if any. */
 export async function stateAbove(db: Knex, path: string): Promise<{ lockedBy: number | null; disabledBy: number | null }> {
-  const rows = await query<{ lockedBy: number | null; disabledBy: number | null }>(db, `select min(id) filter (where locked) "lockedBy", min(id) filter (where not enabled) "disabledBy"
+  const rows = await query<{ lockedBy: number | null; disabledBy: number | null }>(
+    db,
+    `select min(id) filter (where locked) "lockedBy", min(id) filter (where not enabled) "disabledBy"
      from groups where id = any(?::bigint[])`,
     [idsOnPath(path)],
   );
@@ -175,7 +211,9 @@ export async function insertGroup(db: Knex, parent: Pick<GroupRow, "id" | "path"
 export async function updateGroup(db: Knex, id: number, changes: GroupChanges, { grows }: { grows: boolean }): Promise<GroupRow> {
   const columns = toColumns(changes);
   const sets = ["version = version + ?", ...Object.keys(columns).map((column) => `${column} = ?`)];
-  const rows = await query<RawRow>(db, `with r as (update groups set ${sets.join(", ")} where id = ? returning *) select ${columnsOf("r")} from r ${storageOf("r")}`,
+  const rows = await query<RawRow>(
+    db,
+    `with r as (update groups set ${sets.join(", ")} where id = ? returning *) select ${columnsOf("r")} from r ${storageOf("r")}`,
     [grows ? 1 : 0, ...Object.values(columns), id],
   );
   return parse(rows[0]!);
@@ -195,7 +233,11 @@ export async function updateBelow(db: Knex, top: GroupRow, changes: GroupChanges
     .whereRaw("g.id <> ?", [top.id])
     .whereRaw(readable.sql, readable.bindings as never)
     .whereRaw("(? or not g.external)", [external])
-    .whereRaw("(? or not exists (select from groups l where l.locked and l.path > ? and l.path < ? and starts_with(g.path, l.path)))", [locked, from, to])
+    .whereRaw("(? or not exists (select from groups l where l.locked and l.path > ? and l.path < ? and starts_with(g.path, l.path)))", [
+      locked,
+      from,
+      to,
+    ])
     .update(toColumns(changes));
 }
 
@@ -212,9 +254,11 @@ export async function protectedBelow(db: Knex, path: string): Promise<{ lockedId
 
 /** Puts everything strictly below a group that had one isolation under another one. */
 export async function changeIsolationBelow(db: Knex, path: string, from: number | null, to: number | null): Promise<void> {
-  await query(db, "update groups set isolated_by = ? where path > ? and path < ? and isolated_by is not distinct from ?",
-    [to, ...subtree(path), from],
-  );
+  await query(db, "update groups set isolated_by = ? where path > ? and path < ? and isolated_by is not distinct from ?", [
+    to,
+    ...subtree(path),
+    from,
+  ]);
 }
 
 /**
@@ -223,14 +267,24 @@ export async function changeIsolationBelow(db: Knex, path: string, from: number 
  */
 export async function moveSubtree(db: Knex, group: GroupRow, parent: GroupRow, isolation: number | null): Promise<void> {
   const path = `${parent.path}${group.id}/`;
-  await query(db, `update groups set
+  await query(
+    db,
+    `update groups set
        path = ? || substr(path, ?), grade = grade + ?,
        isolated_by = case when isolated_by is not distinct from ? then ? else isolated_by end,
        parent_id = case when id = ? then ? else parent_id end,
        name_key = case when id = ? then ? else name_key end
      where path >= ? and path < ?`,
     [
-      path, group.path.length + 1, parent.grade + 1 - group.grade, group.isolatedBy, isolation, group.id, parent.id, group.id, foldCase(group.name),
+      path,
+      group.path.length + 1,
+      parent.grade + 1 - group.grade,
+      group.isolatedBy,
+      isolation,
+      group.id,
+      parent.id,
+      group.id,
+      foldCase(group.name),
       ...subtree(group.path),
     ],
   );

@@ -17,7 +17,8 @@ const COUNTED: Readonly<Record<keyof QuotaExceedance, readonly [Metric, HardQuot
   universalDevices: ["universalDevicesCount", "quotaUniversalDevicesHard"],
 };
 
-const above = (metric: string, quota: string): string => `coalesce(q.${quota} >= 0 and u.total_${metric} + coalesce(d.${metric}, 0) > q.${quota}, false)`;
+const above = (metric: string, quota: string): string =>
+  `coalesce(q.${quota} >= 0 and u.total_${metric} + coalesce(d.${metric}, 0) > q.${quota}, false)`;
 
 const NAMES = Object.keys(COUNTED) as (keyof QuotaExceedance)[];
 
@@ -25,9 +26,13 @@ const NAMES = Object.keys(COUNTED) as (keyof QuotaExceedance)[];
 export const exceedanceRows: Rows<QuotaExceedance & { ownerId: number }> = {
   columns: (row) => [`${row}.owner_id "ownerId"`, ...NAMES.map((name) => `${row}.${snakeCase(name)} "${name}"`)].join(", "),
   from: (row) => `(
-    select u.owner_id, ${Object.entries(COUNTED).map(([name, [metric, quota]]) => `${above(snakeCase(metric), snakeCase(quota))} ${snakeCase(name)}`).join(", ")}
+    select u.owner_id, ${Object.entries(COUNTED)
+      .map(([name, [metric, quota]]) => `${above(snakeCase(metric), snakeCase(quota))} ${snakeCase(name)}`)
+      .join(", ")}
     from usages u join quotas q on q.owner_id = u.owner_id cross join lateral (
-      select ${Object.values(COUNTED).map(([metric]) => `sum(${snakeCase(metric)}) ${snakeCase(metric)}`).join(", ")} from usage_deltas where group_id = u.owner_id
+      select ${Object.values(COUNTED)
+        .map(([metric]) => `sum(${snakeCase(metric)}) ${snakeCase(metric)}`)
+        .join(", ")} from usage_deltas where group_id = u.owner_id
     ) d
   ) ${row}`,
 };

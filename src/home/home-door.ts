@@ -29,7 +29,13 @@ async function viewOf({ brandOf, config, log }: Services, request: Request): Pro
 }
 
 /** Shows a browser what is the matter, and where to go on. */
-export async function showTrouble(services: Services, request: Request, response: Response, status: number, trouble: Trouble): Promise<void> {
+export async function showTrouble(
+  services: Services,
+  request: Request,
+  response: Response,
+  status: number,
+  trouble: Trouble,
+): Promise<void> {
   const path = request.originalUrl.split("?", 1)[0]!;
   const values = { path: path.length > SHOWN_PATH ? `${path.slice(0, SHOWN_PATH)}…` : path, id: request.id };
   sendPage(response, status, troublePage(await viewOf(services, request), trouble, values));

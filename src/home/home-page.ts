@@ -63,7 +63,10 @@ ${login === null ? `<p class="aside"><a href="/forgot-password">${escapeHtml(tex
 
 /** The same for programs and terminals. */
 export function homeText({ brand, config }: Omit<HomeView, "lang">): string {
-  const lines = placesOf(config, HOME_TEXTS.en).map(({ name, link, addresses }) => `${name.padEnd(13)} ${(addresses ?? [link!.startsWith("/") ? `${config.publicUrl}${link}` : link]).join("  ")}`);
+  const lines = placesOf(config, HOME_TEXTS.en).map(
+    ({ name, link, addresses }) =>
+      `${name.padEnd(13)} ${(addresses ?? [link!.startsWith("/") ? `${config.publicUrl}${link}` : link]).join("  ")}`,
+  );
   return `${brand.service}\n\n${lines.join("\n")}\n`;
 }
 
@@ -77,9 +80,15 @@ const PASSING: readonly Trouble[] = ["tooMany", "unavailable", "fault"];
 export function troublePage({ lang, brand, config }: HomeView, trouble: Trouble, values: Readonly<Record<string, string>>): Page {
   const texts = HOME_TEXTS[lang];
   const [title, text] =
-    trouble === "notFound" ? [texts.notFound, texts.notFoundText] : trouble === "deadLink" ? [texts.deadLink, texts.deadLinkText] : [texts.error, texts[trouble]];
+    trouble === "notFound"
+      ? [texts.notFound, texts.notFoundText]
+      : trouble === "deadLink"
+        ? [texts.deadLink, texts.deadLinkText]
+        : [texts.error, texts[trouble]];
   const shown = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, `<code>${escapeHtml(value)}</code>`]));
-  const main = PASSING.includes(trouble) ? alertBox(filled(text, values)) : `<p>${filled(escapeHtml(text), shown)}</p>\n${placeList(placesOf(config, texts))}\n`;
+  const main = PASSING.includes(trouble)
+    ? alertBox(filled(text, values))
+    : `<p>${filled(escapeHtml(text), shown)}</p>\n${placeList(placesOf(config, texts))}\n`;
   return htmlPage({
     lang,
     brand,

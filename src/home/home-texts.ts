@@ -71,7 +71,8 @@ export const HOME_TEXTS: Readonly<Record<PageLanguage, HomeTexts>> = {
     console: "Konsole",
     consoleText: "Gruppen, Benutzer und Einstellungen im Browser",
     graph: "GraphiQL",
-    graphText: "Der Graph mit seiner Dokumentation: Fragen stellen und die Antwort sehen. Programme schicken POST-Anfragen an dieselbe Adresse.",
+    graphText:
+      "Der Graph mit seiner Dokumentation: Fragen stellen und die Antwort sehen. Programme schicken POST-Anfragen an dieselbe Adresse.",
     rest: "REST-API",
     restText: "Die Multi-service Portal API v1. Jede Adresse beginnt mit",
     accounts: "API-Konten",
@@ -89,7 +90,8 @@ export const HOME_TEXTS: Readonly<Record<PageLanguage, HomeTexts>> = {
   },
   fr: {
     error: "Erreur",
-    intro: "Un portail pour prestataires de services: des groupes avec leurs administrateurs et utilisateurs, quotas, réglages et consommation.",
+    intro:
+      "Un portail pour prestataires de services: des groupes avec leurs administrateurs et utilisateurs, quotas, réglages et consommation.",
     signedInAs: "Connecté en tant que {login}",
     signIn: "Se connecter",
     signInText: "avec votre identifiant et votre mot de passe",
@@ -98,7 +100,8 @@ export const HOME_TEXTS: Readonly<Record<PageLanguage, HomeTexts>> = {
     console: "Console",
     consoleText: "Groupes, utilisateurs et réglages dans le navigateur",
     graph: "GraphiQL",
-    graphText: "Le graphe et sa documentation: posez une question et voyez la réponse. Les programmes envoient des requêtes POST à la même adresse.",
+    graphText:
+      "Le graphe et sa documentation: posez une question et voyez la réponse. Les programmes envoient des requêtes POST à la même adresse.",
     rest: "API REST",
     restText: "La Multi-service Portal API v1. Chaque adresse commence par",
     accounts: "Comptes d'API",

@@ -19,7 +19,10 @@ export class ImageResolver {
   @Allow(ADMINS)
   @SqlRoot(imageRoot)
   @Query(() => Image, { description: "An image, of any part of the tree: brands are for everyone to see. Refuses with NOT_FOUND." })
-  async image(@Arg("id", () => ID, { description: "The image's integer id." }) id: string, @Ctx() { loaders }: ViewerContext): Promise<ImageRow> {
+  async image(
+    @Arg("id", () => ID, { description: "The image's integer id." }) id: string,
+    @Ctx() { loaders }: ViewerContext,
+  ): Promise<ImageRow> {
     const reference = parseReference(id);
     const image = typeof reference === "object" && "id" in reference ? await loaders.of(imageById).load(reference.id) : null;
     if (image === null) throw notFound(`there is no image '${id}'`);

@@ -19,7 +19,8 @@ export type NewImage = Pick<ImageRow, "width" | "height" | "digest"> & { content
 
 /** How images are read, without their bytes. */
 export const imageRows: Rows<ImageRow> = {
-  columns: (row) => `${row}.id, ${row}.width, ${row}.height, octet_length(${row}.content) "size", ${row}.digest, ${row}.created_at "createdAt"`,
+  columns: (row) =>
+    `${row}.id, ${row}.width, ${row}.height, octet_length(${row}.content) "size", ${row}.digest, ${row}.created_at "createdAt"`,
   from: (row) => `images ${row}`,
 };
 
@@ -38,9 +39,19 @@ export async function imageByDigest(db: Knex, digest: string): Promise<Buffer | 
  * @returns false where it is the brand's image already, and stays
  */
 export async function replaceImage(db: Knex, brandId: number, { content, width, height, digest }: NewImage): Promise<boolean> {
-  const same = await query(db, "with gone as (delete from images where brand_id = ? and digest <> ?) select from images where brand_id = ? and digest = ?", [brandId, digest, brandId, digest]);
+  const same = await query(
+    db,
+    "with gone as (delete from images where brand_id = ? and digest <> ?) select from images where brand_id = ? and digest = ?",
+    [brandId, digest, brandId, digest],
+  );
   if (same.length > 0) return false;
-  await query(db, "insert into images (brand_id, content, width, height, digest) values (?, ?, ?, ?, ?)", [brandId, content, width, height, digest]);
+  await query(db, "insert into images (brand_id, content, width, height, digest) values (?, ?, ?, ?, ?)", [
+    brandId,
+    content,
+    width,
+    height,
+    digest,
+  ]);
   return true;
 }
 
@@ -59,7 +70,11 @@ export async function takeImage(db: Knex, brandId: number, imageId: number | nul
   if (rows[0] === undefined) return null;
   if (rows[0].isSame) return false;
   await query(db, "delete from images where brand_id = ?", [brandId]);
-  await query(db, "insert into images (brand_id, content, width, height, digest) select ?, content, width, height, digest from images where id = ?", [brandId, imageId]);
+  await query(
+    db,
+    "insert into images (brand_id, content, width, height, digest) select ?, content, width, height, digest from images where id = ?",
+    [brandId, imageId],
+  );
   return true;
 }
 

@@ -36,7 +36,7 @@ const wrong = (reason: string): Refusal => badRequest(`the image ${reason}`);
 
 /** @throws Refusal BAD_REQUEST where a chunk is cut short or not what its check sum says */
 function* chunksOf(png: Buffer): Generator<Chunk> {
-  for (let at = SIGNATURE.length; at < png.length; ) {
+  for (let at = SIGNATURE.length; at < png.length;) {
     const length = at + CHUNK_FRAME <= png.length ? png.readUInt32BE(at) : Infinity;
     const end = at + CHUNK_FRAME + length;
     if (end > png.length) throw wrong("is cut short");
@@ -52,7 +52,8 @@ function sizeIn({ type, data }: Chunk): { width: number; height: number; colorTy
   if (type !== "IHDR" || data.length !== HEADER_BYTES) throw wrong("does not begin with its header");
   const [width, height] = [data.readUInt32BE(0), data.readUInt32BE(4)];
   const [depth, colorType, compression, filter, interlace] = data.subarray(8) as unknown as [number, number, number, number, number];
-  if (DEPTHS[colorType]?.includes(depth) !== true || compression !== 0 || filter !== 0 || interlace > 1) throw wrong("has a header that no PNG has");
+  if (DEPTHS[colorType]?.includes(depth) !== true || compression !== 0 || filter !== 0 || interlace > 1)
+    throw wrong("has a header that no PNG has");
   if (![width, height].every((pixels) => pixels >= 1 && pixels <= IMAGE_PIXELS)) {
     throw wrong(`must be 1 to ${IMAGE_PIXELS} pixels wide and high, but is ${width} x ${height}`);
   }

@@ -59,12 +59,21 @@ export async function startJobs(db: Knex, tasks: Tasks, log: Logger): Promise<()
       parsedCronItems: [],
       taskList: taskListOf(name, tasks),
       // Before a worker asks for its first job.
-      preset: { plugins: [{ name: "presence", version: "1.0.0", worker: { hooks: { startWorker: (_context, { worker }) => presence.announce(worker.workerPool.id) } } }] },
+      preset: {
+        plugins: [
+          {
+            name: "presence",
+            version: "1.0.0",
+            worker: { hooks: { startWorker: (_context, { worker }) => presence.announce(worker.workerPool.id) } },
+          },
+        ],
+      },
     });
-  const free = (): Promise<void> => freeJobsOfTheDead(db).catch((error: unknown) => {
-    if (isTemporary(error)) log.debug({ reason: error.message }, "jobs: those of dead processes are freed later");
-    else log.error({ err: error }, "jobs: those of dead processes could not be freed");
-  });
+  const free = (): Promise<void> =>
+    freeJobsOfTheDead(db).catch((error: unknown) => {
+      if (isTemporary(error)) log.debug({ reason: error.message }, "jobs: those of dead processes are freed later");
+      else log.error({ err: error }, "jobs: those of dead processes could not be freed");
+    });
 
   const stops = await Promise.all(RUNNERS.map((name) => keepRunning(() => begin(name), log)));
   await free();
@@ -107,5 +116,8 @@ const taskListOf = (runner: RunnerName, tasks: Tasks): TaskList =>
   Object.fromEntries(
     Object.entries(tasks)
       .filter(([name]) => RUNNER_OF[name as keyof Jobs] === runner)
-      .map(([name, task]) => [name, (payload, { job }) => (task as (payload: unknown, attempt: number) => Promise<void>)(payload, job.attempts)]),
+      .map(([name, task]) => [
+        name,
+        (payload, { job }) => (task as (payload: unknown, attempt: number) => Promise<void>)(payload, job.attempts),
+      ]),
   );

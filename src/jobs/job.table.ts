@@ -28,9 +28,19 @@ export interface Waiting {
 }
 
 /** Puts a job on the queue: within a transaction, it is there when that commits. */
-export async function addJob<Name extends keyof Jobs>(db: Knex, name: Name, payload: Jobs[Name], { runAt, queue, priority, key }: Waiting = {}): Promise<void> {
+export async function addJob<Name extends keyof Jobs>(
+  db: Knex,
+  name: Name,
+  payload: Jobs[Name],
+  { runAt, queue, priority, key }: Waiting = {},
+): Promise<void> {
   await query(db, "select 1 from graphile_worker.add_job(?, ?::json, queue_name := ?, run_at := ?, priority := ?, job_key := ?)", [
-    name, JSON.stringify(payload), queue ?? null, runAt ?? null, priority ?? null, key ?? null,
+    name,
+    JSON.stringify(payload),
+    queue ?? null,
+    runAt ?? null,
+    priority ?? null,
+    key ?? null,
   ]);
 }
 
@@ -51,8 +61,11 @@ export async function removeWaitingJob(db: Knex, key: string): Promise<boolean> 
  */
 export async function forgetEmptyQueues(db: Knex): Promise<void> {
   const forget = (trx: Knex): Promise<unknown[]> =>
-    query(trx, `delete from graphile_worker._private_job_queues q where locked_at is null
-      and not exists (select from graphile_worker._private_jobs j where j.job_queue_id = q.id)`);
+    query(
+      trx,
+      `delete from graphile_worker._private_job_queues q where locked_at is null
+      and not exists (select from graphile_worker._private_jobs j where j.job_queue_id = q.id)`,
+    );
   try {
     await inTransaction(db, "lock table graphile_worker._private_jobs in share row exclusive mode nowait", forget);
   } catch (error) {
@@ -68,7 +81,10 @@ export const HOLD_PRESENCE = `select pg_advisory_lock(${PRESENCE}, hashtext($1))
 
 /** Lets others run the jobs of workers whose process is gone. */
 export async function freeJobsOfTheDead(db: Knex): Promise<void> {
-  await query(db, `select graphile_worker.force_unlock_workers(array_agg(name)) from (
+  await query(
+    db,
+    `select graphile_worker.force_unlock_workers(array_agg(name)) from (
        select distinct locked_by as name from graphile_worker.jobs where locked_by is not null
-     ) workers where pg_try_advisory_xact_lock(${PRESENCE}, hashtext(name))`);
+     ) workers where pg_try_advisory_xact_lock(${PRESENCE}, hashtext(name))`,
+  );
 }

@@ -53,7 +53,12 @@ export class Presence {
   }
 
   private async connect(): Promise<pg.Client> {
-    const client = new pg.Client({ connectionString: this.address, application_name: "portico presence", connectionTimeoutMillis: 8_000, keepAlive: true });
+    const client = new pg.Client({
+      connectionString: this.address,
+      application_name: "portico presence",
+      connectionTimeoutMillis: 8_000,
+      keepAlive: true,
+    });
     client.on("error", (error) => this.log.debug({ err: error }, "jobs: the connection that shows this process lives is lost"));
     try {
       await client.connect();

@@ -1,10 +1,27 @@
-import { FULL_ACCESS, AccessRight, AccountStatus, AdminRole, BackupNotification, CertificateNotification, DeviceControlNotification, GroupCapability, GroupKind, PricingMode } from "../vocabulary.js";
+import {
+  FULL_ACCESS,
+  AccessRight,
+  AccountStatus,
+  AdminRole,
+  BackupNotification,
+  CertificateNotification,
+  DeviceControlNotification,
+  GroupCapability,
+  GroupKind,
+  PricingMode,
+} from "../vocabulary.js";
 
 const pascal = (name: string): string =>
-  name.split("_").map((word) => word.charAt(0) + word.slice(1).toLowerCase()).join("");
+  name
+    .split("_")
+    .map((word) => word.charAt(0) + word.slice(1).toLowerCase())
+    .join("");
 
 /** The names v1 gives an enum's numbers: `END_USER_COMPANY` is `EndUserCompany`. */
-function named(values: Readonly<Record<string, string | number>>, exceptions: Readonly<Record<string, string>> = {}): Record<string, number> {
+function named(
+  values: Readonly<Record<string, string | number>>,
+  exceptions: Readonly<Record<string, string>> = {},
+): Record<string, number> {
   const entries = Object.entries(values).filter((entry): entry is [string, number] => typeof entry[1] === "number");
   return Object.fromEntries(entries.map(([name, value]) => [exceptions[name] ?? pascal(name), value]));
 }

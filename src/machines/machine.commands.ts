@@ -59,10 +59,19 @@ async function requireInUse(trx: Knex, { account, group }: Served): Promise<void
 async function requireRoom(trx: Knex, { account, group }: Served): Promise<void> {
   const limits = await lockHardQuotas(trx, [...idsOnPath(group.path), account.id], "quotaUniversalDevicesHard");
   if (limits.length === 0) return;
-  const usage = new Map((await usageOf(trx, limits.map(({ ownerId }) => ownerId))).map(({ ownerId, total }) => [ownerId, total.universalDevicesCount]));
+  const usage = new Map(
+    (
+      await usageOf(
+        trx,
+        limits.map(({ ownerId }) => ownerId),
+      )
+    ).map(({ ownerId, total }) => [ownerId, total.universalDevicesCount]),
+  );
   const full = limits.find(({ ownerId, limit }) => usage.get(ownerId)! + 1 > limit);
   if (full === undefined) return;
-  throw conflict(`the hard quota of universal devices of ${full.ownerId === account.id ? "service user" : "group"} ${full.ownerId} is used up`);
+  throw conflict(
+    `the hard quota of universal devices of ${full.ownerId === account.id ? "service user" : "group"} ${full.ownerId} is used up`,
+  );
 }
 
 /** The server for a new machine: the one its group, or the nearest above, prefers; else the least used one. */
@@ -91,7 +100,9 @@ export async function registerMachine(context: ViewerContext, ref: string, input
     checkAgentId(agentId);
     await requireRoom(trx, served);
     await applyUserUsage(trx, account.id, group.path, { universalDevicesCount: 1 }).catch((error: unknown) => {
-      throw isConstraint(error, "usages_own_most") ? conflict(`service user ${account.id} has as many universal devices recorded as can be counted`) : error;
+      throw isConstraint(error, "usages_own_most")
+        ? conflict(`service user ${account.id} has as many universal devices recorded as can be counted`)
+        : error;
     });
     const backupServerId = await place(trx, group);
     return table.insertMachine(trx, { userId: account.id, agentId, publicKey, secretHash, backupServerId }).catch((error: unknown) => {

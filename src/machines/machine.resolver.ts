@@ -18,7 +18,8 @@ const USER_ID = { description: "The service user's integer id, its uuid, or 'sel
 export class MachineResolver {
   @Allow(ANY_ACCOUNT, "AgentRegistration")
   @Query(() => Boolean, {
-    description: "Whether a machine may be registered for a service user, its quotas aside: true, or it refuses with FORBIDDEN or NOT_FOUND as registerMachine would.",
+    description:
+      "Whether a machine may be registered for a service user, its quotas aside: true, or it refuses with FORBIDDEN or NOT_FOUND as registerMachine would.",
   })
   async checkMachineRegistration(@Arg("userId", () => ID, USER_ID) userId: string, @Ctx() context: ViewerContext): Promise<boolean> {
     await commands.checkMachineRegistration(context, await findAccount(context, AccountSort.SERVICE_USER, userId));
@@ -39,7 +40,9 @@ export class MachineResolver {
   }
 
   @Allow(ANY_ACCOUNT)
-  @Mutation(() => ID, { description: "Removes a machine, by its user or an admin above; answers its id. Refuses with FORBIDDEN or NOT_FOUND." })
+  @Mutation(() => ID, {
+    description: "Removes a machine, by its user or an admin above; answers its id. Refuses with FORBIDDEN or NOT_FOUND.",
+  })
   deleteMachine(
     @Arg("userId", () => ID, USER_ID) userId: string,
     @Arg("id", () => ID, { description: "The machine's integer id or uuid." }) id: string,

@@ -23,7 +23,9 @@ export interface MachineRow {
 
 /** How machines are read. */
 export const machineRows: Rows<MachineRow> = {
-  columns: (row) => `${row}.id, ${row}.uuid, ${row}.user_id "userId", ${row}.agent_id "agentId", ${row}.public_key "publicKey", ${row}.secret_hash "secretHash",
+  columns: (
+    row,
+  ) => `${row}.id, ${row}.uuid, ${row}.user_id "userId", ${row}.agent_id "agentId", ${row}.public_key "publicKey", ${row}.secret_hash "secretHash",
     ${row}.created_at "createdAt", ${row}_b.host "serverAddress", ${row}_b.public_key "serverPublicKey"`,
   from: (row) => `machines ${row} join backup_servers ${row}_b on ${row}_b.id = ${row}.backup_server_id`,
 };
@@ -34,7 +36,16 @@ export async function machineById(db: Knex, id: number): Promise<MachineRow | nu
 
 /** The machine with this agent id, locked for this transaction. */
 export async function lockMachineOfAgent(db: Knex, agentId: string): Promise<MachineRow | null> {
-  return (await readRows(db, machineRows, "where r.agent_key in (?, ?) order by r.agent_key desc limit 1 for no key update of r", lookupKeys(agentId)))[0] ?? null;
+  return (
+    (
+      await readRows(
+        db,
+        machineRows,
+        "where r.agent_key in (?, ?) order by r.agent_key desc limit 1 for no key update of r",
+        lookupKeys(agentId),
+      )
+    )[0] ?? null
+  );
 }
 
 /** What is registered of a machine. */
@@ -42,7 +53,8 @@ export type NewMachine = Pick<MachineRow, "userId" | "agentId" | "publicKey" | "
 
 /** @returns its id. Violates `machines_agent` where the agent id is taken. */
 export async function insertMachine(db: Knex, { userId, agentId, publicKey, secretHash, backupServerId }: NewMachine): Promise<number> {
-  const rows = await query<{ id: number }>(db,
+  const rows = await query<{ id: number }>(
+    db,
     "insert into machines (user_id, backup_server_id, agent_id, agent_key, public_key, secret_hash) values (?, ?, ?, ?, ?, ?) returning id",
     [userId, backupServerId, agentId, foldCase(agentId), publicKey, secretHash],
   );

@@ -3,7 +3,10 @@ import { GraphQLDateTimeISO, GraphQLUUID } from "graphql-scalars";
 import { PageInfo } from "../connection.type.js";
 import { Sql, expression } from "../planner/sql.js";
 
-@ObjectType({ simpleResolvers: true, description: "A machine that is backed up. It counts as a device of its user and of every group above." })
+@ObjectType({
+  simpleResolvers: true,
+  description: "A machine that is backed up. It counts as a device of its user and of every group above.",
+})
 export class Machine {
   @Field(() => ID, { description: "An integer up to 2^53-1, as text." })
   id!: number;

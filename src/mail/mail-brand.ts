@@ -82,7 +82,9 @@ export const toMailBrand = (brand: BrandInForce, publicUrl: string, distrust = b
 export const brandLookup =
   (db: Knex, sealing: Sealing, { publicUrl }: Config): BrandOf =>
   async (groupId, recipientId) => {
-    const brand = (groupId === null ? null : await brandInForce(db, sealing, groupId, recipientId)) ?? (await brandInForce(db, sealing, (await rootGroup(db))!.id, recipientId));
+    const brand =
+      (groupId === null ? null : await brandInForce(db, sealing, groupId, recipientId)) ??
+      (await brandInForce(db, sealing, (await rootGroup(db))!.id, recipientId));
     return toMailBrand(brand!, publicUrl);
   };
 

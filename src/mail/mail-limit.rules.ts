@@ -21,7 +21,10 @@ const MOST_FOR_ADDRESS = 10;
 
 /** What a mail is counted by, always in this order: who locks one first never waits for who locks the other first. */
 export function limitsOf(secret: string, { action, identityId, address, source }: CountedMail): MailLimit[] {
-  const digest = (...parts: string[]): Buffer => createHmac("sha256", secret).update(["token mail", source, ...parts].join("\0")).digest();
+  const digest = (...parts: string[]): Buffer =>
+    createHmac("sha256", secret)
+      .update(["token mail", source, ...parts].join("\0"))
+      .digest();
   return [
     { key: digest("identity", action, String(identityId)), most: MOST_FOR_IDENTITY },
     { key: digest("address", foldCase(address)), most: MOST_FOR_ADDRESS },

@@ -25,7 +25,19 @@ export class TemplateError extends Error {
 }
 
 const PLACEHOLDER = /\{\{\s*(\w+)\s*\}\}/g;
-const KNOWN: readonly string[] = ["name", "login", "company", "link", "newEmail", "period", "rows", "storage", "service", "supportUrl", "supportPhone"];
+const KNOWN: readonly string[] = [
+  "name",
+  "login",
+  "company",
+  "link",
+  "newEmail",
+  "period",
+  "rows",
+  "storage",
+  "service",
+  "supportUrl",
+  "supportPhone",
+];
 const KNOWN_IN_HTML: readonly string[] = [...KNOWN, "subject", "language", "color", "textColor", "logo", "body"];
 
 type Values = Readonly<Record<string, string>>;
@@ -59,7 +71,9 @@ export class MailTemplates {
     const values: Values = { ...sent, service, supportUrl: webAddress(supportUrl), supportPhone };
     const tag = this.tagFor(name, language);
     const [subjectLine = "", ...rest] = this.files.get(`${tag}/${name}.txt`)!.split("\n");
-    const subject = fill(subjectLine.replace(/^Subject:\s*/, ""), values).replace(/\s+/g, " ").trim();
+    const subject = fill(subjectLine.replace(/^Subject:\s*/, ""), values)
+      .replace(/\s+/g, " ")
+      .trim();
     const paragraphs = rest
       .join("\n")
       .split(/\n\s*\n/)
@@ -68,7 +82,12 @@ export class MailTemplates {
     const own = this.files.get(`${tag}/${name}.html`);
     const body = own === undefined ? paragraphs.map((paragraph) => toHtml(paragraph, values)).join("\n") : fill(own, values, escapeHtml);
     const html = fill(this.files.get(LAYOUT)!, {
-      ...Object.fromEntries(Object.entries({ ...values, subject, language: tag, color: `#${color}`, textColor: textColorOn(color) }).map(([key, value]) => [key, escapeHtml(value)])),
+      ...Object.fromEntries(
+        Object.entries({ ...values, subject, language: tag, color: `#${color}`, textColor: textColorOn(color) }).map(([key, value]) => [
+          key,
+          escapeHtml(value),
+        ]),
+      ),
       logo: logoUrl === "" ? "" : `<img src="${escapeHtml(logoUrl)}" alt="${escapeHtml(service)}" height="40">`,
       body,
     });
@@ -92,7 +111,10 @@ function filesIn(folder: string): [string, string][] {
   try {
     return readdirSync(folder, { recursive: true, encoding: "utf8" })
       .filter((path) => path === LAYOUT || /^[\w-]+[/\\][\w-]+\.(txt|html)$/.test(path))
-      .map((path) => [path.replace("\\", "/").replace(/^[^/]+(?=\/)/, (tag) => tag.toLowerCase()), readFileSync(join(folder, path), "utf8").replaceAll("\r\n", "\n")]);
+      .map((path) => [
+        path.replace("\\", "/").replace(/^[^/]+(?=\/)/, (tag) => tag.toLowerCase()),
+        readFileSync(join(folder, path), "utf8").replaceAll("\r\n", "\n"),
+      ]);
   } catch (error) {
     throw new TemplateError(`${folder}: ${(error as Error).message}`);
   }
@@ -100,7 +122,8 @@ function filesIn(folder: string): [string, string][] {
 
 function check(path: string, content: string): void {
   const [, name] = /\/([\w-]+)\.\w+$/.exec(path) ?? [];
-  if (name !== undefined && !MAIL_NAMES.some((known) => known === name)) throw new TemplateError(`${path}: there is no mail '${name}', only ${MAIL_NAMES.join(", ")}`);
+  if (name !== undefined && !MAIL_NAMES.some((known) => known === name))
+    throw new TemplateError(`${path}: there is no mail '${name}', only ${MAIL_NAMES.join(", ")}`);
   if (path.endsWith(".txt") && !content.startsWith("Subject:")) throw new TemplateError(`${path}: must begin with a line 'Subject: ...'`);
   const known = path === LAYOUT ? KNOWN_IN_HTML : KNOWN;
   const unknown = placeholders(content).find((placeholder) => !known.includes(placeholder));

@@ -111,7 +111,8 @@ export async function sendQueuedMail(parts: Delivery, { mailId, byPlatform = fal
   if (opened === null) return;
   const why = byPlatform ? "its turn at the brand's server has not come" : whyNotOwn(opened.brand);
   if (why === null) return leaveToBrandServer(parts, opened);
-  if (byPlatform && (await removeWaitingJob(parts.db, ownJob(mailId)))) throw new Error("the mail is being given to the brand's server at this moment");
+  if (byPlatform && (await removeWaitingJob(parts.db, ownJob(mailId))))
+    throw new Error("the mail is being given to the brand's server at this moment");
   return sendByPlatform(parts, opened, attempt, why);
 }
 

@@ -11,7 +11,10 @@ export class MailResolver {
     description:
       "Mails the caller at once: by the own mail server of the brand in force for a group, if the caller may set that, and else the way any mail to the caller would go. Always true. Refuses with NOT_FOUND, FORBIDDEN, MAIL_REFUSED with the server's reason, or BUSY while other test mails are on their way.",
   })
-  async sendTestMail(@Arg("groupId", () => ID, { description: "The group's integer id, uuid or 'self'." }) groupId: string, @Ctx() context: ViewerContext): Promise<boolean> {
+  async sendTestMail(
+    @Arg("groupId", () => ID, { description: "The group's integer id, uuid or 'self'." }) groupId: string,
+    @Ctx() context: ViewerContext,
+  ): Promise<boolean> {
     await sendTestMail(context, groupId);
     return true;
   }

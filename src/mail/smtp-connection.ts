@@ -15,7 +15,9 @@ const portOf = ({ port, encryption }: SmtpServer): number => port ?? (encryption
 
 /** Stands for a mail server, name and port, in the name of its queue. */
 export const serverDigest = (smtp: SmtpServer): string =>
-  createHash("sha256").update(`${smtp.server.toLowerCase().replace(/\.$/, "")}:${portOf(smtp)}`).digest("base64url");
+  createHash("sha256")
+    .update(`${smtp.server.toLowerCase().replace(/\.$/, "")}:${portOf(smtp)}`)
+    .digest("base64url");
 
 /** What nodemailer calls failures that are about one mail: its recipient or its content was refused. */
 const ABOUT_THE_MAIL: readonly unknown[] = ["EENVELOPE", "EMESSAGE"];

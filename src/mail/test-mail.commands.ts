@@ -63,4 +63,5 @@ export async function sendTestMail(context: ViewerContext, groupRef: string): Pr
   await markSmtpUp(db, brand.id);
 }
 
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).replace(/\s+/g, " ").slice(0, REASON_LENGTH);
+const reasonOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).replace(/\s+/g, " ").slice(0, REASON_LENGTH);

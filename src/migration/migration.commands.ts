@@ -30,9 +30,17 @@ export async function migrationAccess(context: ViewerContext, ref: string): Prom
 }
 
 /** Sets a group's migration portal and whether migration is on. @returns the group as it then is */
-export async function updateMigration(context: ViewerContext, ref: string, input: MigrationInput, version: number | null | undefined): Promise<GroupRow> {
+export async function updateMigration(
+  context: ViewerContext,
+  ref: string,
+  input: MigrationInput,
+  version: number | null | undefined,
+): Promise<GroupRow> {
   const { migrationService, migrationEnabled } = input;
-  const asked = groupChanges({ ...(migrationService != null && { migrationService }), ...(migrationEnabled != null && { migrationEnabled }) });
+  const asked = groupChanges({
+    ...(migrationService != null && { migrationService }),
+    ...(migrationEnabled != null && { migrationEnabled }),
+  });
   return write(context, "shared", async (trx, viewer) => {
     const group = await findGroupForChange(trx, viewer, ref);
     requireRight(viewer, AccessRight.MIGRATION);

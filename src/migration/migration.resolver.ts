@@ -15,7 +15,8 @@ const GROUP_ID = { description: "The group's integer id, its uuid, or 'self' for
 export class MigrationResolver {
   @Allow(ADMINS)
   @Query(() => MigrationAccess, {
-    description: "The portal by which a group's backup agents are migrated, with a token for it. Refuses with NOT_FOUND (also where migration is not on) or FORBIDDEN.",
+    description:
+      "The portal by which a group's backup agents are migrated, with a token for it. Refuses with NOT_FOUND (also where migration is not on) or FORBIDDEN.",
   })
   migrationAccess(@Arg("groupId", () => ID, GROUP_ID) ref: string, @Ctx() context: ViewerContext): Promise<MigrationAccess> {
     return migrationAccess(context, ref);
@@ -23,12 +24,16 @@ export class MigrationResolver {
 
   @Allow(PARTNERS)
   @Mutation(() => Group, {
-    description: "Sets how a group's backup agents are migrated; needs the right MIGRATION. Refuses with BAD_REQUEST, FORBIDDEN, NOT_FOUND or VERSION_MISMATCH.",
+    description:
+      "Sets how a group's backup agents are migrated; needs the right MIGRATION. Refuses with BAD_REQUEST, FORBIDDEN, NOT_FOUND or VERSION_MISMATCH.",
   })
   updateMigration(
     @Arg("groupId", () => ID, GROUP_ID) ref: string,
     @Arg("input", () => MigrationInput, { description: "What to change." }) input: MigrationInput,
-    @Arg("version", () => GraphQLSafeInt, { nullable: true, description: "The group's version the caller holds; another one stored is VERSION_MISMATCH." })
+    @Arg("version", () => GraphQLSafeInt, {
+      nullable: true,
+      description: "The group's version the caller holds; another one stored is VERSION_MISMATCH.",
+    })
     version: number | null | undefined,
     @Ctx() context: ViewerContext,
   ): Promise<GroupRow> {

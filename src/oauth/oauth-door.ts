@@ -64,7 +64,11 @@ type Shown = ViewerRow & { passwordHash: string };
 export function createOauthDoor(services: Services): Router {
   const { db, signingKeys } = services;
 
-  async function shown(readings: readonly (GivenPassword & { row: ViewerRow | null })[], request: Request, error: keyof typeof STATUS): Promise<Shown> {
+  async function shown(
+    readings: readonly (GivenPassword & { row: ViewerRow | null })[],
+    request: Request,
+    error: keyof typeof STATUS,
+  ): Promise<Shown> {
     const { address, openCall } = clientOf(request);
     const right = await rightReading(services, readings, address, openCall).catch((problem: unknown) => {
       if (problem instanceof Refusal && problem.code === "LOCKED_OUT") throw new TokenError(error, problem.reason, refusalHeaders(problem));
@@ -113,7 +117,8 @@ export function createOauthDoor(services: Services): Router {
     const credentials = clientCredentials(request, form);
     switch (type) {
       case "client_credentials":
-        if (credentials === null) throw new TokenError("invalid_client", "the client's id and secret are required, by Basic or in the form");
+        if (credentials === null)
+          throw new TokenError("invalid_client", "the client's id and secret are required, by Basic or in the form");
         return client(request, credentials);
       case "password":
         return passwordGrant(request, form, credentials);
@@ -149,7 +154,8 @@ export function createOauthDoor(services: Services): Router {
 
 const showError: ErrorRequestHandler = (error: unknown, request, response: Response, next) => {
   if (error instanceof TokenError) {
-    if (error.error === "invalid_client" && request.headers.authorization !== undefined) response.set("WWW-Authenticate", 'Basic realm="Portico"');
+    if (error.error === "invalid_client" && request.headers.authorization !== undefined)
+      response.set("WWW-Authenticate", 'Basic realm="Portico"');
     response.set(error.headers).status(STATUS[error.error]).json({ error: error.error, error_description: error.message });
     return;
   }

@@ -5,7 +5,15 @@ import { transaction } from "../access/transaction.js";
 import type { Sealing } from "../sealing.js";
 import { sealedPlace } from "../sealing.table.js";
 import { ACCESS_TOKEN, type KeySource } from "../tokens/token.signing.js";
-import { type PublicJwk, SIGNING_KEYS, insertSigningKey, isSigningCovered, keyToSign, keyToVerify, publishedKeys } from "./signing-key.table.js";
+import {
+  type PublicJwk,
+  SIGNING_KEYS,
+  insertSigningKey,
+  isSigningCovered,
+  keyToSign,
+  keyToVerify,
+  publishedKeys,
+} from "./signing-key.table.js";
 
 /** Milliseconds for which a process keeps a key in memory. */
 const KEPT = 60_000;

@@ -32,10 +32,12 @@ export const publishedKeys = (db: Knex): Promise<SigningKeyRow[]> =>
 
 /** Whether a key signs now and for another day. */
 export const isSigningCovered = async (db: Knex): Promise<boolean> =>
-  (await query<{ covered: boolean }>(
-    db,
-    "select coalesce(bool_or(now() >= signs_from and now() < signs_until) and max(signs_until) > now() + interval '1 day', false) covered from signing_keys",
-  ))[0]!.covered;
+  (
+    await query<{ covered: boolean }>(
+      db,
+      "select coalesce(bool_or(now() >= signs_from and now() < signs_until) and max(signs_until) > now() + interval '1 day', false) covered from signing_keys",
+    )
+  )[0]!.covered;
 
 /** Stores a key whose turn begins where that of the newest ends, or now. It signs for 30 days, and verifies for one more. */
 export async function insertSigningKey(trx: Knex, { id, publicKey, privateKey }: SigningKeyRow): Promise<void> {

@@ -116,7 +116,8 @@ export function compileObject(
   unwrap: readonly string[] = [],
 ): string {
   const [only, ...deeper] = unwrap;
-  if (only !== undefined) return compileField(scope, type, collect(scope, type, subselections(fields)).get(only)!, row, prefix, encoding, deeper);
+  if (only !== undefined)
+    return compileField(scope, type, collect(scope, type, subselections(fields)).get(only)!, row, prefix, encoding, deeper);
   const members = [...collect(scope, type, subselections(fields))].map(([key, nodes]): [string, string] => [
     key,
     compileField(scope, type, nodes, row, prefix, existing(encoding.member(key))),
@@ -125,7 +126,15 @@ export function compileObject(
 }
 
 /** The text of one field's value. */
-export function compileField(scope: Scope, parent: GraphQLObjectType, nodes: readonly FieldNode[], row: string, prefix: string, encoding: Encoding, unwrap: readonly string[] = []): string {
+export function compileField(
+  scope: Scope,
+  parent: GraphQLObjectType,
+  nodes: readonly FieldNode[],
+  row: string,
+  prefix: string,
+  encoding: Encoding,
+  unwrap: readonly string[] = [],
+): string {
   const [node] = nodes as [FieldNode];
   const name = node.name.value;
   if (name === "__typename") return literal(JSON.stringify(parent.name));
@@ -149,7 +158,8 @@ export function compileField(scope: Scope, parent: GraphQLObjectType, nodes: rea
       return compileObject(scope, objectType(type), nodes, row, sql.prefix, encoding, unwrap);
     case "variants": {
       const variants = Object.entries(sql.when).map(
-        ([name, holds]) => `when ${holds(row)} then ${compileObject(scope, scope.schema.getType(name) as GraphQLObjectType, nodes, row, prefix, encoding, unwrap)}`,
+        ([name, holds]) =>
+          `when ${holds(row)} then ${compileObject(scope, scope.schema.getType(name) as GraphQLObjectType, nodes, row, prefix, encoding, unwrap)}`,
       );
       return `case ${variants.join(" ")} end`;
     }
@@ -163,7 +173,14 @@ export function compileField(scope: Scope, parent: GraphQLObjectType, nodes: rea
     }
     case "list": {
       const alias = newAlias(scope);
-      const object = compileObject(scope, objectType(getNullableType((type as never as { ofType: GraphQLNullableType }).ofType)), nodes, alias, "", existing(encoding.items()));
+      const object = compileObject(
+        scope,
+        objectType(getNullableType((type as never as { ofType: GraphQLNullableType }).ofType)),
+        nodes,
+        alias,
+        "",
+        existing(encoding.items()),
+      );
       const rows = newAlias(scope);
       const places = sql.order(alias).map((key, index) => ({ key, place: `place_${index}` }));
       const columns = [`${object} item`, ...places.map(({ key, place }) => `${key} ${place}`)];
@@ -250,7 +267,9 @@ function compilePage(
   });
 
   function edge(fields: readonly FieldNode[], below: Encoding, column: (item: string) => string): string {
-    const type = objectType(getNullableType((getNullableType(connection.getFields()["edges"]!.type) as { ofType: GraphQLNullableType }).ofType));
+    const type = objectType(
+      getNullableType((getNullableType(connection.getFields()["edges"]!.type) as { ofType: GraphQLNullableType }).ofType),
+    );
     return objectText(
       [...collect(scope, type, subselections(fields))].map(([edgeKey, edgeFields]): [string, string] => {
         const name = edgeFields[0]!.name.value;

@@ -58,7 +58,10 @@ const SCALARS: Readonly<Record<string, (expression: string) => string>> = {
 };
 
 const enumName = (type: GraphQLEnumType, expression: string): string =>
-  `case ${expression} ${type.getValues().map(({ name, value }) => `when ${sqlValue(value)} then '"${name}"'`).join(" ")} end`;
+  `case ${expression} ${type
+    .getValues()
+    .map(({ name, value }) => `when ${sqlValue(value)} then '"${name}"'`)
+    .join(" ")} end`;
 
 const sqlValue = (value: unknown): string => (typeof value === "number" ? String(value) : literal(String(value)));
 

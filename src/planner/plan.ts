@@ -73,7 +73,11 @@ export class Planner {
     operationName: string | undefined,
     inputs: Readonly<Record<string, unknown>>,
     viewer: Viewer | null,
-    { encoding = graphEncoding, unwrap = [], revalidation = null }: { encoding?: Encoding; unwrap?: readonly string[]; revalidation?: Revalidation | null } = {},
+    {
+      encoding = graphEncoding,
+      unwrap = [],
+      revalidation = null,
+    }: { encoding?: Encoding; unwrap?: readonly string[]; revalidation?: Revalidation | null } = {},
   ): Statement | null {
     const operation = getOperationAST(document, operationName);
     // What a limited token may read is for the admission of each root field to say.
@@ -84,14 +88,26 @@ export class Planner {
     if (plan === null || plan.admissions.some((roles) => admissionRefusal(viewer, roles) !== null)) return null;
     const values = unlessRefused(() =>
       plan.parameters.map(({ value, field, definition }) =>
-        value({ viewer, config: this.config, args: field === null || definition === null ? {} : getArgumentValues(definition, field, coerced) }),
+        value({
+          viewer,
+          config: this.config,
+          args: field === null || definition === null ? {} : getArgumentValues(definition, field, coerced),
+        }),
       ),
     );
     if (values === null || values.includes(NO_ANSWER)) return null;
-    return revalidation === null ? { text: plan.text, values } : { text: revalidatingText(plan, revalidation), values: [...values, ...revalidation.values] };
+    return revalidation === null
+      ? { text: plan.text, values }
+      : { text: revalidatingText(plan, revalidation), values: [...values, ...revalidation.values] };
   }
 
-  private planFor(document: DocumentNode, operation: OperationDefinitionNode, variables: Record<string, unknown>, encoding: Encoding, unwrap: readonly string[]): Plan | null {
+  private planFor(
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables: Record<string, unknown>,
+    encoding: Encoding,
+    unwrap: readonly string[],
+  ): Plan | null {
     let plans = this.plans.get(document);
     if (plans === undefined) {
       plans = new Map();
@@ -107,9 +123,17 @@ export class Planner {
     return plan;
   }
 
-  private compile(document: DocumentNode, operation: OperationDefinitionNode, variables: Record<string, unknown>, encoding: Encoding, unwrap: readonly string[]): Plan | null {
+  private compile(
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables: Record<string, unknown>,
+    encoding: Encoding,
+    unwrap: readonly string[],
+  ): Plan | null {
     const fragments = new Map(
-      document.definitions.filter((node): node is FragmentDefinitionNode => node.kind === Kind.FRAGMENT_DEFINITION).map((node) => [node.name.value, node]),
+      document.definitions
+        .filter((node): node is FragmentDefinitionNode => node.kind === Kind.FRAGMENT_DEFINITION)
+        .map((node) => [node.name.value, node]),
     );
     const scope: Scope = { schema: this.schema, fragments, variables, parameters: [], aliases: 0 };
     const query = this.schema.getQueryType()!;
@@ -129,9 +153,16 @@ export class Planner {
     });
   }
 
-  private root(scope: Scope, definition: GraphQLField<unknown, unknown>, fields: readonly FieldNode[], encoding: Encoding, unwrap: readonly string[]): string {
+  private root(
+    scope: Scope,
+    definition: GraphQLField<unknown, unknown>,
+    fields: readonly FieldNode[],
+    encoding: Encoding,
+    unwrap: readonly string[],
+  ): string {
     // A list or a page that belongs to nothing is read like one that belongs to a row.
-    if (definition.extensions["sql"] !== undefined) return compileField(scope, scope.schema.getQueryType()!, fields, "", "", encoding, unwrap.slice(1));
+    if (definition.extensions["sql"] !== undefined)
+      return compileField(scope, scope.schema.getQueryType()!, fields, "", "", encoding, unwrap.slice(1));
     const sql = definition.extensions["sqlRoot"] as RootSql | RootByType | undefined;
     if (sql === undefined) throw new NotPlannable(definition.name);
     const row = (type: unknown, { from }: RootSql): string => {
@@ -141,7 +172,9 @@ export class Planner {
       return `(select ${object} from ${from(alias, binder(scope, fields[0]!, definition))})`;
     };
     if (!("byType" in sql)) return row(getNullableType(definition.type), sql);
-    return `coalesce(${Object.entries(sql.byType).map(([type, found]) => row(scope.schema.getType(type), found)).join(", ")})`;
+    return `coalesce(${Object.entries(sql.byType)
+      .map(([type, found]) => row(scope.schema.getType(type), found))
+      .join(", ")})`;
   }
 }
 

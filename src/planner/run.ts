@@ -8,7 +8,8 @@ import type { Statement } from "./plan.js";
  * @param statement null for what has no plan
  * @returns the answer's text, or null where graphql-js must find out what is wrong
  */
-export const runStatement = async (db: Knex, statement: Statement | null): Promise<string | null> => (statement && (await runRow(db, statement)))?.body ?? null;
+export const runStatement = async (db: Knex, statement: Statement | null): Promise<string | null> =>
+  (statement && (await runRow(db, statement)))?.body ?? null;
 
 /** As `runStatement`, with the row: there is none where the statement revalidates a viewer who has changed, or a value is refused. */
 export async function runRow(db: Knex, { text, values }: Statement): Promise<{ body: string | null } | null> {

@@ -16,7 +16,12 @@ export type FieldSql =
   /** One row that belongs to this one; null where there is none. */
   | { kind: "one"; from: (row: string, alias: string, bind: Bind) => string }
   /** All of the few rows that belong to this one, as long as the guard's condition holds. */
-  | { kind: "list"; from: (row: string, alias: string, bind: Bind) => string; order: (alias: string) => readonly string[]; guard?: (row: string, bind: Bind) => string }
+  | {
+      kind: "list";
+      from: (row: string, alias: string, bind: Bind) => string;
+      order: (alias: string) => readonly string[];
+      guard?: (row: string, bind: Bind) => string;
+    }
   /** A page of rows that belong to this one. */
   | { kind: "page"; of: PageSql };
 

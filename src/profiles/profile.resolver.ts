@@ -30,7 +30,9 @@ const groupOf = async (source: ProfileSource, context: Context) => (await contex
 export class ProfileResolver {
   @Allow(ANY_ACCOUNT)
   @SqlRoot(profile.viewerRoot)
-  @Query(() => Profile, { description: "The account this request acts as. Refuses with NOT_FOUND for an API account, which is shown by `principal`." })
+  @Query(() => Profile, {
+    description: "The account this request acts as. Refuses with NOT_FOUND for an API account, which is shown by `principal`.",
+  })
   async viewer(@Ctx() { loaders, viewer }: ViewerContext): Promise<ProfileSource> {
     const account = await loaders.of(accountById).load(viewer.accountId);
     if (account === null) throw notFound("an API account has no profile: ask for the principal");
@@ -70,7 +72,10 @@ export class ProfileResolver {
   }
 
   @Sql(profile.actorSql)
-  @FieldResolver(() => ProfileActor, { nullable: true, description: "Who acts as this account in this request; null where it is the account's own holder." })
+  @FieldResolver(() => ProfileActor, {
+    nullable: true,
+    description: "Who acts as this account in this request; null where it is the account's own holder.",
+  })
   actor(@Root() { id }: ProfileSource, @Ctx() { viewer }: Context): ProfileActor | null {
     if (viewer === null || viewer.actor === null || viewer.accountId !== id) return null;
     return { id: viewer.actor.accountId, login: viewer.actor.login };

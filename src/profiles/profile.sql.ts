@@ -20,7 +20,9 @@ export const profilesSql: FieldSql = {
 
 export const groupSql: FieldSql = { kind: "one", from: (row, group) => `groups ${group} where ${group}.id = ${row}.group_id` };
 
-const NOT_PARTNERS = Object.values(GroupKind).filter((kind) => typeof kind === "number" && !PARTNERS.includes(roleOf(AccountSort.ADMIN, kind, FULL_ACCESS)));
+const NOT_PARTNERS = Object.values(GroupKind).filter(
+  (kind) => typeof kind === "number" && !PARTNERS.includes(roleOf(AccountSort.ADMIN, kind, FULL_ACCESS)),
+);
 
 /** As the resolver has it: full access, and the role of a partner. */
 export const mayMoveGroupsSql = expression(

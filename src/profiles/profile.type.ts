@@ -144,7 +144,13 @@ export class Profile {
 }
 
 const NO_LINKS: ProfileLinks = {
-  astorageDoc: "", astorageGatewayGuide: "", astorageGuide: "", astorageIso: "", hciGuide: "", hciIso: "", videoTutorial: "",
+  astorageDoc: "",
+  astorageGatewayGuide: "",
+  astorageGuide: "",
+  astorageIso: "",
+  hciGuide: "",
+  hciIso: "",
+  videoTutorial: "",
 };
 
 /** What Profile shows of everybody: no second factors yet, and no documents. */

@@ -13,7 +13,9 @@ const COLUMNS: Readonly<Record<string, string>> = {
   localBackupPermitted: "local_backup_permitted",
 };
 
-const SELECTION = Object.entries(COLUMNS).map(([field, column]) => `${column} "${field}"`).join(", ");
+const SELECTION = Object.entries(COLUMNS)
+  .map(([field, column]) => `${column} "${field}"`)
+  .join(", ");
 
 const toColumns = (changes: QuotaChanges): Record<string, unknown> =>
   Object.fromEntries(Object.entries(changes).map(([field, value]) => [COLUMNS[field]!, value]));
@@ -24,7 +26,9 @@ export const quotasOf = (db: Knex, ownerIds: readonly number[]): Promise<QuotaRo
 
 /** Those of these owners that a hard quota limits, with their limits. They stay locked until the transaction ends; in order of id, so that nobody waits in a circle. */
 export const lockHardQuotas = (db: Knex, ownerIds: readonly number[], quota: HardQuota): Promise<{ ownerId: number; limit: number }[]> =>
-  query(db, `select owner_id "ownerId", ${COLUMNS[quota]!} "limit" from quotas where owner_id = any(?::bigint[]) and ${COLUMNS[quota]!} >= 0 order by owner_id for no key update`,
+  query(
+    db,
+    `select owner_id "ownerId", ${COLUMNS[quota]!} "limit" from quotas where owner_id = any(?::bigint[]) and ${COLUMNS[quota]!} >= 0 order by owner_id for no key update`,
     [ownerIds],
   );
 

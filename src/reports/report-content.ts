@@ -32,7 +32,7 @@ export const csvFile = (db: Knex, reportId: number): Readable => Readable.from(c
 /** Rows from one on, by their numbers. */
 export async function rowsFrom(db: Knex, reportId: number, first: number, count: number): Promise<{ number: number; row: StoredRow }[]> {
   const found: { number: number; row: StoredRow }[] = [];
-  for (let next = first; found.length < count; ) {
+  for (let next = first; found.length < count;) {
     const piece = await pieceOf(db, reportId, { row: next });
     if (piece === null) break;
     const rows = await rowsOfPiece(piece);

@@ -42,7 +42,11 @@ export function createReportDoor(services: Services): RequestHandler {
     try {
       await services.rateLimit.count(clientOf(request).address, "content");
       const acceptsGzip = request.acceptsEncodings("gzip") === "gzip";
-      await writeDownload(await openDownload(services, String(request.params["token"]), { acceptsGzip, address: clientOf(request).address }), response, request.method === "HEAD");
+      await writeDownload(
+        await openDownload(services, String(request.params["token"]), { acceptsGzip, address: clientOf(request).address }),
+        response,
+        request.method === "HEAD",
+      );
     } catch (error) {
       if (response.headersSent || isTemporary(error) || !(error instanceof Refusal)) throw error;
       const status = STATUS[error.code] ?? 401;

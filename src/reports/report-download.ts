@@ -26,7 +26,8 @@ const signatureOf = ({ secret }: Config, text: string): Buffer => createHmac("sh
 /** Who got a link: it is good as long as that one may read the report. */
 export type LinkHolder = Pick<Viewer, "accountId" | "isApiAccount" | "actor">;
 
-const holderText = ({ accountId, isApiAccount, actor }: LinkHolder): string => `${isApiAccount ? "p" : "a"}${accountId}${actor === null ? "" : `-${actor.accountId}`}`;
+const holderText = ({ accountId, isApiAccount, actor }: LinkHolder): string =>
+  `${isApiAccount ? "p" : "a"}${accountId}${actor === null ? "" : `-${actor.accountId}`}`;
 
 /** A link to a report that is good without credentials, for five minutes. */
 export function downloadLink(config: Config, holder: LinkHolder, reportId: number, format: ReportFormat, now = Date.now()): string {
@@ -57,7 +58,8 @@ function named(config: Config, link: string, now: number): Named {
   const [, text, reportId, format, expires, sort, accountId, actorId, signature] = LINK.exec(link.slice(link.lastIndexOf("/") + 1)) ?? [];
   const given = Buffer.from(signature ?? "", "base64url");
   const right = signatureOf(config, text ?? "");
-  if (given.length !== right.length || !timingSafeEqual(given, right) || Number(expires) * 1000 < now) throw unauthenticated("the link is no good, or has expired");
+  if (given.length !== right.length || !timingSafeEqual(given, right) || Number(expires) * 1000 < now)
+    throw unauthenticated("the link is no good, or has expired");
   const cause = { accountId: Number(accountId), isApiAccount: sort === "p" };
   return { reportId: Number(reportId), format: format as ReportFormat, cause, actorId: actorId === undefined ? null : Number(actorId) };
 }
@@ -83,7 +85,12 @@ export interface Reader {
  * @throws Refusal UNAUTHENTICATED for a link that is no good, or a report that is gone, FORBIDDEN where whoever got the link
  * may not read the report any more, or not from there, NOT_FOUND for a report that has ended
  */
-export async function openDownload({ config, db }: { config: Config; db: Knex }, link: string, { acceptsGzip, address }: Reader, now = Date.now()): Promise<Download> {
+export async function openDownload(
+  { config, db }: { config: Config; db: Knex },
+  link: string,
+  { acceptsGzip, address }: Reader,
+  now = Date.now(),
+): Promise<Download> {
   const opened = named(config, link, now);
   const { reportId, format } = opened;
   const report = await reportById(db, reportId);
@@ -92,10 +99,19 @@ export async function openDownload({ config, db }: { config: Config; db: Knex },
   await requireHolder(db, opened, report, address);
   if (report.state === ReportState.ENDED) throw notFound(`the report is not made: ${report.endReason}`);
   const headers = { "Content-Type": "application/json", "Cache-Control": "no-store", Vary: "Accept-Encoding" };
-  if (report.state !== ReportState.SAVED) return { status: 202, headers, content: withoutRows(paramsOf(report, group.name, new Date(now))) };
+  if (report.state !== ReportState.SAVED)
+    return { status: 202, headers, content: withoutRows(paramsOf(report, group.name, new Date(now))) };
   if (format === ReportFormat.CSV) {
     const disposition = `attachment; filename="report-${report.id}.csv"`;
-    return { status: 200, headers: { ...headers, "Content-Type": "text/csv; charset=utf-8", "Content-Disposition": disposition }, content: csvFile(db, report.id) };
+    return {
+      status: 200,
+      headers: { ...headers, "Content-Type": "text/csv; charset=utf-8", "Content-Disposition": disposition },
+      content: csvFile(db, report.id),
+    };
   }
-  return { status: 200, headers: acceptsGzip ? { ...headers, "Content-Encoding": "gzip" } : headers, content: jsonOf(db, report.id, acceptsGzip) };
+  return {
+    status: 200,
+    headers: acceptsGzip ? { ...headers, "Content-Encoding": "gzip" } : headers,
+    content: jsonOf(db, report.id, acceptsGzip),
+  };
 }

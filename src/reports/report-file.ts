@@ -104,7 +104,13 @@ export type StoredRow = Record<string, unknown>;
  *
  * @throws Refusal UNAVAILABLE for what is no piece
  */
-export async function rowsOfPiece({ content, currencies }: { content: Buffer; currencies: readonly (string | null)[] | null }): Promise<StoredRow[]> {
+export async function rowsOfPiece({
+  content,
+  currencies,
+}: {
+  content: Buffer;
+  currencies: readonly (string | null)[] | null;
+}): Promise<StoredRow[]> {
   try {
     const text = (await unpackRaw(content, { finishFlush: constants.Z_SYNC_FLUSH })).toString().replace(/^,/, "");
     const rows = JSON.parse(`[${text}]`) as StoredRow[];

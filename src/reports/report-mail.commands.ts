@@ -11,9 +11,7 @@ const GIB = 2 ** 30;
 
 /** Whom a report is mailed to: who ordered it, or for a schedule's all admins of the group who can log in. */
 async function recipientsOf(db: Knex, { bySchedule, orderedBy, groupId }: ReportRecord): Promise<AccountRow[]> {
-  const accounts = bySchedule
-    ? await adminsOf(db, groupId)
-    : await accountsById(db, orderedBy === null ? [] : [orderedBy]);
+  const accounts = bySchedule ? await adminsOf(db, groupId) : await accountsById(db, orderedBy === null ? [] : [orderedBy]);
   return accounts.filter(({ enabled, hasPassword }) => enabled && hasPassword);
 }
 

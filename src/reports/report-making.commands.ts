@@ -39,7 +39,10 @@ async function endedForCause(db: Knex, { log }: Services, report: ReportRecord):
   const reason = await whyReportEnds(db, report);
   if (reason === null) return false;
   await endReport(db, report.id, reason);
-  log.warn({ reportId: report.id, groupId: report.groupId, reason }, "reports: one is not made, since whoever ordered it may not have it any more");
+  log.warn(
+    { reportId: report.id, groupId: report.groupId, reason },
+    "reports: one is not made, since whoever ordered it may not have it any more",
+  );
   return true;
 }
 

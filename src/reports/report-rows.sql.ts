@@ -38,13 +38,17 @@ const mostOfDays = (figure: string, condition?: string): string =>
 const isInMode = (production: boolean, row: string): string => `${row}.mode ${production ? "=" : "<>"} ${PricingMode.PRODUCTION}`;
 
 /** A day that is kept late has the service users of its end, but of these all that there are now. */
-const withoutLocalBackup = (row: string): string => `least(coalesce(${row}.service_users_without_local_backup, 0), coalesce(${row}.service_users, 0))`;
+const withoutLocalBackup = (row: string): string =>
+  `least(coalesce(${row}.service_users_without_local_backup, 0), coalesce(${row}.service_users, 0))`;
 
 /** The counts of a row: of its day, or the most of its days. */
 const counts = (row: string, of: typeof ofDay): string =>
   [
-    ...DEVICES.flatMap((device) => [true, false].map((production) =>
-      `${of(`${row}.${COUNTS[device]}`, isInMode(production, row))} ${production ? "production" : "trial"}_${device}`)),
+    ...DEVICES.flatMap((device) =>
+      [true, false].map(
+        (production) => `${of(`${row}.${COUNTS[device]}`, isInMode(production, row))} ${production ? "production" : "trial"}_${device}`,
+      ),
+    ),
     `${of(`${row}.service_users`)} total_service_users`,
     `${of(withoutLocalBackup(row))} usage_service_users_local_backup_disabled`,
     `${of(`coalesce(${row}.service_users, 0) - ${withoutLocalBackup(row)}`)} usage_service_users_local_backup_enabled`,
@@ -57,7 +61,12 @@ function expressionOf(field: RowField): string {
   const column = snakeCase(field);
   const [, mode, of] = /^(production|trial)_storage(?:_(\w+))?$/.exec(column) ?? [];
   if (mode !== undefined) {
-    const figure = of === undefined ? "l.storage_size" : of === "orphaned" ? `greatest(coalesce(l.storage_size, 0) - (${SIZES.join(" + ")}), 0)` : `l.size_for_${of}`;
+    const figure =
+      of === undefined
+        ? "l.storage_size"
+        : of === "orphaned"
+          ? `greatest(coalesce(l.storage_size, 0) - (${SIZES.join(" + ")}), 0)`
+          : `l.size_for_${of}`;
     return ofDay(figure, isInMode(mode === "production", "l"));
   }
   return SPECIAL[column] ?? (column.startsWith("quota_") ? `l.${column}` : `c.${column}`);
@@ -92,8 +101,13 @@ const ROW_TEXT = objectText(ROW_FIELD_NAMES.map((field) => [snakeCase(field), te
 
 /** Every column that is a figure: a row of zeros has none. */
 const USED = [
-  ...DEVICES.flatMap((device) => [`c.production_${device}`, `c.trial_${device}`]), "c.total_service_users", "coalesce(l.storage_size, 0)", ...SIZES,
-].map((figure) => `${figure} > 0`).join(" or ");
+  ...DEVICES.flatMap((device) => [`c.production_${device}`, `c.trial_${device}`]),
+  "c.total_service_users",
+  "coalesce(l.storage_size, 0)",
+  ...SIZES,
+]
+  .map((figure) => `${figure} > 0`)
+  .join(" or ");
 
 const OF_LEVEL: Readonly<Record<ReportLevel, (bindId: () => string) => string>> = {
   [ReportLevel.ITSELF]: (id) => `s.owner_id = ${id()}`,

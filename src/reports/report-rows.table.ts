@@ -32,7 +32,12 @@ export interface ReportQuery {
 }
 
 /** Where a group was on each day of a period that is kept, in order. */
-export const placesOf = (db: Knex, groupId: number, from: string, to: string): Promise<{ day: string; path: string; isolation: number | null }[]> =>
+export const placesOf = (
+  db: Knex,
+  groupId: number,
+  from: string,
+  to: string,
+): Promise<{ day: string; path: string; isolation: number | null }[]> =>
   run(
     db,
     `select s.day::text as day, s.path, ${isolationSql(placeOfSnapshot("s"))} as isolation
@@ -75,32 +80,34 @@ export async function eachBatch(db: Knex, query: ReportQuery, take: (texts: Buff
   const { sql, bindings } = reportSql(query);
   /** Why the connection was ended, which is all that a transaction on it could tell. */
   let failure: unknown;
-  const read = withCopying(db, (copying) => inOneTransaction(copying, SETTINGS, async (trx) => {
-    const connection = connectionOf(trx);
-    let place = 0;
-    const statement = sql.replaceAll("?", () => literal(connection, bindings[place++]));
-    const stream = connection.query(copyTo(`copy (${statement}) to stdout (format binary)`, { highWaterMark: WAITING }));
-    let taken = Promise.resolve();
-    let batch: Buffer[] = [];
-    try {
-      for await (const text of textsOf(stream)) {
-        batch.push(text);
-        if (batch.length < BATCH) continue;
-        await taken;
-        taken = take(batch);
-        // It is awaited above or below; until then nobody is to call it unhandled.
-        taken.catch(() => undefined);
-        batch = [];
+  const read = withCopying(db, (copying) =>
+    inOneTransaction(copying, SETTINGS, async (trx) => {
+      const connection = connectionOf(trx);
+      let place = 0;
+      const statement = sql.replaceAll("?", () => literal(connection, bindings[place++]));
+      const stream = connection.query(copyTo(`copy (${statement}) to stdout (format binary)`, { highWaterMark: WAITING }));
+      let taken = Promise.resolve();
+      let batch: Buffer[] = [];
+      try {
+        for await (const text of textsOf(stream)) {
+          batch.push(text);
+          if (batch.length < BATCH) continue;
+          await taken;
+          taken = take(batch);
+          // It is awaited above or below; until then nobody is to call it unhandled.
+          taken.catch(() => undefined);
+          batch = [];
+        }
+      } catch (error) {
+        // Whatever the connection is told now, ROLLBACK too, would wait for the rest of the copy, which nobody reads.
+        failure = error;
+        await connection.end();
+        throw error;
       }
-    } catch (error) {
-      // Whatever the connection is told now, ROLLBACK too, would wait for the rest of the copy, which nobody reads.
-      failure = error;
-      await connection.end();
-      throw error;
-    }
-    await taken;
-    if (batch.length > 0) await take(batch);
-  }));
+      await taken;
+      if (batch.length > 0) await take(batch);
+    }),
+  );
   await read.catch((error: unknown) => {
     throw failure ?? error;
   });

@@ -11,15 +11,33 @@ import type { CreateReportScheduleInput, UpdateReportScheduleInput } from "./rep
 import { checkTimeshift, nextRun, periodOfRun, runWithShift } from "./report.rules.js";
 import { placeReport } from "./report.commands.js";
 import {
-  type ScheduleChanges, type ScheduleRow, deleteSchedule, dueSchedules, insertSchedule, scheduleBy, setNextRun, updateSchedule,
+  type ScheduleChanges,
+  type ScheduleRow,
+  deleteSchedule,
+  dueSchedules,
+  insertSchedule,
+  scheduleBy,
+  setNextRun,
+  updateSchedule,
 } from "./report-schedule.table.js";
 import { ReportAction, ReportKind, ReportLevel } from "./report.type.js";
 
 /** How a group's own schedule is set until somebody sets it. */
-export const UNSET_SCHEDULE = { level: ReportLevel.CUSTOMERS, enabled: false, timeshift: 0, hideZeroUsage: false, showSkus: false } as const;
+export const UNSET_SCHEDULE = {
+  level: ReportLevel.CUSTOMERS,
+  enabled: false,
+  timeshift: 0,
+  hideZeroUsage: false,
+  showSkus: false,
+} as const;
 
 /** Makes a schedule of the group's reports. A read-only admin may, and a lock does not stop it. */
-export async function createSchedule(context: ViewerContext, groupRef: string, input: CreateReportScheduleInput, now = new Date()): Promise<ScheduleRow> {
+export async function createSchedule(
+  context: ViewerContext,
+  groupRef: string,
+  input: CreateReportScheduleInput,
+  now = new Date(),
+): Promise<ScheduleRow> {
   const timeshift = checkTimeshift(input.schedule.timeshift);
   return write(context, "shared", async (trx, viewer) => {
     const group = await findGroupForContents(trx, viewer, groupRef);
@@ -38,7 +56,11 @@ export async function createSchedule(context: ViewerContext, groupRef: string, i
 }
 
 /** What a client sends, in stored form, and when it makes the schedule due. */
-function changesOf(stored: Omit<ScheduleRow, "id" | "uuid" | "version" | "groupId">, input: UpdateReportScheduleInput, now: Date): ScheduleChanges {
+function changesOf(
+  stored: Omit<ScheduleRow, "id" | "uuid" | "version" | "groupId">,
+  input: UpdateReportScheduleInput,
+  now: Date,
+): ScheduleChanges {
   const changes: ScheduleChanges = {};
   if (input.level != null) changes.level = input.level;
   if (input.enabled != null) changes.enabled = input.enabled;
@@ -75,7 +97,12 @@ export async function changeSchedule(
 }
 
 /** Sets a group's own schedule, and makes it where it has none. */
-export async function setGroupSchedule(context: ViewerContext, groupRef: string, input: UpdateReportScheduleInput, now = new Date()): Promise<ScheduleRow> {
+export async function setGroupSchedule(
+  context: ViewerContext,
+  groupRef: string,
+  input: UpdateReportScheduleInput,
+  now = new Date(),
+): Promise<ScheduleRow> {
   return write(context, "shared", async (trx, viewer) => {
     const group = await findGroupForContents(trx, viewer, groupRef);
     requireReadableContents(viewer, group);
@@ -108,8 +135,18 @@ export async function runDueSchedules(db: Knex, now: Date): Promise<number> {
       let due = schedule.nextRunAt;
       for (; due <= now; due = nextRun(due, timeshift)) {
         const report = await placeReport(trx, {
-          groupId, scheduleId: id, orderedBy: null, orderedByProgram: null, bySchedule: true, kind: ReportKind.SUMMARY, level,
-          ...periodOfRun(due, timeshift), runAt: now, resultAction: ReportAction.SEND, hideZeroUsage, showSkus,
+          groupId,
+          scheduleId: id,
+          orderedBy: null,
+          orderedByProgram: null,
+          bySchedule: true,
+          kind: ReportKind.SUMMARY,
+          level,
+          ...periodOfRun(due, timeshift),
+          runAt: now,
+          resultAction: ReportAction.SEND,
+          hideZeroUsage,
+          showSkus,
         });
         if (report !== null) placed += 1;
       }

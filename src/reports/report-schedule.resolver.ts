@@ -31,7 +31,9 @@ export class ReportScheduleResolver {
   }
 
   @Allow(ADMINS)
-  @Mutation(() => ReportSchedule, { description: "Makes a schedule of a group's reports. Refuses with BAD_REQUEST, FORBIDDEN or NOT_FOUND." })
+  @Mutation(() => ReportSchedule, {
+    description: "Makes a schedule of a group's reports. Refuses with BAD_REQUEST, FORBIDDEN or NOT_FOUND.",
+  })
   async createReportSchedule(
     @Arg("groupId", () => ID, { ...GROUP_ID, defaultValue: "self" }) groupId: string,
     @Arg("input", () => CreateReportScheduleInput, { description: "The new schedule." }) input: CreateReportScheduleInput,
@@ -41,7 +43,9 @@ export class ReportScheduleResolver {
   }
 
   @Allow(WRITERS)
-  @Mutation(() => ReportSchedule, { description: "Changes a schedule of reports. Refuses with BAD_REQUEST, FORBIDDEN, NOT_FOUND or VERSION_MISMATCH." })
+  @Mutation(() => ReportSchedule, {
+    description: "Changes a schedule of reports. Refuses with BAD_REQUEST, FORBIDDEN, NOT_FOUND or VERSION_MISMATCH.",
+  })
   async updateReportSchedule(
     @Arg("id", () => ID, SCHEDULE_ID) id: string,
     @Arg("input", () => UpdateReportScheduleInput, { description: "What to change." }) input: UpdateReportScheduleInput,
@@ -52,7 +56,9 @@ export class ReportScheduleResolver {
   }
 
   @Allow(WRITERS)
-  @Mutation(() => ID, { description: "Removes a schedule; the reports it has made stay. Answers its id. Refuses with FORBIDDEN, NOT_FOUND or VERSION_MISMATCH." })
+  @Mutation(() => ID, {
+    description: "Removes a schedule; the reports it has made stay. Answers its id. Refuses with FORBIDDEN, NOT_FOUND or VERSION_MISMATCH.",
+  })
   deleteReportSchedule(
     @Arg("id", () => ID, SCHEDULE_ID) id: string,
     @Arg("version", () => GraphQLSafeInt, VERSION) version: number | null | undefined,
@@ -62,7 +68,9 @@ export class ReportScheduleResolver {
   }
 
   @Allow(WRITERS)
-  @Mutation(() => ReportSchedule, { description: "Sets a group's own schedule of reports. Refuses with BAD_REQUEST, FORBIDDEN or NOT_FOUND." })
+  @Mutation(() => ReportSchedule, {
+    description: "Sets a group's own schedule of reports. Refuses with BAD_REQUEST, FORBIDDEN or NOT_FOUND.",
+  })
   async updateGroupReportSchedule(
     @Arg("groupId", () => ID, GROUP_ID) groupId: string,
     @Arg("input", () => UpdateReportScheduleInput, { description: "What to change." }) input: UpdateReportScheduleInput,
@@ -74,7 +82,8 @@ export class ReportScheduleResolver {
   @Sql(ownScheduleSql)
   @FieldResolver(() => GroupReportSchedule, {
     name: "reportSchedule",
-    description: "How the group's own schedule of reports is set; off where nobody has set it. Refuses with FORBIDDEN where the group gives those above no access.",
+    description:
+      "How the group's own schedule of reports is set; off where nobody has set it. Refuses with FORBIDDEN where the group gives those above no access.",
   })
   async ownSchedule(@Root() group: GroupRow, @Ctx() { loaders, viewer }: ViewerContext): Promise<GroupReportSchedule> {
     requireReadableContents(viewer, group);
@@ -82,8 +91,14 @@ export class ReportScheduleResolver {
   }
 
   @Sql(schedules.sql)
-  @FieldResolver(() => ReportScheduleConnection, { description: "All its schedules of reports, its own among them. Refuses with FORBIDDEN as `reportSchedule` does." })
-  reportSchedules(@Args(() => PageArguments) page: PageArguments, @Root() group: GroupRow, @Ctx() context: ViewerContext): Promise<Page<ReportSchedule>> {
+  @FieldResolver(() => ReportScheduleConnection, {
+    description: "All its schedules of reports, its own among them. Refuses with FORBIDDEN as `reportSchedule` does.",
+  })
+  reportSchedules(
+    @Args(() => PageArguments) page: PageArguments,
+    @Root() group: GroupRow,
+    @Ctx() context: ViewerContext,
+  ): Promise<Page<ReportSchedule>> {
     return schedules.load(context, group, page);
   }
 }

@@ -20,7 +20,19 @@ export interface ScheduleRow {
   nextRunAt: Date;
 }
 
-const FIELDS = ["id", "uuid", "groupId", "ofGroup", "version", "level", "enabled", "timeshift", "hideZeroUsage", "showSkus", "nextRunAt"] as const;
+const FIELDS = [
+  "id",
+  "uuid",
+  "groupId",
+  "ofGroup",
+  "version",
+  "level",
+  "enabled",
+  "timeshift",
+  "hideZeroUsage",
+  "showSkus",
+  "nextRunAt",
+] as const;
 const COLUMNS = FIELDS.map((field) => `${snakeCase(field)} "${field}"`).join(", ");
 
 /** How schedules are read. */
@@ -33,9 +45,16 @@ export type ScheduleChanges = Partial<Omit<ScheduleRow, "id" | "uuid" | "groupId
 export type NewSchedule = Omit<ScheduleRow, "id" | "uuid" | "version">;
 
 /** The schedule of that id or uuid; locked until the transaction ends, if asked. */
-export async function scheduleBy(db: Knex, key: { id: number } | { uuid: string } | { ofGroup: number }, lock = false): Promise<ScheduleRow | null> {
-  const [where, value] = "id" in key ? ["id = ?", key.id] : "uuid" in key ? ["uuid = ?", key.uuid] : ["of_group and group_id = ?", key.ofGroup];
-  return (await query<ScheduleRow>(db, `select ${COLUMNS} from report_schedules where ${where} ${lock ? "for update" : ""}`, [value]))[0] ?? null;
+export async function scheduleBy(
+  db: Knex,
+  key: { id: number } | { uuid: string } | { ofGroup: number },
+  lock = false,
+): Promise<ScheduleRow | null> {
+  const [where, value] =
+    "id" in key ? ["id = ?", key.id] : "uuid" in key ? ["uuid = ?", key.uuid] : ["of_group and group_id = ?", key.ofGroup];
+  return (
+    (await query<ScheduleRow>(db, `select ${COLUMNS} from report_schedules where ${where} ${lock ? "for update" : ""}`, [value]))[0] ?? null
+  );
 }
 
 /** The schedules that groups' settings show; a group that has set none is missing. */
@@ -56,7 +75,10 @@ export async function insertSchedule(trx: Knex, schedule: NewSchedule): Promise<
 export async function updateSchedule(trx: Knex, id: number, changes: ScheduleChanges): Promise<ScheduleRow> {
   const entries = Object.entries(changes);
   const sets = ["version = version + 1", ...entries.map(([field]) => `${snakeCase(field)} = ?`)];
-  const rows = await query<ScheduleRow>(trx, `update report_schedules set ${sets.join(", ")} where id = ? returning ${COLUMNS}`, [...entries.map(([, value]) => value), id]);
+  const rows = await query<ScheduleRow>(trx, `update report_schedules set ${sets.join(", ")} where id = ? returning ${COLUMNS}`, [
+    ...entries.map(([, value]) => value),
+    id,
+  ]);
   return rows[0]!;
 }
 
@@ -66,7 +88,11 @@ export async function deleteSchedule(trx: Knex, id: number): Promise<void> {
 
 /** Some schedules that are due and that no other process is at; they are this transaction's until it ends. */
 export const dueSchedules = (trx: Knex, now: Date): Promise<ScheduleRow[]> =>
-  query(trx, `select ${COLUMNS} from report_schedules where enabled and next_run_at <= ? order by next_run_at limit 100 for update skip locked`, [now]);
+  query(
+    trx,
+    `select ${COLUMNS} from report_schedules where enabled and next_run_at <= ? order by next_run_at limit 100 for update skip locked`,
+    [now],
+  );
 
 /** When a schedule is due next; its version stays. */
 export async function setNextRun(trx: Knex, id: number, nextRunAt: Date): Promise<void> {

@@ -17,7 +17,8 @@ import { ReportAction, ReportKind, ReportLevel, ReportState } from "./report.typ
 /** Leaves a report to be made when its time has come. @returns null as `insertReport` does */
 export async function placeReport(trx: Knex, report: NewReport): Promise<ReportRecord | null> {
   const placed = await insertReport(trx, report);
-  if (placed !== null) await addJob(trx, "makeReport", { reportId: placed.id }, { runAt: report.runAt, queue: `reports of ${report.groupId}` });
+  if (placed !== null)
+    await addJob(trx, "makeReport", { reportId: placed.id }, { runAt: report.runAt, queue: `reports of ${report.groupId}` });
   return placed;
 }
 
@@ -45,7 +46,12 @@ const ordererOf = (viewer: Viewer): Pick<NewReport, "orderedBy" | "orderedByProg
 };
 
 /** Orders a report of a group. A lock does not stop it. */
-export async function orderReport(context: ViewerContext, groupRef: string, input: OrderReportInput, now = new Date()): Promise<ReportRecord> {
+export async function orderReport(
+  context: ViewerContext,
+  groupRef: string,
+  input: OrderReportInput,
+  now = new Date(),
+): Promise<ReportRecord> {
   return write(context, "shared", async (trx, viewer) => {
     const group = await findGroupForContents(trx, viewer, groupRef);
     const level = input.level ?? ReportLevel.ITSELF;
@@ -73,7 +79,13 @@ export async function orderReport(context: ViewerContext, groupRef: string, inpu
 }
 
 /** Orders a report by a schedule for a period of the caller's choice, to be mailed to the caller. */
-export async function sendAdhocReport(context: ViewerContext, ref: string, begin: Date, end: Date, now = new Date()): Promise<ReportRecord> {
+export async function sendAdhocReport(
+  context: ViewerContext,
+  ref: string,
+  begin: Date,
+  end: Date,
+  now = new Date(),
+): Promise<ReportRecord> {
   return write(context, "shared", async (trx, viewer) => {
     const { schedule } = await findSchedule(trx, viewer, ref);
     requirePerson(viewer);
@@ -81,7 +93,11 @@ export async function sendAdhocReport(context: ViewerContext, ref: string, begin
   });
 }
 
-const once = (of: Pick<ReportRecord, "groupId" | "level" | "hideZeroUsage" | "showSkus">, viewer: Viewer, runAt: Date): Omit<NewReport, "beginDate" | "endDate"> => ({
+const once = (
+  of: Pick<ReportRecord, "groupId" | "level" | "hideZeroUsage" | "showSkus">,
+  viewer: Viewer,
+  runAt: Date,
+): Omit<NewReport, "beginDate" | "endDate"> => ({
   groupId: of.groupId,
   scheduleId: null,
   ...ordererOf(viewer),

@@ -28,7 +28,12 @@ async function groupOf(db: Knex, viewer: Viewer, groupId: number): Promise<Group
  *
  * @throws Refusal NOT_FOUND, or FORBIDDEN outside of the viewer's part of the tree
  */
-export async function findSchedule(db: Knex, viewer: Viewer, ref: string, lock = false): Promise<{ schedule: ScheduleRow; group: GroupRow }> {
+export async function findSchedule(
+  db: Knex,
+  viewer: Viewer,
+  ref: string,
+  lock = false,
+): Promise<{ schedule: ScheduleRow; group: GroupRow }> {
   const reference = parseReference(ref);
   const schedule = typeof reference === "string" ? null : await scheduleBy(db, reference, lock);
   if (schedule === null) throw missing(ref);
@@ -56,14 +61,19 @@ export interface ReportKey {
  *
  * @throws Refusal BAD_REQUEST where neither is said, NOT_FOUND
  */
-export async function findSavedReport(db: Knex, groupId: number, { id, uuid, beginDate, endDate, level }: ReportKey): Promise<ReportRecord> {
+export async function findSavedReport(
+  db: Knex,
+  groupId: number,
+  { id, uuid, beginDate, endDate, level }: ReportKey,
+): Promise<ReportRecord> {
   const ref = id ?? uuid ?? null;
   if (ref !== null) {
     const report = await namedReport(db, ref);
     if (report === null || report.groupId !== groupId) throw notFound(`group ${groupId} has no report '${ref}'`);
     return report;
   }
-  if (beginDate == null || endDate == null || level == null) throw badRequest("must be given, or uuid, or the first and last date and the level", "id");
+  if (beginDate == null || endDate == null || level == null)
+    throw badRequest("must be given, or uuid, or the first and last date and the level", "id");
   const report = await newestSaved(db, groupId, level, dayOf(beginDate), dayOf(endDate));
   if (report === null) throw notFound(`group ${groupId} has no saved report of that period and level`);
   return report;

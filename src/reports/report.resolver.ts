@@ -47,8 +47,10 @@ export class ReportResolver {
     @Arg("groupId", () => ID, GROUP_ID) groupId: string,
     @Arg("id", () => ID, { nullable: true, description: "The report's integer id." }) id: string | null | undefined,
     @Arg("uuid", () => GraphQLUUID, { nullable: true, description: "The report's uuid." }) uuid: string | null | undefined,
-    @Arg("beginDate", () => GraphQLDateTimeISO, { nullable: true, description: "A time on the first day of the period." }) beginDate: Date | null | undefined,
-    @Arg("endDate", () => GraphQLDateTimeISO, { nullable: true, description: "A time on the last day of the period." }) endDate: Date | null | undefined,
+    @Arg("beginDate", () => GraphQLDateTimeISO, { nullable: true, description: "A time on the first day of the period." })
+    beginDate: Date | null | undefined,
+    @Arg("endDate", () => GraphQLDateTimeISO, { nullable: true, description: "A time on the last day of the period." })
+    endDate: Date | null | undefined,
     @Arg("level", () => ReportLevel, { nullable: true, description: "Whom it has rows of." }) level: ReportLevel | null | undefined,
     @Ctx() context: ViewerContext,
   ): Promise<ReportSource> {
@@ -73,7 +75,8 @@ export class ReportResolver {
 
   @Allow(ADMINS)
   @Mutation(() => Report, {
-    description: "Makes a report as a schedule says, but for these days, and mails it to the caller, once where that is ordered already. Refuses with BAD_REQUEST, FORBIDDEN or NOT_FOUND.",
+    description:
+      "Makes a report as a schedule says, but for these days, and mails it to the caller, once where that is ordered already. Refuses with BAD_REQUEST, FORBIDDEN or NOT_FOUND.",
   })
   async sendAdhocReport(
     @Arg("scheduleId", () => ID, { description: "The schedule's integer id or uuid." }) scheduleId: string,
@@ -86,13 +89,16 @@ export class ReportResolver {
 
   @Allow(ADMINS)
   @Mutation(() => Report, {
-    description: "Mails the caller a report: a schedule's of the month before, or one that was ordered. Refuses with FORBIDDEN or NOT_FOUND.",
+    description:
+      "Mails the caller a report: a schedule's of the month before, or one that was ordered. Refuses with FORBIDDEN or NOT_FOUND.",
   })
   async sendReport(@Arg("id", () => ID, REPORT_ID) id: string, @Ctx() context: ViewerContext): Promise<ReportSource> {
     return toReport(await sendReport(context, id));
   }
 
-  @FieldResolver(() => Download, { description: "Where it can be downloaded; until it is saved, 202 is answered there, and where it has ended 404." })
+  @FieldResolver(() => Download, {
+    description: "Where it can be downloaded; until it is saved, 202 is answered there, and where it has ended 404.",
+  })
   download(
     @Arg("format", () => ReportFormat, { defaultValue: ReportFormat.JSON, description: "In what form." }) format: ReportFormat,
     @Root() report: ReportSource,
@@ -103,7 +109,11 @@ export class ReportResolver {
 
   @FieldResolver(() => ReportRowConnection, { description: "Its rows, in order of ids, then days; none until it is saved." })
   async rows(
-    @Arg("first", () => Int, { nullable: true, defaultValue: DEFAULT_PAGE, description: "Length of the page, 1 to 1000; null is refused: a report may be too long to be read whole." })
+    @Arg("first", () => Int, {
+      nullable: true,
+      defaultValue: DEFAULT_PAGE,
+      description: "Length of the page, 1 to 1000; null is refused: a report may be too long to be read whole.",
+    })
     first: number | null,
     @Arg("after", () => String, { nullable: true, description: "Cursor after which to go on." }) after: string | null | undefined,
     @Root() report: ReportSource,
@@ -126,8 +136,14 @@ export class ReportResolver {
 @Resolver(() => Group)
 export class GroupReportsResolver {
   @Sql(reports.sql)
-  @FieldResolver(() => ReportConnection, { description: "Its reports, newest first. Refuses with FORBIDDEN where the group gives those above no access." })
-  reports(@Args(() => PageArguments) page: PageArguments, @Root() group: GroupRow, @Ctx() context: ViewerContext): Promise<Page<ReportSource>> {
+  @FieldResolver(() => ReportConnection, {
+    description: "Its reports, newest first. Refuses with FORBIDDEN where the group gives those above no access.",
+  })
+  reports(
+    @Args(() => PageArguments) page: PageArguments,
+    @Root() group: GroupRow,
+    @Ctx() context: ViewerContext,
+  ): Promise<Page<ReportSource>> {
     return reports.load(context, group, page);
   }
 }

@@ -36,7 +36,8 @@ export function periodOfRun(due: Date, timeshift: number): { beginDate: string; 
 
 /** @throws Refusal BAD_REQUEST for what no clock shows */
 export function checkTimeshift(timeshift: number): number {
-  if (timeshift < SHIFT.least || timeshift > SHIFT.most) throw badRequest(`must be ${SHIFT.least} to ${SHIFT.most} minutes`, "schedule.timeshift");
+  if (timeshift < SHIFT.least || timeshift > SHIFT.most)
+    throw badRequest(`must be ${SHIFT.least} to ${SHIFT.most} minutes`, "schedule.timeshift");
   return timeshift;
 }
 
@@ -46,7 +47,12 @@ export function checkTimeshift(timeshift: number): number {
  * @param run when the report is made: its last day may not be after that
  * @throws Refusal BAD_REQUEST for a period that lies in the future, ends before it begins, or is not there
  */
-export function checkPeriod(begin: Date | null | undefined, end: Date | null | undefined, now: Date, run: Date = now): { beginDate: string; endDate: string } {
+export function checkPeriod(
+  begin: Date | null | undefined,
+  end: Date | null | undefined,
+  now: Date,
+  run: Date = now,
+): { beginDate: string; endDate: string } {
   if (begin == null) throw badRequest("is required", "beginDate");
   if (end == null) throw badRequest("is required", "endDate");
   const [beginDate, endDate] = [dayOf(begin), dayOf(end)];

@@ -17,4 +17,7 @@ export function toReport(record: ReportRecord): ReportSource {
 }
 
 /** A stored schedule as the graph shows it. */
-export const toSchedule = <Row extends Pick<ScheduleRow, "timeshift">>(row: Row): Row & Pick<ReportSchedule, "schedule"> => ({ ...row, schedule: { timeshift: row.timeshift } });
+export const toSchedule = <Row extends Pick<ScheduleRow, "timeshift">>(row: Row): Row & Pick<ReportSchedule, "schedule"> => ({
+  ...row,
+  schedule: { timeshift: row.timeshift },
+});

@@ -10,14 +10,18 @@ import { newestSavedOf, reportRows } from "./report.table.js";
 import { ReportLevel } from "./report.type.js";
 
 /** Which report is asked for, as findSavedReport has it: the one that is named, else the newest saved one of a period and level. */
-function asked({ args }: Run): { id?: number; uuid?: string; level?: ReportLevel; beginDate?: string; endDate?: string } | typeof NO_ANSWER {
+function asked({
+  args,
+}: Run): { id?: number; uuid?: string; level?: ReportLevel; beginDate?: string; endDate?: string } | typeof NO_ANSWER {
   const { id, uuid, level, beginDate, endDate } = args as ReportKey;
   const ref = id ?? uuid ?? null;
   if (ref !== null) {
     const reference = parseReference(ref);
     return typeof reference === "string" ? NO_ANSWER : reference;
   }
-  return beginDate == null || endDate == null || level == null ? NO_ANSWER : { level, beginDate: dayOf(beginDate), endDate: dayOf(endDate) };
+  return beginDate == null || endDate == null || level == null
+    ? NO_ANSWER
+    : { level, beginDate: dayOf(beginDate), endDate: dayOf(endDate) };
 }
 
 /** A part of what is asked for; null where it is asked for by another. */

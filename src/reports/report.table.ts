@@ -38,8 +38,25 @@ export interface ReportRecord {
 export const shownDay = (column: string): string => `greatest(least(${column}, '9999-12-31'), '0001-01-01')`;
 
 const FIELDS = [
-  "id", "uuid", "version", "groupId", "scheduleId", "bySchedule", "orderedBy", "orderedByProgram", "kind", "level", "runAt", "resultAction",
-  "hideZeroUsage", "showSkus", "state", "expectedRows", "writtenRows", "savedAt", "endReason",
+  "id",
+  "uuid",
+  "version",
+  "groupId",
+  "scheduleId",
+  "bySchedule",
+  "orderedBy",
+  "orderedByProgram",
+  "kind",
+  "level",
+  "runAt",
+  "resultAction",
+  "hideZeroUsage",
+  "showSkus",
+  "state",
+  "expectedRows",
+  "writtenRows",
+  "savedAt",
+  "endReason",
 ] as const satisfies readonly (keyof ReportRecord)[];
 
 /** How reports are read. */
@@ -52,17 +69,57 @@ export const reportRows: Rows<ReportRecord> = {
 /** What is ordered. */
 export type NewReport = Pick<
   ReportRecord,
-  "groupId" | "scheduleId" | "bySchedule" | "orderedBy" | "orderedByProgram" | "kind" | "level" | "beginDate" | "endDate" | "runAt" | "resultAction" | "hideZeroUsage" | "showSkus"
+  | "groupId"
+  | "scheduleId"
+  | "bySchedule"
+  | "orderedBy"
+  | "orderedByProgram"
+  | "kind"
+  | "level"
+  | "beginDate"
+  | "endDate"
+  | "runAt"
+  | "resultAction"
+  | "hideZeroUsage"
+  | "showSkus"
 >;
 
 /** @returns the new report, or null where the schedule's of that month, or the same one of its orderer that is not made yet, is there already */
 export async function insertReport(trx: Knex, report: NewReport): Promise<ReportRecord | null> {
-  const { groupId, scheduleId, orderedBy, orderedByProgram, kind, level, beginDate, endDate, runAt, resultAction, hideZeroUsage, showSkus, bySchedule } = report;
+  const {
+    groupId,
+    scheduleId,
+    orderedBy,
+    orderedByProgram,
+    kind,
+    level,
+    beginDate,
+    endDate,
+    runAt,
+    resultAction,
+    hideZeroUsage,
+    showSkus,
+    bySchedule,
+  } = report;
   const rows = await query<{ id: number }>(
     trx,
     `insert into reports (group_id, schedule_id, ordered_by, ordered_by_program, kind, level, begin_date, end_date, run_at, result_action, hide_zero_usage, show_skus, by_schedule)
      values (?, ?, ?, ?, ?, ?, ?::date, ?::date, ?, ?, ?, ?, ?) on conflict do nothing returning id`,
-    [groupId, scheduleId, orderedBy, orderedByProgram, kind, level, beginDate, endDate, runAt, resultAction, hideZeroUsage, showSkus, bySchedule],
+    [
+      groupId,
+      scheduleId,
+      orderedBy,
+      orderedByProgram,
+      kind,
+      level,
+      beginDate,
+      endDate,
+      runAt,
+      resultAction,
+      hideZeroUsage,
+      showSkus,
+      bySchedule,
+    ],
   );
   return rows[0] === undefined ? null : reportById(trx, rows[0].id);
 }
@@ -79,8 +136,13 @@ export const newestSavedOf = (groupId: string, level: string, beginDate: string,
   `group_id = ${groupId} and level = ${level} and begin_date = ${beginDate}::date and end_date = ${endDate}::date and result_action = 'save' and state = 'saved'
    order by saved_at desc, id desc limit 1`;
 
-export const newestSaved = (db: Knex, groupId: number, level: ReportLevel, beginDate: string, endDate: string): Promise<ReportRecord | null> =>
-  one(db, newestSavedOf("?", "?", "?", "?"), [groupId, level, beginDate, endDate]);
+export const newestSaved = (
+  db: Knex,
+  groupId: number,
+  level: ReportLevel,
+  beginDate: string,
+  endDate: string,
+): Promise<ReportRecord | null> => one(db, newestSavedOf("?", "?", "?", "?"), [groupId, level, beginDate, endDate]);
 
 /** A report like that one, from the same account or API account, that is not made yet. */
 export const sameWaiting = (db: Knex, report: NewReport): Promise<ReportRecord | null> =>
@@ -88,7 +150,17 @@ export const sameWaiting = (db: Knex, report: NewReport): Promise<ReportRecord |
     db,
     `state in ('waiting', 'running') and not by_schedule and group_id = ? and coalesce(ordered_by, ordered_by_program) = ? and kind = ? and level = ? and begin_date = ?::date and end_date = ?::date
      and result_action = ? and hide_zero_usage = ? and show_skus = ? limit 1`,
-    [report.groupId, report.orderedBy ?? report.orderedByProgram, report.kind, report.level, report.beginDate, report.endDate, report.resultAction, report.hideZeroUsage, report.showSkus],
+    [
+      report.groupId,
+      report.orderedBy ?? report.orderedByProgram,
+      report.kind,
+      report.level,
+      report.beginDate,
+      report.endDate,
+      report.resultAction,
+      report.hideZeroUsage,
+      report.showSkus,
+    ],
   );
 
 /** Has a report that waits be made at another time. */
@@ -99,7 +171,11 @@ export async function setRunAt(trx: Knex, id: number, runAt: Date): Promise<void
 /** Begins a report, anew where somebody has died at it: nothing of that is left. */
 export async function beginReport(db: Knex, id: number, expectedRows: number): Promise<void> {
   await query(db, "delete from report_pieces where report_id = ?", [id]);
-  await query(db, "update reports set state = 'running', expected_rows = ?, written_rows = 0 where id = ? and state in ('waiting', 'running')", [expectedRows, id]);
+  await query(
+    db,
+    "update reports set state = 'running', expected_rows = ?, written_rows = 0 where id = ? and state in ('waiting', 'running')",
+    [expectedRows, id],
+  );
 }
 
 /** Ends a report that is not to be made: nothing is left of it but the reason. One that has been saved stays. */
@@ -124,13 +200,20 @@ export interface Piece {
 
 /** @throws the database's error where another process has written that piece */
 export async function insertPiece(db: Knex, reportId: number, { number, firstRow, rows, content, currencies }: Piece): Promise<void> {
-  await query(db, `with piece as (insert into report_pieces (report_id, number, first_row, rows, content, currencies) values (?, ?, ?, ?, ?, ?::text[]))
-     update reports set written_rows = ? where id = ?`, [reportId, number, firstRow, rows, content, currencies, firstRow + rows, reportId]);
+  await query(
+    db,
+    `with piece as (insert into report_pieces (report_id, number, first_row, rows, content, currencies) values (?, ?, ?, ?, ?, ?::text[]))
+     update reports set written_rows = ? where id = ?`,
+    [reportId, number, firstRow, rows, content, currencies, firstRow + rows, reportId],
+  );
 }
 
 /** @returns false where it has been finished before */
 export async function finishReport(trx: Knex, id: number): Promise<boolean> {
-  return (await query(trx, "update reports set state = 'saved', saved_at = now() where id = ? and state = 'running' returning id", [id])).length > 0;
+  return (
+    (await query(trx, "update reports set state = 'saved', saved_at = now() where id = ? and state = 'running' returning id", [id]))
+      .length > 0
+  );
 }
 
 /** The piece that has a row, or comes first after it; without a row, the one of that number. */

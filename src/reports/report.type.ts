@@ -22,7 +22,9 @@ registerEnumType(ReportLevel, {
   valuesConfig: {
     ITSELF: { description: "The group itself." },
     DIRECT: { description: "The groups directly below." },
-    CUSTOMERS: { description: "All customers (END_USER_COMPANY) at and below the group, and in place of what is cut off the group that is." },
+    CUSTOMERS: {
+      description: "All customers (END_USER_COMPANY) at and below the group, and in place of what is cut off the group that is.",
+    },
     ACCOUNTS: { description: "The group, all groups below it, and all their service users." },
   },
 });
@@ -66,7 +68,8 @@ registerEnumType(ReportFormat, {
 /** A link that needs no credentials, for a short time. */
 export const Download = new GraphQLScalarType<string, string>({
   name: "Download",
-  description: "An absolute link to a file. It needs no credentials, and is good for five minutes, as long as whoever got it may read the file, and from where it may.",
+  description:
+    "An absolute link to a file. It needs no credentials, and is good for five minutes, as long as whoever got it may read the file, and from where it may.",
   serialize: (value) => value as string,
 });
 
@@ -90,11 +93,17 @@ registerEnumType(ReportState, {
 
 @ObjectType({ simpleResolvers: true, description: "When a scheduled report is made." })
 export class ReportTiming {
-  @Field(() => GraphQLSafeInt, { description: "Minutes by which the recipients' clocks are ahead of UTC, -720 to 840: it is made when their second day of the month begins." })
+  @Field(() => GraphQLSafeInt, {
+    description:
+      "Minutes by which the recipients' clocks are ahead of UTC, -720 to 840: it is made when their second day of the month begins.",
+  })
   timeshift!: number;
 }
 
-@ObjectType({ simpleResolvers: true, description: "A report that is made each month of the month before, and mailed to the group's admins." })
+@ObjectType({
+  simpleResolvers: true,
+  description: "A report that is made each month of the month before, and mailed to the group's admins.",
+})
 export class ReportSchedule {
   @Field(() => ID, { description: "An integer up to 2^53-1, as text." })
   id!: number;

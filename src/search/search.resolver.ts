@@ -17,9 +17,11 @@ export class SearchResolver {
       "Finds groups by name and accounts by login in the caller's part of the tree, whatever the case: first the groups in order of name, then the accounts in order of login. A service user finds its group and itself.",
   })
   async groups(
-    @Arg("prefix", () => String, { nullable: true, description: "What names and logins begin with; absent: all." }) prefix: string | null | undefined,
+    @Arg("prefix", () => String, { nullable: true, description: "What names and logins begin with; absent: all." })
+    prefix: string | null | undefined,
     @Arg("exact", () => Boolean, { nullable: true, description: "Whether they must equal the prefix." }) exact: boolean | null | undefined,
-    @Arg("limit", () => Int, { defaultValue: 10, description: "How many groups, and how many accounts, at most: 1 to 10,000." }) limit: number,
+    @Arg("limit", () => Int, { defaultValue: 10, description: "How many groups, and how many accounts, at most: 1 to 10,000." })
+    limit: number,
     @Ctx() { db, viewer }: ViewerContext,
   ): Promise<SearchResult> {
     if (limit < 1 || limit > HITS_LIMIT) throw badRequest(`must be 1 to ${HITS_LIMIT}`, "limit");

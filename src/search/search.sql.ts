@@ -7,7 +7,8 @@ import { ACCOUNT_HIT, GROUP_HIT, HITS_LIMIT, bounds, foundAccounts, foundGroups 
 
 /** How a search is read where an operation is one statement. */
 
-const keysOf = ({ args }: Run): [string, string] => bounds({ key: searchKey((args["prefix"] as string | null | undefined) ?? ""), exact: args["exact"] === true });
+const keysOf = ({ args }: Run): [string, string] =>
+  bounds({ key: searchKey((args["prefix"] as string | null | undefined) ?? ""), exact: args["exact"] === true });
 
 /** A service user finds otherwise, and a limit out of range is refused: both are for resolvers. */
 function limitOf({ args, viewer }: Run): unknown {

@@ -50,7 +50,12 @@ const sessionsOfRequest = ({ client, config, viewer }: Context): SessionsOfAccou
  *
  * @returns the account's id
  */
-export async function beginSession(context: Context, row: ViewerRow, former: SessionsOfAccount | null, actor: Actor | null): Promise<number> {
+export async function beginSession(
+  context: Context,
+  row: ViewerRow,
+  former: SessionsOfAccount | null,
+  actor: Actor | null,
+): Promise<number> {
   const { db, config, client } = context;
   if (!row.accountEnabled) throw new Refusal("ACCOUNT_DISABLED", "this account is disabled");
   const refusal = placeRefusal(row, client.address);
@@ -59,7 +64,13 @@ export async function beginSession(context: Context, row: ViewerRow, former: Ses
   const tokenHash = hashToken(config.secret, token);
   await inTransaction(db, boundedWaits(limitsOf(db).writePatience), async (trx) => {
     if (former !== null) await deleteSessions(trx, former);
-    await insertSession(trx, { tokenHash, accountId: row.accountId, actorId: actor?.accountId ?? null, lifetime: config.sessionLifetime, ...client });
+    await insertSession(trx, {
+      tokenHash,
+      accountId: row.accountId,
+      actorId: actor?.accountId ?? null,
+      lifetime: config.sessionLifetime,
+      ...client,
+    });
   });
   context.sessionChange = { token, maxAge: config.sessionLifetime };
   // What the answer goes on to show is seen as the account that has just come in.
@@ -121,7 +132,12 @@ async function identityFor(db: Knex, viewer: Viewer, accountId: string | null | 
 }
 
 /** The running sessions of a person, newest first. */
-export async function listSessions({ db, viewer }: ViewerContext, accountId: string | null | undefined, first: number, after: string | null | undefined): Promise<Page<Session>> {
+export async function listSessions(
+  { db, viewer }: ViewerContext,
+  accountId: string | null | undefined,
+  first: number,
+  after: string | null | undefined,
+): Promise<Page<Session>> {
   checkFirst(first);
   const place = checkAfter(after);
   const rows = await sessionsOfIdentity(db, await identityFor(db, viewer, accountId), first, place?.id ?? null);
@@ -146,4 +162,6 @@ export async function endSession(context: ViewerContext, id: string): Promise<vo
 
 /** Ends all sessions of a person but the one of this request. @returns how many */
 export const endOtherSessions = (context: ViewerContext, accountId: string | null | undefined): Promise<number> =>
-  write(context, "shared", async (trx, viewer) => deleteSessionsOfIdentity(trx, await identityFor(trx, viewer, accountId), viewer.sessionHash));
+  write(context, "shared", async (trx, viewer) =>
+    deleteSessionsOfIdentity(trx, await identityFor(trx, viewer, accountId), viewer.sessionHash),
+  );

@@ -10,7 +10,10 @@ import { sessionsSql } from "./session.sql.js";
 import { AccountServer, LoginPayload, type Session } from "./session.type.js";
 import { accountById } from "../accounts/account.loaders.js";
 
-const ACCOUNT_ID = { nullable: true, description: "An account of the person, by integer id, uuid or `self`; without it, the caller's own." };
+const ACCOUNT_ID = {
+  nullable: true,
+  description: "An account of the person, by integer id, uuid or `self`; without it, the caller's own.",
+};
 
 @Resolver()
 export class SessionResolver {
@@ -76,7 +79,10 @@ export class SessionResolver {
     description:
       "Ends all sessions of the caller's own person, or of one that the caller may act for, but the one of this request. Answers how many. Refuses with NOT_FOUND or FORBIDDEN.",
   })
-  endOtherSessions(@Arg("accountId", () => ID, ACCOUNT_ID) accountId: string | null | undefined, @Ctx() context: ViewerContext): Promise<number> {
+  endOtherSessions(
+    @Arg("accountId", () => ID, ACCOUNT_ID) accountId: string | null | undefined,
+    @Ctx() context: ViewerContext,
+  ): Promise<number> {
     return endOtherSessions(context, accountId);
   }
 

@@ -12,6 +12,12 @@ function ownIdentity({ args, viewer }: Run): unknown {
   return isOwn ? viewer.identityId : NO_ANSWER;
 }
 
-export const sessionsSql = rootPage({ rows: sessionRows, where: (row, bind) => [runningOf(row, bind(ownIdentity, "bigint"))], descending: true });
+export const sessionsSql = rootPage({
+  rows: sessionRows,
+  where: (row, bind) => [runningOf(row, bind(ownIdentity, "bigint"))],
+  descending: true,
+});
 
-export const isCurrentSql = expression((row, _, bind) => `(${row}.token_hash is not distinct from ${bind(({ viewer }) => viewer.sessionHash, "bytea")})`);
+export const isCurrentSql = expression(
+  (row, _, bind) => `(${row}.token_hash is not distinct from ${bind(({ viewer }) => viewer.sessionHash, "bytea")})`,
+);

@@ -50,7 +50,9 @@ export interface ListedSession {
 
 /** How sessions are read. */
 export const sessionRows: Rows<ListedSession> = {
-  columns: (row) => `${row}.id, ${row}.account_id "accountId", ${row}.token_hash "tokenHash", ${row}.created_at "createdAt", ${row}.last_used_at "lastUsedAt",
+  columns: (
+    row,
+  ) => `${row}.id, ${row}.account_id "accountId", ${row}.token_hash "tokenHash", ${row}.created_at "createdAt", ${row}.last_used_at "lastUsedAt",
     ${row}.expires_at "expiresAt", ${row}.address, ${row}.user_agent "userAgent"`,
   from: (row) => `sessions ${row} join accounts ${row}_a on ${row}_a.id = ${row}.account_id`,
 };
@@ -60,11 +62,18 @@ export const runningOf = (row: string, identity: string): string => `${row}_a.id
 
 /** The running sessions of an identity's accounts, newest first; at most one more than `limit`. */
 export const sessionsOfIdentity = (db: Knex, identityId: number, limit: number, before: number | null): Promise<ListedSession[]> =>
-  readRows(db, sessionRows, `where ${runningOf("r", "?")} and (?::bigint is null or r.id < ?) order by r.id desc limit ?`, [identityId, before, before, limit + 1]);
+  readRows(db, sessionRows, `where ${runningOf("r", "?")} and (?::bigint is null or r.id < ?) order by r.id desc limit ?`, [
+    identityId,
+    before,
+    before,
+    limit + 1,
+  ]);
 
 /** The account of a running session, or null. */
 export async function accountOfSession(db: Knex, id: number): Promise<number | null> {
-  const rows = await query<{ accountId: number }>(db, `select account_id "accountId" from sessions where id = ? and expires_at > now()`, [id]);
+  const rows = await query<{ accountId: number }>(db, `select account_id "accountId" from sessions where id = ? and expires_at > now()`, [
+    id,
+  ]);
   return rows[0]?.accountId ?? null;
 }
 
@@ -91,12 +100,20 @@ export async function deleteSessionsOfAccount(db: Knex, accountId: number): Prom
 /** Ends all sessions of all accounts of an identity, and those in which they act as others, save one. @returns how many */
 export async function deleteSessionsOfIdentity(db: Knex, identityId: number, except: Buffer | null): Promise<number> {
   const own = "(select id from accounts where identity_id = ?)";
-  return deleteInOrder(db, `(account_id in ${own} or actor_id in ${own}) and token_hash is distinct from ?`, [identityId, identityId, except]);
+  return deleteInOrder(db, `(account_id in ${own} or actor_id in ${own}) and token_hash is distinct from ?`, [
+    identityId,
+    identityId,
+    except,
+  ]);
 }
 
 /** Ends sessions one after the other in one order, so that nobody who does the same waits in a circle. @returns how many */
 async function deleteInOrder(db: Knex, where: string, values: readonly unknown[]): Promise<number> {
-  const ended = await query(db, `delete from sessions where id in (select id from sessions where ${where} order by id for update) returning 1`, values);
+  const ended = await query(
+    db,
+    `delete from sessions where id in (select id from sessions where ${where} order by id for update) returning 1`,
+    values,
+  );
   return ended.length;
 }
 

@@ -72,7 +72,9 @@ export class SettingsResolver {
   }
 
   @Allow(WRITERS)
-  @Mutation(() => Group, { description: "Takes the list of logon addresses out of force, and keeps it. Refuses with FORBIDDEN or NOT_FOUND." })
+  @Mutation(() => Group, {
+    description: "Takes the list of logon addresses out of force, and keeps it. Refuses with FORBIDDEN or NOT_FOUND.",
+  })
   async disableLogonIps(@Arg("groupId", () => ID, GROUP_ID) ref: string, @Ctx() context: ViewerContext): Promise<GroupRow> {
     return this.stored(await disableLogonIps(context, ref), context);
   }

@@ -46,7 +46,8 @@ export const countingFailedCalls: ErrorRequestHandler = async (error: unknown, r
 export const requireOwnPage =
   (config: Config): RequestHandler =>
   (request, _response, next) => {
-    if (failsCsrfCheck(originOf(request, new URLSearchParams(), true), config, "change")) throw forbidden("csrf", "this form was sent by a page of another site");
+    if (failsCsrfCheck(originOf(request, new URLSearchParams(), true), config, "change"))
+      throw forbidden("csrf", "this form was sent by a page of another site");
     next();
   };
 

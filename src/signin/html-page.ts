@@ -36,7 +36,10 @@ export function htmlPage({ lang, title, main, brand, isWide = false }: PageParts
   const style = `${STYLE}:root { --button: #${brand.color}; --on-button: ${textColorOn(brand.color)}; }\n`;
   const logo = brand.logoUrl === "" ? "" : `<img class="logo" src="${escapeHtml(brand.logoUrl)}" alt="${escapeHtml(brand.service)}">\n`;
   return {
-    policy: [`style-src 'sha256-${createHash("sha256").update(style).digest("base64")}'`, `img-src data: ${brand.logoUrl === "" ? "" : new URL(brand.logoUrl).origin}`.trim()],
+    policy: [
+      `style-src 'sha256-${createHash("sha256").update(style).digest("base64")}'`,
+      `img-src data: ${brand.logoUrl === "" ? "" : new URL(brand.logoUrl).origin}`.trim(),
+    ],
     html: `<!DOCTYPE html>
 <html lang="${lang}">
 <head>
@@ -70,7 +73,13 @@ export function sendPage(response: Response, status: number, { html, policy, for
     .status(status)
     .set({
       "Cache-Control": "no-store",
-      "Content-Security-Policy": ["default-src 'none'", ...policy, ["form-action 'self'", ...formsLeadTo].join(" "), "frame-ancestors 'none'", "base-uri 'none'"].join("; "),
+      "Content-Security-Policy": [
+        "default-src 'none'",
+        ...policy,
+        ["form-action 'self'", ...formsLeadTo].join(" "),
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+      ].join("; "),
       "Referrer-Policy": "strict-origin",
       "X-Content-Type-Options": "nosniff",
     })

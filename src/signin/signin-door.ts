@@ -40,9 +40,18 @@ export function createSigninDoor(schema: GraphQLSchema, services: Services): Rou
 
   const ownPage = requireOwnPage(services.config);
 
-  async function show(request: Request, response: Response, status: number, view: Partial<SigninView>, brand = services.brandOf(null)): Promise<void> {
+  async function show(
+    request: Request,
+    response: Response,
+    status: number,
+    view: Partial<SigninView>,
+    brand = services.brandOf(null),
+  ): Promise<void> {
     const next = nextPath(request.method === "POST" ? formField(request, "next") : request.query["next"]);
-    const page = signinPage({ lang: languageOf(request), next, login: formField(request, "login"), problem: null, accounts: [], ...view }, await brand);
+    const page = signinPage(
+      { lang: languageOf(request), next, login: formField(request, "login"), problem: null, accounts: [], ...view },
+      await brand,
+    );
     sendPage(response, status, page);
   }
 
@@ -50,7 +59,13 @@ export function createSigninDoor(schema: GraphQLSchema, services: Services): Rou
   const showProblem: ErrorRequestHandler = async (error: unknown, request, response, next) => {
     if (!(error instanceof Refusal)) return next(error);
     response.set(refusalHeaders(error));
-    await show(request, response, STATUS[error.code] ?? 400, { problem: problemOf(error, languageOf(request)) }, problemBrand(services.brandOf));
+    await show(
+      request,
+      response,
+      STATUS[error.code] ?? 400,
+      { problem: problemOf(error, languageOf(request)) },
+      problemBrand(services.brandOf),
+    );
   };
 
   const contextOf = async (request: Request): Promise<Context> =>
@@ -63,7 +78,11 @@ export function createSigninDoor(schema: GraphQLSchema, services: Services): Rou
   }
 
   async function signIn(request: Request, response: Response): Promise<void> {
-    const fields = { login: formField(request, "login"), password: formField(request, "password"), accountId: formField(request, "account") || null };
+    const fields = {
+      login: formField(request, "login"),
+      password: formField(request, "password"),
+      accountId: formField(request, "account") || null,
+    };
     checkTexts(fields, "the form");
     const context = await contextOf(request);
     const accounts = await statements.login(fields, context);

@@ -49,7 +49,8 @@ export const SIGNIN_TEXTS: Readonly<Record<PageLanguage, SigninTexts>> = {
     forgot: "Forgot your password?",
     linkTitle: "Sign in by a link",
     linkAskTitle: "Sign in by a link?",
-    linkNotice: "A link from elsewhere has led you here. It signs you in as {login} of {group}. Whatever you do then is done with that account: go on only if it is yours.",
+    linkNotice:
+      "A link from elsewhere has led you here. It signs you in as {login} of {group}. Whatever you do then is done with that account: go on only if it is yours.",
     signInAs: "Sign in as {login}",
     signInByPassword: "Sign in with login and password",
     signedInAsOther: "You are signed in as somebody else. Sign out, then open the link again.",
@@ -74,7 +75,8 @@ export const SIGNIN_TEXTS: Readonly<Record<PageLanguage, SigninTexts>> = {
     forgot: "Passwort vergessen?",
     linkTitle: "Anmelden mit einem Link",
     linkAskTitle: "Mit einem Link anmelden?",
-    linkNotice: "Ein Link von anderswo hat Sie hierher geführt. Er meldet Sie als {login} von {group} an. Was Sie dann tun, geschieht mit diesem Konto: Machen Sie nur weiter, wenn es Ihres ist.",
+    linkNotice:
+      "Ein Link von anderswo hat Sie hierher geführt. Er meldet Sie als {login} von {group} an. Was Sie dann tun, geschieht mit diesem Konto: Machen Sie nur weiter, wenn es Ihres ist.",
     signInAs: "Als {login} anmelden",
     signInByPassword: "Mit Anmeldename und Passwort anmelden",
     signedInAsOther: "Sie sind als jemand anderes angemeldet. Melden Sie sich ab und öffnen Sie den Link noch einmal.",
@@ -108,7 +110,8 @@ export const SIGNIN_TEXTS: Readonly<Record<PageLanguage, SigninTexts>> = {
     forgot: "Mot de passe oublié?",
     linkTitle: "Se connecter par un lien",
     linkAskTitle: "Se connecter par un lien?",
-    linkNotice: "Un lien venu d'ailleurs vous a mené ici. Il vous connecte en tant que {login} de {group}. Tout ce que vous ferez ensuite se fera avec ce compte: ne continuez que si c'est le vôtre.",
+    linkNotice:
+      "Un lien venu d'ailleurs vous a mené ici. Il vous connecte en tant que {login} de {group}. Tout ce que vous ferez ensuite se fera avec ce compte: ne continuez que si c'est le vôtre.",
     signInAs: "Se connecter en tant que {login}",
     signInByPassword: "Se connecter avec identifiant et mot de passe",
     signedInAsOther: "Vous êtes connecté sous un autre compte. Déconnectez-vous, puis rouvrez le lien.",
@@ -130,7 +133,9 @@ export const SIGNIN_TEXTS: Readonly<Record<PageLanguage, SigninTexts>> = {
 };
 
 /** A text with what stands in braces filled in. */
-export const filled = (text: string, values: Readonly<Record<string, string>>): string => text.replace(/\{(\w{1,20})\}/g, (whole, name: string) => values[name] ?? whole);
+export const filled = (text: string, values: Readonly<Record<string, string>>): string =>
+  text.replace(/\{(\w{1,20})\}/g, (whole, name: string) => values[name] ?? whole);
 
 /** A refusal for a person; in English, as the graph says it, where it can only be a program's mistake. */
-export const refusalSentence = (refusal: Refusal, lang: PageLanguage): string => SIGNIN_TEXTS[lang].refusals[refusal.code] ?? sentence(refusal.message);
+export const refusalSentence = (refusal: Refusal, lang: PageLanguage): string =>
+  SIGNIN_TEXTS[lang].refusals[refusal.code] ?? sentence(refusal.message);

@@ -15,7 +15,18 @@ import { type TokenHolder, askPage, refusedLinkPage, signedInPage } from "./toke
 const LOGIN = parse("mutation loginByToken { loginByToken { id } }");
 const WHO = parse("query who { viewer { login group { name } } }");
 
-const STATUS: Partial<Record<Refusal["code"], number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, CROSS_SITE: 403, NOT_FOUND: 401, ACCOUNT_DISABLED: 423, TOO_LARGE: 413, UNSUPPORTED_MEDIA_TYPE: 415, RATE_LIMITED: 429, BUSY: 503, UNAVAILABLE: 503 };
+const STATUS: Partial<Record<Refusal["code"], number>> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  CROSS_SITE: 403,
+  NOT_FOUND: 401,
+  ACCOUNT_DISABLED: 423,
+  TOO_LARGE: 413,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  RATE_LIMITED: 429,
+  BUSY: 503,
+  UNAVAILABLE: 503,
+};
 
 const problemOf = (refusal: Refusal, lang: PageLanguage): string =>
   refusal.code === "UNAUTHENTICATED" || refusal.code === "NOT_FOUND" ? SIGNIN_TEXTS[lang].linkDead : refusalSentence(refusal, lang);
@@ -44,7 +55,10 @@ export function createTokenDoor(schema: GraphQLSchema, services: Services): Rout
 
   async function holder(client: Client): Promise<TokenHolder> {
     const viewer = await authenticate(services, client.request(), client);
-    const { viewer: profile } = await run<{ viewer: { login: string; group: { name: string } } }>(WHO, createContext(services, viewer, client));
+    const { viewer: profile } = await run<{ viewer: { login: string; group: { name: string } } }>(
+      WHO,
+      createContext(services, viewer, client),
+    );
     return { login: profile.login, group: profile.group.name };
   }
 
@@ -56,7 +70,11 @@ export function createTokenDoor(schema: GraphQLSchema, services: Services): Rout
       await run(LOGIN, context);
     } catch (error) {
       if (!(error instanceof Refusal) || error.code !== "CROSS_SITE") throw error;
-      return sendPage(response, 200, askPage(await holder(client), token, consoleUrl, { lang: languageOf(request), brand: await services.brandOf(null) }));
+      return sendPage(
+        response,
+        200,
+        askPage(await holder(client), token, consoleUrl, { lang: languageOf(request), brand: await services.brandOf(null) }),
+      );
     }
     noteCaller(request, context.viewer);
     response.setHeader("Set-Cookie", sessionCookie(context)!);
@@ -80,7 +98,9 @@ export function createTokenDoor(schema: GraphQLSchema, services: Services): Rout
   });
   router
     .route("/signin/token")
-    .post(requireOwnPage(services.config), takeForm, (request: Request, response: Response) => signIn(request, response, formField(request, "jwt")))
+    .post(requireOwnPage(services.config), takeForm, (request: Request, response: Response) =>
+      signIn(request, response, formField(request, "jwt")),
+    )
     .all(only("POST"));
   router.use(["/", "/signin/token"], countingFailedCalls, showProblem);
   return router;

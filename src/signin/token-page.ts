@@ -42,8 +42,13 @@ function problemPage(problem: string, goOn: string, { lang, brand }: TokenView):
 }
 
 /** Says why a link signs nobody in, and how to go on. */
-export const refusedLinkPage = (problem: string, view: TokenView): Page => problemPage(problem, `<p><a href="/signin">${SIGNIN_TEXTS[view.lang].signInByPassword}</a></p>`, view);
+export const refusedLinkPage = (problem: string, view: TokenView): Page =>
+  problemPage(problem, `<p><a href="/signin">${SIGNIN_TEXTS[view.lang].signInByPassword}</a></p>`, view);
 
 /** For whoever is signed in as somebody else. */
 export const signedInPage = (view: TokenView): Page =>
-  problemPage(SIGNIN_TEXTS[view.lang].signedInAsOther, `<form method="post" action="/signout">\n<button>${SIGNIN_TEXTS[view.lang].signOut}</button>\n</form>`, view);
+  problemPage(
+    SIGNIN_TEXTS[view.lang].signedInAsOther,
+    `<form method="post" action="/signout">\n<button>${SIGNIN_TEXTS[view.lang].signOut}</button>\n</form>`,
+    view,
+  );

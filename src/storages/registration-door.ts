@@ -29,7 +29,10 @@ interface Activated {
  * @throws Error where the schema can't run the statement: better at start than when the first link is used
  */
 export function createRegistrationDoor(schema: GraphQLSchema, services: Services): Router {
-  const activate = graphStatement<{ activateStorage: Activated }>(schema, "mutation activateStorage($token: String!) { activateStorage(token: $token) { uuid name uid } }");
+  const activate = graphStatement<{ activateStorage: Activated }>(
+    schema,
+    "mutation activateStorage($token: String!) { activateStorage(token: $token) { uuid name uid } }",
+  );
 
   function answer(request: Request, response: Response, status: number, page: Page, body: object): void {
     // JSON first: an installation that says nothing of what it accepts is no browser.

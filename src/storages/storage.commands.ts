@@ -43,7 +43,11 @@ async function requireRegistration(trx: Knex, viewer: Viewer, group: GroupRow): 
 }
 
 /** Registers a storage of a group, listed at once and not active yet. @returns its id, and the link that makes it active */
-export async function registerStorage(context: ViewerContext, groupRef: string, input: RegisterStorageInput): Promise<{ id: number; groupId: number; url: string }> {
+export async function registerStorage(
+  context: ViewerContext,
+  groupRef: string,
+  input: RegisterStorageInput,
+): Promise<{ id: number; groupId: number; url: string }> {
   const { kind } = input;
   const name = checkName(input.name);
   const uid = rules.checkUid(input.uid);
@@ -53,7 +57,15 @@ export async function registerStorage(context: ViewerContext, groupRef: string, 
     const group = await findGroupForContents(trx, viewer, groupRef);
     await requireRegistration(trx, viewer, group);
     const id = await unique(
-      table.insertStorage(trx, { groupId: group.id, kind, name, uid, registrationHash, cause: storedCause(viewer), registrationLifetime: REGISTRATION_LIFETIME }),
+      table.insertStorage(trx, {
+        groupId: group.id,
+        kind,
+        name,
+        uid,
+        registrationHash,
+        cause: storedCause(viewer),
+        registrationLifetime: REGISTRATION_LIFETIME,
+      }),
     );
     return { id, groupId: group.id, url: `${context.config.publicUrl}/storages?access_token=${token}` };
   });
@@ -95,7 +107,12 @@ export async function updateStorage(
 }
 
 /** Removes a group's own storage that nobody uses. @returns its id */
-export async function deleteStorage(context: ViewerContext, groupRef: string, ref: string, version: number | null | undefined): Promise<number> {
+export async function deleteStorage(
+  context: ViewerContext,
+  groupRef: string,
+  ref: string,
+  version: number | null | undefined,
+): Promise<number> {
   return write(context, "shared", async (trx, viewer) => {
     const { storage, group } = await findStorageForChange(trx, viewer, groupRef, ref);
     rules.requireOwn(storage);
@@ -154,5 +171,8 @@ export async function requireAvailableStorage(
 export async function requireNoStorageBehind(trx: Knex, path: string, above: readonly number[], butFor: number | null): Promise<void> {
   const left = await table.storageLeftBehind(trx, path, above, butFor);
   if (left === null) return;
-  throw badRequest(`must be under the owner of storage ${left.storageId}, in which group ${left.groupId} keeps its backups: choose another storage for it first`, "parentId");
+  throw badRequest(
+    `must be under the owner of storage ${left.storageId}, in which group ${left.groupId} keeps its backups: choose another storage for it first`,
+    "parentId",
+  );
 }

@@ -18,7 +18,10 @@ export class UpdateStorageInput {
   @Field(() => String, { nullable: true, description: "Unique among the owner's storages." })
   name?: string | null;
 
-  @Field(() => String, { nullable: true, description: "Where its files are seen in a browser: an http or https URL, or empty for nowhere." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Where its files are seen in a browser: an http or https URL, or empty for nowhere.",
+  })
   contentUrl?: string | null;
 
   @Field(() => String, { nullable: true, description: "The same for mobiles." })

@@ -20,7 +20,12 @@ export async function findStorage(context: ViewerContext, groupText: string, tex
 }
 
 /** As findStorage, inside a write that changes the storage: it stays locked until the transaction ends. */
-export async function findStorageForChange(trx: Knex, viewer: Viewer, groupText: string, text: string): Promise<{ storage: StorageRow; group: GroupRow }> {
+export async function findStorageForChange(
+  trx: Knex,
+  viewer: Viewer,
+  groupText: string,
+  text: string,
+): Promise<{ storage: StorageRow; group: GroupRow }> {
   const group = await findGroupForContents(trx, viewer, groupText);
   await holdStorage(trx, (await seenFrom(trx, group, text)).id, "change");
   return { storage: await seenFrom(trx, group, text), group };

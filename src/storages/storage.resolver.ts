@@ -24,7 +24,9 @@ const DATACENTER_ID = 1;
 export class StorageResolver {
   @Allow(ADMINS)
   @SqlRoot(storageRoot)
-  @Query(() => Storage, { description: "A storage that a group may choose: its own, or an inherited one. Refuses with NOT_FOUND or FORBIDDEN." })
+  @Query(() => Storage, {
+    description: "A storage that a group may choose: its own, or an inherited one. Refuses with NOT_FOUND or FORBIDDEN.",
+  })
   storage(
     @Arg("groupId", () => ID, GROUP_ID) groupId: string,
     @Arg("id", () => ID, STORAGE_ID) id: string,
@@ -49,9 +51,13 @@ export class StorageResolver {
 
   @Allow("anyone")
   @Mutation(() => ActivatedStorage, {
-    description: "Makes a storage active by the token of its registration link, which is then used up. Refuses with UNAUTHENTICATED for a token that is used, has expired or never was one, and with FORBIDDEN where whoever registered the storage might not do so now, or not from there.",
+    description:
+      "Makes a storage active by the token of its registration link, which is then used up. Refuses with UNAUTHENTICATED for a token that is used, has expired or never was one, and with FORBIDDEN where whoever registered the storage might not do so now, or not from there.",
   })
-  activateStorage(@Arg("token", () => String, { description: "From the link." }) token: string, @Ctx() context: Context): Promise<ActivatedStorage> {
+  activateStorage(
+    @Arg("token", () => String, { description: "From the link." }) token: string,
+    @Ctx() context: Context,
+  ): Promise<ActivatedStorage> {
     return commands.activateStorage(context, token);
   }
 
@@ -62,7 +68,8 @@ export class StorageResolver {
   })
   updateStorageInheritance(
     @Arg("groupId", () => ID, GROUP_ID) groupId: string,
-    @Arg("inherited", () => Boolean, { nullable: true, description: "Whether it may; absent or null leaves it." }) inherited: boolean | null | undefined,
+    @Arg("inherited", () => Boolean, { nullable: true, description: "Whether it may; absent or null leaves it." })
+    inherited: boolean | null | undefined,
     @Arg("version", () => GraphQLSafeInt, VERSION) version: number | null | undefined,
     @Ctx() context: ViewerContext,
   ): Promise<GroupRow> {
@@ -71,7 +78,8 @@ export class StorageResolver {
 
   @Allow(PARTNERS)
   @Mutation(() => Storage, {
-    description: "Changes a group's own storage. Refuses with BAD_REQUEST, FORBIDDEN (an inherited one included), NOT_FOUND, CONFLICT (the name is taken) or VERSION_MISMATCH.",
+    description:
+      "Changes a group's own storage. Refuses with BAD_REQUEST, FORBIDDEN (an inherited one included), NOT_FOUND, CONFLICT (the name is taken) or VERSION_MISMATCH.",
   })
   updateStorage(
     @Arg("groupId", () => ID, GROUP_ID) groupId: string,
@@ -85,7 +93,8 @@ export class StorageResolver {
 
   @Allow(PARTNERS)
   @Mutation(() => ID, {
-    description: "Removes a group's own storage; answers its id. Refuses with BAD_REQUEST (a group keeps its backups in it), FORBIDDEN (an inherited one included), NOT_FOUND or VERSION_MISMATCH.",
+    description:
+      "Removes a group's own storage; answers its id. Refuses with BAD_REQUEST (a group keeps its backups in it), FORBIDDEN (an inherited one included), NOT_FOUND or VERSION_MISMATCH.",
   })
   deleteStorage(
     @Arg("groupId", () => ID, GROUP_ID) groupId: string,
@@ -108,7 +117,11 @@ export class StorageResolver {
     return 0;
   }
 
-  @Sql({ kind: "list", from: (_row, price) => `(select 0::numeric price, 0 version, '' currency where false) ${price}`, order: () => ["0"] })
+  @Sql({
+    kind: "list",
+    from: (_row, price) => `(select 0::numeric price, 0 version, '' currency where false) ${price}`,
+    order: () => ["0"],
+  })
   @FieldResolver(() => [StoragePrice], { description: "Always empty: groups have prices, storages have none. Kept for old clients." })
   prices(): StoragePrice[] {
     return [];
@@ -118,9 +131,14 @@ export class StorageResolver {
 @Resolver(() => Group)
 export class GroupStoragesResolver {
   @Sql(storages.sql)
-  @FieldResolver(() => StorageConnection, { description: "The storages the group may choose: its own, and those of the groups above as far as it inherits them." })
+  @FieldResolver(() => StorageConnection, {
+    description: "The storages the group may choose: its own, and those of the groups above as far as it inherits them.",
+  })
   async storages(@Args(() => PageArguments) page: PageArguments, @Root() group: GroupRow, @Ctx() context: ViewerContext): Promise<object> {
     const found = await storages.load(context, group, page);
-    return Object.defineProperties({ inherited: group.parentId === null ? null : group.storagesInherited }, Object.getOwnPropertyDescriptors(found));
+    return Object.defineProperties(
+      { inherited: group.parentId === null ? null : group.storagesInherited },
+      Object.getOwnPropertyDescriptors(found),
+    );
   }
 }

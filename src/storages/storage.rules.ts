@@ -25,7 +25,8 @@ export const checkUid = (uid: string): string => checkIdentifier(uid, "uid", UID
 function checkLink(url: string, field: string): string {
   if (url === "") return url;
   // Where an address is parsed, line ends are dropped.
-  if (!isLine(url) || !URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) throw badRequest("must be an http or https URL, or empty", field);
+  if (!isLine(url) || !URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
+    throw badRequest("must be an http or https URL, or empty", field);
   return url;
 }
 
@@ -36,7 +37,8 @@ export function storageChanges(input: UpdateStorageInput, stored: Pick<StorageRo
   const changes: StorageChanges = {};
   if (set(input.name) && input.name !== stored.name) changes.name = checkName(input.name);
   if (set(input.contentUrl) && input.contentUrl !== stored.contentUrl) changes.contentUrl = checkLink(input.contentUrl, "contentUrl");
-  if (set(input.contentMobileUrl) && input.contentMobileUrl !== stored.contentMobileUrl) changes.contentMobileUrl = checkLink(input.contentMobileUrl, "contentMobileUrl");
+  if (set(input.contentMobileUrl) && input.contentMobileUrl !== stored.contentMobileUrl)
+    changes.contentMobileUrl = checkLink(input.contentMobileUrl, "contentMobileUrl");
   return changes;
 }
 

@@ -35,7 +35,18 @@ export interface StorageRow {
   groupId: number;
 }
 
-const COLUMNS = ["id", "uuid", "version", "name", "kind", "uid", "active", "contentUrl", "contentMobileUrl", "createdAt"] as const satisfies readonly (keyof StorageRow)[];
+const COLUMNS = [
+  "id",
+  "uuid",
+  "version",
+  "name",
+  "kind",
+  "uid",
+  "active",
+  "contentUrl",
+  "contentMobileUrl",
+  "createdAt",
+] as const satisfies readonly (keyof StorageRow)[];
 
 /** What a change sets. */
 export type StorageChanges = Partial<Pick<StorageRow, "name" | "contentUrl" | "contentMobileUrl">>;
@@ -65,16 +76,18 @@ export const isAvailable = (group: string, row: string): string =>
 export async function availableStorage(db: Knex, groupId: number, reference: Exclude<Reference, string>): Promise<StorageRow | null> {
   const [column, value] = "id" in reference ? ["id", reference.id] : ["uuid", reference.uuid];
   const rows = storagesSeenFrom("g");
-  const found = await query<StorageRow>(db, `select ${rows.columns("s")} from groups g cross join ${rows.from("s")} where g.id = ? and s.${column} = ? and ${isAvailable("g", "s")}`, [
-    groupId,
-    value,
-  ]);
+  const found = await query<StorageRow>(
+    db,
+    `select ${rows.columns("s")} from groups g cross join ${rows.from("s")} where g.id = ? and s.${column} = ? and ${isAvailable("g", "s")}`,
+    [groupId, value],
+  );
   return found[0] ?? null;
 }
 
 /** Keeps a storage as it is until this transaction ends; one that is about to be chosen can't be removed meanwhile. @returns its owner, or null */
 export async function holdStorage(db: Knex, id: number, purpose: "choose" | "change"): Promise<number | null> {
-  const rows = await query<{ ownerId: number }>(db,
+  const rows = await query<{ ownerId: number }>(
+    db,
     `select group_id "ownerId" from storages where id = ? for ${purpose === "choose" ? "key share" : "update"}`,
     [id],
   );
@@ -82,8 +95,14 @@ export async function holdStorage(db: Knex, id: number, purpose: "choose" | "cha
 }
 
 /** A group of the subtree, but for one, whose storage belongs to none of these groups and to none of the subtree; or null. */
-export async function storageLeftBehind(db: Knex, path: string, above: readonly number[], butFor: number | null): Promise<{ groupId: number; storageId: number } | null> {
-  const rows = await query<{ groupId: number; storageId: number }>(db,
+export async function storageLeftBehind(
+  db: Knex,
+  path: string,
+  above: readonly number[],
+  butFor: number | null,
+): Promise<{ groupId: number; storageId: number } | null> {
+  const rows = await query<{ groupId: number; storageId: number }>(
+    db,
     `select g.id "groupId", s.id "storageId" from groups g join storages s on s.id = g.storage_id join groups o on o.id = s.group_id
      where g.path >= ? and g.path < ? and not starts_with(o.path, ?) and o.id <> all(?::bigint[]) and g.id is distinct from ?
      order by g.id limit 1`,
@@ -107,10 +126,22 @@ export interface NewStorage {
 
 /** @returns the new storage's id. Violates `storages_uid` and `storages_name` where they are taken. */
 export async function insertStorage(db: Knex, storage: NewStorage): Promise<number> {
-  const rows = await query<{ id: number }>(db,
+  const rows = await query<{ id: number }>(
+    db,
     `insert into storages (group_id, kind, name, name_key, uid, uid_key, registration_hash, registered_by, registered_by_program, registration_ends_at)
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, now() + ? * interval '1 second') returning id`,
-    [storage.groupId, storage.kind, storage.name, foldCase(storage.name), storage.uid, foldCase(storage.uid), storage.registrationHash, storage.cause.account, storage.cause.program, storage.registrationLifetime],
+    [
+      storage.groupId,
+      storage.kind,
+      storage.name,
+      foldCase(storage.name),
+      storage.uid,
+      foldCase(storage.uid),
+      storage.registrationHash,
+      storage.cause.account,
+      storage.cause.program,
+      storage.registrationLifetime,
+    ],
   );
   return rows[0]!.id;
 }
@@ -119,7 +150,9 @@ export async function insertStorage(db: Knex, storage: NewStorage): Promise<numb
 export async function updateStorage(db: Knex, id: number, changes: StorageChanges): Promise<void> {
   const columns = Object.entries(changes).map(([field, value]) => [snakeCase(field), value] as const);
   if (changes.name !== undefined) columns.push(["name_key", foldCase(changes.name)]);
-  await query(db, `update storages set ${["version = version + 1", ...columns.map(([column]) => `${column} = ?`)].join(", ")} where id = ?`,
+  await query(
+    db,
+    `update storages set ${["version = version + 1", ...columns.map(([column]) => `${column} = ?`)].join(", ")} where id = ?`,
     [...columns.map(([, value]) => value), id],
   );
 }
@@ -139,7 +172,8 @@ export interface ActivatedRow {
 
 /** Uses a registration up and makes its storage active. @returns the storage, or null where it was used, has expired or never was: of two at once one wins */
 export async function activateStorage(db: Knex, registrationHash: Buffer): Promise<ActivatedRow | null> {
-  const rows = await query<ActivatedRow>(db,
+  const rows = await query<ActivatedRow>(
+    db,
     `update storages set active = true, registration_hash = null, registration_ends_at = null, version = version + 1
      where registration_hash = ? and registration_ends_at > now()
      returning uuid, name, uid, group_id "groupId", jsonb_build_object('account', registered_by, 'program', registered_by_program) cause`,

@@ -16,7 +16,10 @@ export class StoragePrice {
   currency!: string;
 }
 
-@ObjectType({ simpleResolvers: true, description: "An installation that keeps backups, as it is seen from one of the groups that may choose it." })
+@ObjectType({
+  simpleResolvers: true,
+  description: "An installation that keeps backups, as it is seen from one of the groups that may choose it.",
+})
 export class Storage {
   @Field(() => ID, { description: "An integer up to 2^53-1, as text." })
   id!: number;
@@ -82,7 +85,10 @@ export class StorageConnection {
   pageInfo!: PageInfo;
 
   @Sql(expression((group) => `case when ${group}.parent_id is not null then ${group}.storages_inherited end`))
-  @Field(() => Boolean, { nullable: true, description: "Whether those of the groups above are in it; null for the root group, which has none above." })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Whether those of the groups above are in it; null for the root group, which has none above.",
+  })
   inherited!: boolean | null;
 }
 

@@ -20,7 +20,12 @@ import type { SignedToken } from "./token.signing.js";
  *
  * @param sort null for an account of either sort
  */
-export async function issueToken(context: ViewerContext, sort: AccountSort | null, ref: string, scopes?: readonly string[] | null): Promise<SignedToken> {
+export async function issueToken(
+  context: ViewerContext,
+  sort: AccountSort | null,
+  ref: string,
+  scopes?: readonly string[] | null,
+): Promise<SignedToken> {
   const { db, log, tokens, viewer } = context;
   const scope = checkScopes(scopes);
   const account = await findAccount(context, sort, ref);
@@ -34,7 +39,10 @@ export async function issueToken(context: ViewerContext, sort: AccountSort | nul
   if (actor === undefined) throw worthlessToken();
   const signed = tokens.sign(claimsOf(account, actor, scope));
   if (actor !== null) {
-    log.info({ actor: { id: actor.id, login: actor.login }, as: { id: account.id, login: account.login }, scope }, "a token to act as another account was given");
+    log.info(
+      { actor: { id: actor.id, login: actor.login }, as: { id: account.id, login: account.login }, scope },
+      "a token to act as another account was given",
+    );
   }
   return signed;
 }
@@ -61,7 +69,9 @@ export async function loginByToken(context: Context): Promise<number> {
   const { claims, row } = await holderOf(context, token);
   if (claims.scope.length > 0) throw forbidden("token-scope", "a token that is limited to scopes begins no session");
   if (failsCsrfCheck(request, config, "new session")) {
-    throw new Refusal("CROSS_SITE", "a link from elsewhere may not log you in unasked", { page: `${config.publicUrl}/?jwt=${encodeURIComponent(token)}` });
+    throw new Refusal("CROSS_SITE", "a link from elsewhere may not log you in unasked", {
+      page: `${config.publicUrl}/?jwt=${encodeURIComponent(token)}`,
+    });
   }
   if (row === null) throw notFound("could not resolve target tenant: not found");
   if (!row.accountEnabled) throw new Refusal("ACCOUNT_DISABLED", "this account is disabled");
@@ -72,9 +82,15 @@ export async function loginByToken(context: Context): Promise<number> {
   const running = await shownSessions(context, sessionTokens(request.cookie), client);
   const [session] = running;
   const isRunning = session !== undefined && session.row.accountEnabled && session.row.groupsEnabled;
-  if (isRunning && session.row.identityId !== row.identityId) throw unauthenticated("cannot switch session to user with different identity");
-  const former = session === undefined ? null : { accountId: session.row.accountId, tokenHashes: running.map(({ sessionHash }) => sessionHash) };
+  if (isRunning && session.row.identityId !== row.identityId)
+    throw unauthenticated("cannot switch session to user with different identity");
+  const former =
+    session === undefined ? null : { accountId: session.row.accountId, tokenHashes: running.map(({ sessionHash }) => sessionHash) };
   const accountId = await beginSession(context, row, former, actor);
-  if (actor !== null) log.info({ actor: { id: actor.accountId, login: actor.login }, as: { id: row.accountId, login: row.login } }, "a session to act as another account began");
+  if (actor !== null)
+    log.info(
+      { actor: { id: actor.accountId, login: actor.login }, as: { id: row.accountId, login: row.login } },
+      "a session to act as another account began",
+    );
   return accountId;
 }

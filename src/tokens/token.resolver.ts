@@ -11,7 +11,8 @@ import { accountById } from "../accounts/account.loaders.js";
 
 const SCOPES = {
   nullable: true,
-  description: "What the token is limited to, each a word: `AgentRegistration` is for machines and hosts of its own user. Absent, it stands for the account without limit.",
+  description:
+    "What the token is limited to, each a word: `AgentRegistration` is for machines and hosts of its own user. Absent, it stands for the account without limit.",
 };
 const FOR_ANOTHER =
   "For another account the caller needs full access and a part of the tree that holds all accounts of the identity, none with more rights than the caller; the token then says who acts.";
@@ -19,7 +20,9 @@ const FOR_ANOTHER =
 @Resolver()
 export class TokenResolver {
   @Allow(ADMINS)
-  @Mutation(() => Token, { description: `Makes a token for an admin: the caller, or another one. ${FOR_ANOTHER} Refuses with BAD_REQUEST, FORBIDDEN or NOT_FOUND.` })
+  @Mutation(() => Token, {
+    description: `Makes a token for an admin: the caller, or another one. ${FOR_ANOTHER} Refuses with BAD_REQUEST, FORBIDDEN or NOT_FOUND.`,
+  })
   issueAdminToken(
     @Arg("id", () => ID, { description: "The admin's integer id, its uuid, or 'self'." }) id: string,
     @Arg("scopes", () => [String], SCOPES) scopes: string[] | null | undefined,
@@ -29,7 +32,9 @@ export class TokenResolver {
   }
 
   @Allow(ANY_ACCOUNT)
-  @Mutation(() => Token, { description: `Makes a token for a service user: the caller, or another one. ${FOR_ANOTHER} Refuses with BAD_REQUEST, FORBIDDEN or NOT_FOUND.` })
+  @Mutation(() => Token, {
+    description: `Makes a token for a service user: the caller, or another one. ${FOR_ANOTHER} Refuses with BAD_REQUEST, FORBIDDEN or NOT_FOUND.`,
+  })
   issueUserToken(
     @Arg("id", () => ID, { description: "The service user's integer id, its uuid, or 'self'." }) id: string,
     @Arg("scopes", () => [String], SCOPES) scopes: string[] | null | undefined,
@@ -39,7 +44,9 @@ export class TokenResolver {
   }
 
   @Allow(ANY_ACCOUNT)
-  @Mutation(() => Token, { description: `Makes a token to act as an admin or a service user. ${FOR_ANOTHER} Refuses with FORBIDDEN or NOT_FOUND.` })
+  @Mutation(() => Token, {
+    description: `Makes a token to act as an admin or a service user. ${FOR_ANOTHER} Refuses with FORBIDDEN or NOT_FOUND.`,
+  })
   impersonate(
     @Arg("id", () => ID, { description: "The account's integer id, its uuid, or 'self'." }) id: string,
     @Ctx() context: ViewerContext,

@@ -56,7 +56,11 @@ export const claimsOf = (account: ClaimsSource, actor: ClaimsSource | null, scop
 const isText = (value: unknown): value is string => typeof value === "string";
 
 const isActor = (value: unknown): value is ActorClaims =>
-  typeof value === "object" && value !== null && isText((value as ActorClaims).sub) && isText((value as ActorClaims).uid) && Number.isInteger((value as ActorClaims).epoch);
+  typeof value === "object" &&
+  value !== null &&
+  isText((value as ActorClaims).sub) &&
+  isText((value as ActorClaims).uid) &&
+  Number.isInteger((value as ActorClaims).epoch);
 
 /** Whether the payload of a verified token is one of ours: what else a key may have signed stands for no account. */
 export function isClaims(payload: unknown): payload is Claims {

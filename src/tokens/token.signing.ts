@@ -40,7 +40,13 @@ const derived = (secret: string, purpose: string): Buffer => Buffer.from(hkdfSyn
 
 function keyFrom(secret: string, issuer: string, purpose = PURPOSE): VerificationKey & { key: Buffer } {
   const key = derived(secret, purpose);
-  return { id: createHmac("sha256", key).update("id").digest("base64url").slice(0, 8), kind: PORTAL_TOKEN, algorithm: "HS256", issuer, key };
+  return {
+    id: createHmac("sha256", key).update("id").digest("base64url").slice(0, 8),
+    kind: PORTAL_TOKEN,
+    algorithm: "HS256",
+    issuer,
+    key,
+  };
 }
 
 /** Bytes of a signature, where another length is a TypeError to the library, and so would be a fault of ours. */
@@ -62,7 +68,10 @@ export class TokenSigning {
   private readonly host: string;
 
   /** @param more sources of keys of other makes, asked for the ids that are not this portal's own */
-  constructor(private readonly config: Pick<Config, "secret" | "oldSecret" | "publicUrl">, more: readonly KeySource[] = []) {
+  constructor(
+    private readonly config: Pick<Config, "secret" | "oldSecret" | "publicUrl">,
+    more: readonly KeySource[] = [],
+  ) {
     this.host = new URL(config.publicUrl).hostname;
     this.current = keyFrom(config.secret, this.host);
     const own = [this.current, ...(config.oldSecret === undefined ? [] : [keyFrom(config.oldSecret, this.host)])];

@@ -4,7 +4,8 @@ import { GraphQLDateTimeISO } from "graphql-scalars";
 @ObjectType({ simpleResolvers: true, description: "A signed token (JWT) that stands for an account." })
 export class Token {
   @Field(() => String, {
-    description: "The token itself: a credential as `?jwt=`, as `?access_token=`, or as Bearer. It ends at once when its account is disabled or its password changes.",
+    description:
+      "The token itself: a credential as `?jwt=`, as `?access_token=`, or as Bearer. It ends at once when its account is disabled or its password changes.",
   })
   token!: string;
 

@@ -17,7 +17,8 @@ class BackfillRefused extends Error {
 
 function dayNamed(name: string, text: string): string {
   const time = new Date(`${text}T00:00:00Z`);
-  if (!/^\d{4}-\d\d-\d\d$/.test(text) || Number.isNaN(time.getTime()) || dayOf(time) !== text) throw new BackfillRefused(`--${name} must be a day like 2026-10-31, but is "${text}"`);
+  if (!/^\d{4}-\d\d-\d\d$/.test(text) || Number.isNaN(time.getTime()) || dayOf(time) !== text)
+    throw new BackfillRefused(`--${name} must be a day like 2026-10-31, but is "${text}"`);
   return text;
 }
 

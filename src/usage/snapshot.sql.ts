@@ -5,12 +5,38 @@ import { METRIC_NAMES } from "./metrics.js";
 
 /** Everything a day keeps of a group or service user, in the order of the statements here. */
 const METRICS = METRIC_NAMES.map(snakeCase);
-const QUOTAS = ["storage", "workstations", "servers", "vms", "mobiles", "virtualhosts", "win_server_essentials", "mailboxes", "websites", "universal_devices"];
+const QUOTAS = [
+  "storage",
+  "workstations",
+  "servers",
+  "vms",
+  "mobiles",
+  "virtualhosts",
+  "win_server_essentials",
+  "mailboxes",
+  "websites",
+  "universal_devices",
+];
 
 /** The columns of a snapshot but for its day. */
 export const SNAPSHOT_COLUMNS: readonly string[] = [
-  "owner_id", "parent_id", "path", "human_path", "name", "kind", "customer_id", "parent_has_access", "isolated_by", "mode", "price", "currency",
-  "storage_id", "storage_name", "service_users_without_local_backup", ...QUOTAS.map((name) => `quota_${name}`), ...METRICS,
+  "owner_id",
+  "parent_id",
+  "path",
+  "human_path",
+  "name",
+  "kind",
+  "customer_id",
+  "parent_has_access",
+  "isolated_by",
+  "mode",
+  "price",
+  "currency",
+  "storage_id",
+  "storage_name",
+  "service_users_without_local_backup",
+  ...QUOTAS.map((name) => `quota_${name}`),
+  ...METRICS,
 ];
 
 const ON_PATH = `unnest(string_to_array(trim(both '/' from g.path), '/')::bigint[])`;
@@ -18,9 +44,14 @@ const RANGE = "g.path >= p.path and g.path < left(p.path, -1) || '0'";
 const SHARED = ["pricing_mode mode", "pricing_price price", "pricing_currency currency", "storage_id"];
 
 const owner = (id: string, select: readonly string[], from: string): string => `
-  select ${[...select, ...SHARED.map((column) => `g.${column}`), "s.name storage_name", "nullif(b.users, 0) service_users_without_local_backup",
+  select ${[
+    ...select,
+    ...SHARED.map((column) => `g.${column}`),
+    "s.name storage_name",
+    "nullif(b.users, 0) service_users_without_local_backup",
     ...QUOTAS.map((name) => `nullif(q.quota_${name}_hard, -1) quota_${name}`),
-    ...METRICS.map((name) => `nullif(u.total_${name} + coalesce(d.${name}, 0) - coalesce(c.${name}, 0), 0) ${name}`)].join(", ")}
+    ...METRICS.map((name) => `nullif(u.total_${name} + coalesce(d.${name}, 0) - coalesce(c.${name}, 0), 0) ${name}`),
+  ].join(", ")}
   from ${from}
   left join storages s on s.id = g.storage_id
   left join quotas q on q.owner_id = ${id}
@@ -55,13 +86,27 @@ with recursive top as (
   join groups g on g.id = a.group_id join top p on ${RANGE}, ${ON_PATH} o where a.sort = 'service_user' group by o
 ), until as (select ?::timestamptz at)
 select ${SNAPSHOT_COLUMNS.join(", ")} from (
-  ${owner("g.id", ["g.id owner_id", "g.parent_id", "g.path", "n.human_path", "g.name", "g.kind", "g.customer_id", "g.parent_has_access", "g.isolated_by"],
-    `until, top p join groups g on ${RANGE} join named n on n.id = g.id`)}
+  ${owner(
+    "g.id",
+    ["g.id owner_id", "g.parent_id", "g.path", "n.human_path", "g.name", "g.kind", "g.customer_id", "g.parent_has_access", "g.isolated_by"],
+    `until, top p join groups g on ${RANGE} join named n on n.id = g.id`,
+  )}
   where g.created_at < until.at
   union all
-  ${owner("a.id", [
-    "a.id owner_id", "g.id parent_id", "g.path || a.id || '/' path", "n.human_path || '\\' || i.login human_path", "i.login name", `${GroupKind.SERVICE_USER} kind`,
-    "null customer_id", "true parent_has_access", `${isolationSql(placeOf("g"))} isolated_by`,
-  ], `until, top p join groups g on ${RANGE} join named n on n.id = g.id join accounts a on a.group_id = g.id and a.sort = 'service_user' join identities i on i.id = a.identity_id`)}
+  ${owner(
+    "a.id",
+    [
+      "a.id owner_id",
+      "g.id parent_id",
+      "g.path || a.id || '/' path",
+      "n.human_path || '\\' || i.login human_path",
+      "i.login name",
+      `${GroupKind.SERVICE_USER} kind`,
+      "null customer_id",
+      "true parent_has_access",
+      `${isolationSql(placeOf("g"))} isolated_by`,
+    ],
+    `until, top p join groups g on ${RANGE} join named n on n.id = g.id join accounts a on a.group_id = g.id and a.sort = 'service_user' join identities i on i.id = a.identity_id`,
+  )}
   where a.created_at < until.at
 ) state`;

@@ -13,7 +13,10 @@ export async function lastSnapshotDay(db: Knex): Promise<string | null> {
 
 /** Which of these days have been kept. */
 export async function keptDays(db: Knex, from: string, to: string): Promise<string[]> {
-  const rows = await query<{ day: string }>(db, "select day::text as day from usage_snapshot_days where day between ?::date and ?::date", [from, to]);
+  const rows = await query<{ day: string }>(db, "select day::text as day from usage_snapshot_days where day between ?::date and ?::date", [
+    from,
+    to,
+  ]);
   return rows.map(({ day }) => day);
 }
 

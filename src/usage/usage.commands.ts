@@ -47,7 +47,12 @@ export async function applyUserUsage(trx: Knex, userId: number, groupPath: strin
 
 /** Takes a group's total from the groups it was under and gives it to those it is under now. */
 export const moveUsage = (trx: Knex, groupId: number, from: readonly number[], to: readonly number[]): Promise<void> =>
-  transferTotal(trx, groupId, from.filter((id) => !to.includes(id)), to.filter((id) => !from.includes(id)));
+  transferTotal(
+    trx,
+    groupId,
+    from.filter((id) => !to.includes(id)),
+    to.filter((id) => !from.includes(id)),
+  );
 
 /** Takes a group's or service user's total from the groups above it, before it is removed. */
 export const removeUsage = (trx: Knex, ownerId: number, above: readonly number[]): Promise<void> => transferTotal(trx, ownerId, above, []);

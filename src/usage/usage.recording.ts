@@ -16,12 +16,19 @@ export async function recordUsage(context: ViewerContext, ref: string, sent: Sen
   return write(context, "shared", async (trx, viewer) => {
     const reference = parseReference(ref);
     const accounts =
-      typeof reference === "string" ? [] : "id" in reference ? await accountsById(trx, [reference.id]) : await accountsByUuid(trx, [reference.uuid]);
+      typeof reference === "string"
+        ? []
+        : "id" in reference
+          ? await accountsById(trx, [reference.id])
+          : await accountsByUuid(trx, [reference.uuid]);
     const user = accounts.find(({ sort }) => sort === AccountSort.SERVICE_USER);
     const { id, group } =
       user === undefined
         ? await findGroupForChange(trx, viewer, ref).then((found) => ({ id: found.id, group: found }))
-        : await findAccountForChange(trx, viewer, AccountSort.SERVICE_USER, ref).then((found) => ({ id: found.account.id, group: found.group }));
+        : await findAccountForChange(trx, viewer, AccountSort.SERVICE_USER, ref).then((found) => ({
+            id: found.account.id,
+            group: found.group,
+          }));
     requireWriteRight(viewer, group);
     const delta = ownUsageDelta(sent, (await usageOf(trx, [id]))[0]!);
     if (delta !== null) {

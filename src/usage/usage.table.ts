@@ -55,7 +55,10 @@ export async function addToOwn(db: Knex, ownerId: number, delta: Partial<UsageFi
   const sets = changed(delta).flatMap(([column, value]) =>
     (isUser ? ["own_", "total_"] : ["own_"]).map((prefix) => [`${prefix}${column}`, db.raw("?? + ?", [prefix + column, value])]),
   );
-  if (sets.length > 0) await db("usages").where({ owner_id: ownerId }).update(Object.fromEntries(sets) as Record<string, Knex.Raw>);
+  if (sets.length > 0)
+    await db("usages")
+      .where({ owner_id: ownerId })
+      .update(Object.fromEntries(sets) as Record<string, Knex.Raw>);
 }
 
 /**
@@ -67,7 +70,9 @@ export async function queueDelta(db: Knex, groupIds: readonly number[], delta: P
   const columns = changed(delta);
   if (columns.length === 0 || groupIds.length === 0) return;
   const names = columns.map(([column]) => column).join(", ");
-  await query(db, `with kept as (insert into usage_changes (owner_ids, ${names}) select ?::bigint[], ${names} from (select ${columns.map(([column]) => `?::bigint ${column}`).join(", ")}) c returning ${names})
+  await query(
+    db,
+    `with kept as (insert into usage_changes (owner_ids, ${names}) select ?::bigint[], ${names} from (select ${columns.map(([column]) => `?::bigint ${column}`).join(", ")}) c returning ${names})
      insert into usage_deltas (group_id, ${names}) select g, ${columns.map(([column]) => `kept.${column}`).join(", ")} from kept, unnest(?::bigint[]) g`,
     [userId === undefined ? groupIds : [...groupIds, userId], ...columns.map(([, value]) => value), groupIds],
   );
@@ -75,7 +80,9 @@ export async function queueDelta(db: Knex, groupIds: readonly number[], delta: P
 
 /** Takes an owner's total from some groups and gives it to others, and keeps that in the history: all of it, and not what is shown. */
 export async function transferTotal(db: Knex, ownerId: number, from: readonly number[], to: readonly number[]): Promise<void> {
-  await query(db, `
+  await query(
+    db,
+    `
 with total as (
   select ${list((column) => `u.total_${column} + coalesce(sum(d.${column}), 0) ${column}`)}
   from usages u left join usage_deltas d on d.group_id = u.owner_id where u.owner_id = ? group by u.owner_id

@@ -12,8 +12,10 @@ export class UserLinksResolver {
   @Sql(linksSql)
   @FieldResolver(() => UserLinks, { description: "Links to show to it." })
   async links(
-    @Arg("origin", () => String, { nullable: true, description: "Where they will be shown, like `email_notification`." }) origin: string | null | undefined,
-    @Arg("redirectUrl", () => String, { nullable: true, description: "Where a buyer goes after buying." }) redirectUrl: string | null | undefined,
+    @Arg("origin", () => String, { nullable: true, description: "Where they will be shown, like `email_notification`." })
+    origin: string | null | undefined,
+    @Arg("redirectUrl", () => String, { nullable: true, description: "Where a buyer goes after buying." })
+    redirectUrl: string | null | undefined,
     @Root() { groupId }: User,
     @Ctx() { loaders }: ViewerContext,
   ): Promise<UserLinks> {

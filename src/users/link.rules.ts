@@ -11,7 +11,10 @@ export interface Visit {
 /** A shop's address with what it is told, as parameters beside those it has. */
 export function shopLink(shop: string, { origin, redirectUrl }: Visit): string {
   const address = webAddress(shop);
-  const told = [["origin", origin], ["redirect_url", redirectUrl]].filter((entry): entry is [string, string] => entry[1] != null);
+  const told = [
+    ["origin", origin],
+    ["redirect_url", redirectUrl],
+  ].filter((entry): entry is [string, string] => entry[1] != null);
   if (told.length === 0 || !URL.canParse(address)) return address;
   const url = new URL(address);
   for (const [name, value] of told) url.searchParams.set(name, value);

@@ -11,4 +11,7 @@ export const linksSql: FieldSql = {
 };
 
 /** As webAddress has it. */
-export const shopSql = expression((brand) => `case when ${brand}.upsell_url ~* '^https?://' or ${brand}.upsell_url = '' then ${brand}.upsell_url else 'https://'||${brand}.upsell_url end`);
+export const shopSql = expression(
+  (brand) =>
+    `case when ${brand}.upsell_url ~* '^https?://' or ${brand}.upsell_url = '' then ${brand}.upsell_url else 'https://'||${brand}.upsell_url end`,
+);

@@ -34,7 +34,8 @@ export class UserResolver {
 
   @Allow(WRITERS)
   @Mutation(() => User, {
-    description: "Creates a service user, inactive until a password is set. Refuses with BAD_REQUEST, FORBIDDEN, NOT_FOUND or CONFLICT (the login is taken).",
+    description:
+      "Creates a service user, inactive until a password is set. Refuses with BAD_REQUEST, FORBIDDEN, NOT_FOUND or CONFLICT (the login is taken).",
   })
   async createUser(
     @Arg("groupId", () => ID, { description: "The group's integer id, uuid or 'self'." }) groupId: string,
@@ -71,7 +72,8 @@ export class UserResolver {
 
   @Allow(["root_admin"])
   @Mutation(() => Usage, {
-    description: "Records own figures of a group or a service user; answers what is shown of it now. Refuses with BAD_REQUEST, FORBIDDEN or NOT_FOUND.",
+    description:
+      "Records own figures of a group or a service user; answers what is shown of it now. Refuses with BAD_REQUEST, FORBIDDEN or NOT_FOUND.",
   })
   recordUsage(
     @Arg("id", () => ID, { description: "The group's or service user's integer id or uuid." }) id: string,

@@ -47,7 +47,10 @@ async function hierarchyName({ loaders, viewer }: ViewerContext, { path }: Group
 }
 
 /** The admins at and above a group who are mailed about its events, as far as they are in the caller's part of the tree. */
-export async function findWatchers(context: ViewerContext, { ref, events, service, levelsUp, first, after }: WatchersAsked): Promise<Page<Watcher>> {
+export async function findWatchers(
+  context: ViewerContext,
+  { ref, events, service, levelsUp, first, after }: WatchersAsked,
+): Promise<Page<Watcher>> {
   const { config, db, viewer } = context;
   if (levelsUp != null && levelsUp < 0) throw badRequest("must not be negative", "levelsUp");
   const length = checkFirst(first);
@@ -63,5 +66,9 @@ export async function findWatchers(context: ViewerContext, { ref, events, servic
     brandId: brand.id,
     subject: { ...subject, hierarchyName: await hierarchyName(context, group) },
   };
-  return toPage(rows.map(({ id, email, language }) => ({ id, recipient: email, language, ...shared })), length, ({ id }) => ({ key: "", id }));
+  return toPage(
+    rows.map(({ id, email, language }) => ({ id, recipient: email, language, ...shared })),
+    length,
+    ({ id }) => ({ key: "", id }),
+  );
 }

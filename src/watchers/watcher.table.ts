@@ -14,7 +14,8 @@ export interface WatcherRow {
 /** How they are read. */
 export const watcherRows: Rows<WatcherRow> = {
   columns: (row) => `${row}.id, ${row}_i.email, ${row}.language`,
-  from: (row) => `accounts ${row} join identities ${row}_i on ${row}_i.id = ${row}.identity_id join groups ${row}_g on ${row}_g.id = ${row}.group_id`,
+  from: (row) =>
+    `accounts ${row} join identities ${row}_i on ${row}_i.id = ${row}.identity_id join groups ${row}_g on ${row}_g.id = ${row}.group_id`,
 };
 
 /** Whom to list: the admins of these groups who are mailed about management, or about one of these backup events. */

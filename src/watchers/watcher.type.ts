@@ -27,14 +27,17 @@ export class WatchedSubject {
   @Field(() => String, { description: "E-mail address, or empty where the group's contact has none." })
   email!: string;
 
-  @Field(() => String, { description: "Names of the groups from the top of the caller's part of the tree down to the one it is about, with '/' between." })
+  @Field(() => String, {
+    description: "Names of the groups from the top of the caller's part of the tree down to the one it is about, with '/' between.",
+  })
   hierarchyName!: string;
 }
 
 /** What watcher.sql.ts joins to each watcher. */
 const subjectSql: FieldSql = {
   kind: "one",
-  from: (row, subject) => `(select ${["login", "firstname", "lastname", "email", "hierarchy_name"].map((column) => `${row}_s.${column}`).join(", ")}) ${subject}`,
+  from: (row, subject) =>
+    `(select ${["login", "firstname", "lastname", "email", "hierarchy_name"].map((column) => `${row}_s.${column}`).join(", ")}) ${subject}`,
 };
 
 @ObjectType({ simpleResolvers: true, description: "An admin who is mailed about events, and how that mail is to be written." })

@@ -29,7 +29,13 @@ export async function standings(server: TestServer, tree: Tree): Promise<Record<
   const { account_group_id: root, id } = body as { account_group_id: number; id: number };
   const { accounts, partner, company, unit } = tree;
   const at = (as: Credentials | undefined, account: number, own: number, customer: number, childKind: number): Standing => ({
-    server, tree, as, account, own, customer, childKind,
+    server,
+    tree,
+    as,
+    account,
+    own,
+    customer,
+    childKind,
   });
   return {
     root_admin: at(ROOT, id, root, company.id, 40),

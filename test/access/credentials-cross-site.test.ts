@@ -46,12 +46,27 @@ interface Change {
 
 const CHANGES: Change[] = [
   { id: "updateGroup", method: "PUT", path: ({ company }) => `/groups/${company.id}`, body: () => ({ internal_tag: `${Math.random()}` }) },
-  { id: "createGroup", method: "POST", path: ({ partner }) => `/groups/${partner.id}/children`, body: () => ({ kind: 40, name: `${Math.random()}` }) },
-  { id: "createUser", method: "POST", path: ({ company }) => `/groups/${company.id}/users`, body: () => ({ login: `${Math.random()}`, email: "new@example.com" }) },
+  {
+    id: "createGroup",
+    method: "POST",
+    path: ({ partner }) => `/groups/${partner.id}/children`,
+    body: () => ({ kind: 40, name: `${Math.random()}` }),
+  },
+  {
+    id: "createUser",
+    method: "POST",
+    path: ({ company }) => `/groups/${company.id}/users`,
+    body: () => ({ login: `${Math.random()}`, email: "new@example.com" }),
+  },
   { id: "disableLogonIps", method: "DELETE", path: ({ company }) => `/groups/${company.id}/settings/logon_ips` },
   { id: "lockGroup", method: "POST", path: ({ otherUnit }) => `/groups/${otherUnit.id}/lock` },
   { id: "deleteUser", method: "DELETE", path: ({ otherUser }) => `/users/${otherUser.id}` },
-  { id: "changePassword", method: "POST", path: () => "/actions/change_password", body: () => ({ current_password: ROOT.password, new_password: ROOT.password }) },
+  {
+    id: "changePassword",
+    method: "POST",
+    path: () => "/actions/change_password",
+    body: () => ({ current_password: ROOT.password, new_password: ROOT.password }),
+  },
   { id: "logout", method: "POST", path: () => "/logout" },
 ];
 
@@ -64,11 +79,15 @@ const CHANGING_READS = [
 const READS = ["/profile", "/groups/self", "/groups?prefix=p", "/logic/rules", "/checkauth"];
 
 describe("a request by cookie from a page of another site", () => {
-  beforeAll(() => server.rest("POST", `/groups/${tree.company.id}/users`, { as: ROOT, body: { login: "to-be-invited", email: "invited@example.com" } }));
+  beforeAll(() =>
+    server.rest("POST", `/groups/${tree.company.id}/users`, { as: ROOT, body: { login: "to-be-invited", email: "invited@example.com" } }),
+  );
 
   it.each(CHANGES)("changes nothing: $method $id", async ({ id, method, path, body }) => {
     for (const [what, headers] of FOREIGN) {
-      const { answer, changed } = await watched(server.db, () => server.rest(method, path(tree), { headers: { cookie, ...headers }, body: body?.(tree) }));
+      const { answer, changed } = await watched(server.db, () =>
+        server.rest(method, path(tree), { headers: { cookie, ...headers }, body: body?.(tree) }),
+      );
       expect([what, answer.status, changed, isDocumented(operation(id), 403, answer.body, true)]).toEqual([what, 403, false, true]);
     }
   });
@@ -99,18 +118,29 @@ describe("a request by cookie from a page of another site", () => {
     for (const query of ["{ viewer { login } }", "mutation { logout }", `mutation { lockGroup(id: "${tree.company.id}") { id } }`]) {
       for (const [what, headers] of FOREIGN) {
         const { answer, changed } = await watched(server.db, () => server.graph(query, { headers: { cookie, ...headers } }));
-        expect([what, answer.status, answer.errors?.[0]?.extensions.code, answer.data ?? null, changed]).toEqual([what, 403, "CROSS_SITE", null, false]);
+        expect([what, answer.status, answer.errors?.[0]?.extensions.code, answer.data ?? null, changed]).toEqual([
+          what,
+          403,
+          "CROSS_SITE",
+          null,
+          false,
+        ]);
       }
     }
   });
 
   it("reads by GET /graphql, but changes nothing by it", async () => {
     const get = async (query: string, headers: Record<string, string>): Promise<{ status: number; text: string }> => {
-      const response = await fetch(`${server.url}/graphql?query=${encodeURIComponent(query)}`, { headers: { cookie, accept: "application/json", "content-type": "application/json", ...headers } });
+      const response = await fetch(`${server.url}/graphql?query=${encodeURIComponent(query)}`, {
+        headers: { cookie, accept: "application/json", "content-type": "application/json", ...headers },
+      });
       return { status: response.status, text: await response.text() };
     };
     for (const [what, headers] of FOREIGN) {
-      expect([what, await get("{ viewer { login } }", headers)]).toEqual([what, { status: 200, text: expect.stringContaining('"root"') as string }]);
+      expect([what, await get("{ viewer { login } }", headers)]).toEqual([
+        what,
+        { status: 200, text: expect.stringContaining('"root"') as string },
+      ]);
       const { answer, changed } = await watched(server.db, () => get("mutation { logout }", headers));
       expect([what, answer.status, changed]).toEqual([what, 405, false]);
     }
@@ -119,14 +149,23 @@ describe("a request by cookie from a page of another site", () => {
 
 describe("what is no such request", () => {
   it.each(OWN)("with %s it changes what it asks to", async (_what, headers) => {
-    const { status } = await server.rest("PUT", `/groups/${tree.company.id}`, { headers: { cookie, ...headers() }, body: { internal_tag: `${Math.random()}` } });
+    const { status } = await server.rest("PUT", `/groups/${tree.company.id}`, {
+      headers: { cookie, ...headers() },
+      body: { internal_tag: `${Math.random()}` },
+    });
     expect(status).toBe(200);
-    const { errors } = await server.graph(`mutation { lockGroup(id: "${tree.otherUnit.id}") { id } }`, { headers: { cookie, ...headers() } });
+    const { errors } = await server.graph(`mutation { lockGroup(id: "${tree.otherUnit.id}") { id } }`, {
+      headers: { cookie, ...headers() },
+    });
     expect(errors).toBeUndefined();
   });
 
   it.each(FOREIGN)("an explicit credential changes what it asks to, with %s and a cookie", async (_what, headers) => {
-    const { status } = await server.rest("PUT", `/groups/${tree.company.id}`, { as: ROOT, headers: { cookie, ...headers }, body: { internal_tag: `${Math.random()}` } });
+    const { status } = await server.rest("PUT", `/groups/${tree.company.id}`, {
+      as: ROOT,
+      headers: { cookie, ...headers },
+      body: { internal_tag: `${Math.random()}` },
+    });
     expect(status).toBe(200);
   });
 

@@ -41,13 +41,22 @@ async function allowed(account: Credentials, cookie: string, address: string): P
 }
 
 async function expectAllowed(account: Credentials, cookie: string, table: Record<string, boolean>): Promise<void> {
-  for (const [address, due] of Object.entries(table)) expect([account.login, address, await allowed(account, cookie, address)]).toEqual([account.login, address, due]);
+  for (const [address, due] of Object.entries(table))
+    expect([account.login, address, await allowed(account, cookie, address)]).toEqual([account.login, address, due]);
 }
 
 describe("a list of addresses", () => {
   it("holds addresses, ranges and subnets of both families", async () => {
     const cookie = await session(server, tree.accounts.company_admin);
-    const items = ["203.0.113.7", "192.0.2.10 - 192.0.2.20", "192.0.2.40-192.0.2.41", "198.51.100.0/25", "2001:db8:1::/48", "2001:db8:2::5", "2001:db8:3::1 - 2001:db8:3::9"];
+    const items = [
+      "203.0.113.7",
+      "192.0.2.10 - 192.0.2.20",
+      "192.0.2.40-192.0.2.41",
+      "198.51.100.0/25",
+      "2001:db8:1::/48",
+      "2001:db8:2::5",
+      "2001:db8:3::1 - 2001:db8:3::9",
+    ];
     expect((await allow(tree.company, items)).status).toBe(200);
     await expectAllowed(tree.accounts.company_admin, cookie, {
       "203.0.113.7": true,
@@ -84,16 +93,39 @@ describe("a list of addresses", () => {
   it("is kept when it is switched off", async () => {
     await allow(tree.company, ["192.0.2.1"]);
     expect((await server.rest("DELETE", `/groups/${tree.company.id}/settings/logon_ips`, { as: ROOT })).status).toBe(200);
-    expect((await server.rest("GET", `/groups/${tree.company.id}/settings/logon_ips`, { as: ROOT })).body).toEqual({ items: ["192.0.2.1"], status: 0 });
+    expect((await server.rest("GET", `/groups/${tree.company.id}/settings/logon_ips`, { as: ROOT })).body).toEqual({
+      items: ["192.0.2.1"],
+      status: 0,
+    });
     await expectAllowed(tree.accounts.company_admin, await session(server, tree.accounts.company_admin), { "192.0.2.77": true });
   });
 
   it.each([
-    "300.1.1.1", "1.2.3", "1.2.3.4/33", "1.2.3.4/", "1.2.3.4/-1", "/24", "1.2.3.4 -", "- 1.2.3.4", "1.2.3.4 - 1.2.3.5 - 1.2.3.6",
-    "1.2.3.9 - 1.2.3.1", "1.2.3.4 - ::1", "::1/129", "example.com", "", "1.2.3.4/24 - 1.2.3.5", "1.2.3.4, 1.2.3.5", "fe80::1%eth0",
+    "300.1.1.1",
+    "1.2.3",
+    "1.2.3.4/33",
+    "1.2.3.4/",
+    "1.2.3.4/-1",
+    "/24",
+    "1.2.3.4 -",
+    "- 1.2.3.4",
+    "1.2.3.4 - 1.2.3.5 - 1.2.3.6",
+    "1.2.3.9 - 1.2.3.1",
+    "1.2.3.4 - ::1",
+    "::1/129",
+    "example.com",
+    "",
+    "1.2.3.4/24 - 1.2.3.5",
+    "1.2.3.4, 1.2.3.5",
+    "fe80::1%eth0",
   ])("with '%s' is 400, naming it", async (item) => {
     const { answer, changed } = await watched(server.db, () => allow(tree.company, ["192.0.2.1", item]));
-    expect([answer.status, changed, isDocumented(operation("setLogonIps"), 400, answer.body), answer.text]).toEqual([400, false, true, expect.stringContaining(`'${item}'`)]);
+    expect([answer.status, changed, isDocumented(operation("setLogonIps"), 400, answer.body), answer.text]).toEqual([
+      400,
+      false,
+      true,
+      expect.stringContaining(`'${item}'`),
+    ]);
   });
 
   it("may not shut out the caller of its own group, but others", async () => {
@@ -126,7 +158,10 @@ describe("the address", () => {
       await untrusting.rest("POST", `/groups/${branch.company.id}/settings/logon_ips`, { as: ROOT, body: { items: ["192.0.2.1"] } });
       const refused = await untrusting.rest("GET", "/profile", { as: company_admin, headers: from("192.0.2.1") });
       expect(refused.status).toBe(403);
-      const { body } = await untrusting.rest("POST", "/login", { headers: from("192.0.2.1"), body: { username: company_admin.login, password: company_admin.password } });
+      const { body } = await untrusting.rest("POST", "/login", {
+        headers: from("192.0.2.1"),
+        body: { username: company_admin.login, password: company_admin.password },
+      });
       expect((body as { client_ip: string }).client_ip).toBe("127.0.0.1");
     } finally {
       await untrusting.stop();
@@ -144,14 +179,21 @@ describe("a session from an address that is no longer allowed", () => {
   });
 
   it("can't switch to an account where it would be allowed less", async () => {
-    await server.rest("POST", `/groups/${tree.otherCompany.id}/admins`, { as: ROOT, body: { login: "company-admin", use_existing_identity: 1 } });
+    await server.rest("POST", `/groups/${tree.otherCompany.id}/admins`, {
+      as: ROOT,
+      body: { login: "company-admin", use_existing_identity: 1 },
+    });
     const { rows } = await server.db.raw<{ rows: { id: number }[] }>("select id from accounts where group_id = ?", [tree.otherCompany.id]);
     const { company_admin } = tree.accounts;
     const begun = await login(company_admin, from("198.51.100.1"), { user_id: company_admin.id });
     const cookie = begun.headers.getSetCookie()[0]!.split(";")[0]!;
     await allow(tree.otherCompany, ["192.0.2.1"]);
-    const { answer, changed } = await watched(server.db, () => server.rest("POST", "/login", { headers: { cookie, ...from("198.51.100.1") }, body: { user_id: rows[0]!.id } }));
+    const { answer, changed } = await watched(server.db, () =>
+      server.rest("POST", "/login", { headers: { cookie, ...from("198.51.100.1") }, body: { user_id: rows[0]!.id } }),
+    );
     expect([answer.status, changed, answer.body]).toEqual([403, false, expect.objectContaining({ client_ip: "198.51.100.1" })]);
-    expect((await server.rest("POST", "/login", { headers: { cookie, ...from("192.0.2.1") }, body: { user_id: rows[0]!.id } })).status).toBe(200);
+    expect(
+      (await server.rest("POST", "/login", { headers: { cookie, ...from("192.0.2.1") }, body: { user_id: rows[0]!.id } })).status,
+    ).toBe(200);
   });
 });

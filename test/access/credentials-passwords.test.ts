@@ -41,7 +41,11 @@ describe("a new password", () => {
 
   it("is a common one only where the setting allows it, in any case and as a digest", () => {
     const common = "must not be one that many people use";
-    for (const [password, isMd5] of [["qwerty123456", false], ["QWERTY123456", false], [md5("password"), true]] as const) {
+    for (const [password, isMd5] of [
+      ["qwerty123456", false],
+      ["QWERTY123456", false],
+      [md5("password"), true],
+    ] as const) {
       expect([problem(password, lax, isMd5), problem(password, strict, isMd5)]).toEqual([null, common]);
     }
   });
@@ -78,7 +82,12 @@ describe("a changed password", () => {
       [account.login],
     );
     const cookies = await Promise.all(
-      rows.map(async ({ id }) => (await server.rest("POST", "/login", { body: { username: account.login, password: PASSWORD, user_id: id } })).headers.getSetCookie()[0]!.split(";")[0]!),
+      rows.map(
+        async ({ id }) =>
+          (await server.rest("POST", "/login", { body: { username: account.login, password: PASSWORD, user_id: id } })).headers
+            .getSetCookie()[0]!
+            .split(";")[0]!,
+      ),
     );
     expect(cookies).toHaveLength(2);
     expect((await change({ headers: { cookie: cookies[0]! } }, PASSWORD, NEXT)).status).toBe(200);
@@ -89,7 +98,12 @@ describe("a changed password", () => {
 
   it("needs the current one: 400 and nothing changed", async () => {
     const cookie = await session(server, tree.accounts.company_admin);
-    for (const [from, to] of [["wrong", NEXT], ["", NEXT], [PASSWORD, "short"], [PASSWORD, "company-admin"]] as const) {
+    for (const [from, to] of [
+      ["wrong", NEXT],
+      ["", NEXT],
+      [PASSWORD, "short"],
+      [PASSWORD, "company-admin"],
+    ] as const) {
       const { answer, changed } = await watched(server.db, () => change({ headers: { cookie } }, from, to));
       expect([from, to, answer.status, changed]).toEqual([from, to, 400, false]);
     }
@@ -111,7 +125,10 @@ describe("password hashes", () => {
 
   it("what is remembered is for that login, password and stored hash alone", async () => {
     const checker = new PasswordChecker();
-    const [stored, same] = [await hashPassword({ password: PASSWORD, isMd5: false }), await hashPassword({ password: PASSWORD, isMd5: false })];
+    const [stored, same] = [
+      await hashPassword({ password: PASSWORD, isMd5: false }),
+      await hashPassword({ password: PASSWORD, isMd5: false }),
+    ];
     await checker.matches("login", PASSWORD, stored);
     expect(await checker.matches("other", PASSWORD, stored)).toBe(true);
     expect(await checker.matches("login", PASSWORD, same)).toBe(true);
@@ -122,7 +139,12 @@ describe("password hashes", () => {
   it("a wrong password and an unknown login cost one each, every time", async () => {
     const checker = new PasswordChecker();
     const stored = await hashPassword({ password: PASSWORD, isMd5: false });
-    for (const [login, hash] of [["known", stored], ["unknown", null], ["known", stored], ["unknown", null]] as const) {
+    for (const [login, hash] of [
+      ["known", stored],
+      ["unknown", null],
+      ["known", stored],
+      ["unknown", null],
+    ] as const) {
       const before = checker.hashes;
       expect(await checker.matches(login, "wrong", hash)).toBe(false);
       expect(checker.hashes - before).toBe(1);
@@ -158,7 +180,9 @@ describe("over HTTP", () => {
     const read = (as: Credentials) => hashesDuring(() => server.rest("GET", "/profile", { as }));
     expect([await read(account), await read(account), await read(account)]).toEqual([1, 0, 0]);
     await change({ as: account }, PASSWORD, NEXT);
-    expect([await read(account), await read({ ...account, password: NEXT }), await read({ ...account, password: NEXT })]).toEqual([1, 1, 0]);
+    expect([await read(account), await read({ ...account, password: NEXT }), await read({ ...account, password: NEXT })]).toEqual([
+      1, 1, 0,
+    ]);
   });
 
   it.each([

@@ -52,9 +52,14 @@ describe("the session cookie", () => {
   });
 
   it("is a uuid, host-only, with Max-Age, HttpOnly and SameSite=Lax; Secure behind TLS alone", async () => {
-    const login = (headers: Record<string, string>) => server.rest("POST", "/login", { headers, body: { username: ROOT.login, password: ROOT.password } });
+    const login = (headers: Record<string, string>) =>
+      server.rest("POST", "/login", { headers, body: { username: ROOT.login, password: ROOT.password } });
     const form = /^SESSION=[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}; Max-Age=86400; Path=\/; HttpOnly; SameSite=Lax(; Secure)?$/;
-    for (const [headers, secure] of [[{}, false], [{ "x-forwarded-proto": "http" }, false], [{ "x-forwarded-proto": "https" }, true]] as const) {
+    for (const [headers, secure] of [
+      [{}, false],
+      [{ "x-forwarded-proto": "http" }, false],
+      [{ "x-forwarded-proto": "https" }, true],
+    ] as const) {
       const [cookie, ...more] = (await login(headers)).headers.getSetCookie();
       expect([cookie, more, cookie!.endsWith("; Secure")]).toEqual([expect.stringMatching(form), [], secure]);
     }
@@ -72,7 +77,10 @@ describe("the session cookie", () => {
     const out = await server.rest("POST", "/logout", { headers: { cookie: cookies[0]! } });
     expect([out.status, out.headers.getSetCookie()[0]]).toEqual([204, expect.stringMatching(/^SESSION=; Max-Age=0;/)]);
     expect([(await profile({ cookie: cookies[0]! })).status, (await profile({ cookie: cookies[1]! })).status]).toEqual([401, 200]);
-    await server.db("sessions").where({ account_id: tree.accounts.company_admin.id }).update({ expires_at: new Date(Date.now() - 1000) });
+    await server
+      .db("sessions")
+      .where({ account_id: tree.accounts.company_admin.id })
+      .update({ expires_at: new Date(Date.now() - 1000) });
     expect((await profile({ cookie: cookies[1]! })).status).toBe(401);
   });
 });
@@ -103,7 +111,11 @@ describe("Basic", () => {
   it("that are no UTF-8 are nobody's, also where somebody is called as they would be read", async () => {
     const { id, password } = await makeAdmin(server, tree.company.id, "lossy");
     const login = "lossy-\ufffd";
-    await query(server.db, "update identities set login = ?, login_key = ? where id = (select identity_id from accounts where id = ?)", [login, login, id]);
+    await query(server.db, "update identities set login = ?, login_key = ? where id = (select identity_id from accounts where id = ?)", [
+      login,
+      login,
+      id,
+    ]);
     expect((await profile(basic(`${login}:${password}`))).status).toBe(200);
     const bytes = Buffer.from(`lossy-\xff:${password}`, "latin1");
     expect((await profile({ authorization: `Basic ${bytes.toString("base64")}` })).status).toBe(403);
@@ -127,7 +139,9 @@ describe("Basic", () => {
     ["a wrong password", `Basic ${encoded("company-admin:wrong")}`],
     ["a password in another case", `Basic ${encoded("partner-admin:A PASSWORD FOR TESTS")}`],
   ])("with %s is 403", async (_what, authorization) => {
-    const { answer, changed } = await watched(server.db, () => server.rest("PUT", "/groups/self", { headers: { authorization }, body: { internal_tag: "x" } }));
+    const { answer, changed } = await watched(server.db, () =>
+      server.rest("PUT", "/groups/self", { headers: { authorization }, body: { internal_tag: "x" } }),
+    );
     expect([answer.status, changed, isDocumented(operation("updateGroup"), 403, answer.body)]).toEqual([403, false, true]);
     expect(answer.text).not.toContain("correct-horse");
   });

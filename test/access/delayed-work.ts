@@ -48,8 +48,16 @@ async function id(answer: Promise<{ status: number; text: string; body: never }>
 /** An admin with the root admin's password: one hash for all, since hashing takes its time. */
 async function admin(server: TestServer, group: MadeGroup, word: string, accessType: number): Promise<Cause> {
   const login = fresh(word);
-  const account = await id(server.rest("POST", `/groups/${group.id}/admins`, { as: ROOT, body: { login, email: `${login}@example.com`, access_type: accessType } }));
-  await server.db.raw("update identities set password_hash = (select password_hash from identities where login = ?) where login = ?", [ROOT.login, login]);
+  const account = await id(
+    server.rest("POST", `/groups/${group.id}/admins`, {
+      as: ROOT,
+      body: { login, email: `${login}@example.com`, access_type: accessType },
+    }),
+  );
+  await server.db.raw("update identities set password_hash = (select password_hash from identities where login = ?) where login = ?", [
+    ROOT.login,
+    login,
+  ]);
   return { id: account, login, password: ROOT.password };
 }
 
@@ -81,7 +89,8 @@ const must = async (answer: Promise<{ status: number; text: string }>): Promise<
 /** Each way to lose a right, once work has been ordered. */
 export const WAYS = {
   "nothing changes": () => Promise.resolve(),
-  "the group goes to a competitor": ({ server, company, competitor }) => must(server.rest("PUT", `/groups/${company.id}`, { as: ROOT, body: { parent_id: competitor.id } })),
+  "the group goes to a competitor": ({ server, company, competitor }) =>
+    must(server.rest("PUT", `/groups/${company.id}`, { as: ROOT, body: { parent_id: competitor.id } })),
   "the group cuts itself off": async ({ server, company, customer }) => {
     await server.db("accounts").where({ id: customer.id }).update({ access_type: 15 });
     await must(server.rest("PUT", `/groups/${company.id}`, { as: customer, body: { parent_has_access: 0 } }));
@@ -90,29 +99,64 @@ export const WAYS = {
   "the account is disabled": ({ server, cause }) => must(server.rest("PUT", `/admins/${cause.id}`, { as: ROOT, body: { status: 0 } })),
   "the account is removed": ({ server, cause }) => must(server.rest("DELETE", `/admins/${cause.id}`, { as: ROOT })),
   "the seat is removed, and its identity keeps another": async ({ server, cause, competitor }) => {
-    await must(server.rest("POST", `/groups/${competitor.id}/admins`, { as: ROOT, body: { login: cause.login, use_existing_identity: 1 } }));
+    await must(
+      server.rest("POST", `/groups/${competitor.id}/admins`, { as: ROOT, body: { login: cause.login, use_existing_identity: 1 } }),
+    );
     await must(server.rest("DELETE", `/admins/${cause.id}`, { as: ROOT }));
   },
-  "the account may only read from now on": ({ server, cause }) => must(server.rest("PUT", `/admins/${cause.id}`, { as: ROOT, body: { access_type: 1 } })),
+  "the account may only read from now on": ({ server, cause }) =>
+    must(server.rest("PUT", `/admins/${cause.id}`, { as: ROOT, body: { access_type: 1 } })),
   "the account's group is disabled": async ({ server, cause, partner }) => {
     const seat = await server.db("accounts").where({ id: cause.id }).first<{ group_id: number } | undefined>("group_id");
     await must(server.rest("PUT", `/groups/${seat?.group_id ?? partner.id}`, { as: ROOT, body: { status: 0 } }));
   },
-  "the account's e-mail changes": ({ server, cause }) => must(server.rest("PUT", `/admins/${cause.id}`, { as: ROOT, body: { email: `${fresh("new")}@example.com` } })),
+  "the account's e-mail changes": ({ server, cause }) =>
+    must(server.rest("PUT", `/admins/${cause.id}`, { as: ROOT, body: { email: `${fresh("new")}@example.com` } })),
   "the group is locked": ({ server, company }) => must(server.rest("POST", `/groups/${company.id}/lock`, { as: ROOT })),
-  "the account's group allows other addresses alone": ({ server, partner }) => Promise.resolve(server.db("groups").where({ id: partner.id }).update({ logon_ips_enabled: true, logon_ips: ["192.0.2.1"] })).then(() => undefined),
+  "the account's group allows other addresses alone": ({ server, partner }) =>
+    Promise.resolve(
+      server
+        .db("groups")
+        .where({ id: partner.id })
+        .update({ logon_ips_enabled: true, logon_ips: ["192.0.2.1"] }),
+    ).then(() => undefined),
   "the account's group allows other addresses alone, and the company this one": ({ server, partner, company }) =>
-    Promise.resolve(server.db("groups").whereIn("id", [partner.id, company.id]).update({ logon_ips_enabled: true, logon_ips: server.db.raw("case id when ? then array['192.0.2.1'] else array['127.0.0.1'] end", [partner.id]) })).then(() => undefined),
+    Promise.resolve(
+      server
+        .db("groups")
+        .whereIn("id", [partner.id, company.id])
+        .update({
+          logon_ips_enabled: true,
+          logon_ips: server.db.raw("case id when ? then array['192.0.2.1'] else array['127.0.0.1'] end", [partner.id]),
+        }),
+    ).then(() => undefined),
   "the program is removed": ({ server, cause }) => must(accountApi(server, "DELETE", `/accounts/${cause.identifier}`, { as: ROOT })),
-  "the program expires": ({ server, cause }) => Promise.resolve(server.db("api_accounts").where({ id: cause.id }).update({ expires_at: new Date(Date.now() - 1000) })).then(() => undefined),
-  "the program's role is taken": ({ server, cause }) => must(accountApi(server, "PUT", "/accounts", { as: ROOT, body: { type: "local", identifier: cause.identifier } })),
+  "the program expires": ({ server, cause }) =>
+    Promise.resolve(
+      server
+        .db("api_accounts")
+        .where({ id: cause.id })
+        .update({ expires_at: new Date(Date.now() - 1000) }),
+    ).then(() => undefined),
+  "the program's role is taken": ({ server, cause }) =>
+    must(accountApi(server, "PUT", "/accounts", { as: ROOT, body: { type: "local", identifier: cause.identifier } })),
   "the program may only read from now on": ({ server, partner, cause }) =>
-    must(accountApi(server, "PUT", "/accounts", { as: ROOT, body: { type: "local", identifier: cause.identifier, roles: [`readonly_admin@${partner.uuid}`] } })),
+    must(
+      accountApi(server, "PUT", "/accounts", {
+        as: ROOT,
+        body: { type: "local", identifier: cause.identifier, roles: [`readonly_admin@${partner.uuid}`] },
+      }),
+    ),
   "the newcomer has a password by now": async ({ server, company }) => {
-    await server.db("identities").where({ login: newcomerOf(company) }).update({ password_hash: server.db("identities").where({ login: ROOT.login }).select("password_hash") });
+    await server
+      .db("identities")
+      .where({ login: newcomerOf(company) })
+      .update({ password_hash: server.db("identities").where({ login: ROOT.login }).select("password_hash") });
   },
   "the newcomer gets a seat elsewhere": ({ server, company, competitor }) =>
-    must(server.rest("POST", `/groups/${competitor.id}/admins`, { as: ROOT, body: { login: newcomerOf(company), use_existing_identity: 1 } })),
+    must(
+      server.rest("POST", `/groups/${competitor.id}/admins`, { as: ROOT, body: { login: newcomerOf(company), use_existing_identity: 1 } }),
+    ),
 } satisfies Record<string, (scene: Scene) => Promise<void>>;
 export type Way = keyof typeof WAYS;
 
@@ -120,13 +164,21 @@ const DAY = 86_400;
 const today = (): number => Math.floor(Date.now() / 1000 / DAY) * DAY;
 
 const order = ({ server, company, cause }: Scene, more: object): Promise<number> =>
-  server.rest("POST", `/groups/${company.id}/reports/ordered`, { as: cause, body: { kind: 5, level: 3, begin_date: today() - DAY, end_date: today(), ...more } }).then(({ status, text, body }) => {
-    if (status !== 200) throw new Error(`answered ${status}: ${text}`);
-    return (body as { report_id: number }).report_id;
-  });
+  server
+    .rest("POST", `/groups/${company.id}/reports/ordered`, {
+      as: cause,
+      body: { kind: 5, level: 3, begin_date: today() - DAY, end_date: today(), ...more },
+    })
+    .then(({ status, text, body }) => {
+      if (status !== 200) throw new Error(`answered ${status}: ${text}`);
+      return (body as { report_id: number }).report_id;
+    });
 
 const scheduleOf = async ({ server, company, cause }: Scene): Promise<number> => {
-  const { data, errors } = await server.graph(`mutation { createReportSchedule(groupId: "${company.id}", input: { level: ACCOUNTS, schedule: { timeshift: 0 }, enabled: true }) { id } }`, { as: cause });
+  const { data, errors } = await server.graph(
+    `mutation { createReportSchedule(groupId: "${company.id}", input: { level: ACCOUNTS, schedule: { timeshift: 0 }, enabled: true }) { id } }`,
+    { as: cause },
+  );
   if (errors !== undefined) throw new Error(errors[0]!.message);
   return Number((data as { createReportSchedule: { id: string } }).createReportSchedule.id);
 };
@@ -137,8 +189,14 @@ export async function doWork({ server, mail, company }: Scene): Promise<{ mailed
   const log = createLogger("info", new Writable({ write: (line, _encoding, done) => done(void lines.push(String(line))) }));
   const before = mail.received.length;
   await runJobs(createServices(server.config, server.db, log));
-  const reports = await server.db("reports").where({ group_id: company.id }).select<{ id: number; state: string; end_reason: string | null }[]>("id", "state", "end_reason");
-  const pieces = await server.db("report_pieces").whereIn("report_id", reports.filter(({ state }) => state === "ended").map(({ id: ended }) => ended));
+  const reports = await server
+    .db("reports")
+    .where({ group_id: company.id })
+    .select<{ id: number; state: string; end_reason: string | null }[]>("id", "state", "end_reason");
+  const pieces = await server.db("report_pieces").whereIn(
+    "report_id",
+    reports.filter(({ state }) => state === "ended").map(({ id: ended }) => ended),
+  );
   if (pieces.length > 0) throw new Error("rows of an ended report are left");
   return {
     mailed: mail.received.slice(before).flatMap(({ recipients }) => recipients),
@@ -147,10 +205,12 @@ export async function doWork({ server, mail, company }: Scene): Promise<{ mailed
   };
 }
 
-const mailedTo = (address: (at: Scene) => string) => async (at: Scene): Promise<Outcome> => {
-  const { mailed, words } = await doWork(at);
-  return { delivered: mailed.includes(address(at)), words };
-};
+const mailedTo =
+  (address: (at: Scene) => string) =>
+  async (at: Scene): Promise<Outcome> => {
+    const { mailed, words } = await doWork(at);
+    return { delivered: mailed.includes(address(at)), words };
+  };
 const toCause = mailedTo(({ cause }) => `${cause.login}@example.com`);
 
 const opened = async (answer: Promise<{ status: number; text: string }>): Promise<Outcome> => {
@@ -189,7 +249,10 @@ async function downloadOf({ server, company, cause }: Scene, report: number): Pr
 
 async function registration({ server, company, cause }: Scene): Promise<string> {
   const uid = fresh("uid");
-  const { status, text, body } = await server.rest("POST", `/groups/${company.id}/storages`, { as: cause, body: { kind: 1, name: uid, uid } });
+  const { status, text, body } = await server.rest("POST", `/groups/${company.id}/storages`, {
+    as: cause,
+    body: { kind: 1, name: uid, uid },
+  });
   if (status !== 200) throw new Error(`answered ${status}: ${text}`);
   const { pathname, search } = new URL((body as { url: string }).url);
   return `${server.url}${pathname}${search}`;
@@ -198,7 +261,11 @@ async function registration({ server, company, cause }: Scene): Promise<string> 
 const handedOut =
   (action: string, use: (at: Scene, token: string) => Promise<{ status: number; text: string }>): Kind =>
   async (at) => {
-    const { status, text, body } = await at.server.rest("GET", `/actions/mail/${action}?login=${at.customer.login}${action === "emailupdate" ? "&email=mine@example.com" : ""}`, { as: at.cause });
+    const { status, text, body } = await at.server.rest(
+      "GET",
+      `/actions/mail/${action}?login=${at.customer.login}${action === "emailupdate" ? "&email=mine@example.com" : ""}`,
+      { as: at.cause },
+    );
     if (status !== 200) throw new Error(`answered ${status}: ${text}`);
     return () => opened(use(at, (body as { token: string }).token));
   };
@@ -209,7 +276,9 @@ const activation =
   async (at) => {
     const { server, company, cause } = at;
     const login = newcomerOf(company);
-    const user = await id(server.rest("POST", `/groups/${company.id}/users`, { as: cause, body: { login, email: `${login}@example.com` } }));
+    const user = await id(
+      server.rest("POST", `/groups/${company.id}/users`, { as: cause, body: { login, email: `${login}@example.com` } }),
+    );
     const { status, text, body } = await server.rest("GET", `/actions/mail/activate?user_id=${user}`, { as: cause });
     if (status !== 200) throw new Error(`answered ${status}: ${text}`);
     return () => opened(use(at, (body as { token: string }).token));
@@ -232,9 +301,13 @@ export const KINDS = {
   },
   "an ad hoc report": mailedReport(async (at) => {
     const schedule = await scheduleOf(at);
-    await must(at.server.rest("POST", `/reports/${schedule}/adhoc`, { as: at.cause, body: { begin_date: today() - DAY, end_date: today() } }));
+    await must(
+      at.server.rest("POST", `/reports/${schedule}/adhoc`, { as: at.cause, body: { begin_date: today() - DAY, end_date: today() } }),
+    );
   }),
-  "a schedule's report that was sent for": mailedReport(async (at) => must(at.server.rest("POST", `/reports/${await scheduleOf(at)}/send`, { as: at.cause }))),
+  "a schedule's report that was sent for": mailedReport(async (at) =>
+    must(at.server.rest("POST", `/reports/${await scheduleOf(at)}/send`, { as: at.cause })),
+  ),
   "a report that is made, and whose mail waits": async (at) => {
     await order(at, { result_action: "send" });
     await makeAlone(at);
@@ -248,12 +321,18 @@ export const KINDS = {
   },
   "a schedule's report": mailedReport(async (at) => {
     const schedule = await scheduleOf(at);
-    await at.server.db("report_schedules").where({ id: schedule }).update({ next_run_at: new Date(Date.now() - 1000) });
+    await at.server
+      .db("report_schedules")
+      .where({ id: schedule })
+      .update({ next_run_at: new Date(Date.now() - 1000) });
     await runDueSchedules(at.server.db, new Date());
   }),
   "a schedule's report that is made, and whose mail waits": async (at) => {
     const schedule = await scheduleOf(at);
-    await at.server.db("report_schedules").where({ id: schedule }).update({ next_run_at: new Date(Date.now() - 1000) });
+    await at.server
+      .db("report_schedules")
+      .where({ id: schedule })
+      .update({ next_run_at: new Date(Date.now() - 1000) });
     await runDueSchedules(at.server.db, new Date());
     await makeAlone(at);
     return () => toCause(at);
@@ -266,11 +345,17 @@ export const KINDS = {
     const link = await registration(at);
     return () => opened(fetched(link));
   },
-  "a token to reset a password that was handed out": handedOut("reset", ({ server }, token) => server.rest("POST", `/actions/reset?token=${token}`, { body: { password: "mine from now on" } })),
+  "a token to reset a password that was handed out": handedOut("reset", ({ server }, token) =>
+    server.rest("POST", `/actions/reset?token=${token}`, { body: { password: "mine from now on" } }),
+  ),
   "what such a token shows": handedOut("reset", ({ server }, token) => server.rest("GET", `/actions/reset?token=${token}`)),
-  "a token to activate that was handed out": activation(({ server }, token) => server.rest("POST", `/actions/activate?token=${token}`, { body: { password: "chosen by the customer" } })),
+  "a token to activate that was handed out": activation(({ server }, token) =>
+    server.rest("POST", `/actions/activate?token=${token}`, { body: { password: "chosen by the customer" } }),
+  ),
   "what a token to activate shows": activation(({ server }, token) => server.rest("GET", `/actions/activate?token=${token}`)),
-  "a token for an e-mail that was handed out": handedOut("emailupdate", ({ server }, token) => server.rest("POST", `/actions/emailupdate?token=${token}`)),
+  "a token for an e-mail that was handed out": handedOut("emailupdate", ({ server }, token) =>
+    server.rest("POST", `/actions/emailupdate?token=${token}`),
+  ),
   "a mailed link that sets an e-mail somebody chose": async (at) => {
     const { server, mail, customer, cause } = at;
     const address = `${fresh("chosen")}@example.com`;

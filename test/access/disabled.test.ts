@@ -28,13 +28,20 @@ describe("a disabled group", () => {
     ["distributor", ["partner_admin", "unit_admin", "tenant_viewer"], ["root_admin"]],
   ] as const)("shuts out everybody of the %s and below at once, and nobody else", async (group, inside, outside) => {
     const all = [...inside, ...outside];
-    const cookies = Object.fromEntries(await Promise.all(all.map(async (role) => [role, await session(server, tree.accounts[role])] as const)));
+    const cookies = Object.fromEntries(
+      await Promise.all(all.map(async (role) => [role, await session(server, tree.accounts[role])] as const)),
+    );
     for (const role of all) expect(await statuses(server, cookies[role]!, tree.accounts[role])).toEqual(asUsual);
     await setStatus(group, 0);
     for (const role of inside) {
       expect([role, await statuses(server, cookies[role]!, tree.accounts[role])]).toEqual([role, over]);
       const answer = await login(tree.accounts[role]);
-      expect([role, answer.status, Object.keys(answer.body).sort(), answer.headers.getSetCookie()]).toEqual([role, 403, ["client_ip", "message"], []]);
+      expect([role, answer.status, Object.keys(answer.body).sort(), answer.headers.getSetCookie()]).toEqual([
+        role,
+        403,
+        ["client_ip", "message"],
+        [],
+      ]);
       expect((answer.body as { client_ip: string }).client_ip).toBe("127.0.0.1");
       const graph = await server.graph("{ viewer { login } }", { headers: { cookie: cookies[role]! } });
       expect([graph.errors?.[0]?.extensions.code, graph.data]).toEqual(["UNAUTHENTICATED", null]);
@@ -54,7 +61,9 @@ describe("a disabled group", () => {
   it("is still read and changed from above", async () => {
     await setStatus("unit", 0);
     expect((await server.rest("GET", `/groups/${tree.unit.id}/users`, { as: tree.accounts.company_admin })).status).toBe(200);
-    expect((await server.rest("PUT", `/groups/${tree.unit.id}`, { as: tree.accounts.company_admin, body: { status: 1 } })).status).toBe(200);
+    expect((await server.rest("PUT", `/groups/${tree.unit.id}`, { as: tree.accounts.company_admin, body: { status: 1 } })).status).toBe(
+      200,
+    );
   });
 
   it("leaves an identity its account elsewhere", async () => {
@@ -85,7 +94,11 @@ describe.each(["admins", "users"] as const)("a disabled account among the %s", (
 
   it("is told so after the right password only", async () => {
     const answer = await login(account);
-    expect([answer.status, answer.headers.get("retry-after"), answer.body]).toEqual([423, null, { error: expect.objectContaining({ code: 423 }) as object }]);
+    expect([answer.status, answer.headers.get("retry-after"), answer.body]).toEqual([
+      423,
+      null,
+      { error: expect.objectContaining({ code: 423 }) as object },
+    ]);
     expect((await login(account, { user_id: account.id })).status).toBe(423);
     expect((await login({ ...account, password: "not the password" })).status).toBe(401);
   });
@@ -98,7 +111,10 @@ describe.each(["admins", "users"] as const)("a disabled account among the %s", (
 
   it("loses the tokens sent to it", async () => {
     const name = `invited-among-${sort}`;
-    const { body } = await server.rest("POST", `/groups/${tree.company.id}/${sort}`, { as: ROOT, body: { login: name, email: `${name}@example.com` } });
+    const { body } = await server.rest("POST", `/groups/${tree.company.id}/${sort}`, {
+      as: ROOT,
+      body: { login: name, email: `${name}@example.com` },
+    });
     const { id } = body as { id: number };
     const mail = await server.rest("GET", `/actions/mail/activate?login=${name}`, { as: ROOT });
     const { token } = mail.body as { token: string };
@@ -121,7 +137,10 @@ describe.each(["admins", "users"] as const)("a disabled account among the %s", (
 describe("an identity with a disabled account and another", () => {
   it("logs in by the other one; the disabled one is told so when it is asked for", async () => {
     const first = await makeAdmin(server, tree.partner.id, "two-seats");
-    const { body } = await server.rest("POST", `/groups/${tree.company.id}/admins`, { as: ROOT, body: { login: "two-seats", use_existing_identity: 1 } });
+    const { body } = await server.rest("POST", `/groups/${tree.company.id}/admins`, {
+      as: ROOT,
+      body: { login: "two-seats", use_existing_identity: 1 },
+    });
     const second = (body as { id: number }).id;
     await server.rest("PUT", `/admins/${first.id}`, { as: ROOT, body: { status: 0 } });
     const profile = await server.rest("GET", "/profile", { as: first });
@@ -133,7 +152,10 @@ describe("an identity with a disabled account and another", () => {
 
 describe("a deleted group", () => {
   it("takes its accounts and their sessions along", async () => {
-    const { body } = await server.rest("POST", `/groups/${tree.company.id}/children`, { as: ROOT, body: { kind: 50, name: "To be deleted" } });
+    const { body } = await server.rest("POST", `/groups/${tree.company.id}/children`, {
+      as: ROOT,
+      body: { kind: 50, name: "To be deleted" },
+    });
     const { id } = body as { id: number };
     const admin = await makeAdmin(server, id, "admin-to-be-deleted");
     const cookie = await session(server, admin);

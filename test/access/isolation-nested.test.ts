@@ -48,7 +48,9 @@ async function toggle(name: Name): Promise<void> {
 }
 
 async function move(name: Name, to: Name, as: Credentials): Promise<number> {
-  const { answer, changed } = await watched(server.db, () => server.rest("PUT", `/groups/${idOf(name)}`, { as, body: { parent_id: idOf(to) } }));
+  const { answer, changed } = await watched(server.db, () =>
+    server.rest("PUT", `/groups/${idOf(name)}`, { as, body: { parent_id: idOf(to) } }),
+  );
   if (answer.status === 200) nodes[name].parent = to;
   else expect(changed).toBe(false);
   return answer.status;
@@ -78,7 +80,9 @@ async function expectVisibility(): Promise<void> {
     const seen = Object.fromEntries(names.map((name) => [name, [hits.includes(idOf(name)), hits.includes(nodes[name].admin.id)]]));
     const due = Object.fromEntries(names.map((name) => [name, [sees(viewer, name, false), sees(viewer, name, true)]]));
     expect({ viewer, cuts: [...cuts], seen }).toEqual({ viewer, cuts: [...cuts], seen: due });
-    const statuses = await Promise.all(names.map(async (name) => [name, (await server.rest("GET", `/groups/${idOf(name)}/children`, { as })).status]));
+    const statuses = await Promise.all(
+      names.map(async (name) => [name, (await server.rest("GET", `/groups/${idOf(name)}/children`, { as })).status]),
+    );
     const dueStatuses = names.map((name) => [name, sees(viewer, name, true) ? 200 : 403]);
     expect({ viewer, cuts: [...cuts], statuses }).toEqual({ viewer, cuts: [...cuts], statuses: dueStatuses });
   }

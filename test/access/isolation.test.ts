@@ -103,7 +103,8 @@ describe("a cut-off company", () => {
       for (const sent of [{ internal_tag: who }, { privileges: { quota_vms_hard: 7 } }, { status: 0 }, { status: 1 }]) {
         expect([sent, await statusOf("PUT", group, as, sent)]).toEqual([sent, 200]);
       }
-      for (const path of ["settings", "settings/flags", "quota_exceedance"]) expect(await statusOf("GET", `${group}/${path}`, as)).toBe(200);
+      for (const path of ["settings", "settings/flags", "quota_exceedance"])
+        expect(await statusOf("GET", `${group}/${path}`, as)).toBe(200);
       expect(await statusOf("POST", `${group}/settings/flags`, as, { allow_add_devices: 1 })).toBe(200);
       for (const method of ["POST", "DELETE"]) expect(await statusOf(method, `${group}/lock`, as)).toBe(204);
     });
@@ -169,8 +170,15 @@ describe("a cut-off company", () => {
   });
 
   it("is left alone by settings that are applied to all children from above", async () => {
-    await server.rest("POST", `/groups/${tree.partner.id}/settings/agents_autoupdate`, { as: above["partner"]!, body: { status: 0, apply_for_children: 1 } });
-    const rows = await server.db("groups").whereIn("id", [tree.company.id, tree.unit.id]).orderBy("id").pluck<boolean[]>("agents_autoupdate");
+    await server.rest("POST", `/groups/${tree.partner.id}/settings/agents_autoupdate`, {
+      as: above["partner"]!,
+      body: { status: 0, apply_for_children: 1 },
+    });
+    const rows = await server
+      .db("groups")
+      .whereIn("id", [tree.company.id, tree.unit.id])
+      .orderBy("id")
+      .pluck<boolean[]>("agents_autoupdate");
     expect(rows).toEqual([false, true]);
   });
 
@@ -206,10 +214,15 @@ describe("usage", () => {
 
 describe("an identity with one account in a cut-off group", () => {
   it("keeps its e-mail against those above, who see only the other one", async () => {
-    const { body } = await server.rest("POST", `/groups/${tree.partner.id}/admins`, { as: ROOT, body: { login: "company-admin", use_existing_identity: 1 } });
+    const { body } = await server.rest("POST", `/groups/${tree.partner.id}/admins`, {
+      as: ROOT,
+      body: { login: "company-admin", use_existing_identity: 1 },
+    });
     const { id } = body as { id: number };
     await cut(tree.company);
-    const { answer, changed } = await watched(server.db, () => server.rest("PUT", `/admins/${id}`, { as: above["partner"]!, body: { email: "taken@example.com" } }));
+    const { answer, changed } = await watched(server.db, () =>
+      server.rest("PUT", `/admins/${id}`, { as: above["partner"]!, body: { email: "taken@example.com" } }),
+    );
     expect([answer.status, changed]).toEqual([403, false]);
     await lift(tree.company);
     expect(await statusOf("PUT", `/admins/${id}`, above["partner"]!, { email: "moved@example.com" })).toBe(200);

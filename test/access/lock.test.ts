@@ -25,7 +25,8 @@ afterAll(() => server.stop());
 const lock = (group: MadeGroup, as: Credentials = ROOT): Promise<Answer> => server.rest("POST", `/groups/${group.id}/lock`, { as });
 const unlock = (group: MadeGroup, as: Credentials = ROOT): Promise<Answer> => server.rest("DELETE", `/groups/${group.id}/lock`, { as });
 const infoOf = ({ body }: Answer): string => (body as { error: { details: { info: string } } } | undefined)?.error.details.info ?? "";
-const stored = async (group: MadeGroup) => server.db("groups").where({ id: group.id }).first<{ locked: boolean; version: number }>("locked", "version");
+const stored = async (group: MadeGroup) =>
+  server.db("groups").where({ id: group.id }).first<{ locked: boolean; version: number }>("locked", "version");
 
 describe("locking and unlocking", () => {
   const actors: [string, (tree: Tree) => Credentials, (tree: Tree) => MadeGroup, number][] = [
@@ -42,7 +43,12 @@ describe("locking and unlocking", () => {
 
   it.each(actors)("by %s", async (_who, actor, target, status) => {
     const group = target(tree);
-    for (const [act, locked] of [[lock, true], [lock, true], [unlock, false], [unlock, false]] as const) {
+    for (const [act, locked] of [
+      [lock, true],
+      [lock, true],
+      [unlock, false],
+      [unlock, false],
+    ] as const) {
       const { answer, changed } = await watched(server.db, () => act(group, actor(tree)));
       expect([answer.status, answer.text === ""]).toEqual([status, status === 204]);
       if (status === 403) expect(changed).toBe(false);
@@ -53,7 +59,9 @@ describe("locking and unlocking", () => {
   it("a root admin may lock the root group itself", async () => {
     const { own } = places.root_admin;
     expect((await server.rest("POST", "/groups/self/lock", { as: ROOT })).status).toBe(204);
-    expect((await server.rest("PUT", `/groups/${tree.company.id}`, { as: tree.accounts.partner_admin, body: { internal_tag: "x" } })).status).toBe(403);
+    expect(
+      (await server.rest("PUT", `/groups/${tree.company.id}`, { as: tree.accounts.partner_admin, body: { internal_tag: "x" } })).status,
+    ).toBe(403);
     expect((await server.rest("DELETE", `/groups/${own}/lock`, { as: ROOT })).status).toBe(204);
   });
 
@@ -62,8 +70,14 @@ describe("locking and unlocking", () => {
     const lockings: Record<string, (group: MadeGroup, as: Credentials) => Promise<number>> = {
       POST: async (group, as) => (await lock(group, as)).status,
       DELETE: async (group, as) => (await unlock(group, as)).status,
-      lockGroup: async (group, as) => ((await server.graph(`mutation { lockGroup(id: "${group.id}") { id } }`, { as })).errors?.[0]?.extensions.code === "FORBIDDEN" ? 403 : 204),
-      unlockGroup: async (group, as) => ((await server.graph(`mutation { unlockGroup(id: "${group.id}") { id } }`, { as })).errors?.[0]?.extensions.code === "FORBIDDEN" ? 403 : 204),
+      lockGroup: async (group, as) =>
+        (await server.graph(`mutation { lockGroup(id: "${group.id}") { id } }`, { as })).errors?.[0]?.extensions.code === "FORBIDDEN"
+          ? 403
+          : 204,
+      unlockGroup: async (group, as) =>
+        (await server.graph(`mutation { unlockGroup(id: "${group.id}") { id } }`, { as })).errors?.[0]?.extensions.code === "FORBIDDEN"
+          ? 403
+          : 204,
     };
     for (const inner of [false, true]) {
       if (inner) await lock(tree.company);
@@ -78,8 +92,15 @@ describe("locking and unlocking", () => {
       }
       for (const [name, act] of Object.entries(lockings)) expect([name, await act(tree.company, ROOT)]).toEqual([name, 204]);
       // The outermost lock is opened from above it.
-      expect([(await unlock(tree.partner, tree.accounts.partner_admin)).status, (await unlock(tree.partner, above)).status, (await unlock(tree.partner, above)).status]).toEqual([403, 204, 204]);
-      expect([(await lock(tree.company, tree.accounts.partner_admin)).status, (await unlock(tree.company, tree.accounts.partner_admin)).status]).toEqual([204, 204]);
+      expect([
+        (await unlock(tree.partner, tree.accounts.partner_admin)).status,
+        (await unlock(tree.partner, above)).status,
+        (await unlock(tree.partner, above)).status,
+      ]).toEqual([403, 204, 204]);
+      expect([
+        (await lock(tree.company, tree.accounts.partner_admin)).status,
+        (await unlock(tree.company, tree.accounts.partner_admin)).status,
+      ]).toEqual([204, 204]);
     }
   });
 
@@ -103,7 +124,8 @@ describe("while a group is locked", () => {
   beforeAll(async () => {
     // Whoever tries has every right, so that the lock alone stands in the way.
     const { body } = await server.rest("GET", "/profile", { as: distributorAdmin });
-    for (const id of [(body as { id: number }).id, tree.accounts.partner_admin.id]) await server.rest("PUT", `/admins/${id}`, { as: ROOT, body: { access_type: 31 } });
+    for (const id of [(body as { id: number }).id, tree.accounts.partner_admin.id])
+      await server.rest("PUT", `/admins/${id}`, { as: ROOT, body: { access_type: 31 } });
     await lock(tree.partner);
   });
   afterAll(() => unlock(tree.partner));
@@ -111,7 +133,11 @@ describe("while a group is locked", () => {
   /** Usage and reports go on. */
   const CHANGING = OPERATIONS.filter(
     ({ id, method, path }) =>
-      id in REQUESTS && !["GET", "HEAD"].includes(method) && /\{(group|admin|user)\}/.test(path) && !/\/lock$|\/reports\//.test(path) && id !== "listHosts",
+      id in REQUESTS &&
+      !["GET", "HEAD"].includes(method) &&
+      /\{(group|admin|user)\}/.test(path) &&
+      !/\/lock$|\/reports\//.test(path) &&
+      id !== "listHosts",
   );
   /** Who could make these changes but for the lock, by the role it has. */
   const CALLERS = ["distributor", "partner_admin", "company_admin", "unit_admin"] as const;
@@ -126,22 +152,37 @@ describe("while a group is locked", () => {
   const addressIn = (path: string, values: Record<string, string | number> = {}): string =>
     path.replace(/\{(\w+)\}/g, (_match, name: string) => String(values[name] === "self" ? subunit.id : (values[name] ?? subunit.id)));
 
-  it.each(CHANGING.map((operation) => [`${operation.method} ${operation.path}`, operation] as const))("%s below it is refused to all but root admins", async (_route, operation) => {
-    for (const caller of CALLERS.filter((candidate) => operation.allowedTo!.includes(roleOf(candidate)))) {
-      const { path, body } = await REQUESTS[operation.id]!(placeOf(caller));
-      const { answer, changed } = await watched(server.db, () => server.rest(operation.method, addressIn(operation.path, path), { as: placeOf(caller).as, body }));
-      expect([caller, answer.status, changed, infoOf(answer)]).toEqual([caller, 403, false, expect.stringContaining("locked")]);
-      expect(isDocumented(operation, 403, answer.body)).toBe(true);
-    }
-    if (!operation.allowedTo!.includes("root_admin")) return;
-    const { path, body } = await REQUESTS[operation.id]!(placeOf("root_admin"));
-    expect((await server.rest(operation.method, addressIn(operation.path, path), { as: ROOT, body })).status).toBe(operation.success);
-  });
+  it.each(CHANGING.map((operation) => [`${operation.method} ${operation.path}`, operation] as const))(
+    "%s below it is refused to all but root admins",
+    async (_route, operation) => {
+      for (const caller of CALLERS.filter((candidate) => operation.allowedTo!.includes(roleOf(candidate)))) {
+        const { path, body } = await REQUESTS[operation.id]!(placeOf(caller));
+        const { answer, changed } = await watched(server.db, () =>
+          server.rest(operation.method, addressIn(operation.path, path), { as: placeOf(caller).as, body }),
+        );
+        expect([caller, answer.status, changed, infoOf(answer)]).toEqual([caller, 403, false, expect.stringContaining("locked")]);
+        expect(isDocumented(operation, 403, answer.body)).toBe(true);
+      }
+      if (!operation.allowedTo!.includes("root_admin")) return;
+      const { path, body } = await REQUESTS[operation.id]!(placeOf("root_admin"));
+      expect((await server.rest(operation.method, addressIn(operation.path, path), { as: ROOT, body })).status).toBe(operation.success);
+    },
+  );
 
-  it.each(Object.entries(NAMING_FIELDS).filter(([name]) => /^Mutation\.(create|update|delete|move|set|disable|restrict)(?!.*Report)/.test(name) && !NAMING_TWO.includes(name)))("%s is refused likewise", async (_name, field) => {
+  it.each(
+    Object.entries(NAMING_FIELDS).filter(
+      ([name]) => /^Mutation\.(create|update|delete|move|set|disable|restrict)(?!.*Report)/.test(name) && !NAMING_TWO.includes(name),
+    ),
+  )("%s is refused likewise", async (_name, field) => {
     const ids = { group: subunit.id, admin: tree.accounts.unit_admin.id, user: tree.accounts.tenant_viewer.id, report: 0 };
-    const { answer, changed } = await watched(server.db, () => server.graph(field.ask(ids[field.of[0]!]), { as: tree.accounts.partner_admin }));
-    expect([answer.errors?.[0]?.extensions.code, answer.errors?.[0]?.message, changed]).toEqual(["FORBIDDEN", expect.stringContaining("locked"), false]);
+    const { answer, changed } = await watched(server.db, () =>
+      server.graph(field.ask(ids[field.of[0]!]), { as: tree.accounts.partner_admin }),
+    );
+    expect([answer.errors?.[0]?.extensions.code, answer.errors?.[0]?.message, changed]).toEqual([
+      "FORBIDDEN",
+      expect.stringContaining("locked"),
+      false,
+    ]);
   });
 
   it("the locked group itself is refused, to its own admins and to those above", async () => {
@@ -158,7 +199,11 @@ describe("while a group is locked", () => {
   });
 
   it("nothing moves in or out", async () => {
-    for (const [group, parent] of [[tree.company, tree.otherPartner], [tree.otherCompany, tree.partner], [tree.otherCompany, tree.distributor]] as const) {
+    for (const [group, parent] of [
+      [tree.company, tree.otherPartner],
+      [tree.otherCompany, tree.partner],
+      [tree.otherCompany, tree.distributor],
+    ] as const) {
       const inside = [group, parent].some(({ id }) => id === tree.company.id || id === tree.partner.id);
       const { status } = await server.rest("PUT", `/groups/${group.id}`, { as: distributorAdmin, body: { parent_id: parent.id } });
       expect([parent.id, status]).toEqual([parent.id, inside ? 403 : 200]);
@@ -168,7 +213,9 @@ describe("while a group is locked", () => {
 
   it("groups above it and beside it change as ever", async () => {
     for (const group of [tree.distributor, tree.otherPartner, tree.otherUnit]) {
-      expect((await server.rest("PUT", `/groups/${group.id}`, { as: distributorAdmin, body: { internal_tag: `${group.id}` } })).status).toBe(200);
+      expect(
+        (await server.rest("PUT", `/groups/${group.id}`, { as: distributorAdmin, body: { internal_tag: `${group.id}` } })).status,
+      ).toBe(200);
     }
   });
 
@@ -199,7 +246,9 @@ describe("while a group is locked", () => {
 
   it("usage is recorded", async () => {
     for (const id of [tree.unit.id, tree.accounts.tenant_viewer.id]) {
-      const { errors } = await server.graph(`mutation { recordUsage(id: "${id}", usage: { serverCount: 3 }) { serverCount } }`, { as: ROOT });
+      const { errors } = await server.graph(`mutation { recordUsage(id: "${id}", usage: { serverCount: 3 }) { serverCount } }`, {
+        as: ROOT,
+      });
       expect(errors).toBeUndefined();
     }
   });
@@ -208,7 +257,12 @@ describe("while a group is locked", () => {
 describe("after the lock", () => {
   it("everything changes as before, unless another group above is locked", async () => {
     const tag = async (): Promise<number> =>
-      (await server.rest("PUT", `/groups/${tree.unit.id}`, { as: tree.accounts.company_admin, body: { internal_tag: String(Math.random()) } })).status;
+      (
+        await server.rest("PUT", `/groups/${tree.unit.id}`, {
+          as: tree.accounts.company_admin,
+          body: { internal_tag: String(Math.random()) },
+        })
+      ).status;
     await lock(tree.distributor);
     await lock(tree.company);
     expect(await tag()).toBe(403);
@@ -229,7 +283,9 @@ describe("what begins above a locked group stops short of it", () => {
     const locked = await makeGroup(server, parent.id, 50, "Locked");
     await server.rest("PUT", `/groups/${parent.id}`, { as: ROOT, body: { status: 0 } });
     await lock(locked);
-    const { answer, changed } = await watched(server.db, () => server.rest("DELETE", `/groups/${parent.id}`, { as: tree.accounts.partner_admin }));
+    const { answer, changed } = await watched(server.db, () =>
+      server.rest("DELETE", `/groups/${parent.id}`, { as: tree.accounts.partner_admin }),
+    );
     expect([answer.status, changed]).toEqual([403, false]);
   });
 

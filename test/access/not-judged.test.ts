@@ -31,7 +31,11 @@ const account = (): Promise<MadeAccount> => makeAdmin(server, tree.company.id, `
 async function actedSession(): Promise<string> {
   const person = await account();
   const cookie = await session(server, person);
-  await query(server.db, "update sessions set actor_id = (select a.id from accounts a join identities i on i.id = a.identity_id where i.login = ?) where account_id = ?", [ROOT.login, person.id]);
+  await query(
+    server.db,
+    "update sessions set actor_id = (select a.id from accounts a join identities i on i.id = a.identity_id where i.login = ?) where account_id = ?",
+    [ROOT.login, person.id],
+  );
   return cookie;
 }
 

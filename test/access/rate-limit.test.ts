@@ -44,7 +44,10 @@ describe("calls of what is open without credentials", () => {
     expect(last.body).toEqual({
       error: {
         details: { info: `too many calls from your address: try again in ${seconds} seconds` },
-        message: "Too Many Requests", domain: "PlatformAccountServer", context: {}, code: 429,
+        message: "Too Many Requests",
+        domain: "PlatformAccountServer",
+        context: {},
+        code: 429,
       },
     });
   });
@@ -71,7 +74,10 @@ describe("calls of what is open without credentials", () => {
 
   it("are the graph's, too, however many are in one request", async () => {
     const here = address();
-    const logins = Array.from({ length: LIMIT + 1 }, (_, index) => `l${index}: login(username: "nobody-${index}", password: "wrong") { message }`);
+    const logins = Array.from(
+      { length: LIMIT + 1 },
+      (_, index) => `l${index}: login(username: "nobody-${index}", password: "wrong") { message }`,
+    );
     const { errors } = await server.graph(`mutation { ${logins.join(" ")} }`, { headers: from(here) });
     expect(errors?.map(({ extensions }) => extensions.code)).toEqual(["UNAUTHENTICATED"]);
     const eachNullable = Array.from({ length: LIMIT }, (_, index) => `a${index}: accountServer(login: "nobody-${index}") { login }`);
@@ -108,7 +114,10 @@ describe("the count", () => {
   });
 
   it("is shared by all servers of a database", async () => {
-    const other: Server = (await createApp({ services: createServices(server.config, server.db, createLogger("silent")) })).listen(0, "127.0.0.1");
+    const other: Server = (await createApp({ services: createServices(server.config, server.db, createLogger("silent")) })).listen(
+      0,
+      "127.0.0.1",
+    );
     await once(other, "listening");
     try {
       const headers = from(address());

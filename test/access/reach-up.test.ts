@@ -41,9 +41,14 @@ const graph =
   async (target, as) =>
     statusOf(await server.graph(`mutation { ${text(target)} }`, { as }));
 const put = (body: (target: Target) => object): Attempt => rest("PUT", ({ sort, id }) => `/${sort}/${id}`, body);
-const update = (input: (target: Target) => string): Attempt => graph(({ sort, id, ...rest }) => `update${field(sort)}(id: "${id}", input: { ${input({ sort, id, ...rest })} }) { id }`);
+const update = (input: (target: Target) => string): Attempt =>
+  graph(({ sort, id, ...rest }) => `update${field(sort)}(id: "${id}", input: { ${input({ sort, id, ...rest })} }) { id }`);
 const mailed = (action: string, email: (target: Target) => string = ({ login }) => `${login}@example.com`): Attempt =>
-  rest("POST", () => `/actions/mail/${action}`, (target) => ({ login: target.login, user_id: target.id, email: email(target) }));
+  rest(
+    "POST",
+    () => `/actions/mail/${action}`,
+    (target) => ({ login: target.login, user_id: target.id, email: email(target) }),
+  );
 
 /** What may be done to an account by whoever may write, or has full access. What is done leaves it there, save the last ones. */
 const ATTEMPTS: Readonly<Record<string, Attempt>> = {
@@ -67,19 +72,35 @@ const ATTEMPTS: Readonly<Record<string, Attempt>> = {
   "a mail to reset": mailed("reset"),
   "a mail to confirm an e-mail": mailed("emailupdate", () => "mine@example.com"),
   "a mail to reset, by the graph": graph(({ login }) => `sendResetMail(target: { login: "${login}" })`),
-  "a mail to confirm an e-mail, by the graph": graph(({ login }) => `sendEmailUpdateMail(target: { login: "${login}", email: "mine@example.com" })`),
+  "a mail to confirm an e-mail, by the graph": graph(
+    ({ login }) => `sendEmailUpdateMail(target: { login: "${login}", email: "mine@example.com" })`,
+  ),
   "a token to act as it": graph(({ id }) => `impersonate(id: "${id}") { token }`),
   jwt: rest("GET", ({ sort, id }) => `/${sort}/${id}/jwt`),
-  "a second seat": rest("POST", () => `/groups/${tree.unit.id}/admins`, ({ login }) => ({ login, use_existing_identity: 1, access_type: 1 })),
+  "a second seat": rest(
+    "POST",
+    () => `/groups/${tree.unit.id}/admins`,
+    ({ login }) => ({ login, use_existing_identity: 1, access_type: 1 }),
+  ),
   DELETE: rest("DELETE", ({ sort, id }) => `/${sort}/${id}`),
   deleting: graph(({ sort, id }) => `delete${field(sort)}(id: "${id}")`),
 };
 
 /** What of an account's rights its changer may lack: how the one of more and the one of equal rights are made. */
 const LACKING: Readonly<Record<string, { sort: Target["sort"]; more: object; equal: object; as: () => Promise<Credentials> }>> = {
-  "the bit for migration": { sort: "admins", more: { access_type: 31 }, equal: { access_type: 15 }, as: () => makeAdmin(server, tree.partner.id, fresh("full")) },
+  "the bit for migration": {
+    sort: "admins",
+    more: { access_type: 31 },
+    equal: { access_type: 15 },
+    as: () => makeAdmin(server, tree.partner.id, fresh("full")),
+  },
   "a role": { sort: "admins", more: { roles: 1 }, equal: {}, as: () => makeAdmin(server, tree.partner.id, fresh("roleless")) },
-  "a role that a service user has": { sort: "users", more: { roles: 1 }, equal: {}, as: () => makeAdmin(server, tree.partner.id, fresh("roleless")) },
+  "a role that a service user has": {
+    sort: "users",
+    more: { roles: 1 },
+    equal: {},
+    as: () => makeAdmin(server, tree.partner.id, fresh("roleless")),
+  },
 };
 
 const target = async (sort: Target["sort"], more: object): Promise<Target> => {
@@ -103,10 +124,26 @@ describe.each(Object.entries(LACKING))("where the caller lacks %s", (_what, { so
 
 describe("an admin that may write, but has not full access", () => {
   /** What takes the right to write alone. */
-  const WRITING = ["PUT, with nothing in it", "PUT of a name", "PUT of a language", "PUT of notifications", "PUT status 0", "PUT status 1", "updating nothing", "updating a name", "updating the status", "unlocking the login", "DELETE", "deleting"];
+  const WRITING = [
+    "PUT, with nothing in it",
+    "PUT of a name",
+    "PUT of a language",
+    "PUT of notifications",
+    "PUT status 0",
+    "PUT status 1",
+    "updating nothing",
+    "updating a name",
+    "updating the status",
+    "unlocking the login",
+    "DELETE",
+    "deleting",
+  ];
   const UNLOCK = "unlocking the login";
 
-  it.each([["a full admin of its group", () => tree.partner.id], ["a full admin below", () => tree.company.id]])("does nothing to %s", async (_whom, group) => {
+  it.each([
+    ["a full admin of its group", () => tree.partner.id],
+    ["a full admin below", () => tree.company.id],
+  ])("does nothing to %s", async (_whom, group) => {
     const writer = await makeAdmin(server, tree.partner.id, fresh("writer"), { access_type: 5 });
     const login = fresh("superior");
     const superior: Target = { ...(await makeAdmin(server, group(), login)), sort: "admins" };
@@ -134,9 +171,20 @@ describe("an admin that may write, but has not full access", () => {
   it("does not reach what belongs to an identity by the seat of it that is weaker", async () => {
     const writer = await makeAdmin(server, tree.partner.id, fresh("writer"), { access_type: 5 });
     const { login } = await makeAdmin(server, tree.company.id, fresh("two-seats"));
-    const { body } = await server.rest("POST", `/groups/${tree.unit.id}/admins`, { as: ROOT, body: { login, use_existing_identity: 1, access_type: 1 } });
+    const { body } = await server.rest("POST", `/groups/${tree.unit.id}/admins`, {
+      as: ROOT,
+      body: { login, use_existing_identity: 1, access_type: 1 },
+    });
     const seat: Target = { id: (body as { id: number }).id, login, sort: "admins" };
-    for (const name of ["updating a login", "PUT of an e-mail", UNLOCK, "ending the sessions", "a mail to reset", "a token to act as it", "a second seat"]) {
+    for (const name of [
+      "updating a login",
+      "PUT of an e-mail",
+      UNLOCK,
+      "ending the sessions",
+      "a mail to reset",
+      "a token to act as it",
+      "a second seat",
+    ]) {
       const { answer, changed } = await watched(server.db, () => ATTEMPTS[name]!(seat, writer));
       expect([name, answer, changed]).toEqual([name, 403, false]);
     }
@@ -151,7 +199,11 @@ describe("an admin that may write, but has not full access", () => {
     await server.rest("PUT", `/groups/${outer.id}`, { as: ROOT, body: { status: 0 } });
     const remove = (): Promise<Answer> => server.rest("DELETE", `/groups/${outer.id}`, { as: writer });
     const { answer, changed } = await watched(server.db, remove);
-    expect([answer.status, changed, answer.text]).toEqual([403, false, expect.stringContaining(`group ${inner.id} has an account with rights`)]);
+    expect([answer.status, changed, answer.text]).toEqual([
+      403,
+      false,
+      expect.stringContaining(`group ${inner.id} has an account with rights`),
+    ]);
     await server.rest("PUT", `/admins/${id}`, { as: ROOT, body: { access_type: 5 } });
     expect((await remove()).status).toBe(204);
   });
@@ -161,18 +213,35 @@ describe("one's own accounts", () => {
   it("are not above oneself: a read-only admin has its own mails sent, and an account of more rights is one's own", async () => {
     const reader = await makeAdmin(server, tree.company.id, fresh("reader"), { access_type: 1 });
     const superior = await makeAdmin(server, tree.company.id, fresh("superior"));
-    for (const [login, due] of [[reader.login, 204], [superior.login, 403]] as const) {
+    for (const [login, due] of [
+      [reader.login, 204],
+      [superior.login, 403],
+    ] as const) {
       for (const action of ["reset", "emailupdate"]) {
-        expect([action, (await server.rest("POST", `/actions/mail/${action}`, { as: reader, body: { login, email: action === "reset" ? `${login}@example.com` : "new@example.com" } })).status]).toEqual([action, due]);
+        expect([
+          action,
+          (
+            await server.rest("POST", `/actions/mail/${action}`, {
+              as: reader,
+              body: { login, email: action === "reset" ? `${login}@example.com` : "new@example.com" },
+            })
+          ).status,
+        ]).toEqual([action, due]);
       }
     }
-    const { body } = await server.rest("POST", `/groups/${tree.company.id}/users`, { as: ROOT, body: { login: superior.login, use_existing_identity: 1, roles: 1 } });
-    expect((await server.rest("PUT", `/users/${(body as { id: number }).id}`, { as: superior, body: { firstname: "Mine" } })).status).toBe(200);
+    const { body } = await server.rest("POST", `/groups/${tree.company.id}/users`, {
+      as: ROOT,
+      body: { login: superior.login, use_existing_identity: 1, roles: 1 },
+    });
+    expect((await server.rest("PUT", `/users/${(body as { id: number }).id}`, { as: superior, body: { firstname: "Mine" } })).status).toBe(
+      200,
+    );
   });
 });
 
 describe("the e-mail of an identity that has a password", () => {
-  const change = (id: number, as: Credentials): Promise<Answer> => server.rest("PUT", `/admins/${id}`, { as, body: { email: `${fresh("new")}@example.com` } });
+  const change = (id: number, as: Credentials): Promise<Answer> =>
+    server.rest("PUT", `/admins/${id}`, { as, body: { email: `${fresh("new")}@example.com` } });
   const weak = { access_type: 1 };
 
   it("is changed by persons with full access, and by no program and by no one who may only write", async () => {
@@ -185,7 +254,9 @@ describe("the e-mail of an identity that has a password", () => {
     for (const as of [shop, writer]) {
       const { answer, changed } = await watched(server.db, () => change(id, as));
       expect([answer.status, changed]).toEqual([403, false]);
-      expect((await server.rest("PUT", `/admins/${id}`, { as, body: { email: `${login}@example.com`, lastname: fresh("Same") } })).status).toBe(200);
+      expect(
+        (await server.rest("PUT", `/admins/${id}`, { as, body: { email: `${login}@example.com`, lastname: fresh("Same") } })).status,
+      ).toBe(200);
     }
     expect((await change(id, tree.accounts.partner_admin)).status).toBe(200);
   });
@@ -194,7 +265,10 @@ describe("the e-mail of an identity that has a password", () => {
     const shop = await program(server, { roles: [`partner_admin@${tree.partner.uuid}`] });
     const writer = await makeAdmin(server, tree.partner.id, fresh("writer"), { access_type: 5 });
     const login = fresh("pending");
-    const { body } = await server.rest("POST", `/groups/${tree.company.id}/admins`, { as: ROOT, body: { login, email: `${login}@example.com`, ...weak } });
+    const { body } = await server.rest("POST", `/groups/${tree.company.id}/admins`, {
+      as: ROOT,
+      body: { login, email: `${login}@example.com`, ...weak },
+    });
     for (const as of [shop, writer]) expect((await change((body as { id: number }).id, as)).status).toBe(200);
   });
 
@@ -202,11 +276,21 @@ describe("the e-mail of an identity that has a password", () => {
     const writer = await makeAdmin(server, tree.partner.id, fresh("writer"), { access_type: 5 });
     const login = fresh("pending");
     await server.rest("POST", `/groups/${tree.company.id}/admins`, { as: ROOT, body: { login, email: `${login}@example.com`, ...weak } });
-    expect((await server.rest("POST", "/actions/mail/emailupdate", { as: writer, body: { login, email: "mine@example.com" } })).status).toBe(204);
-    const { token } = (await server.rest("GET", `/actions/mail/emailupdate?login=${login}&email=mine@example.com`, { as: ROOT })).body as { token: string };
+    expect(
+      (await server.rest("POST", "/actions/mail/emailupdate", { as: writer, body: { login, email: "mine@example.com" } })).status,
+    ).toBe(204);
+    const { token } = (await server.rest("GET", `/actions/mail/emailupdate?login=${login}&email=mine@example.com`, { as: ROOT })).body as {
+      token: string;
+    };
     const confirm = (): Promise<Answer> => server.rest("POST", `/actions/emailupdate?token=${token}`);
-    await server.db("action_tokens").where({ purpose: "emailupdate", new_email: "mine@example.com", used_at: null }).update({ requested_by: writer.id });
-    await server.db.raw("update identities set password_hash = (select password_hash from identities where login = ?) where login = ?", [writer.login, login]);
+    await server
+      .db("action_tokens")
+      .where({ purpose: "emailupdate", new_email: "mine@example.com", used_at: null })
+      .update({ requested_by: writer.id });
+    await server.db.raw("update identities set password_hash = (select password_hash from identities where login = ?) where login = ?", [
+      writer.login,
+      login,
+    ]);
     const { answer, changed } = await watched(server.db, confirm);
     expect([answer.status, changed, answer.text]).toEqual([401, false, expect.stringContaining("full access")]);
     await server.db("identities").where({ login }).update({ password_hash: null });

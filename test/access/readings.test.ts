@@ -28,9 +28,18 @@ interface Sent {
   error: string | undefined;
 }
 
-async function tokenFor(name: string, secret: string, here: string, form: Record<string, string> = { grant_type: "client_credentials" }): Promise<Sent> {
+async function tokenFor(
+  name: string,
+  secret: string,
+  here: string,
+  form: Record<string, string> = { grant_type: "client_credentials" },
+): Promise<Sent> {
   const authorization = `Basic ${Buffer.from(`${name}:${secret}`).toString("base64")}`;
-  const response = await fetch(`${server.url}/api/2/idp/token`, { method: "POST", headers: { authorization, ...from(here) }, body: new URLSearchParams(form) });
+  const response = await fetch(`${server.url}/api/2/idp/token`, {
+    method: "POST",
+    headers: { authorization, ...from(here) },
+    body: new URLSearchParams(form),
+  });
   const { error } = (await response.json()) as { error?: string };
   return { status: response.status, retryAfter: Number(response.headers.get("retry-after")), error };
 }
@@ -48,16 +57,19 @@ const formEncoded = (text: string): string => new URLSearchParams({ text }).toSt
 const percentEncoded = (text: string): string => [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, "0")}`).join("");
 
 describe("a client's identifier and secret in Basic, for a token", () => {
-  it.each(["plain-shop", "shop@example.com", "shop+co", "100%shop", "50%25shop", "Käufer & Söhne"])("of %j: as sent, and form-encoded", async (identifier) => {
-    const { login, password } = await program(server, { identifier });
-    for (const encode of [(text: string) => text, formEncoded, percentEncoded]) {
-      const here = address();
-      const statuses: number[] = [];
-      for (let time = 0; time < 7; time++) statuses.push((await tokenFor(encode(login), encode(password), here)).status);
-      expect(new Set(statuses)).toEqual(new Set([200]));
-      expect([await failuresOf(login, here), await failuresOf(encode(login), here)]).toEqual([0, 0]);
-    }
-  });
+  it.each(["plain-shop", "shop@example.com", "shop+co", "100%shop", "50%25shop", "Käufer & Söhne"])(
+    "of %j: as sent, and form-encoded",
+    async (identifier) => {
+      const { login, password } = await program(server, { identifier });
+      for (const encode of [(text: string) => text, formEncoded, percentEncoded]) {
+        const here = address();
+        const statuses: number[] = [];
+        for (let time = 0; time < 7; time++) statuses.push((await tokenFor(encode(login), encode(password), here)).status);
+        expect(new Set(statuses)).toEqual(new Set([200]));
+        expect([await failuresOf(login, here), await failuresOf(encode(login), here)]).toEqual([0, 0]);
+      }
+    },
+  );
 
   it("many at once that are encoded are one attempt", async () => {
     const { login, password } = await program(server, { identifier: "many@example.com" });
@@ -74,7 +86,13 @@ describe("a client's identifier and secret in Basic, for a token", () => {
     expect(await failuresOf("one-name", here)).toBe(2);
   });
 
-  it.each([["no-encoding", "wrong"], ["mal%formed", "wrong"], ["malformed", "wr%ong%2B"], ["malformed-bytes", "%ff%2B"], ["nul", "%00%2B"]])("%j with %j has one reading", async (name, secret) => {
+  it.each([
+    ["no-encoding", "wrong"],
+    ["mal%formed", "wrong"],
+    ["malformed", "wr%ong%2B"],
+    ["malformed-bytes", "%ff%2B"],
+    ["nul", "%00%2B"],
+  ])("%j with %j has one reading", async (name, secret) => {
     const here = address();
     expect((await tokenFor(name, secret, here)).status).toBe(401);
     expect(await failuresOf(name, here)).toBe(1);
@@ -131,13 +149,17 @@ describe("grant_type=password beside a Basic header that a connector has left ov
   ])("of %s is invalid_client, and no second guess", async (_what, header, inForm) => {
     const here = address();
     expect(await tokenFor(header.login, header.password, here, form(inForm))).toMatchObject({ status: 401, error: "invalid_client" });
-    expect([await failuresOf(header.login, here), await failuresOf(inForm.login, here)]).toEqual(header.login === inForm.login ? [1, 1] : [1, 0]);
+    expect([await failuresOf(header.login, here), await failuresOf(inForm.login, here)]).toEqual(
+      header.login === inForm.login ? [1, 1] : [1, 0],
+    );
   });
 });
 
 describe("X-API-ID", () => {
   const ask = async (bytes: Buffer, key: string, here: string): Promise<Sent> => {
-    const response = await fetch(`${server.url}/api/v1/security/principals/self`, { headers: { "x-api-id": bytes.toString("latin1"), "x-api-key": key, ...from(here) } });
+    const response = await fetch(`${server.url}/api/v1/security/principals/self`, {
+      headers: { "x-api-id": bytes.toString("latin1"), "x-api-key": key, ...from(here) },
+    });
     const { error } = (await response.json()) as { error?: string };
     return { status: response.status, retryAfter: Number(response.headers.get("retry-after")), error };
   };
@@ -163,7 +185,8 @@ describe("X-API-ID", () => {
       expect(await ask(Buffer.from(login), "wrong", here)).toMatchObject({ status: 401, error: "SEC-AUTH-002" });
       expect([await failuresOf(login, here), await failuresOf(misread, here)]).toEqual([time, time]);
     }
-    for (const encoding of ["latin1", "utf8"] as const) expect((await ask(Buffer.from(login, encoding), password, here)).retryAfter).toBeGreaterThan(50);
+    for (const encoding of ["latin1", "utf8"] as const)
+      expect((await ask(Buffer.from(login, encoding), password, here)).retryAfter).toBeGreaterThan(50);
     expect((await accountApi(server, "GET", "/principals/self", { as: { login, password }, headers: from(here) })).status).toBe(401);
     await ask(Buffer.from([0x62, 0xe4, 0x72]), "wrong", here);
     expect(await failuresOf("bär", here)).toBe(1);
@@ -173,9 +196,14 @@ describe("X-API-ID", () => {
 it("what a client calls itself is shown as it is written, in UTF-8 or Latin-1", async () => {
   const agents = [Buffer.from("Büro/1.0"), Buffer.from("Büro/1.0", "latin1"), Buffer.from(`${"x".repeat(499)}😀`)];
   for (const [index, agent] of agents.entries()) {
-    const { headers } = await server.rest("POST", "/login", { body: { username: ROOT.login, password: ROOT.password }, headers: { "user-agent": agent.toString("latin1") } });
+    const { headers } = await server.rest("POST", "/login", {
+      body: { username: ROOT.login, password: ROOT.password },
+      headers: { "user-agent": agent.toString("latin1") },
+    });
     const cookie = headers.getSetCookie()[0]!.split(";")[0]!;
     const { data } = await server.graph("{ sessions(first: 1) { nodes { userAgent } } }", { headers: { cookie } });
-    expect((data as { sessions: { nodes: object[] } }).sessions.nodes).toEqual([{ userAgent: index < 2 ? "Büro/1.0" : `${"x".repeat(499)}\ufffd` }]);
+    expect((data as { sessions: { nodes: object[] } }).sessions.nodes).toEqual([
+      { userAgent: index < 2 ? "Büro/1.0" : `${"x".repeat(499)}\ufffd` },
+    ]);
   }
 });

@@ -36,21 +36,33 @@ type Headers = Record<string, string>;
 async function credentialsOf({ login, password }: MadeAccount): Promise<Record<string, Headers>> {
   const basic = { authorization: `Basic ${Buffer.from(`${login}:${password}`).toString("base64")}` };
   const token = await server.rest("GET", "/admins/self/jwt", { headers: basic });
-  return { session: { cookie: await session(server, { login, password }) }, Basic: basic, Bearer: { authorization: `Bearer ${(token.body as { jwt: string }).jwt}` } };
+  return {
+    session: { cookie: await session(server, { login, password }) },
+    Basic: basic,
+    Bearer: { authorization: `Bearer ${(token.body as { jwt: string }).jwt}` },
+  };
 }
 
 /** Requests by which whoever asks shows: to what it may read, to what it may not, and such as are wrong by themselves. */
 const REQUESTS: readonly ((url: string, asker: Asker, headers: Headers) => Promise<Response>)[] = [
   (url, _asker, headers) => fetch(`${url}/api/1/groups/self`, { headers }),
   (url, { partner }, headers) => fetch(`${url}/api/1/groups/${partner}`, { headers }),
-  (url, { company }, headers) => fetch(`${url}/api/1/groups/${company}/children?filter=${encodeURIComponent("no such filter")}`, { headers }),
+  (url, { company }, headers) =>
+    fetch(`${url}/api/1/groups/${company}/children?filter=${encodeURIComponent("no such filter")}`, { headers }),
   (url, _asker, headers) => fetch(`${url}/api/1/groups?prefix=company&limit=10`, { headers }),
   (url, _asker, headers) => fetch(`${url}/api/1/groups?prefix=company&limit=0`, { headers }),
-  ...['{ group(id: \\"self\\") { name path: id } }', "{ group(id: 1) { name } }", "{ nothing }", "{", 'mutation { updateGroup(id: \\"self\\", input: {}) { group { name } } }'].map(
+  ...[
+    '{ group(id: \\"self\\") { name path: id } }',
+    "{ group(id: 1) { name } }",
+    "{ nothing }",
+    "{",
+    'mutation { updateGroup(id: \\"self\\", input: {}) { group { name } } }',
+  ].map(
     (text) => (url: string, _asker: Asker, headers: Headers) =>
       fetch(`${url}/graphql`, { method: "POST", headers: { ...headers, "content-type": "application/json" }, body: `{"query":"${text}"}` }),
   ),
-  (url, _asker, headers) => fetch(`${url}/graphql`, { method: "POST", headers: { ...headers, "content-type": "application/json" }, body: "no JSON" }),
+  (url, _asker, headers) =>
+    fetch(`${url}/graphql`, { method: "POST", headers: { ...headers, "content-type": "application/json" }, body: "no JSON" }),
 ];
 
 /** What a server answers to everything, but for what differs from one request to the next. */
@@ -83,24 +95,43 @@ const CHANGES: Readonly<Record<string, (asker: Asker) => Promise<unknown>>> = {
   "its session is over": ({ id }) => run("delete from sessions where account_id = ?", [id]),
   "its session has run out": ({ id }) => run("update sessions set expires_at = now() - interval '1 second' where account_id = ?", [id]),
   "its session owes a second factor": ({ id }) => run("update sessions set second_factor_owed = true where account_id = ?", [id]),
-  "its session was last used long ago": ({ id }) => run("update sessions set last_used_at = now() - interval '1 hour' where account_id = ?", [id]),
+  "its session was last used long ago": ({ id }) =>
+    run("update sessions set last_used_at = now() - interval '1 hour' where account_id = ?", [id]),
   "it is disabled": ({ id }) => run("update accounts set enabled = false where id = ?", [id]),
   "its rights are less": ({ id }) => run("update accounts set access_type = 1 where id = ?", [id]),
   "its tokens are void": ({ id }) => run("update accounts set token_epoch = token_epoch + 1 where id = ?", [id]),
-  "its password is another": ({ id }) => run("update identities set password_hash = (select password_hash from identities where login = ?) where id = (select identity_id from accounts where id = ?)", [ROOT.login, id]),
-  "its login is another": ({ id }) => run("update identities set login = login||'x', login_key = login_key||'x' where id = (select identity_id from accounts where id = ?)", [id]),
+  "its password is another": ({ id }) =>
+    run(
+      "update identities set password_hash = (select password_hash from identities where login = ?) where id = (select identity_id from accounts where id = ?)",
+      [ROOT.login, id],
+    ),
+  "its login is another": ({ id }) =>
+    run("update identities set login = login||'x', login_key = login_key||'x' where id = (select identity_id from accounts where id = ?)", [
+      id,
+    ]),
   "its login is locked": ({ login: name }) => {
     const { login, network } = attemptKeys(server.config.secret, name, "127.0.0.1");
-    return run("insert into login_failures (login, network, failures, locked_until, forgotten_at) values (?, ?, 9, now() + interval '1 hour', now() + interval '2 days')", [login, network]);
+    return run(
+      "insert into login_failures (login, network, failures, locked_until, forgotten_at) values (?, ?, 9, now() + interval '1 hour', now() + interval '2 days')",
+      [login, network],
+    );
   },
   "its network is no longer known": () => run("delete from login_networks", []),
   "its group is disabled": ({ company }) => run("update groups set enabled = false where id = ?", [company]),
   "a group above is disabled": ({ partner }) => run("update groups set enabled = false where id = ?", [partner]),
-  "its group limits addresses": ({ company }) => run("update groups set logon_ips = '{192.0.2.1}', logon_ips_enabled = true where id = ?", [company]),
-  "a group above limits addresses": ({ partner }) => run("update groups set logon_ips = '{192.0.2.1}', logon_ips_enabled = true where id = ?", [partner]),
+  "its group limits addresses": ({ company }) =>
+    run("update groups set logon_ips = '{192.0.2.1}', logon_ips_enabled = true where id = ?", [company]),
+  "a group above limits addresses": ({ partner }) =>
+    run("update groups set logon_ips = '{192.0.2.1}', logon_ips_enabled = true where id = ?", [partner]),
   "its group is moved": ({ company, elsewhere }) => server.rest("PUT", `/groups/${company}`, { as: ROOT, body: { parent_id: elsewhere } }),
   "its group is cut off": ({ company }) => run("update groups set parent_has_access = false where id = ?", [company]),
-  "a group above is cut off": ({ partner, company }) => run("update groups set parent_has_access = id <> ?, isolated_by = case id when ? then ?::bigint end where id = any(?::bigint[])", [partner, company, partner, [partner, company]]),
+  "a group above is cut off": ({ partner, company }) =>
+    run("update groups set parent_has_access = id <> ?, isolated_by = case id when ? then ?::bigint end where id = any(?::bigint[])", [
+      partner,
+      company,
+      partner,
+      [partner, company],
+    ]),
   "it is removed": ({ id }) => server.rest("DELETE", `/admins/${id}`, { as: ROOT }),
 };
 
@@ -149,7 +180,11 @@ describe("a cached viewer", () => {
     for (let time = 0; time < 2; time++) await REQUESTS[0]!(server.url, asker, headers!);
     await run("update sessions set last_used_at = now() - interval '1 hour', address = '192.0.2.1' where account_id = ?", [asker.id]);
     for (let time = 0; time < 2; time++) expect((await REQUESTS[0]!(server.url, asker, headers!)).status).toBe(200);
-    const noted = await query(server.db, "select address, last_used_at > now() - interval '1 minute' just from sessions where account_id = ?", [asker.id]);
+    const noted = await query(
+      server.db,
+      "select address, last_used_at > now() - interval '1 minute' just from sessions where account_id = ?",
+      [asker.id],
+    );
     expect(noted).toEqual([{ address: "127.0.0.1", just: true }]);
   });
 

@@ -22,7 +22,10 @@ const fresh = (word: string): string => `${word}-${++made}`;
 /** An account without a password yet. */
 async function pending(at: Standing, sort: "admins" | "users", group: number): Promise<{ id: number; login: string }> {
   const login = fresh(sort);
-  const { body, status } = await at.server.rest("POST", `/groups/${group}/${sort}`, { as: ROOT, body: { login, email: `${login}@example.com` } });
+  const { body, status } = await at.server.rest("POST", `/groups/${group}/${sort}`, {
+    as: ROOT,
+    body: { login, email: `${login}@example.com` },
+  });
   if (status !== 201) throw new Error(`${login} was not made: ${status}`);
   return { id: (body as { id: number }).id, login };
 }
@@ -30,7 +33,11 @@ async function pending(at: Standing, sort: "admins" | "users", group: number): P
 /** A token for the action on a new account. */
 async function actionToken(at: Standing, action: "activate" | "reset" | "emailupdate"): Promise<string> {
   const { login } = await pending(at, "users", at.customer);
-  const { body } = await at.server.rest("GET", `/actions/mail/${action}?login=${login}&email=${action === "emailupdate" ? fresh("new") : login}@example.com`, { as: ROOT });
+  const { body } = await at.server.rest(
+    "GET",
+    `/actions/mail/${action}?login=${login}&email=${action === "emailupdate" ? fresh("new") : login}@example.com`,
+    { as: ROOT },
+  );
   return (body as { token: string }).token;
 }
 
@@ -70,7 +77,10 @@ const branded = (at: Standing): Promise<{ id: number }> => makeBranded(at.server
 async function logo(at: Standing): Promise<{ group: number; image: number; brand: number }> {
   const { id } = await branded(at);
   await at.server.rest("POST", `/groups/${id}/logo`, { as: ROOT, body: makePng() });
-  const { logotype, id: brand } = (await at.server.rest("GET", `/groups/${id}/brand`, { as: ROOT })).body as { logotype: number; id: number };
+  const { logotype, id: brand } = (await at.server.rest("GET", `/groups/${id}/brand`, { as: ROOT })).body as {
+    logotype: number;
+    id: number;
+  };
   return { group: id, image: logotype, brand };
 }
 
@@ -86,7 +96,10 @@ const period = (): { begin_date: number; end_date: number } => ({ begin_date: ma
 async function ordered(at: Standing): Promise<number> {
   const { begin_date, end_date } = period();
   const [begin, end] = [begin_date, end_date].map((time) => new Date(time * 1000).toISOString());
-  const { data } = await at.server.graph(`mutation { orderReport(groupId: "${at.own}", input: { beginDate: "${begin}", endDate: "${end}" }) { id } }`, { as: ROOT });
+  const { data } = await at.server.graph(
+    `mutation { orderReport(groupId: "${at.own}", input: { beginDate: "${begin}", endDate: "${end}" }) { id } }`,
+    { as: ROOT },
+  );
   return Number((data as { orderReport: { id: string } }).orderReport.id);
 }
 const ANY_ADDRESS = { items: ["0.0.0.0/0", "::/0"] };
@@ -226,10 +239,13 @@ export const REQUESTS: Readonly<Record<string, MakeRequest>> = {
   loginByToken: async ({ as, server }) => (as ? { status: 401 } : { query: `jwt=${await ownToken(server)}` }),
   getMigration: () => ({ path: { group: "self" }, status: 404 }),
   // The fixture's partner admin has full access, to which the right to migrate does not belong.
-  updateMigration: ({ as }) => ({ path: { group: "self" }, body: { migration_enabled: 0 }, ...(as?.login === "partner-admin" && { status: 403 }) }),
+  updateMigration: ({ as }) => ({
+    path: { group: "self" },
+    body: { migration_enabled: 0 },
+    ...(as?.login === "partner-admin" && { status: 403 }),
+  }),
   getBackupConsole: own,
   listWatchers: () => ({ path: { group: "self" }, query: "event_mask=1&service_kind=2" }),
   getIdentityProvider: none,
   updateUser: async (at) => ({ path: { user: (await pending(at, "users", at.customer)).id }, body: { firstname: "Other" } }),
 };
-

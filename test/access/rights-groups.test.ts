@@ -73,15 +73,32 @@ describe("of its own group an admin", () => {
       const { body } = await server.rest("GET", "/groups/self", { as: tree.accounts[role] });
       const { kind, status, capabilities, external, privileges, usage } = body as Record<string, unknown>;
       const { mode, currency } = (body as { pricing: { mode: number; currency: string } }).pricing;
-      const echo = { kind, status, capabilities, external, privileges, usage, pricing: { mode, currency }, internal_tag: `echo of ${role}` };
+      const echo = {
+        kind,
+        status,
+        capabilities,
+        external,
+        privileges,
+        usage,
+        pricing: { mode, currency },
+        internal_tag: `echo of ${role}`,
+      };
       expect([role, (await put(tree[GROUP_OF[role]], tree.accounts[role], echo)).status]).toEqual([role, 200]);
     }
   });
 
   it("may change its settings", async () => {
     for (const role of ADMINS) {
-      for (const [path, body] of [["flags", { allow_download_docs: 0 }], ["local_backup_restriction", { status: 0 }], ["logon_ips", { items: ["0.0.0.0/0"] }]] as const) {
-        expect([role, path, (await server.rest("POST", `/groups/self/settings/${path}`, { as: tree.accounts[role], body })).status]).toEqual([role, path, 200]);
+      for (const [path, body] of [
+        ["flags", { allow_download_docs: 0 }],
+        ["local_backup_restriction", { status: 0 }],
+        ["logon_ips", { items: ["0.0.0.0/0"] }],
+      ] as const) {
+        expect([
+          role,
+          path,
+          (await server.rest("POST", `/groups/self/settings/${path}`, { as: tree.accounts[role], body })).status,
+        ]).toEqual([role, path, 200]);
       }
     }
   });
@@ -93,7 +110,10 @@ describe("of its own group an admin", () => {
 });
 
 describe("from strictly above", () => {
-  it.each([...ABOVE.filter(([what]) => !["kind", "parent", "pricing mode", "usage"].includes(what)), ["pricing mode", { pricing: { mode: 1 } }]] as const)("the %s of a company changes", async (_what, body) => {
+  it.each([
+    ...ABOVE.filter(([what]) => !["kind", "parent", "pricing mode", "usage"].includes(what)),
+    ["pricing mode", { pricing: { mode: 1 } }],
+  ] as const)("the %s of a company changes", async (_what, body) => {
     const company = await makeGroup(server, tree.partner.id, 40, `Company ${JSON.stringify(body)}`);
     expect((await put(company, tree.accounts.partner_admin, body)).status).toBe(200);
   });
@@ -111,10 +131,21 @@ describe("from strictly above", () => {
 });
 
 describe("capabilities", () => {
-  const BIT = { backup: 1, branding: 2, children: 4, isolation: 8, modification: 16, customPricing: 32, customPrice: 64, requireCustomerId: 128, customStorage: 256 };
+  const BIT = {
+    backup: 1,
+    branding: 2,
+    children: 4,
+    isolation: 8,
+    modification: 16,
+    customPricing: 32,
+    customPrice: 64,
+    requireCustomerId: 128,
+    customStorage: 256,
+  };
   const capabilitiesOf = async (group: MadeGroup): Promise<number> =>
     ((await server.rest("GET", `/groups/${group.id}`, { as: ROOT })).body as { capabilities: number }).capabilities;
-  const give = async (group: MadeGroup, capabilities: number): Promise<void> => expect((await put(group, ROOT, { capabilities })).status).toBe(200);
+  const give = async (group: MadeGroup, capabilities: number): Promise<void> =>
+    expect((await put(group, ROOT, { capabilities })).status).toBe(200);
 
   it.each([
     [10, 383, () => makeGroup(server, "self", 10, "Kind 10")],
@@ -129,12 +160,14 @@ describe("capabilities", () => {
   it("of the root and of a provider's resellers are 383, too", async () => {
     const { body } = await server.rest("GET", "/groups/self", { as: ROOT });
     expect((body as { capabilities: number }).capabilities).toBe(383);
-    const [{ id }] = (await server.db.raw<{ rows: [{ id: number }] }>("update groups set kind = 21 where name = 'Kind 20' returning id")).rows;
+    const [{ id }] = (await server.db.raw<{ rows: [{ id: number }] }>("update groups set kind = 21 where name = 'Kind 20' returning id"))
+      .rows;
     expect(await capabilitiesOf(await makeGroup(server, id, 31, "Kind 31"))).toBe(383);
   });
 
   it("Backup: without it there is no backup service in the profile", async () => {
-    const services = async () => ((await server.rest("GET", "/profile", { as: tree.accounts.unit_admin })).body as { services: object[] }).services.length;
+    const services = async () =>
+      ((await server.rest("GET", "/profile", { as: tree.accounts.unit_admin })).body as { services: object[] }).services.length;
     expect(await services()).toBe(1);
     await give(tree.unit, 21 - BIT.backup);
     expect(await services()).toBe(0);
@@ -156,14 +189,24 @@ describe("capabilities", () => {
     afterAll(() => give(tree.company, 29));
 
     it.each(OWN)("its own admins can't change its %s, those above can", async (_what, body) => {
-      const sent = Object.fromEntries(Object.entries(body).map(([name, value]) => [name, typeof value === "string" ? (name === "language" ? "fr" : `${value}!`) : value])) as object;
-      const altered = "contact" in sent ? { contact: { firstname: "Ute" } } : "billing" in sent ? { billing: { email: "b2@example.com" } } : "agents" in sent ? { agents: { autoupdate: 1 } } : sent;
+      const sent = Object.fromEntries(
+        Object.entries(body).map(([name, value]) => [name, typeof value === "string" ? (name === "language" ? "fr" : `${value}!`) : value]),
+      ) as object;
+      const altered =
+        "contact" in sent
+          ? { contact: { firstname: "Ute" } }
+          : "billing" in sent
+            ? { billing: { email: "b2@example.com" } }
+            : "agents" in sent
+              ? { agents: { autoupdate: 1 } }
+              : sent;
       await expectRefused(() => put(tree.company, tree.accounts.company_admin, altered));
       expect((await put(tree.company, tree.accounts.partner_admin, altered)).status).toBe(200);
     });
 
     it("its own admins can't change its settings, those above can", async () => {
-      const post = (as: Credentials, value: number) => server.rest("POST", `/groups/${tree.company.id}/settings/flags`, { as, body: { allow_download_tools: value } });
+      const post = (as: Credentials, value: number) =>
+        server.rest("POST", `/groups/${tree.company.id}/settings/flags`, { as, body: { allow_download_tools: value } });
       expect((await post(tree.accounts.partner_admin, 0)).status).toBe(200);
       await expectRefused(() => post(tree.accounts.company_admin, 1));
     });
@@ -193,7 +236,9 @@ describe("capabilities", () => {
     const { id } = await makeStorage(server, partner.id);
     for (const group of [partner, company]) await give(group, 383 - BIT.customStorage);
     await expectRefused(() => put(company, ROOT, { storage: { id } }));
-    await expectRefused(() => server.rest("POST", `/groups/${partner.id}/children`, { as: ROOT, body: { kind: 40, name: "Stored", storage: id } }));
+    await expectRefused(() =>
+      server.rest("POST", `/groups/${partner.id}/children`, { as: ROOT, body: { kind: 40, name: "Stored", storage: id } }),
+    );
     for (const group of [partner, company]) await give(group, 383);
     expect((await put(company, ROOT, { storage: { id } })).status).toBe(200);
   });
@@ -201,7 +246,8 @@ describe("capabilities", () => {
   it("RequireCustomerId: with it children need one", async () => {
     const partner = await makeGroup(server, tree.distributor.id, 30, "Asks for numbers");
     await give(partner, 383 | BIT.requireCustomerId);
-    const post = (more: object) => server.rest("POST", `/groups/${partner.id}/children`, { as: ROOT, body: { kind: 40, name: "Numbered", ...more } });
+    const post = (more: object) =>
+      server.rest("POST", `/groups/${partner.id}/children`, { as: ROOT, body: { kind: 40, name: "Numbered", ...more } });
     for (const more of [{}, { customer_id: null }, { customer_id: "" }]) {
       const { answer, changed } = await watched(server.db, () => post(more));
       expect([answer.status, changed, answer.text]).toEqual([400, false, expect.stringContaining("customer_id")]);

@@ -34,7 +34,13 @@ describe("nobody decides about its own account", () => {
     const { body } = await server.rest("GET", "/admins/self", { as });
     const { id, uuid, access_type: access, roles } = body as { id: number; uuid: string; access_type: number; roles: number };
     for (const reference of ["self", id, uuid]) {
-      for (const sent of [{ access_type: 1 }, { access_type: access ^ 2 }, { roles: roles ^ 1 }, { status: 0 }, { status: 0, firstname: "Other" }]) {
+      for (const sent of [
+        { access_type: 1 },
+        { access_type: access ^ 2 },
+        { roles: roles ^ 1 },
+        { status: 0 },
+        { status: 0, firstname: "Other" },
+      ]) {
         expect(await expectForbidden("updateAdmin", () => server.rest("PUT", `/admins/${reference}`, { as, body: sent }))).toBe(SELF);
       }
       expect(await expectForbidden("deleteAdmin", () => server.rest("DELETE", `/admins/${reference}`, { as }))).toBe(SELF);
@@ -42,7 +48,11 @@ describe("nobody decides about its own account", () => {
   });
 
   it.each(ADMINS)("a %s by the graph", async (role) => {
-    for (const text of [`updateAdmin(id: "self", input: { accessType: [READ] }) { id }`, `updateAdmin(id: "self", input: { status: DISABLED }) { id }`, `deleteAdmin(id: "self")`]) {
+    for (const text of [
+      `updateAdmin(id: "self", input: { accessType: [READ] }) { id }`,
+      `updateAdmin(id: "self", input: { status: DISABLED }) { id }`,
+      `deleteAdmin(id: "self")`,
+    ]) {
       const { answer, changed } = await watched(server.db, () => server.graph(`mutation { ${text} }`, { as: tree.accounts[role] }));
       expect([answer.errors?.[0]?.extensions.code, answer.errors?.[0]?.message, changed]).toEqual(["FORBIDDEN", SELF, false]);
     }
@@ -52,7 +62,10 @@ describe("nobody decides about its own account", () => {
     const as: Credentials = tree.accounts[role];
     const { body } = await server.rest("GET", "/admins/self", { as });
     const { access_type, roles, status } = body as { access_type: number; roles: number; status: number };
-    const answer = await server.rest("PUT", "/admins/self", { as, body: { access_type, roles, status, firstname: "Renamed", email: `${as.login}@example.org` } });
+    const answer = await server.rest("PUT", "/admins/self", {
+      as,
+      body: { access_type, roles, status, firstname: "Renamed", email: `${as.login}@example.org` },
+    });
     expect(answer.status).toBe(200);
   });
 
@@ -82,17 +95,29 @@ describe("the last enabled root admin with full access", () => {
   });
 
   const OTHERS: [string, () => Promise<void>][] = [
-    ["has no password yet", async () => {
-      const { status } = await server.rest("POST", "/groups/self/admins", { as: ROOT, body: { login: "inactive", email: "i@example.com", access_type: 15 } });
-      expect(status).toBe(201);
-    }],
-    ["is disabled", async () => {
-      const { id } = await makeAdmin(server, root.group, "disabled-root", { access_type: 15 });
-      expect((await server.rest("PUT", `/admins/${id}`, { as: ROOT, body: { status: 0 } })).status).toBe(200);
-    }],
-    ["sits elsewhere", async () => {
-      await makeAdmin(server, tree.distributor.id, "elsewhere", { access_type: 15 });
-    }],
+    [
+      "has no password yet",
+      async () => {
+        const { status } = await server.rest("POST", "/groups/self/admins", {
+          as: ROOT,
+          body: { login: "inactive", email: "i@example.com", access_type: 15 },
+        });
+        expect(status).toBe(201);
+      },
+    ],
+    [
+      "is disabled",
+      async () => {
+        const { id } = await makeAdmin(server, root.group, "disabled-root", { access_type: 15 });
+        expect((await server.rest("PUT", `/admins/${id}`, { as: ROOT, body: { status: 0 } })).status).toBe(200);
+      },
+    ],
+    [
+      "sits elsewhere",
+      async () => {
+        await makeAdmin(server, tree.distributor.id, "elsewhere", { access_type: 15 });
+      },
+    ],
   ];
 
   it.each(OTHERS)("a second one that %s does not count", async (_what, make) => {
@@ -122,7 +147,10 @@ describe("the root group", () => {
     await expectForbidden("deleteGroup", () => server.rest("DELETE", "/groups/self", { as: full }));
   });
 
-  it.each([["disabled", { status: 0 }], ["given another kind", { kind: 10 }]])("can't be %s", async (_what, body) => {
+  it.each([
+    ["disabled", { status: 0 }],
+    ["given another kind", { kind: 10 }],
+  ])("can't be %s", async (_what, body) => {
     await expectForbidden("updateGroup", () => server.rest("PUT", "/groups/self", { as: full, body }));
   });
 
@@ -145,7 +173,9 @@ describe("the root group", () => {
 
   it("is no place for other groups' parent_id null: 400", async () => {
     for (const as of [full, tree.accounts.partner_admin]) {
-      const { answer, changed } = await watched(server.db, () => server.rest("PUT", `/groups/${tree.company.id}`, { as, body: { parent_id: null } }));
+      const { answer, changed } = await watched(server.db, () =>
+        server.rest("PUT", `/groups/${tree.company.id}`, { as, body: { parent_id: null } }),
+      );
       expect([answer.status, changed]).toEqual([400, false]);
     }
   });

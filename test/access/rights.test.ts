@@ -21,7 +21,8 @@ beforeAll(async () => {
   server = await startTestServer();
   tree = await makeTree(server);
   const entries: [string, MadeAccount][] = [];
-  for (const [name, access] of Object.entries(ACCESS)) entries.push([name, await makeAdmin(server, tree.partner.id, name.toLowerCase(), { access_type: access })]);
+  for (const [name, access] of Object.entries(ACCESS))
+    entries.push([name, await makeAdmin(server, tree.partner.id, name.toLowerCase(), { access_type: access })]);
   admins = Object.fromEntries(entries) as Record<Access, MadeAccount>;
   external = await makeGroup(server, tree.partner.id, 40, "External");
   await server.rest("PUT", `/groups/${external.id}`, { as: ROOT, body: { external: 1 } });
@@ -30,7 +31,10 @@ afterAll(() => server.stop());
 
 async function pending(group: number, sort: "admins" | "users", more: object = {}): Promise<number> {
   const login = fresh("pending");
-  const { body, status } = await server.rest("POST", `/groups/${group}/${sort}`, { as: ROOT, body: { login, email: `${login}@example.com`, ...more } });
+  const { body, status } = await server.rest("POST", `/groups/${group}/${sort}`, {
+    as: ROOT,
+    body: { login, email: `${login}@example.com`, ...more },
+  });
   expect(status).toBe(201);
   return (body as { id: number }).id;
 }
@@ -52,13 +56,19 @@ const CHANGES: Record<string, (group: number, as: Credentials) => Promise<() => 
     await server.rest("PUT", `/groups/${child.id}`, { as: ROOT, body: { status: 0, external: group === external.id ? 1 : 0 } });
     return () => server.rest("DELETE", `/groups/${child.id}`, { as });
   },
-  "POST a child": (group, as) => Promise.resolve(() => server.rest("POST", `/groups/${group}/children`, { as, body: { kind: 50, name: fresh("child") } })),
+  "POST a child": (group, as) =>
+    Promise.resolve(() => server.rest("POST", `/groups/${group}/children`, { as, body: { kind: 50, name: fresh("child") } })),
   "POST an admin": (group, as) =>
-    Promise.resolve(() => server.rest("POST", `/groups/${group}/admins`, { as, body: { login: fresh("admin"), email: "a@example.com", access_type: 1 } })),
-  "POST a user": (group, as) => Promise.resolve(() => server.rest("POST", `/groups/${group}/users`, { as, body: { login: fresh("user"), email: "u@example.com" } })),
-  "POST settings": (group, as) => Promise.resolve(() => server.rest("POST", `/groups/${group}/settings/flags`, { as, body: { allow_add_devices: 1 } })),
+    Promise.resolve(() =>
+      server.rest("POST", `/groups/${group}/admins`, { as, body: { login: fresh("admin"), email: "a@example.com", access_type: 1 } }),
+    ),
+  "POST a user": (group, as) =>
+    Promise.resolve(() => server.rest("POST", `/groups/${group}/users`, { as, body: { login: fresh("user"), email: "u@example.com" } })),
+  "POST settings": (group, as) =>
+    Promise.resolve(() => server.rest("POST", `/groups/${group}/settings/flags`, { as, body: { allow_add_devices: 1 } })),
   "POST a lock": (group, as) => Promise.resolve(() => server.rest("DELETE", `/groups/${group}/lock`, { as })),
-  "PUT storages' inheritance": (group, as) => Promise.resolve(() => server.rest("PUT", `/groups/${group}/storages`, { as, body: { inherited: 1 } })),
+  "PUT storages' inheritance": (group, as) =>
+    Promise.resolve(() => server.rest("PUT", `/groups/${group}/storages`, { as, body: { inherited: 1 } })),
   "PUT a storage": async (group, as) => {
     const { id } = await makeStorage(server, group);
     return () => server.rest("PUT", `/groups/${group}/storages/${id}`, { as, body: { name: fresh("storage") } });
@@ -69,14 +79,20 @@ const CHANGES: Record<string, (group: number, as: Credentials) => Promise<() => 
   },
   ...Object.fromEntries(
     (["admins", "users"] as const).flatMap((sort) => [
-      [`PUT one of the ${sort}`, async (group: number, as: Credentials) => {
-        const id = await pending(group, sort, weak(sort));
-        return () => server.rest("PUT", `/${sort}/${id}`, { as, body: { firstname: "Changed" } });
-      }],
-      [`DELETE one of the ${sort}`, async (group: number, as: Credentials) => {
-        const id = await pending(group, sort, weak(sort));
-        return () => server.rest("DELETE", `/${sort}/${id}`, { as });
-      }],
+      [
+        `PUT one of the ${sort}`,
+        async (group: number, as: Credentials) => {
+          const id = await pending(group, sort, weak(sort));
+          return () => server.rest("PUT", `/${sort}/${id}`, { as, body: { firstname: "Changed" } });
+        },
+      ],
+      [
+        `DELETE one of the ${sort}`,
+        async (group: number, as: Credentials) => {
+          const id = await pending(group, sort, weak(sort));
+          return () => server.rest("DELETE", `/${sort}/${id}`, { as });
+        },
+      ],
     ]),
   ),
 };
@@ -84,7 +100,10 @@ const CHANGES: Record<string, (group: number, as: Credentials) => Promise<() => 
 describe("a change needs its bit of the access type", () => {
   it.each(Object.keys(CHANGES))("%s", async (change) => {
     for (const access of Object.keys(ACCESS) as Access[]) {
-      for (const [group, rights] of [[tree.company, WRITING], [external, EXTERNAL]] as const) {
+      for (const [group, rights] of [
+        [tree.company, WRITING],
+        [external, EXTERNAL],
+      ] as const) {
         const work = await CHANGES[change]!(group.id, admins[access]);
         if (!rights.includes(access)) await expectRefused(403, work);
         else expect([access, group.id, (await work()).status]).toEqual([access, group.id, expect.toBeOneOf([200, 201, 202, 204])]);
@@ -110,7 +129,9 @@ describe("a change needs its bit of the access type", () => {
     const migrator = await makeAdmin(server, (group.body as { id: number }).id, "root-migrator", { access_type: ACCESS.migration });
     const usage = { server_count: 41 };
     await expectRefused(403, () => server.rest("PUT", `/groups/${tree.company.id}`, { as: migrator, body: { usage } }));
-    await expectRefused(403, () => server.rest("PUT", `/groups/${tree.company.id}`, { as: migrator, body: { migration_service: "https://example.com/usage", usage } }));
+    await expectRefused(403, () =>
+      server.rest("PUT", `/groups/${tree.company.id}`, { as: migrator, body: { migration_service: "https://example.com/usage", usage } }),
+    );
   });
 
   describe("for a group within the subtree that is external", () => {
@@ -124,7 +145,10 @@ describe("a change needs its bit of the access type", () => {
     });
 
     it("settings for all children leave it as it is", async () => {
-      await server.rest("POST", `/groups/${parent.id}/settings/agents_autoupdate`, { as: admins.write, body: { status: 0, apply_for_children: 1 } });
+      await server.rest("POST", `/groups/${parent.id}/settings/agents_autoupdate`, {
+        as: admins.write,
+        body: { status: 0, apply_for_children: 1 },
+      });
       expect(await server.db("groups").where({ id: inner.id }).first("agents_autoupdate")).toEqual({ agents_autoupdate: true });
     });
 
@@ -137,17 +161,32 @@ describe("a change needs its bit of the access type", () => {
 describe("nobody hands out more than it has", () => {
   const create = (as: Credentials, more: object) =>
     server.rest("POST", `/groups/${tree.company.id}/admins`, { as, body: { login: fresh("given"), email: "given@example.com", ...more } });
-  const accessOf = async (id: number) => ((await server.rest("GET", `/admins/${id}`, { as: ROOT })).body as { access_type: number }).access_type;
+  const accessOf = async (id: number) =>
+    ((await server.rest("GET", `/admins/${id}`, { as: ROOT })).body as { access_type: number }).access_type;
 
   it.each([
-    ["write", 1, 201], ["write", 5, 201], ["write", 4, 201], ["write", 3, 403], ["write", 7, 403], ["write", 15, 403], ["write", 21, 403],
-    ["full", 15, 201], ["full", 31, 403], ["full", 16, 403], ["writeAndMigration", 21, 201], ["writeAndMigration", 31, 403],
+    ["write", 1, 201],
+    ["write", 5, 201],
+    ["write", 4, 201],
+    ["write", 3, 403],
+    ["write", 7, 403],
+    ["write", 15, 403],
+    ["write", 21, 403],
+    ["full", 15, 201],
+    ["full", 31, 403],
+    ["full", 16, 403],
+    ["writeAndMigration", 21, 201],
+    ["writeAndMigration", 31, 403],
   ] as const)("an admin with %s rights gives %i: %i", async (access, given, status) => {
     if (status === 403) await expectRefused(403, () => create(admins[access], { access_type: given }));
     else expect((await create(admins[access], { access_type: given })).status).toBe(201);
   });
 
-  it.each([["write", 5], ["full", 15], ["writeAndMigration", 5]] as const)("an admin of %s rights makes, without a word, one with %i", async (access, due) => {
+  it.each([
+    ["write", 5],
+    ["full", 15],
+    ["writeAndMigration", 5],
+  ] as const)("an admin of %s rights makes, without a word, one with %i", async (access, due) => {
     const { body } = await create(admins[access], {});
     expect(await accessOf((body as { id: number }).id)).toBe(due);
   });

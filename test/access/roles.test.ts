@@ -72,7 +72,11 @@ async function ask(operation: Operation, { as }: Standing, request: Request): Pr
 
 describe("the contract and the domain", () => {
   it("have the same open routes", () => {
-    expect(OPERATIONS.filter(({ open }) => open).map(routeOf).sort()).toEqual([...OPEN].sort());
+    expect(
+      OPERATIONS.filter(({ open }) => open)
+        .map(routeOf)
+        .sort(),
+    ).toEqual([...OPEN].sort());
   });
 
   it("are about 114 operations, of which every table here is", () => {
@@ -104,7 +108,10 @@ describe("what an account may do for itself, it may do for another only by its r
     const expected: Partial<Record<Caller, string>> = {};
     const actual: Partial<Record<Caller, string>> = {};
     for (const caller of ROLES.filter((role) => !admits(operation, role, false))) {
-      const path = caller === "tenant_viewer" ? { user: tree.otherUser.id, group: tree.company.id } : { user: tree.accounts.tenant_viewer.id, group: tree.unit.id };
+      const path =
+        caller === "tenant_viewer"
+          ? { user: tree.otherUser.id, group: tree.company.id }
+          : { user: tree.accounts.tenant_viewer.id, group: tree.unit.id };
       const request = { ...toOwn(operation), path };
       expected[caller] = "403";
       actual[caller] = await ask(operation, places[caller], request);

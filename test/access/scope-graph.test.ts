@@ -25,7 +25,12 @@ describe("the tables of this test", () => {
   it("have every root field of the schema", () => {
     expect([...Object.keys(NAMING_FIELDS), ...OTHER_FIELDS].sort()).toEqual([...ROOT_FIELDS].sort());
     expect(FIELDS_WITH_ID.filter((field) => !(field in NAMING_FIELDS))).toEqual([
-      "Query.brand", "Query.certificateAuthority", "Query.identityProvider", "Query.image", "Mutation.endSession", "Mutation.login",
+      "Query.brand",
+      "Query.certificateAuthority",
+      "Query.identityProvider",
+      "Query.image",
+      "Mutation.endSession",
+      "Mutation.login",
     ]);
   });
 
@@ -104,7 +109,10 @@ describe("references in arguments and inputs", () => {
 
   it.each(["Admin", "User"])("create%s attaches no identity with accounts outside", async (sort) => {
     const { answer, changed } = await watched(server.db, () =>
-      ask("partner_admin", `mutation { create${sort}(groupId: "${tree.company.id}", input: { login: "other-admin", useExistingIdentity: true }) { id } }`),
+      ask(
+        "partner_admin",
+        `mutation { create${sort}(groupId: "${tree.company.id}", input: { login: "other-admin", useExistingIdentity: true }) { id } }`,
+      ),
     );
     expect([codeOf(answer), changed]).toEqual(["FORBIDDEN", false]);
   });
@@ -127,18 +135,25 @@ describe("edges lead no further than the caller's part of the tree", () => {
 
   it.each(ADMIN_ROLES)("a %s sees its own group, but none above it", async (role) => {
     const own = { id: String(places[role].own), parent: null, ancestors: [] };
-    const { data, errors } = await ask(role, `{ group(id: "self") { id parent { id } ancestors { id } } admin(id: "self") { ${UP} } viewer { account { ${UP} } } node(id: "${places[role].account}") { ... on Admin { ${UP} } } }`);
+    const { data, errors } = await ask(
+      role,
+      `{ group(id: "self") { id parent { id } ancestors { id } } admin(id: "self") { ${UP} } viewer { account { ${UP} } } node(id: "${places[role].account}") { ... on Admin { ${UP} } } }`,
+    );
     expect(errors).toBeUndefined();
     expect(data).toEqual({ group: own, admin: { group: own }, viewer: { account: { group: own } }, node: { group: own } });
   });
 
   it("from below, the way up ends at the caller's own group", async () => {
-    const { data } = await ask("company_admin", `{ group(id: "${tree.unit.id}") { parent { id parent { id } } ancestors { id } users { nodes { ${UP} } } } }`);
+    const { data } = await ask(
+      "company_admin",
+      `{ group(id: "${tree.unit.id}") { parent { id parent { id } } ancestors { id } users { nodes { ${UP} } } } }`,
+    );
     const company = String(tree.company.id);
     const { users, ...rest } = (data as { group: { users: { nodes: { group: unknown }[] } } }).group;
     expect(rest).toEqual({ parent: { id: company, parent: null }, ancestors: [{ id: company }] });
     expect(users.nodes.length).toBeGreaterThan(0);
-    for (const { group } of users.nodes) expect(group).toEqual({ id: String(tree.unit.id), parent: { id: company }, ancestors: [{ id: company }] });
+    for (const { group } of users.nodes)
+      expect(group).toEqual({ id: String(tree.unit.id), parent: { id: company }, ancestors: [{ id: company }] });
   });
 
   it("children are those of the group asked for", async () => {
@@ -147,7 +162,7 @@ describe("edges lead no further than the caller's part of the tree", () => {
   });
 
   it.each([
-    ["user", "{ user(id: \"self\") { group { name } } }"],
+    ["user", '{ user(id: "self") { group { name } } }'],
     ["viewer", "{ viewer { account { group { name } } } }"],
     ["profiles", "{ profiles { account { group { name users { nodes { login } } admins { nodes { login } } } } } }"],
   ])("a service user gets no group by %s", async (_name, text) => {
@@ -187,9 +202,15 @@ describe("a login's answer", () => {
   });
 
   it("that names several accounts, and begins no session, leads to no group", async () => {
-    await server.rest("POST", `/groups/${tree.company.id}/admins`, { as: ROOT, body: { login: tree.otherAdmin.login, use_existing_identity: 1 } });
+    await server.rest("POST", `/groups/${tree.company.id}/admins`, {
+      as: ROOT,
+      body: { login: tree.otherAdmin.login, use_existing_identity: 1 },
+    });
     const { login: username, password } = tree.otherAdmin;
-    const seats = await server.graph("mutation ($username: String, $password: String) { login(username: $username, password: $password) { account { id } accounts { id } } }", { variables: { username, password } });
+    const seats = await server.graph(
+      "mutation ($username: String, $password: String) { login(username: $username, password: $password) { account { id } accounts { id } } }",
+      { variables: { username, password } },
+    );
     expect(seats.data).toMatchObject({ login: { account: null, accounts: [{}, {}] } });
     const answer = await server.graph(
       "mutation ($username: String, $password: String) { login(username: $username, password: $password) { accounts { account { group { name users { nodes { login } } } } } } }",

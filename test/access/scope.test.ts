@@ -19,10 +19,13 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const sortIn = (path: string): keyof Strangers => /\{(user|admin|report)\}/.exec(path)?.[1] as keyof Strangers ?? "group";
+const sortIn = (path: string): keyof Strangers => (/\{(user|admin|report)\}/.exec(path)?.[1] as keyof Strangers) ?? "group";
 const NAMING = OPERATIONS.filter(({ id, path }) => id in REQUESTS && /\{(group|admin|user|report)\}/.test(path));
 /** What old clients call `/users/{user}`. */
-const ALIASES = NAMING.filter(({ path }) => path === "/users/{user}").map((operation) => ({ ...operation, path: "/groups/self/users/{user}" }));
+const ALIASES = NAMING.filter(({ path }) => path === "/users/{user}").map((operation) => ({
+  ...operation,
+  path: "/groups/self/users/{user}",
+}));
 const SWEPT = [...NAMING, ...ALIASES].map((operation) => [`${operation.method} ${operation.path}`, operation] as const);
 
 const pathTo = ({ path }: Operation, reference: number | string): string => path.replace(/\{\w+\}/, String(reference));
@@ -38,8 +41,13 @@ async function sweep(operation: Operation, attempts: Record<string, Attempt>): P
   const { answer, changed } = await watched(server.db, async () => {
     const outcomes: Record<string, string> = {};
     for (const [key, { as, request, reference }] of Object.entries(attempts)) {
-      const { status, body } = await server.rest(operation.method, `${pathTo(operation, reference)}${request.query === undefined ? "" : `?${request.query}`}`, { as, body: request.body });
-      outcomes[key] = operation.method === "HEAD" || isDocumented(operation, status, body) ? String(status) : `${status}, not the documented body`;
+      const { status, body } = await server.rest(
+        operation.method,
+        `${pathTo(operation, reference)}${request.query === undefined ? "" : `?${request.query}`}`,
+        { as, body: request.body },
+      );
+      outcomes[key] =
+        operation.method === "HEAD" || isDocumented(operation, status, body) ? String(status) : `${status}, not the documented body`;
     }
     return outcomes;
   });
@@ -47,7 +55,8 @@ async function sweep(operation: Operation, attempts: Record<string, Attempt>): P
   return answer;
 }
 
-const all = (attempts: Record<string, Attempt>, outcome: string): Record<string, string> => Object.fromEntries(Object.keys(attempts).map((key) => [key, outcome]));
+const all = (attempts: Record<string, Attempt>, outcome: string): Record<string, string> =>
+  Object.fromEntries(Object.keys(attempts).map((key) => [key, outcome]));
 
 describe("objects outside of the caller's part of the tree answer 403, whatever names them", () => {
   it.each(SWEPT)("%s", async (_route, operation) => {
@@ -70,7 +79,14 @@ describe("what is not there answers 404 to all whom the route admits", () => {
     const attempts: Record<string, Attempt> = {};
     for (const role of ROLES.filter((candidate) => operation.allowedTo?.includes(candidate))) {
       const request = await REQUESTS[operation.id]!(places[role]);
-      for (const reference of [NOTHING.id, NOTHING.uuid, 0, "no-such-thing", "99999999999999999999", wrongSort(sortIn(operation.path), tree)]) {
+      for (const reference of [
+        NOTHING.id,
+        NOTHING.uuid,
+        0,
+        "no-such-thing",
+        "99999999999999999999",
+        wrongSort(sortIn(operation.path), tree),
+      ]) {
         attempts[`${role}, ${reference}`] = { as: places[role].as, request, reference };
       }
     }
@@ -141,10 +157,14 @@ describe("references in bodies", () => {
 
   it("move no group into another branch, nor above one's own group", async () => {
     for (const parent of [tree.otherPartner, tree.distributor, tree.otherCompany]) {
-      await refused(403, () => server.rest("PUT", `/groups/${tree.company.id}`, { as: tree.accounts.partner_admin, body: { parent_id: parent.id } }));
+      await refused(403, () =>
+        server.rest("PUT", `/groups/${tree.company.id}`, { as: tree.accounts.partner_admin, body: { parent_id: parent.id } }),
+      );
     }
     for (const role of ["company_admin", "unit_admin", "readonly_admin", "tenant_viewer"] as const) {
-      await refused(403, () => server.rest("PUT", `/groups/${tree.unit.id}`, { as: places[role].as, body: { parent_id: tree.otherCompany.id } }));
+      await refused(403, () =>
+        server.rest("PUT", `/groups/${tree.unit.id}`, { as: places[role].as, body: { parent_id: tree.otherCompany.id } }),
+      );
     }
   });
 
@@ -158,15 +178,24 @@ describe("references in bodies", () => {
   describe("an identity with accounts outside", () => {
     let inside: number;
     beforeAll(async () => {
-      const { body } = await server.rest("POST", `/groups/${tree.company.id}/admins`, { as: ROOT, body: { login: "shared", email: "shared@example.com" } });
+      const { body } = await server.rest("POST", `/groups/${tree.company.id}/admins`, {
+        as: ROOT,
+        body: { login: "shared", email: "shared@example.com" },
+      });
       inside = (body as { id: number }).id;
-      await server.rest("POST", `/groups/${tree.otherCompany.id}/admins`, { as: ROOT, body: { login: "shared", use_existing_identity: 1 } });
+      await server.rest("POST", `/groups/${tree.otherCompany.id}/admins`, {
+        as: ROOT,
+        body: { login: "shared", use_existing_identity: 1 },
+      });
     });
 
     it.each(["admins", "users"])("gets no more accounts in %s from within one branch", async (sort) => {
       for (const login of ["shared", "SHARED", "other-admin", "root"]) {
         await refused(403, () =>
-          server.rest("POST", `/groups/${tree.company.id}/${sort}`, { as: tree.accounts.partner_admin, body: { login, use_existing_identity: 1 } }),
+          server.rest("POST", `/groups/${tree.company.id}/${sort}`, {
+            as: tree.accounts.partner_admin,
+            body: { login, use_existing_identity: 1 },
+          }),
         );
       }
     });

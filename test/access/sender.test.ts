@@ -21,9 +21,18 @@ interface Said {
 }
 
 /** A request from a loopback address, with header lines as they are. */
-function ask(method: string, path: string, { from = PROXY, lines = [], body, auth }: { from?: string; lines?: readonly [string, string][]; body?: object; auth?: string } = {}): Promise<Said> {
+function ask(
+  method: string,
+  path: string,
+  { from = PROXY, lines = [], body, auth }: { from?: string; lines?: readonly [string, string][]; body?: object; auth?: string } = {},
+): Promise<Said> {
   const { hostname, port } = new URL(server.url);
-  const headers = [["Host", "portal.example"], ...(body ? [["Content-Type", "application/json"]] : []), ...(auth ? [["Authorization", `Basic ${Buffer.from(auth).toString("base64")}`]] : []), ...lines].flat();
+  const headers = [
+    ["Host", "portal.example"],
+    ...(body ? [["Content-Type", "application/json"]] : []),
+    ...(auth ? [["Authorization", `Basic ${Buffer.from(auth).toString("base64")}`]] : []),
+    ...lines,
+  ].flat();
   if (body) headers.push("Content-Length", String(Buffer.byteLength(JSON.stringify(body))));
   return new Promise((resolve, reject) => {
     const request = send({ host: hostname, port, localAddress: from, method, path: `/api/1${path}`, agent: false, headers });
@@ -33,14 +42,19 @@ function ask(method: string, path: string, { from = PROXY, lines = [], body, aut
       response.on("data", (chunk: Buffer) => chunks.push(chunk));
       response.on("end", () => {
         const text = Buffer.concat(chunks).toString();
-        resolve({ status: response.statusCode!, cookie: response.headers["set-cookie"]?.[0], body: text === "" ? {} : (JSON.parse(text) as Said["body"]) });
+        resolve({
+          status: response.statusCode!,
+          cookie: response.headers["set-cookie"]?.[0],
+          body: text === "" ? {} : (JSON.parse(text) as Said["body"]),
+        });
       });
     });
     request.end(body && JSON.stringify(body));
   });
 }
 
-const login = (options: Parameters<typeof ask>[2]): Promise<Said> => ask("POST", "/login", { ...options, body: { username: ROOT.login, password: ROOT.password } });
+const login = (options: Parameters<typeof ask>[2]): Promise<Said> =>
+  ask("POST", "/login", { ...options, body: { username: ROOT.login, password: ROOT.password } });
 const forwarded = (...values: string[]): [string, string][] => values.map((value) => ["X-Forwarded-For", value]);
 
 const ADDRESSES: readonly [what: string, header: readonly string[], expected: string][] = [
@@ -102,7 +116,12 @@ describe("the address of a request that a trusted proxy hands on", () => {
   });
 
   it.each([
-    ["Forwarded", "for=203.0.113.9"], ["X-Real-IP", "203.0.113.9"], ["X-Client-IP", "203.0.113.9"], ["True-Client-IP", "203.0.113.9"], ["CF-Connecting-IP", "203.0.113.9"], ["X-Forwarded-Host", "203.0.113.9"],
+    ["Forwarded", "for=203.0.113.9"],
+    ["X-Real-IP", "203.0.113.9"],
+    ["X-Client-IP", "203.0.113.9"],
+    ["True-Client-IP", "203.0.113.9"],
+    ["CF-Connecting-IP", "203.0.113.9"],
+    ["X-Forwarded-Host", "203.0.113.9"],
   ])("is not read from %s", async (name, value) => {
     expect((await login({ lines: [[name, value]] })).body.client_ip).toBe(PROXY);
   });
@@ -145,9 +164,18 @@ const DODGES = (round: number): readonly string[] => [
   `198.51.100.8, 198.51.100.7:${2048 + round}`,
 ];
 /** What a proxy writes that does not know: all of them are the proxy itself. */
-const UNKNOWN = (round: number): readonly string[] => [`203.0.113.${round}, unknown`, `203.0.113.${round}, _x${round}`, `203.0.113.${round}, `, `203.0.113.${round}, 0xc6.51.100.${round}`, `203.0.113.${round},198.51.100.7%${round}`];
+const UNKNOWN = (round: number): readonly string[] => [
+  `203.0.113.${round}, unknown`,
+  `203.0.113.${round}, _x${round}`,
+  `203.0.113.${round}, `,
+  `203.0.113.${round}, 0xc6.51.100.${round}`,
+  `203.0.113.${round},198.51.100.7%${round}`,
+];
 
-describe.each([["an address", DODGES], ["a proxy that names none", UNKNOWN]] as const)("%s, however it is written,", (_what, forms) => {
+describe.each([
+  ["an address", DODGES],
+  ["a proxy that names none", UNKNOWN],
+] as const)("%s, however it is written,", (_what, forms) => {
   const headers = Array.from({ length: 3 }, (_, round) => forms(round + 1)).flat();
 
   it("has one rate limit", async () => {
@@ -170,7 +198,8 @@ describe("lockout and lists of addresses", () => {
     server = patient;
   });
 
-  const tries = async (name: string, password: string, header: string): Promise<number> => (await ask("POST", "/login", { lines: forwarded(header), body: { username: name, password } })).status;
+  const tries = async (name: string, password: string, header: string): Promise<number> =>
+    (await ask("POST", "/login", { lines: forwarded(header), body: { username: name, password } })).status;
 
   it("guesses are counted for one address, however it is written, and its owner elsewhere is not locked out", async () => {
     const { id } = await makeGroup(server, "self", 30, "Guessed");
@@ -179,7 +208,8 @@ describe("lockout and lists of addresses", () => {
     for (const header of DODGES(1)) statuses.push(await tries(admin.login, "wrong", header));
     expect(statuses).toEqual([401, 401, 401, 401, 401, 423]);
     // The attacker named the owner's address in front, and by forms that stop the reading.
-    for (const header of ["192.0.2.77, 198.51.100.7", "192.0.2.77, garbage", "192.0.2.77:80, unknown"]) for (let count = 0; count < 6; count++) await tries(admin.login, "wrong", header);
+    for (const header of ["192.0.2.77, 198.51.100.7", "192.0.2.77, garbage", "192.0.2.77:80, unknown"])
+      for (let count = 0; count < 6; count++) await tries(admin.login, "wrong", header);
     expect(await tries(admin.login, PASSWORD, "192.0.2.77")).toBe(200);
     expect(await tries(admin.login, PASSWORD, "[::ffff:192.0.2.77]:443")).toBe(200);
   });
@@ -187,11 +217,25 @@ describe("lockout and lists of addresses", () => {
   it("a list admits an address however it is written, and nobody who only claims it", async () => {
     const { id } = await makeGroup(server, "self", 30, "Listed");
     const admin = await makeAdmin(server, id, "listed");
-    const profile = async (header: string): Promise<number> => (await ask("GET", "/profile", { lines: forwarded(header), auth: `${admin.login}:${PASSWORD}` })).status;
-    for (const item of ["192.0.2.1", "::ffff:192.0.2.1", "::ffff:c000:201", "192.0.2.0/24", "::ffff:192.0.2.0/120", "192.0.2.0 - 192.0.2.9", "::ffff:192.0.2.0 - ::ffff:192.0.2.9", "192.0.2.0 - ::ffff:192.0.2.9"]) {
-      expect([item, (await server.rest("POST", `/groups/${id}/settings/logon_ips`, { as: ROOT, body: { items: [item] } })).status]).toEqual([item, 200]);
-      for (const header of ["192.0.2.1", "192.0.2.1:80", "::ffff:192.0.2.1", "[::ffff:c000:201]:80", "203.0.113.9, 192.0.2.1"]) expect([item, header, await profile(header)]).toEqual([item, header, 200]);
-      for (const header of ["192.0.2.1, 203.0.113.9", "192.0.2.1, garbage", "192.0.2.1, ", "192.0.2.1, 0xc0.0.2.1", "3221225985"]) expect([item, header, await profile(header)]).toEqual([item, header, 403]);
+    const profile = async (header: string): Promise<number> =>
+      (await ask("GET", "/profile", { lines: forwarded(header), auth: `${admin.login}:${PASSWORD}` })).status;
+    for (const item of [
+      "192.0.2.1",
+      "::ffff:192.0.2.1",
+      "::ffff:c000:201",
+      "192.0.2.0/24",
+      "::ffff:192.0.2.0/120",
+      "192.0.2.0 - 192.0.2.9",
+      "::ffff:192.0.2.0 - ::ffff:192.0.2.9",
+      "192.0.2.0 - ::ffff:192.0.2.9",
+    ]) {
+      expect([item, (await server.rest("POST", `/groups/${id}/settings/logon_ips`, { as: ROOT, body: { items: [item] } })).status]).toEqual(
+        [item, 200],
+      );
+      for (const header of ["192.0.2.1", "192.0.2.1:80", "::ffff:192.0.2.1", "[::ffff:c000:201]:80", "203.0.113.9, 192.0.2.1"])
+        expect([item, header, await profile(header)]).toEqual([item, header, 200]);
+      for (const header of ["192.0.2.1, 203.0.113.9", "192.0.2.1, garbage", "192.0.2.1, ", "192.0.2.1, 0xc0.0.2.1", "3221225985"])
+        expect([item, header, await profile(header)]).toEqual([item, header, 403]);
     }
   });
 });
@@ -209,7 +253,11 @@ describe("addresses", () => {
   });
 
   it("of connections are without zones", () => {
-    expect([peerAddress({ remoteAddress: "fe80::1%eth0" }), peerAddress({ remoteAddress: "::ffff:127.0.0.1" }), peerAddress({})]).toEqual(["fe80::1", "127.0.0.1", ""]);
+    expect([peerAddress({ remoteAddress: "fe80::1%eth0" }), peerAddress({ remoteAddress: "::ffff:127.0.0.1" }), peerAddress({})]).toEqual([
+      "fe80::1",
+      "127.0.0.1",
+      "",
+    ]);
   });
 
   it.each([

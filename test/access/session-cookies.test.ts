@@ -19,7 +19,8 @@ const together = (...cookies: string[]): Record<string, string> => ({ cookie: co
 const profile = (headers: Record<string, string>): Promise<Answer> => server.rest("GET", "/profile", { headers });
 const group = (headers: Record<string, string>): Promise<Answer> => server.rest("GET", "/groups/self", { headers });
 const loginOf = ({ body }: Answer): string | undefined => (body as { login?: string }).login;
-const sessionsOf = async ({ id }: { id: number }): Promise<number> => (await query(server.db, "select from sessions where account_id = ?", [id])).length;
+const sessionsOf = async ({ id }: { id: number }): Promise<number> =>
+  (await query(server.db, "select from sessions where account_id = ?", [id])).length;
 
 describe("a good session", () => {
   it.each([
@@ -45,7 +46,11 @@ describe("a good session", () => {
     const good = await session(server, await account());
     for (const cookies of [[good], [good]]) expect((await group(together(...cookies))).status).toBe(200);
     const headers = together(good, foreign(), foreign(), foreign(), foreign(), foreign());
-    expect([(await group(headers)).status, (await profile(headers)).status, (await server.graph("{ viewer { login } }", { headers })).status]).toEqual([401, 401, 401]);
+    expect([
+      (await group(headers)).status,
+      (await profile(headers)).status,
+      (await server.graph("{ viewer { login } }", { headers })).status,
+    ]).toEqual([401, 401, 401]);
   });
 
   it("beside another of the same account is that account's", async () => {
@@ -57,7 +62,11 @@ describe("a good session", () => {
     const [one, other] = [await session(server, await account()), await session(server, await account())];
     for (const cookie of [one, other, one, other]) expect((await group(together(cookie))).status).toBe(200);
     for (const headers of [together(one, other), together(other, one), together(one, foreign(), other)]) {
-      expect([(await group(headers)).status, (await profile(headers)).status, (await server.graph("{ viewer { login } }", { headers })).status]).toEqual([401, 401, 401]);
+      expect([
+        (await group(headers)).status,
+        (await profile(headers)).status,
+        (await server.graph("{ viewer { login } }", { headers })).status,
+      ]).toEqual([401, 401, 401]);
     }
   });
 
@@ -65,17 +74,25 @@ describe("a good session", () => {
     ["has expired", ({ id }) => query(server.db, "update sessions set expires_at = now() where account_id = ?", [id])],
     ["is of a disabled account", ({ id }) => query(server.db, "update accounts set enabled = false where id = ?", [id])],
     ["owes its second factor", ({ id }) => query(server.db, "update sessions set second_factor_owed = true where account_id = ?", [id])],
-    ["is of an account whose actor is gone", ({ id }) => query(server.db, "update sessions set actor_id = (select id from accounts where not enabled limit 1) where account_id = ?", [id])],
-    ["may not be used from here", async ({ id }) => {
-      const { rows } = await server.db.raw<{ rows: { group_id: number }[] }>("select group_id from accounts where id = ?", [id]);
-      await query(server.db, "update groups set logon_ips_enabled = true, logon_ips = '{192.0.2.99}' where id = ?", [rows[0]!.group_id]);
-    }],
+    [
+      "is of an account whose actor is gone",
+      ({ id }) =>
+        query(server.db, "update sessions set actor_id = (select id from accounts where not enabled limit 1) where account_id = ?", [id]),
+    ],
+    [
+      "may not be used from here",
+      async ({ id }) => {
+        const { rows } = await server.db.raw<{ rows: { group_id: number }[] }>("select group_id from accounts where id = ?", [id]);
+        await query(server.db, "update groups set logon_ips_enabled = true, logon_ips = '{192.0.2.99}' where id = ?", [rows[0]!.group_id]);
+      },
+    ],
   ])("beside one of another account that %s is good", async (_what, spoil) => {
     const person = await account();
     const other = await makeAdmin(server, tree.otherCompany.id, `other-${++made}`);
     const [good, bad] = [await session(server, person), await session(server, other)];
     await spoil(other, bad);
-    for (const headers of [together(bad, good), together(good, bad)]) expect([loginOf(await profile(headers)), (await group(headers)).status]).toEqual([person.login, 200]);
+    for (const headers of [together(bad, good), together(good, bad)])
+      expect([loginOf(await profile(headers)), (await group(headers)).status]).toEqual([person.login, 200]);
     await query(server.db, "update groups set logon_ips_enabled = false", []);
   });
 
@@ -93,7 +110,10 @@ describe("what a page of another site may do", () => {
   it("is nothing, whichever place the good session has", async () => {
     const good = await session(server, await account());
     for (const headers of [together(foreign(), good), together(good, foreign())]) {
-      const { status } = await server.rest("PUT", "/groups/self", { headers: { ...headers, "sec-fetch-site": "cross-site", origin: "https://elsewhere.example" }, body: { internal_tag: "x" } });
+      const { status } = await server.rest("PUT", "/groups/self", {
+        headers: { ...headers, "sec-fetch-site": "cross-site", origin: "https://elsewhere.example" },
+        body: { internal_tag: "x" },
+      });
       expect(status).toBe(403);
     }
   });
@@ -103,13 +123,24 @@ describe("logging out", () => {
   it.each([
     ["REST", (headers: Record<string, string>) => server.rest("POST", "/logout", { headers }).then(({ status }) => status), 204],
     ["graph", (headers: Record<string, string>) => server.graph("mutation { logout }", { headers }).then(({ status }) => status), 200],
-    ["page", (headers: Record<string, string>) => fetch(`${server.url}/signout`, { method: "POST", redirect: "manual", headers: { ...headers, origin: server.url } }).then(({ status }) => status), 303],
+    [
+      "page",
+      (headers: Record<string, string>) =>
+        fetch(`${server.url}/signout`, { method: "POST", redirect: "manual", headers: { ...headers, origin: server.url } }).then(
+          ({ status }) => status,
+        ),
+      303,
+    ],
   ] as const)("by %s ends all sessions that were sent, and no other", async (_door, out, due) => {
     const person = await account();
     const cookies = [await session(server, person), await session(server, person), await session(server, person)];
     const [one, other, kept] = cookies as [string, string, string];
     expect(await out(together(one, foreign(), other))).toBe(due);
-    expect([(await profile(together(one))).status, (await profile(together(other))).status, (await profile(together(kept))).status]).toEqual([401, 401, 200]);
+    expect([
+      (await profile(together(one))).status,
+      (await profile(together(other))).status,
+      (await profile(together(kept))).status,
+    ]).toEqual([401, 401, 200]);
   });
 
   it("by Basic ends no session", async () => {
@@ -133,7 +164,12 @@ describe("a session that begins in running ones", () => {
       const [one, other] = [await session(server, person), await session(server, person)];
       const { status, headers } = await begin(together(foreign(), one, other));
       const begun = headers.getSetCookie()[0]!.split(";")[0]!;
-      expect([status, await sessionsOf(person), (await profile(together(one, other))).status, (await profile(together(other, begun))).status]).toEqual([200, 1, 401, 200]);
+      expect([
+        status,
+        await sessionsOf(person),
+        (await profile(together(one, other))).status,
+        (await profile(together(other, begun))).status,
+      ]).toEqual([200, 1, 401, 200]);
     }
   });
 
@@ -142,7 +178,10 @@ describe("a session that begins in running ones", () => {
     const { jwt } = (await server.rest("GET", "/admins/self/jwt", { as: other })).body as { jwt: string };
     const cookie = await session(server, person);
     expect((await server.rest("GET", `/login?jwt=${jwt}`, { headers: together(foreign(), cookie) })).status).toBe(401);
-    const { status } = await server.rest("POST", "/login", { headers: together(foreign(), cookie), body: { username: ROOT.login, password: ROOT.password } });
+    const { status } = await server.rest("POST", "/login", {
+      headers: together(foreign(), cookie),
+      body: { username: ROOT.login, password: ROOT.password },
+    });
     expect([status, await sessionsOf(person)]).toEqual([200, 0]);
   });
 });

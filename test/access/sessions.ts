@@ -10,6 +10,9 @@ export async function session(server: TestServer, { login, password }: Credentia
 
 /** The status of a read by a session, and of one by Basic credentials. */
 export async function statuses(server: TestServer, cookie: string, as: Credentials): Promise<[number, number]> {
-  const [bySession, byBasic] = [await server.rest("GET", "/profile", { headers: { cookie } }), await server.rest("GET", "/profile", { as })];
+  const [bySession, byBasic] = [
+    await server.rest("GET", "/profile", { headers: { cookie } }),
+    await server.rest("GET", "/profile", { as }),
+  ];
   return [bySession.status, byBasic.status];
 }

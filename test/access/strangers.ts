@@ -24,7 +24,10 @@ export async function named(db: Knex, table: "groups" | "accounts" | "report_sch
 }
 
 async function made(server: TestServer, group: number, sort: "admins" | "users", login: string): Promise<number> {
-  const { status, text, body } = await server.rest("POST", `/groups/${group}/${sort}`, { as: ROOT, body: { login, email: `${login}@example.com` } });
+  const { status, text, body } = await server.rest("POST", `/groups/${group}/${sort}`, {
+    as: ROOT,
+    body: { login, email: `${login}@example.com` },
+  });
   if (status !== 201) throw new Error(`${login}: ${status} ${text}`);
   return (body as { id: number }).id;
 }

@@ -55,7 +55,10 @@ describe("who acts as another one", () => {
     for (const path of ["/admins/self/jwt", "/admins/self/impersonate"]) {
       expect(jwt.decode(await tokenOf(path, bearer(first)))).toMatchObject({ uid: as.login, act: { uid: "root" } });
     }
-    expect(jwt.decode(await tokenOf(`/admins/${below.id}/impersonate`, bearer(first)))).toMatchObject({ uid: below.login, act: { uid: "root" } });
+    expect(jwt.decode(await tokenOf(`/admins/${below.id}/impersonate`, bearer(first)))).toMatchObject({
+      uid: below.login,
+      act: { uid: "root" },
+    });
     const { headers } = await server.rest("GET", `/login?jwt=${first}`);
     const cookie = headers.getSetCookie()[0]!.split(";")[0]!;
     expect(jwt.decode(await tokenOf("/admins/self/jwt", { headers: { cookie } }))).toMatchObject({ act: { uid: "root" } });
@@ -73,16 +76,24 @@ describe("who acts as another one", () => {
     const origin = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
     const { partner_admin: actor, unit_admin: as } = tree.accounts;
     const authorization = `Basic ${Buffer.from(`${actor.login}:${actor.password}`).toString("base64")}`;
-    const given = (await (await fetch(`${origin}/api/1/admins/${as.id}/impersonate`, { headers: { authorization } })).json()) as { jwt: string };
+    const given = (await (await fetch(`${origin}/api/1/admins/${as.id}/impersonate`, { headers: { authorization } })).json()) as {
+      jwt: string;
+    };
     const login = await fetch(`${origin}/api/1/login?jwt=${given.jwt}`);
-    await fetch(`${origin}/graphql`, { method: "POST", headers: { "content-type": "application/json", cookie: login.headers.getSetCookie()[0]! }, body: JSON.stringify({ query: VIEWER }) });
+    await fetch(`${origin}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json", cookie: login.headers.getSetCookie()[0]! },
+      body: JSON.stringify({ query: VIEWER }),
+    });
     other.close();
     other.closeAllConnections();
     const said = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
     const both = { actor: { id: actor.id, login: actor.login }, as: { id: as.id, login: as.login } };
     expect(said).toContainEqual(expect.objectContaining({ ...both, msg: "a token to act as another account was given" }));
     expect(said).toContainEqual(expect.objectContaining({ ...both, msg: "a session to act as another account began" }));
-    const acting = said.filter(({ acting: entry }) => entry !== undefined).map(({ acting: entry, req }) => [(req as { path: string }).path, entry]);
+    const acting = said
+      .filter(({ acting: entry }) => entry !== undefined)
+      .map(({ acting: entry, req }) => [(req as { path: string }).path, entry]);
     expect(acting).toEqual([
       ["/api/1/login", { actor: actor.login, as: as.login }],
       ["/graphql", { actor: actor.login, as: as.login }],
@@ -94,7 +105,14 @@ describe("who acts as another one", () => {
     ["is disabled", ({ id }) => server.rest("PUT", `/admins/${id}`, { as: ROOT, body: { status: 0 } })],
     ["loses a right", ({ id }) => server.rest("PUT", `/admins/${id}`, { as: ROOT, body: { access_type: 7 } })],
     ["is removed", ({ id }) => server.rest("DELETE", `/admins/${id}`, { as: ROOT })],
-    ["changes its password", ({ login, password }) => server.rest("POST", "/actions/change_password", { as: { login, password }, body: { current_password: password, new_password: "another password" } })],
+    [
+      "changes its password",
+      ({ login, password }) =>
+        server.rest("POST", "/actions/change_password", {
+          as: { login, password },
+          body: { current_password: password, new_password: "another password" },
+        }),
+    ],
   ];
 
   it.each(TAKEN)("acts no more when it %s: neither by token nor in a session", async (_what, take) => {
@@ -121,25 +139,111 @@ describe("who acts as another one", () => {
 
 describe("nobody climbs by a token: refused, with nothing changed", () => {
   const ATTEMPTS: readonly (readonly [string, number, () => Promise<Answer>])[] = [
-    ["a read-only root admin and the root admin's token", 403, async () => server.rest("GET", `/admins/${await rootId()}/jwt`, { as: await readonlyRoot() })],
-    ["a read-only root admin and a partner's token", 403, async () => server.rest("GET", `/admins/${tree.accounts.partner_admin.id}/jwt`, { as: await readonlyRoot() })],
-    ["a read-only root admin who impersonates an admin", 403, async () => server.rest("GET", `/admins/${tree.accounts.unit_admin.id}/impersonate`, { as: await readonlyRoot() })],
-    ["a read-only root admin who impersonates a user", 403, async () => server.rest("GET", `/users/${tree.accounts.tenant_viewer.id}/impersonate`, { as: await readonlyRoot() })],
-    ["a read-only admin and a user's token", 403, () => server.rest("GET", `/users/${tree.accounts.tenant_viewer.id}/jwt`, { as: tree.accounts.readonly_admin })],
-    ["an admin without full access", 403, async () => server.rest("GET", `/admins/${tree.accounts.unit_admin.id}/jwt`, { as: await makeAdmin(server, tree.company.id, fresh("half"), { access_type: 7 }) })],
-    ["an admin whose target may migrate, as it may not", 403, () => server.rest("GET", `/admins/${migrator.id}/jwt`, { as: tree.accounts.partner_admin })],
-    ["an admin whose target buys, as it may not", 403, async () => server.rest("GET", `/admins/${(await makeAdmin(server, tree.company.id, fresh("buyer"), { roles: 1 })).id}/impersonate`, { as: tree.accounts.company_admin })],
-    ["an admin and the one above it", 403, () => server.rest("GET", `/admins/${tree.accounts.partner_admin.id}/jwt`, { as: tree.accounts.company_admin })],
-    ["an admin and one of another branch", 403, () => server.rest("GET", `/admins/${tree.otherAdmin.id}/impersonate`, { as: tree.accounts.partner_admin })],
-    ["an admin and an identity with a seat elsewhere", 403, async () => server.rest("GET", `/users/${await seatElsewhere()}/jwt`, { as: tree.accounts.partner_admin })],
-    ["a partner who impersonates a user by the root admins' route", 403, () => server.rest("GET", `/users/${tree.accounts.tenant_viewer.id}/impersonate`, { as: tree.accounts.partner_admin })],
-    ["a service user and another one's token", 403, () => server.rest("GET", `/users/${tree.otherUser.id}/jwt`, { as: tree.accounts.tenant_viewer })],
-    ["a service user who impersonates its admin", 403, () => server.rest("GET", `/admins/${tree.accounts.unit_admin.id}/impersonate`, { as: tree.accounts.tenant_viewer })],
+    [
+      "a read-only root admin and the root admin's token",
+      403,
+      async () => server.rest("GET", `/admins/${await rootId()}/jwt`, { as: await readonlyRoot() }),
+    ],
+    [
+      "a read-only root admin and a partner's token",
+      403,
+      async () => server.rest("GET", `/admins/${tree.accounts.partner_admin.id}/jwt`, { as: await readonlyRoot() }),
+    ],
+    [
+      "a read-only root admin who impersonates an admin",
+      403,
+      async () => server.rest("GET", `/admins/${tree.accounts.unit_admin.id}/impersonate`, { as: await readonlyRoot() }),
+    ],
+    [
+      "a read-only root admin who impersonates a user",
+      403,
+      async () => server.rest("GET", `/users/${tree.accounts.tenant_viewer.id}/impersonate`, { as: await readonlyRoot() }),
+    ],
+    [
+      "a read-only admin and a user's token",
+      403,
+      () => server.rest("GET", `/users/${tree.accounts.tenant_viewer.id}/jwt`, { as: tree.accounts.readonly_admin }),
+    ],
+    [
+      "an admin without full access",
+      403,
+      async () =>
+        server.rest("GET", `/admins/${tree.accounts.unit_admin.id}/jwt`, {
+          as: await makeAdmin(server, tree.company.id, fresh("half"), { access_type: 7 }),
+        }),
+    ],
+    [
+      "an admin whose target may migrate, as it may not",
+      403,
+      () => server.rest("GET", `/admins/${migrator.id}/jwt`, { as: tree.accounts.partner_admin }),
+    ],
+    [
+      "an admin whose target buys, as it may not",
+      403,
+      async () =>
+        server.rest("GET", `/admins/${(await makeAdmin(server, tree.company.id, fresh("buyer"), { roles: 1 })).id}/impersonate`, {
+          as: tree.accounts.company_admin,
+        }),
+    ],
+    [
+      "an admin and the one above it",
+      403,
+      () => server.rest("GET", `/admins/${tree.accounts.partner_admin.id}/jwt`, { as: tree.accounts.company_admin }),
+    ],
+    [
+      "an admin and one of another branch",
+      403,
+      () => server.rest("GET", `/admins/${tree.otherAdmin.id}/impersonate`, { as: tree.accounts.partner_admin }),
+    ],
+    [
+      "an admin and an identity with a seat elsewhere",
+      403,
+      async () => server.rest("GET", `/users/${await seatElsewhere()}/jwt`, { as: tree.accounts.partner_admin }),
+    ],
+    [
+      "a partner who impersonates a user by the root admins' route",
+      403,
+      () => server.rest("GET", `/users/${tree.accounts.tenant_viewer.id}/impersonate`, { as: tree.accounts.partner_admin }),
+    ],
+    [
+      "a service user and another one's token",
+      403,
+      () => server.rest("GET", `/users/${tree.otherUser.id}/jwt`, { as: tree.accounts.tenant_viewer }),
+    ],
+    [
+      "a service user who impersonates its admin",
+      403,
+      () => server.rest("GET", `/admins/${tree.accounts.unit_admin.id}/impersonate`, { as: tree.accounts.tenant_viewer }),
+    ],
     ["a limited token that asks for one without limit", 403, async () => server.rest("GET", "/users/self/jwt", bearer(await limited()))],
     ["a limited token that begins a session", 403, async () => server.rest("GET", `/login?jwt=${await limited()}`)],
-    ["a token that changes the password", 400, async () => server.rest("POST", "/actions/change_password", { ...bearer(await tokenOf(`/admins/${tree.accounts.company_admin.id}/jwt`, { as: ROOT })), body: { current_password: "guessed", new_password: "another password" } })],
-    ["who acts as another one reaches no farther than that one", 403, async () => server.rest("GET", `/groups/${tree.partner.id}`, bearer(await tokenOf(`/admins/${tree.accounts.company_admin.id}/jwt`, { as: ROOT })))],
-    ["a link that logs into another identity's session", 401, async () => server.rest("GET", `/login?jwt=${await tokenOf("/admins/self/jwt", { as: tree.otherAdmin })}`, { headers: { cookie: await session(server, ROOT) } })],
+    [
+      "a token that changes the password",
+      400,
+      async () =>
+        server.rest("POST", "/actions/change_password", {
+          ...bearer(await tokenOf(`/admins/${tree.accounts.company_admin.id}/jwt`, { as: ROOT })),
+          body: { current_password: "guessed", new_password: "another password" },
+        }),
+    ],
+    [
+      "who acts as another one reaches no farther than that one",
+      403,
+      async () =>
+        server.rest(
+          "GET",
+          `/groups/${tree.partner.id}`,
+          bearer(await tokenOf(`/admins/${tree.accounts.company_admin.id}/jwt`, { as: ROOT })),
+        ),
+    ],
+    [
+      "a link that logs into another identity's session",
+      401,
+      async () =>
+        server.rest("GET", `/login?jwt=${await tokenOf("/admins/self/jwt", { as: tree.otherAdmin })}`, {
+          headers: { cookie: await session(server, ROOT) },
+        }),
+    ],
   ];
 
   const rootId = async (): Promise<number> => ((await server.rest("GET", "/profile", { as: ROOT })).body as { id: number }).id;
@@ -159,12 +263,16 @@ describe("nobody climbs by a token: refused, with nothing changed", () => {
     // What the attempt needs is made at the first time; the second changes nothing but what it should not.
     await attempt();
     const answer = await attempt();
-    expect([answer.status, answer.headers.getSetCookie(), answer.text.includes("jwt\":")]).toEqual([status, [], false]);
+    expect([answer.status, answer.headers.getSetCookie(), answer.text.includes('jwt":')]).toEqual([status, [], false]);
   });
 
   it("and a refusal leaves everything as it was", async () => {
     const as = await readonlyRoot();
-    for (const path of [`/admins/${await rootId()}/jwt`, `/users/${tree.accounts.tenant_viewer.id}/impersonate`, `/admins/${tree.otherAdmin.id}/impersonate`]) {
+    for (const path of [
+      `/admins/${await rootId()}/jwt`,
+      `/users/${tree.accounts.tenant_viewer.id}/impersonate`,
+      `/admins/${tree.otherAdmin.id}/impersonate`,
+    ]) {
       const { answer, changed } = await watched(server.db, () => server.rest("GET", path, { as }));
       expect([answer.status, changed]).toEqual([403, false]);
     }
@@ -186,7 +294,12 @@ describe("a token that is limited to scopes", () => {
     const closed = OPERATIONS.filter(({ open, id }) => !open && !admitting.includes(id));
     for (const { id, method, path } of closed) {
       for (const token of tokens) {
-        const { answer, changed } = await watched(server.db, () => server.rest(method, path.replace(/\{\w+\}/g, "self"), { ...bearer(token), ...(method !== "GET" && method !== "HEAD" && { body: {} }) }));
+        const { answer, changed } = await watched(server.db, () =>
+          server.rest(method, path.replace(/\{\w+\}/g, "self"), {
+            ...bearer(token),
+            ...(method !== "GET" && method !== "HEAD" && { body: {} }),
+          }),
+        );
         const documented = method === "HEAD" || isDocumented(operation(id), 403, answer.body, true);
         expect([id, answer.status, documented, changed]).toEqual([id, 403, true, false]);
       }
@@ -204,7 +317,10 @@ describe("a token that is limited to scopes", () => {
 
   it("is refused by every field that its scopes do not name", async () => {
     const schema = await createSchema();
-    for (const [root, type] of [["Query", schema.getQueryType()!], ["Mutation", schema.getMutationType()!]] as const) {
+    for (const [root, type] of [
+      ["Query", schema.getQueryType()!],
+      ["Mutation", schema.getMutationType()!],
+    ] as const) {
       for (const [name, { extensions }] of Object.entries(type.getFields())) {
         if (admissionOf(extensions) === "anyone" || tokenScopeOf(extensions) !== undefined) continue;
         for (const token of tokens) {
@@ -217,7 +333,9 @@ describe("a token that is limited to scopes", () => {
 
   it("has few fields that name a scope", async () => {
     const schema = await createSchema();
-    const naming = [schema.getQueryType()!, schema.getMutationType()!].flatMap((type) => Object.values(type.getFields()).filter(({ extensions }) => tokenScopeOf(extensions) !== undefined));
+    const naming = [schema.getQueryType()!, schema.getMutationType()!].flatMap((type) =>
+      Object.values(type.getFields()).filter(({ extensions }) => tokenScopeOf(extensions) !== undefined),
+    );
     expect(naming.map(({ name }) => name).sort()).toEqual(["checkMachineRegistration", "registerMachine", "serviceHosts"]);
   });
 });

@@ -39,9 +39,15 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const basic = ({ login, password }: { login: string; password: string }): string => `Basic ${Buffer.from(`${login}:${password}`).toString("base64")}`;
+const basic = ({ login, password }: { login: string; password: string }): string =>
+  `Basic ${Buffer.from(`${login}:${password}`).toString("base64")}`;
 
-async function call(origin: string, method: string, path: string, { headers = {}, body }: { headers?: Record<string, string>; body?: unknown } = {}): Promise<Response> {
+async function call(
+  origin: string,
+  method: string,
+  path: string,
+  { headers = {}, body }: { headers?: Record<string, string>; body?: unknown } = {},
+): Promise<Response> {
   return fetch(`${origin}/api/1${path}`, {
     method,
     headers: { ...(body !== undefined && { "content-type": "application/json" }), ...headers },
@@ -82,7 +88,8 @@ async function makeAccount(): Promise<Account> {
 async function credentialsOf({ login }: Account): Promise<Record<string, { headers?: Record<string, string>; query?: string }>> {
   const session = await call(here!, "POST", "/login", { body: { username: login, password: PASSWORD } });
   const own = { authorization: basic({ login, password: PASSWORD }) };
-  const token = async (): Promise<string> => ((await (await call(here!, "GET", "/admins/self/jwt", { headers: own })).json()) as { jwt: string }).jwt;
+  const token = async (): Promise<string> =>
+    ((await (await call(here!, "GET", "/admins/self/jwt", { headers: own })).json()) as { jwt: string }).jwt;
   return {
     session: { headers: { cookie: session.headers.getSetCookie()[0]!.split(";")[0]! } },
     Basic: { headers: own },
@@ -96,16 +103,29 @@ type Credentials = Awaited<ReturnType<typeof credentialsOf>>;
 
 /** What each credential is worth at the other process. */
 async function statusesThere(credentials: Credentials, path = "/profile"): Promise<Record<string, number>> {
-  const entries = Object.entries(credentials).map(async ([name, { headers, query = "" }]) => [name, (await call(there!, "GET", path + query, { headers: headers ?? {} })).status]);
+  const entries = Object.entries(credentials).map(async ([name, { headers, query = "" }]) => [
+    name,
+    (await call(there!, "GET", path + query, { headers: headers ?? {} })).status,
+  ]);
   return Object.fromEntries((await Promise.all(entries)) as [string, number][]);
 }
 
-const all = (status: number, basicStatus = status): Record<string, number> => ({ session: status, Basic: basicStatus, jwt: status, Bearer: status, access_token: status });
+const all = (status: number, basicStatus = status): Record<string, number> => ({
+  session: status,
+  Basic: basicStatus,
+  jwt: status,
+  Bearer: status,
+  access_token: status,
+});
 
 const ENDING: readonly (readonly [string, (account: Account) => Promise<unknown>])[] = [
   [
     "a changed password",
-    ({ login }) => call(here!, "POST", "/actions/change_password", { headers: { authorization: basic({ login, password: PASSWORD }) }, body: { current_password: PASSWORD, new_password: "another password" } }),
+    ({ login }) =>
+      call(here!, "POST", "/actions/change_password", {
+        headers: { authorization: basic({ login, password: PASSWORD }) },
+        body: { current_password: PASSWORD, new_password: "another password" },
+      }),
   ],
   ["a disabled account", ({ id }) => asRoot("PUT", `/admins/${id}`, { status: 0 })],
   ["a disabled group", ({ company }) => asRoot("PUT", `/groups/${company}`, { status: 0 })],
@@ -143,7 +163,10 @@ describe("at the very next request, by the other process:", () => {
   it("a moved group takes its reach along", async () => {
     const account = await makeAccount();
     const elsewhere = await makeAccount();
-    const { id: admin } = await asRoot<{ id: number }>("POST", `/groups/${account.partner}/admins`, { login: `mover-${made}`, email: "mover@example.com" });
+    const { id: admin } = await asRoot<{ id: number }>("POST", `/groups/${account.partner}/admins`, {
+      login: `mover-${made}`,
+      email: "mover@example.com",
+    });
     const { token } = await asRoot<{ token: string }>("GET", `/actions/mail/activate?login=mover-${made}`);
     await call(here!, "POST", `/actions/activate?token=${token}`, { body: { password: PASSWORD } });
     const credentials = await credentialsOf({ ...account, id: admin, login: `mover-${made}` });
@@ -174,8 +197,15 @@ describe("at the very next request, by the other process:", () => {
       expect(await bodyOf(name)).toEqual({ client_ip: "127.0.0.1", message: "access from your IP '127.0.0.1' address is not allowed" });
     }
     for (const name of ["session", "Basic", "jwt"]) expect(await bodyOf(name)).toHaveProperty("error.code", 403);
-    const graph = Object.values(credentials).map(async ({ headers = {}, query = "" }) =>
-      (await fetch(`${there}/graphql${query}`, { method: "POST", headers: { "content-type": "application/json", ...headers }, body: '{"query":"{ viewer { id } }"}' })).status,
+    const graph = Object.values(credentials).map(
+      async ({ headers = {}, query = "" }) =>
+        (
+          await fetch(`${there}/graphql${query}`, {
+            method: "POST",
+            headers: { "content-type": "application/json", ...headers },
+            body: '{"query":"{ viewer { id } }"}',
+          })
+        ).status,
     );
     expect(await Promise.all(graph)).toEqual([403, 403, 403, 403, 403]);
   });
@@ -194,9 +224,17 @@ describe("of an API account, at the very next request, by the other process:", (
   async function makeProgram(): Promise<Program> {
     made += 1;
     const identifier = `program-${made}`;
-    const answer = await fetch(here + ACCOUNTS, { method: "POST", headers: asAdmin, body: JSON.stringify({ type: "local", identifier, roles: ["partner_admin"], permissions: [] }) });
+    const answer = await fetch(here + ACCOUNTS, {
+      method: "POST",
+      headers: asAdmin,
+      body: JSON.stringify({ type: "local", identifier, roles: ["partner_admin"], permissions: [] }),
+    });
     const { secret } = (await answer.json()) as { secret: string };
-    const token = await fetch(`${here}/api/2/idp/token`, { method: "POST", headers: { authorization: basic({ login: identifier, password: secret }) }, body: new URLSearchParams({ grant_type: "client_credentials" }) });
+    const token = await fetch(`${here}/api/2/idp/token`, {
+      method: "POST",
+      headers: { authorization: basic({ login: identifier, password: secret }) },
+      body: new URLSearchParams({ grant_type: "client_credentials" }),
+    });
     return { identifier, secret, accessToken: ((await token.json()) as { access_token: string }).access_token };
   }
 
@@ -220,7 +258,11 @@ describe("of an API account, at the very next request, by the other process:", (
     // Twice: what the other process remembers of a secret is remembered then.
     for (let time = 0; time < 2; time++) expect(await worth(program)).toEqual([200, 200, 200]);
     const { identifier } = program;
-    const changed = await fetch(here + ACCOUNTS + path.replace("{identifier}", identifier), { method, headers: asAdmin, ...(body && { body: JSON.stringify({ type: "local", identifier, ...body }) }) });
+    const changed = await fetch(here + ACCOUNTS + path.replace("{identifier}", identifier), {
+      method,
+      headers: asAdmin,
+      ...(body && { body: JSON.stringify({ type: "local", identifier, ...body }) }),
+    });
     expect(changed.ok).toBe(true);
     expect(await worth(program)).toEqual(after);
   });

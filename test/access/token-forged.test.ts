@@ -35,7 +35,8 @@ const encoded = (value: unknown): string => Buffer.from(typeof value === "string
 const part = (index: number): string => good.split(".")[index]!;
 const seconds = (): number => Math.floor(Date.now() / 1000);
 
-const profile = (token: string, headers: Record<string, string> = {}): Promise<Answer> => server.rest("GET", `/profile?jwt=${encodeURIComponent(token)}`, { headers });
+const profile = (token: string, headers: Record<string, string> = {}): Promise<Answer> =>
+  server.rest("GET", `/profile?jwt=${encodeURIComponent(token)}`, { headers });
 const loginOf = ({ body }: Answer): string | undefined => (body as { login?: string }).login;
 
 describe("a token", () => {
@@ -45,8 +46,16 @@ describe("a token", () => {
     expect(iat).toBeGreaterThan(now - 60);
     expect(sub).toMatch(/^[0-9a-f-]{36}$/);
     expect(said).toEqual({
-      aud: ["localhost"], iss: "localhost", nbf: iat, exp: iat + 3600, email: "company-admin@example.com", name: "Ann Admin",
-      uid: "company-admin", tenantId: String(tree.company.id), scope: [], epoch: said["epoch"] as number,
+      aud: ["localhost"],
+      iss: "localhost",
+      nbf: iat,
+      exp: iat + 3600,
+      email: "company-admin@example.com",
+      name: "Ann Admin",
+      uid: "company-admin",
+      tenantId: String(tree.company.id),
+      scope: [],
+      epoch: said["epoch"] as number,
     });
     expect(jwt.decode(good, { complete: true })!.header).toEqual({ alg: "HS256", typ: "JWT", kid: kid(key()) });
   });
@@ -76,8 +85,11 @@ describe("a token", () => {
 
   it("may be verified by keys of other makes, each for one kind and one algorithm", async () => {
     const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-    const signing = new TokenSigning(server.config, [(id) => (id === "another" ? { id, kind: "at+jwt", algorithm: "ES256", issuer: "localhost", key: publicKey } : null)]);
-    const made = (algorithm: "ES256" | "HS256", secret: typeof privateKey | string): string => jwt.sign(payload(), secret, { algorithm, keyid: "another" });
+    const signing = new TokenSigning(server.config, [
+      (id) => (id === "another" ? { id, kind: "at+jwt", algorithm: "ES256", issuer: "localhost", key: publicKey } : null),
+    ]);
+    const made = (algorithm: "ES256" | "HS256", secret: typeof privateKey | string): string =>
+      jwt.sign(payload(), secret, { algorithm, keyid: "another" });
     await expect(signing.verify(made("ES256", privateKey), "at+jwt")).resolves.toMatchObject({ uid: "company-admin" });
     await expect(signing.verify(made("ES256", privateKey), "JWT")).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
     const pem = publicKey.export({ type: "spki", format: "pem" }) as string;
@@ -118,7 +130,13 @@ describe("a token that is no good is 401 through either door, and nothing change
     ["an actor that is gone", () => signed({ ...payload(), act: { sub: "00000000-0000-4000-8000-000000000000", uid: "gone", epoch: 0 } })],
     ["scopes that are no list", () => signed({ ...payload(), scope: "AgentRegistration" })],
     ["a payload that is a text", () => jwt.sign("text", key(), { keyid: kid(key()) })],
-    ["a payload that is a list", () => { const text = `${part(0)}.${encoded([payload()])}`; return `${text}.${createHmac("sha256", key()).update(text).digest("base64url")}`; }],
+    [
+      "a payload that is a list",
+      () => {
+        const text = `${part(0)}.${encoded([payload()])}`;
+        return `${text}.${createHmac("sha256", key()).update(text).digest("base64url")}`;
+      },
+    ],
     ["a header that is no JSON", () => `${encoded("{alg")}.${part(1)}.${part(2)}`],
     ["one part", () => part(1)],
     ["four parts", () => `${good}.${part(2)}`],

@@ -8,8 +8,11 @@ import { type SecondDoor, openSecondDoor } from "../setup/second-door.js";
 import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 
 const POOL = 10;
-const headers = { authorization: `Basic ${Buffer.from(`${ROOT.login}:${ROOT.password}`).toString("base64")}`, "content-type": "application/json" };
-const CREATE = "mutation ($input: CreateGroupInput!) { createGroup(parentId: \"self\", input: $input) { id } }";
+const headers = {
+  authorization: `Basic ${Buffer.from(`${ROOT.login}:${ROOT.password}`).toString("base64")}`,
+  "content-type": "application/json",
+};
+const CREATE = 'mutation ($input: CreateGroupInput!) { createGroup(parentId: "self", input: $input) { id } }';
 
 let server: TestServer;
 let blocker: pg.Client;
@@ -32,17 +35,25 @@ const release = (): Promise<unknown> => blocker.query("rollback");
 
 /** How many connections wait for the tree lock. */
 async function waiting(): Promise<number> {
-  const [row] = await query<{ count: number }>(server.db, "select count(*)::int count from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())");
+  const [row] = await query<{ count: number }>(
+    server.db,
+    "select count(*)::int count from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())",
+  );
   return row!.count;
 }
 
 afterEach(release);
 
 const names = async (prefix: string): Promise<string[]> =>
-  (await query<{ name: string }>(server.db, "select name from groups where starts_with(name, ?) order by name", [prefix])).map(({ name }) => name);
+  (await query<{ name: string }>(server.db, "select name from groups where starts_with(name, ?) order by name", [prefix])).map(
+    ({ name }) => name,
+  );
 
 /** Sends seven writes to each door, and says how many are answered. */
-function sendWrites(door: SecondDoor, prefix: string): { rest: Promise<Response>[]; graphs: Promise<Response>[]; expected: string[]; answered: () => number } {
+function sendWrites(
+  door: SecondDoor,
+  prefix: string,
+): { rest: Promise<Response>[]; graphs: Promise<Response>[]; expected: string[]; answered: () => number } {
   let answered = 0;
   const counted = (answer: Promise<Response>): Promise<Response> => answer.finally(() => (answered += 1));
   const numbers = [...Array(7).keys()];
@@ -63,15 +74,19 @@ describe("writes that wait for others", () => {
     await expect.poll(waiting, { timeout: 30_000 }).toBe(POOL / 2);
 
     const reads = [...Array(30).keys()].map((number) =>
-      number % 2 === 0 ? fetch(`${door.url}/api/1/groups/self`, { headers }) : graph(door.url, "{ viewer { login group { name } } }"));
-    const logins = [...Array(POOL).keys()].map(() => post(door.url, "/api/1/login", { username: ROOT.login, password: ROOT.password }, { "content-type": "application/json" }));
+      number % 2 === 0 ? fetch(`${door.url}/api/1/groups/self`, { headers }) : graph(door.url, "{ viewer { login group { name } } }"),
+    );
+    const logins = [...Array(POOL).keys()].map(() =>
+      post(door.url, "/api/1/login", { username: ROOT.login, password: ROOT.password }, { "content-type": "application/json" }),
+    );
     for (const answer of await Promise.all([...reads, ...logins])) expect(answer.status).toBe(200);
     expect(writes.answered()).toBe(0);
     expect(await waiting()).toBe(POOL / 2);
 
     await release();
     for (const answer of await Promise.all(writes.rest)) expect(answer.status).toBe(201);
-    for (const answer of await Promise.all(writes.graphs)) expect(await answer.json()).toEqual({ data: { createGroup: { id: expect.any(String) as string } } });
+    for (const answer of await Promise.all(writes.graphs))
+      expect(await answer.json()).toEqual({ data: { createGroup: { id: expect.any(String) as string } } });
     expect(await names("late")).toEqual(writes.expected);
     await door.close();
   });
@@ -85,13 +100,18 @@ describe("writes that wait for others", () => {
       expect(await answer.json()).toEqual({
         error: {
           details: { info: "others are making changes that this one has to wait for, and nothing was changed: try again in a few seconds" },
-          message: "Service Unavailable", domain: "PlatformAccountServer", context: {}, code: 503,
+          message: "Service Unavailable",
+          domain: "PlatformAccountServer",
+          context: {},
+          code: 503,
         },
       });
     }
     for (const answer of await Promise.all(writes.graphs)) {
       expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "5"]);
-      expect(((await answer.json()) as { errors: { extensions: object }[] }).errors.map(({ extensions }) => extensions)).toEqual([{ code: "BUSY", rule: "unavailable", retryAfter: 5 }]);
+      expect(((await answer.json()) as { errors: { extensions: object }[] }).errors.map(({ extensions }) => extensions)).toEqual([
+        { code: "BUSY", rule: "unavailable", retryAfter: 5 },
+      ]);
     }
     expect(await waiting()).toBe(0);
     await release();
@@ -127,7 +147,9 @@ describe("writes that wait for others", () => {
     const door = await openSecondDoor(server.config, { poolSize: 2, writePatience: 30_000 });
     const end = await holdTurn(door);
     const patience: number[] = [];
-    door.db.on("query", ({ sql }: { sql: string }) => patience.push(...[...sql.matchAll(/lock_timeout = (\d+)/g)].map(([, milliseconds]) => Number(milliseconds))));
+    door.db.on("query", ({ sql }: { sql: string }) =>
+      patience.push(...[...sql.matchAll(/lock_timeout = (\d+)/g)].map(([, milliseconds]) => Number(milliseconds))),
+    );
     const write = transaction(door.db, "shared", () => Promise.resolve("written"));
     await delay(20);
     await end();

@@ -21,8 +21,14 @@ type Action = "activate" | "reset" | "emailupdate";
 /** A token that somebody above has been handed for an account of the unit, which is below the company. */
 async function token(action: Action): Promise<string> {
   const login = `addressee-${++made}`;
-  expect((await server.rest("POST", `/groups/${tree.unit.id}/users`, { as: ROOT, body: { login, email: `${login}@example.com` } })).status).toBe(201);
-  const { body } = await server.rest("GET", `/actions/mail/${action}?login=${login}${action === "emailupdate" ? `&email=new-${login}@example.com` : ""}`, { as: ROOT });
+  expect(
+    (await server.rest("POST", `/groups/${tree.unit.id}/users`, { as: ROOT, body: { login, email: `${login}@example.com` } })).status,
+  ).toBe(201);
+  const { body } = await server.rest(
+    "GET",
+    `/actions/mail/${action}?login=${login}${action === "emailupdate" ? `&email=new-${login}@example.com` : ""}`,
+    { as: ROOT },
+  );
   return (body as { token: string }).token;
 }
 
@@ -44,12 +50,20 @@ const graph =
   (text: (token: string) => string): Attempt =>
   async (given, address) => {
     const { errors } = await server.graph(text(given), { headers: from(address) });
-    return { status: errors === undefined ? 200 : errors[0]!.extensions.code === "FORBIDDEN" ? 403 : 500, words: errors?.[0]?.message ?? "" };
+    return {
+      status: errors === undefined ? 200 : errors[0]!.extensions.code === "FORBIDDEN" ? 403 : 500,
+      words: errors?.[0]?.message ?? "",
+    };
   };
 const page =
   (path: string, form: Record<string, string> | null): Attempt =>
   async (given, address) => {
-    const response = await fetch(`${server.url}${path}${form === null ? `?token=${given}` : ""}`, form === null ? { headers: from(address) } : { method: "POST", headers: from(address), body: new URLSearchParams({ token: given, ...form }) });
+    const response = await fetch(
+      `${server.url}${path}${form === null ? `?token=${given}` : ""}`,
+      form === null
+        ? { headers: from(address) }
+        : { method: "POST", headers: from(address), body: new URLSearchParams({ token: given, ...form }) },
+    );
     return { status: response.status, words: (await response.text()).replaceAll("&#39;", "'") };
   };
 
@@ -63,7 +77,11 @@ const WAYS: readonly [string, Action, Attempt][] = [
   ["POST emailupdate", "emailupdate", rest("confirmEmailUpdate", "POST", "emailupdate")],
   ["the graph's token to activate", "activate", graph((given) => `{ actionToken(action: ACTIVATE, token: "${given}") { login } }`)],
   ["the graph's token to reset", "reset", graph((given) => `{ actionToken(action: RESET, token: "${given}") { login } }`)],
-  ["the graph's token for an e-mail", "emailupdate", graph((given) => `{ actionToken(action: EMAIL_UPDATE, token: "${given}") { login } }`)],
+  [
+    "the graph's token for an e-mail",
+    "emailupdate",
+    graph((given) => `{ actionToken(action: EMAIL_UPDATE, token: "${given}") { login } }`),
+  ],
   ["activateAccount", "activate", graph((given) => `mutation { activateAccount(token: "${given}", password: "${password}") }`)],
   ["resetPassword", "reset", graph((given) => `mutation { resetPassword(token: "${given}", password: "${password}") }`)],
   ["confirmEmailUpdate", "emailupdate", graph((given) => `mutation { confirmEmailUpdate(token: "${given}") { email } }`)],
@@ -75,16 +93,24 @@ const WAYS: readonly [string, Action, Attempt][] = [
   ["the form for an e-mail", "emailupdate", page("/confirm-email", {})],
 ];
 
-const limit = (group: { id: number }, items: string[]) => server.db("groups").where({ id: group.id }).update({ logon_ips_enabled: true, logon_ips: items });
+const limit = (group: { id: number }, items: string[]) =>
+  server.db("groups").where({ id: group.id }).update({ logon_ips_enabled: true, logon_ips: items });
 
 describe("a token from a mail", () => {
-  it.each(WAYS)("%s: is refused from an address that is not allowed, not used up, and good from one that is", async (_way, action, attempt) => {
-    const given = await token(action);
-    await limit(tree.company, [HERE]);
-    const { answer, changed } = await watched(server.db, () => attempt(given, ELSEWHERE));
-    expect([answer.status, changed, answer.words]).toEqual([403, false, expect.stringMatching(new RegExp(`access from your IP '${ELSEWHERE}' address is not allowed`, "i"))]);
-    expect((await attempt(given, HERE)).status).toBe(200);
-  });
+  it.each(WAYS)(
+    "%s: is refused from an address that is not allowed, not used up, and good from one that is",
+    async (_way, action, attempt) => {
+      const given = await token(action);
+      await limit(tree.company, [HERE]);
+      const { answer, changed } = await watched(server.db, () => attempt(given, ELSEWHERE));
+      expect([answer.status, changed, answer.words]).toEqual([
+        403,
+        false,
+        expect.stringMatching(new RegExp(`access from your IP '${ELSEWHERE}' address is not allowed`, "i")),
+      ]);
+      expect((await attempt(given, HERE)).status).toBe(200);
+    },
+  );
 
   it("goes by the nearest list upwards: a group's own beats the one above, and one that is off counts for none", async () => {
     const [, action, attempt] = WAYS[3]!;

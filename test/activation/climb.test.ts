@@ -13,7 +13,10 @@ beforeAll(async () => {
   superior = await makeAdmin(server, tree.company.id, "superior", { access_type: 31 });
   // Has a seat in the partner's company, and another one elsewhere.
   abroad = await makeAdmin(server, tree.company.id, "abroad");
-  const { status } = await server.rest("POST", `/groups/${tree.otherCompany.id}/admins`, { as: ROOT, body: { login: "abroad", use_existing_identity: 1 } });
+  const { status } = await server.rest("POST", `/groups/${tree.otherCompany.id}/admins`, {
+    as: ROOT,
+    body: { login: "abroad", use_existing_identity: 1 },
+  });
   expect(status).toBe(201);
 });
 afterAll(() => server.stop());
@@ -21,14 +24,20 @@ afterAll(() => server.stop());
 const get = (action: string, login: string, as: Credentials): Promise<Answer> =>
   server.rest("GET", `/actions/mail/${action}?login=${login}${action === "emailupdate" ? "&email=mine@example.com" : ""}`, { as });
 const post = (action: string, login: string, as: Credentials): Promise<Answer> =>
-  server.rest("POST", `/actions/mail/${action}`, { as, body: { login, email: action === "emailupdate" ? "mine@example.com" : `${login}@example.com` } });
+  server.rest("POST", `/actions/mail/${action}`, {
+    as,
+    body: { login, email: action === "emailupdate" ? "mine@example.com" : `${login}@example.com` },
+  });
 
 describe("nobody gets hold of an account with more rights, or elsewhere", () => {
   const ATTEMPTS: [string, (as: Credentials) => Promise<Answer>][] = [
     ["the token to reset the password of somebody with more rights", (as) => get("reset", superior.login, as)],
     ["the token to change the e-mail of somebody with more rights", (as) => get("emailupdate", superior.login, as)],
     ["a mail to the new e-mail of somebody with more rights", (as) => post("emailupdate", superior.login, as)],
-    ["the e-mail of somebody with more rights, at once", (as) => server.rest("PUT", `/admins/${superior.id}`, { as, body: { email: "mine@example.com" } })],
+    [
+      "the e-mail of somebody with more rights, at once",
+      (as) => server.rest("PUT", `/admins/${superior.id}`, { as, body: { email: "mine@example.com" } }),
+    ],
     ["the token to reset the password of somebody with another seat elsewhere", (as) => get("reset", abroad.login, as)],
     ["the token to change the e-mail of somebody with another seat elsewhere", (as) => get("emailupdate", abroad.login, as)],
     ["a mail to the new e-mail of somebody with another seat elsewhere", (as) => post("emailupdate", abroad.login, as)],
@@ -68,11 +77,16 @@ describe("nobody gets hold of an account with more rights, or elsewhere", () => 
 });
 
 describe("a token that was handed out, or whose address somebody chose", () => {
-  const reset = (token: string): Promise<Answer> => server.rest("POST", `/actions/reset?token=${token}`, { body: { password: "mine from now on" } });
+  const reset = (token: string): Promise<Answer> =>
+    server.rest("POST", `/actions/reset?token=${token}`, { body: { password: "mine from now on" } });
   const confirm = (token: string): Promise<Answer> => server.rest("POST", `/actions/emailupdate?token=${token}`);
 
   async function handedOut(login: string): Promise<[string, string]> {
-    const tokens = await Promise.all(["reset", "emailupdate"].map(async (action) => ((await get(action, login, tree.accounts.partner_admin)).body as { token: string }).token));
+    const tokens = await Promise.all(
+      ["reset", "emailupdate"].map(
+        async (action) => ((await get(action, login, tree.accounts.partner_admin)).body as { token: string }).token,
+      ),
+    );
     return [tokens[0]!, tokens[1]!];
   }
 
@@ -93,7 +107,9 @@ describe("a token that was handed out, or whose address somebody chose", () => {
   it("is worthless once the identity has a seat elsewhere", async () => {
     const { login } = await makeAdmin(server, tree.company.id, "travelling");
     const tokens = await handedOut(login);
-    expect((await server.rest("POST", `/groups/${tree.otherCompany.id}/admins`, { as: ROOT, body: { login, use_existing_identity: 1 } })).status).toBe(201);
+    expect(
+      (await server.rest("POST", `/groups/${tree.otherCompany.id}/admins`, { as: ROOT, body: { login, use_existing_identity: 1 } })).status,
+    ).toBe(201);
     await expectWorthless(tokens);
   });
 
@@ -124,7 +140,9 @@ describe("a new e-mail address", () => {
 
   it("is not set in a locked group", async () => {
     await server.rest("POST", `/groups/${tree.company.id}/lock`, { as: ROOT });
-    const { answer, changed } = await watched(server.db, () => post("emailupdate", tree.accounts.company_admin.login, tree.accounts.company_admin));
+    const { answer, changed } = await watched(server.db, () =>
+      post("emailupdate", tree.accounts.company_admin.login, tree.accounts.company_admin),
+    );
     await server.rest("POST", `/groups/${tree.company.id}/unlock`, { as: ROOT });
     expect([answer.status, changed]).toEqual([403, false]);
   });
@@ -134,7 +152,13 @@ describe("two at once", () => {
   it("of one token one wins", async () => {
     const { login } = await makeAdmin(server, tree.company.id, "contested");
     const { token } = (await get("reset", login, ROOT)).body as { token: string };
-    const statuses = await Promise.all(Array.from({ length: 8 }, async (_none, n) => (await server.rest("POST", `/actions/reset?token=${token}`, { body: { password: `contested password ${n}` } })).status));
+    const statuses = await Promise.all(
+      Array.from(
+        { length: 8 },
+        async (_none, n) =>
+          (await server.rest("POST", `/actions/reset?token=${token}`, { body: { password: `contested password ${n}` } })).status,
+      ),
+    );
     expect(statuses.sort()).toEqual([200, ...Array.from({ length: 7 }, () => 401)]);
   });
 });

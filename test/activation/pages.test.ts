@@ -15,12 +15,22 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const get = (path: string, headers: Record<string, string> = {}): Promise<Response> => fetch(`${server.url}${path}`, { redirect: "manual", headers: { accept: "text/html", ...headers } });
+const get = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
+  fetch(`${server.url}${path}`, { redirect: "manual", headers: { accept: "text/html", ...headers } });
 const post = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}): Promise<Response> =>
-  fetch(`${server.url}${path}`, { method: "POST", redirect: "manual", headers: { origin: server.url, ...headers }, body: new URLSearchParams(fields) });
+  fetch(`${server.url}${path}`, {
+    method: "POST",
+    redirect: "manual",
+    headers: { origin: server.url, ...headers },
+    body: new URLSearchParams(fields),
+  });
 
 async function tokenOf(action: "reset" | "emailupdate"): Promise<string> {
-  const { body } = await server.rest("GET", `/actions/mail/${action}?login=person&email=${action === "reset" ? "person" : "new"}@example.com`, { as: ROOT });
+  const { body } = await server.rest(
+    "GET",
+    `/actions/mail/${action}?login=person&email=${action === "reset" ? "person" : "new"}@example.com`,
+    { as: ROOT },
+  );
   return (body as { token: string }).token;
 }
 
@@ -28,19 +38,28 @@ const problemIn = (html: string): string | undefined => /role="alert"[^>]*>([^<]
 const waitingJobs = async (): Promise<number> => (await server.db.raw<{ rows: unknown[] }>("select from graphile_worker.jobs")).rows.length;
 
 describe("every page", () => {
-  it.each(["/reset?token=", "/confirm-email?token=", "/forgot-password", "/activate?token=x"])("%s loads nothing, and nobody may keep or frame it", async (path) => {
-    const token = path.startsWith("/reset") ? await tokenOf("reset") : path.startsWith("/confirm") ? await tokenOf("emailupdate") : "";
-    const response = await get(path + token);
-    const html = await response.text();
-    expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
-    expect([response.headers.get("cache-control"), response.headers.get("referrer-policy"), response.headers.get("x-content-type-options")]).toEqual(["no-store", "strict-origin", "nosniff"]);
-    const policy = response.headers.get("content-security-policy")!.split("; ");
-    expect(policy).toEqual(expect.arrayContaining(["default-src 'none'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'", "img-src data:"]));
-    expect(policy.join()).not.toMatch(/script-src|unsafe/);
-    expect(html).not.toMatch(/<script|https?:/);
-    expect(html).toMatch(/<html lang="en">[^]*<h1>/);
-    for (const [, id] of html.matchAll(/<input id="(\w+)"/g)) expect(html).toContain(`<label for="${id}">`);
-  });
+  it.each(["/reset?token=", "/confirm-email?token=", "/forgot-password", "/activate?token=x"])(
+    "%s loads nothing, and nobody may keep or frame it",
+    async (path) => {
+      const token = path.startsWith("/reset") ? await tokenOf("reset") : path.startsWith("/confirm") ? await tokenOf("emailupdate") : "";
+      const response = await get(path + token);
+      const html = await response.text();
+      expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
+      expect([
+        response.headers.get("cache-control"),
+        response.headers.get("referrer-policy"),
+        response.headers.get("x-content-type-options"),
+      ]).toEqual(["no-store", "strict-origin", "nosniff"]);
+      const policy = response.headers.get("content-security-policy")!.split("; ");
+      expect(policy).toEqual(
+        expect.arrayContaining(["default-src 'none'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'", "img-src data:"]),
+      );
+      expect(policy.join()).not.toMatch(/script-src|unsafe/);
+      expect(html).not.toMatch(/<script|https?:/);
+      expect(html).toMatch(/<html lang="en">[^]*<h1>/);
+      for (const [, id] of html.matchAll(/<input id="(\w+)"/g)) expect(html).toContain(`<label for="${id}">`);
+    },
+  );
 
   it.each(["/reset", "/activate", "/confirm-email", "/forgot-password"])("%s takes nothing but its own form", async (path) => {
     const before = await waitingJobs();
@@ -55,7 +74,13 @@ describe("every page", () => {
   });
 
   it.each(["/reset", "/activate", "/confirm-email"])("%s says when a link is dead, however it is dead", async (path) => {
-    for (const query of ["", "?token=", "?token=nonsense", "?token=a&token=b", `?token=${path === "/reset" ? await tokenOf("emailupdate") : await tokenOf("reset")}`]) {
+    for (const query of [
+      "",
+      "?token=",
+      "?token=nonsense",
+      "?token=a&token=b",
+      `?token=${path === "/reset" ? await tokenOf("emailupdate") : await tokenOf("reset")}`,
+    ]) {
       const response = await get(path + query);
       expect([query, response.status]).toEqual([query, 401]);
       expect(await response.text()).toContain('<a href="/forgot-password">Ask for a new link</a>');
@@ -100,7 +125,10 @@ describe("the page for who forgot the password", () => {
   });
 
   it("does the same work and says the same for every login", async () => {
-    await server.db("accounts").where({ id: (await makeAdmin(server, (await makeGroup(server, "self", 30, "Off")).id, "disabled")).id }).update({ enabled: false });
+    await server
+      .db("accounts")
+      .where({ id: (await makeAdmin(server, (await makeGroup(server, "self", 30, "Off")).id, "disabled")).id })
+      .update({ enabled: false });
     const outcomes = await Promise.all(
       ["person", "nobody", "disabled", "PERSON"].map(async (login) => {
         const response = await post("/forgot-password", { login });
@@ -112,18 +140,28 @@ describe("the page for who forgot the password", () => {
     for (const login of ["person", "nobody", "disabled"]) work.push(await server.statements(() => post("/forgot-password", { login })));
     expect(work[1]).toEqual(work[0]);
     expect(work[2]).toEqual(work[0]);
-    const graph = await Promise.all(["person", "nobody"].map((login) => server.graph(`mutation { requestPasswordReset(login: "${login}") }`)));
+    const graph = await Promise.all(
+      ["person", "nobody"].map((login) => server.graph(`mutation { requestPasswordReset(login: "${login}") }`)),
+    );
     expect(graph[0]).toEqual(graph[1]);
   });
 
   it("keeps no login in the queue in plain text, and mails only who can use it", async () => {
-    const { rows } = await server.db.raw<{ rows: { payload: { login: string } }[] }>("select payload from graphile_worker._private_jobs order by id");
+    const { rows } = await server.db.raw<{ rows: { payload: { login: string } }[] }>(
+      "select payload from graphile_worker._private_jobs order by id",
+    );
     expect(JSON.stringify(rows)).not.toMatch(/person|nobody|disabled/i);
     const services = createServices(server.config, server.db, createLogger("silent"));
     await server.db("outgoing_mails").delete();
     await server.db("action_tokens").delete();
     for (const { payload } of rows) await mailForgottenPassword(services, payload.login);
-    const logins = await server.db("action_tokens").join("accounts", "accounts.id", "account_id").join("identities", "identities.id", "identity_id").where({ purpose: MailAction.RESET }).distinct().pluck("login");
+    const logins = await server
+      .db("action_tokens")
+      .join("accounts", "accounts.id", "account_id")
+      .join("identities", "identities.id", "identity_id")
+      .where({ purpose: MailAction.RESET })
+      .distinct()
+      .pluck("login");
     expect(logins).toEqual(["person"]);
     const [{ content, id }] = (await server.db("outgoing_mails").limit(1)) as [{ content: string; id: string }];
     const { values } = JSON.parse(services.sealing.open(content, `outgoing_mails.content:${id}`)) as { values: { link: string } };
@@ -133,7 +171,9 @@ describe("the page for who forgot the password", () => {
 
   it("GET /accounts reveals nothing either: no statement runs", async () => {
     for (const login of ["person", "nobody"]) {
-      const seen = await server.statements(async () => expect((await server.rest("GET", `/accounts?login=${login}`)).body).toEqual({ server_url: server.config.publicUrl, id: 0, login }));
+      const seen = await server.statements(async () =>
+        expect((await server.rest("GET", `/accounts?login=${login}`)).body).toEqual({ server_url: server.config.publicUrl, id: 0, login }),
+      );
       expect(seen).toEqual([]);
     }
   });

@@ -12,8 +12,10 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const rest = async (as: Credentials, method: string, path: string, body?: unknown): Promise<number> => (await server.rest(method, path, { as, body })).status;
-const codeOf = async (as: Credentials, query: string): Promise<string | undefined> => (await server.graph(query, { as })).errors?.[0]?.extensions.code;
+const rest = async (as: Credentials, method: string, path: string, body?: unknown): Promise<number> =>
+  (await server.rest(method, path, { as, body })).status;
+const codeOf = async (as: Credentials, query: string): Promise<string | undefined> =>
+  (await server.graph(query, { as })).errors?.[0]?.extensions.code;
 
 describe("an API account on /api/1 and in the graph", () => {
   it("stands on the root group with a role for the whole tree", async () => {
@@ -21,10 +23,13 @@ describe("an API account on /api/1 and in the graph", () => {
     expect((await server.rest("GET", "/groups/self", { as })).body).toMatchObject({ kind: 0, name: "Root" });
     expect(await rest(as, "POST", `/groups/${tree.partner.id}/children`, { name: "By a program", kind: 40 })).toBe(201);
     expect((await server.graph(`{ group(id: "self") { name } principal { type roles } }`, { as })).data).toEqual({
-      group: { name: "Root" }, principal: { type: "LOCAL", roles: ["partner_admin"] },
+      group: { name: "Root" },
+      principal: { type: "LOCAL", roles: ["partner_admin"] },
     });
     expect(await rest(as, "PUT", `/groups/${tree.partner.id}`, { usage: { server_count: 1 } })).toBe(403);
-    expect(await codeOf(as, `mutation { recordUsage(id: "${tree.partner.id}", usage: { serverCount: 1 }) { serverCount } }`)).toBe("FORBIDDEN");
+    expect(await codeOf(as, `mutation { recordUsage(id: "${tree.partner.id}", usage: { serverCount: 1 }) { serverCount } }`)).toBe(
+      "FORBIDDEN",
+    );
   });
 
   it("sees and changes no more than its role's part of the tree", async () => {
@@ -46,7 +51,9 @@ describe("an API account on /api/1 and in the graph", () => {
   it("records usage as a root_admin", async () => {
     const as = await program(server, { roles: ["root_admin"] });
     expect(await rest(as, "PUT", `/groups/${tree.otherUnit.id}`, { usage: { server_count: 3 } })).toBe(200);
-    expect(await codeOf(as, `mutation { recordUsage(id: "${tree.otherUser.id}", usage: { serverCount: 4 }) { serverCount } }`)).toBeUndefined();
+    expect(
+      await codeOf(as, `mutation { recordUsage(id: "${tree.otherUser.id}", usage: { serverCount: 4 }) { serverCount } }`),
+    ).toBeUndefined();
   });
 
   it("gives no admin more rights than it has", async () => {
@@ -59,7 +66,10 @@ describe("an API account on /api/1 and in the graph", () => {
 
   it("gives nobody a role above its own, has none such mailed a link, and changes nobody's address that stands in one", async () => {
     const as = await program(server, { roles: ["partner_admin"] });
-    const { body } = await server.rest("POST", "/groups/self/admins", { as: ROOT, body: { login: "root-to-be", email: "root-to-be@example.com", access_type: 1 } });
+    const { body } = await server.rest("POST", "/groups/self/admins", {
+      as: ROOT,
+      body: { login: "root-to-be", email: "root-to-be@example.com", access_type: 1 },
+    });
     const reader = (body as { id: number }).id;
     expect(await rest(as, "POST", "/groups/self/admins", { login: "mine", email: "mine@example.com" })).toBe(403);
     expect(await rest(as, "POST", "/groups/self/admins", { login: "reads-only", email: "mine@example.com", access_type: 1 })).toBe(201);
@@ -69,8 +79,14 @@ describe("an API account on /api/1 and in the graph", () => {
       ["PUT", `/admins/${reader}`, { email: "mine@example.com" }],
       ["POST", "/actions/mail/activate", { login: "root-to-be", email: "root-to-be@example.com" }],
       ["POST", "/actions/mail/reset", { login: "root-to-be", email: "root-to-be@example.com" }],
-    ] as const) expect([path, await rest(as, method, path, sent)]).toEqual([path, 403]);
-    expect(await rest(await program(server, { roles: ["root_admin"] }), "POST", "/groups/self/admins", { login: "by-root", email: "x@example.com" })).toBe(201);
+    ] as const)
+      expect([path, await rest(as, method, path, sent)]).toEqual([path, 403]);
+    expect(
+      await rest(await program(server, { roles: ["root_admin"] }), "POST", "/groups/self/admins", {
+        login: "by-root",
+        email: "x@example.com",
+      }),
+    ).toBe(201);
   });
 
   it("is nobody's account: no profile, no session, no password", async () => {
@@ -80,7 +96,9 @@ describe("an API account on /api/1 and in the graph", () => {
     expect(await rest(as, "GET", "/admins/self")).toBe(404);
     expect(await rest(as, "GET", `/admins/${as.id}`)).toBe(404);
     expect((await server.rest("POST", "/login", { body: { username: as.login, password: as.password } })).status).toBe(401);
-    expect(await rest(as, "POST", "/actions/change_password", { current_password: as.password, new_password: "another long one" })).toBe(400);
+    expect(await rest(as, "POST", "/actions/change_password", { current_password: as.password, new_password: "another long one" })).toBe(
+      400,
+    );
   });
 
   it("answers for nobody: no token to act as others, no link by mail that rests on it, no login, no test mail", async () => {
@@ -88,7 +106,12 @@ describe("an API account on /api/1 and in the graph", () => {
     const { id, login } = tree.accounts.company_admin;
     const refused = async (method: string, path: string, body?: unknown): Promise<void> => {
       const { answer, changed } = await watched(server.db, () => server.rest(method, path, { as, body }));
-      expect([path, answer.status, (answer.body as { error: { details: { info: string } } }).error.details.info, changed]).toEqual([path, 403, expect.stringContaining("nobody's"), false]);
+      expect([path, answer.status, (answer.body as { error: { details: { info: string } } }).error.details.info, changed]).toEqual([
+        path,
+        403,
+        expect.stringContaining("nobody's"),
+        false,
+      ]);
     };
     // Its time of last use is written now, and not again for a minute.
     await rest(as, "GET", "/groups/self");
@@ -98,14 +121,27 @@ describe("an API account on /api/1 and in the graph", () => {
     await refused("POST", "/actions/mail/emailupdate", { login, email: "other@example.com" });
     await refused("POST", "/actions/change_login", { login, newlogin: "another" });
     expect(await rest(as, "GET", "/admins/self/jwt")).toBe(404);
-    await refused("POST", `/groups/${tree.company.id}/reports/ordered`, { begin_date: 1577836800, end_date: 1580515199, result_action: "send" });
+    await refused("POST", `/groups/${tree.company.id}/reports/ordered`, {
+      begin_date: 1577836800,
+      end_date: 1580515199,
+      result_action: "send",
+    });
     expect(await codeOf(as, `mutation { sendTestMail(groupId: "self") }`)).toBe("FORBIDDEN");
     expect(await rest(as, "POST", "/actions/mail/reset", { login, email: "company-admin@example.com" })).toBe(204);
   });
 
   it("without a role it may do nothing there", async () => {
     const as = await program(server, { permissions: [AUDIT] });
-    for (const path of ["/groups/self", `/groups/${tree.unit.id}`, "/profile", "/profiles", "/checkauth", "/groups", "/logic/rules", "/ca/crl"]) {
+    for (const path of [
+      "/groups/self",
+      `/groups/${tree.unit.id}`,
+      "/profile",
+      "/profiles",
+      "/checkauth",
+      "/groups",
+      "/logic/rules",
+      "/ca/crl",
+    ]) {
       expect([path, await rest(as, "GET", path)]).toEqual([path, 403]);
     }
     expect(await codeOf(as, "{ viewer { id } }")).toBe("FORBIDDEN");
@@ -121,7 +157,9 @@ describe("an API account on /api/1 and in the graph", () => {
     await server.rest("PUT", `/groups/${group.id}`, { as: ROOT, body: { status: 0 } });
     expect(await own()).toBe(tree.otherUnit.id);
     expect(await rest(ROOT, "DELETE", `/groups/${group.id}`)).toBe(204);
-    expect((await accountApi(server, "GET", "/principals/self", { as })).body).toMatchObject({ roles: [`unit_admin@${tree.otherUnit.uuid}`] });
+    expect((await accountApi(server, "GET", "/principals/self", { as })).body).toMatchObject({
+      roles: [`unit_admin@${tree.otherUnit.uuid}`],
+    });
   });
 
   it("a disabled group above takes the role away at once, and a move takes it along", async () => {
@@ -141,13 +179,18 @@ describe("an API account on /api/1 and in the graph", () => {
     const group = await makeGroup(server, tree.partner.id, 40, "Cut off");
     const below = await makeGroup(server, group.id, 50, "Below cut off");
     const admin = await makeAdmin(server, group.id, "cut-off-admin");
-    const programs = [await program(server, { roles: [`company_admin@${group.uuid}`] }), await program(server, { roles: [`unit_admin@${below.uuid}`] })];
+    const programs = [
+      await program(server, { roles: [`company_admin@${group.uuid}`] }),
+      await program(server, { roles: [`unit_admin@${below.uuid}`] }),
+    ];
     const above = await program(server, { roles: ["root_admin"] });
     expect(await rest(admin, "PUT", "/groups/self", { parent_has_access: 0 })).toBe(200);
     for (const as of programs) expect(await rest(as, "GET", "/groups/self")).toBe(403);
     expect(await rest(above, "GET", `/groups/${group.id}`)).toBe(200);
     for (const path of [`/groups/${group.id}/admins`, `/groups/${below.id}`]) expect(await rest(above, "GET", path)).toBe(403);
-    const { answer, changed } = await watched(server.db, () => accountApi(server, "POST", "/accounts", { as: ROOT, body: { type: "local", roles: [`unit_admin@${below.uuid}`] } }));
+    const { answer, changed } = await watched(server.db, () =>
+      accountApi(server, "POST", "/accounts", { as: ROOT, body: { type: "local", roles: [`unit_admin@${below.uuid}`] } }),
+    );
     expect([answer.status, changed]).toEqual([403, false]);
   });
 
@@ -156,7 +199,10 @@ describe("an API account on /api/1 and in the graph", () => {
     await server.rest("POST", `/groups/${group.id}/settings/logon_ips`, { as: ROOT, body: { items: ["192.0.2.1"] } });
     const as = await program(server, { roles: [`company_admin@${group.uuid}`] });
     expect(await rest(as, "GET", "/groups/self")).toBe(403);
-    expect((await accountApi(server, "GET", "/principals/self", { as })).body).toMatchObject({ error: "SEC-PERM-001", detail: expect.stringContaining("127.0.0.1") as string });
+    expect((await accountApi(server, "GET", "/principals/self", { as })).body).toMatchObject({
+      error: "SEC-PERM-001",
+      detail: expect.stringContaining("127.0.0.1") as string,
+    });
   });
 });
 
@@ -176,7 +222,10 @@ describe("an identifier and a login", () => {
         rest(ROOT, "POST", `/groups/${tree.company.id}/admins`, { login: name, email: "x@example.com" }),
         accountApi(server, "POST", "/accounts", { as: ROOT, body: { type: "local", identifier: name } }),
       ]);
-      expect([[201, 400], [409, 201]]).toContainEqual([login, identifier.status]);
+      expect([
+        [201, 400],
+        [409, 201],
+      ]).toContainEqual([login, identifier.status]);
     }
   });
 });
@@ -184,7 +233,13 @@ describe("an identifier and a login", () => {
 describe("nobody climbs", () => {
   const attempt = async (as: Credentials, method: string, path: string, body?: unknown): Promise<void> => {
     const { answer, changed } = await watched(server.db, () => accountApi(server, method, path, { as, body }));
-    expect([path, body, answer.status, (answer.body as { error: string }).error, changed]).toEqual([path, body, 403, "SEC-PERM-001", false]);
+    expect([path, body, answer.status, (answer.body as { error: string }).error, changed]).toEqual([
+      path,
+      body,
+      403,
+      "SEC-PERM-001",
+      false,
+    ]);
   };
 
   it("an account that manages others gives, replaces, resets and keeps no more than its own rights", async () => {
@@ -227,7 +282,12 @@ describe("nobody climbs", () => {
     const root = (await server.rest("GET", "/groups/self", { as: ROOT })).body as { id: number };
     const admin = await makeAdmin(server, root.id, "less-than-root", { access_type: 15 });
     await program(server, { roles: ["root_admin"] }, admin);
-    const rows = await server.db("api_account_roles").where({ role: "root_admin" }).orderBy("api_account_id", "desc").limit(1).pluck<number[]>("access_type");
+    const rows = await server
+      .db("api_account_roles")
+      .where({ role: "root_admin" })
+      .orderBy("api_account_id", "desc")
+      .limit(1)
+      .pluck<number[]>("access_type");
     expect(rows).toEqual([15]);
     const full = await program(server, { roles: ["root_admin"] });
     await attempt(admin, "GET", `/accounts/${full.login}/resetPassword`);
@@ -237,7 +297,8 @@ describe("nobody climbs", () => {
 
   it("nor does an x509 account's certificate go to somebody with less", async () => {
     await accountApi(server, "POST", "/accounts", { as: ROOT, body: { type: "x509", identifier: "CN=strong", roles: ["root_admin"] } });
-    const issuing = (as: Credentials, subject: string) => codeOf(as, `mutation { issueClientCertificate(input: { subject: "${subject}" }) { privateKey } }`);
+    const issuing = (as: Credentials, subject: string) =>
+      codeOf(as, `mutation { issueClientCertificate(input: { subject: "${subject}" }) { privateKey } }`);
     const admin: Credentials = { login: "less-than-root", password: "a password for tests" };
     expect(await issuing(admin, "cn=Strong")).toBe("FORBIDDEN");
     expect(await issuing(admin, "CN=other")).toBeUndefined();

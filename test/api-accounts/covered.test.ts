@@ -37,16 +37,20 @@ const NO_MORE: Readonly<Record<string, () => Wanted>> = {
   "a part of it": () => ({ permissions: [{ value: "reports:read" }], roles: [`company_admin@${tree.company.uuid}`] }),
 };
 
-const graph = async (text: string, as: Credentials): Promise<number> => ((await server.graph(text, { as })).errors?.[0]?.extensions.code === "FORBIDDEN" ? 403 : 200);
+const graph = async (text: string, as: Credentials): Promise<number> =>
+  (await server.graph(text, { as })).errors?.[0]?.extensions.code === "FORBIDDEN" ? 403 : 200;
 
 /** Every way to see or change one account, the removal last. */
 const WAYS: Readonly<Record<string, (identifier: string, as: Credentials) => Promise<number>>> = {
   GET: async (identifier, as) => (await accountApi(server, "GET", `/accounts/${identifier}`, { as })).status,
-  PUT: async (identifier, as) => (await accountApi(server, "PUT", "/accounts", { as, body: { type: "local", identifier, description: "changed" } })).status,
+  PUT: async (identifier, as) =>
+    (await accountApi(server, "PUT", "/accounts", { as, body: { type: "local", identifier, description: "changed" } })).status,
   resetPassword: async (identifier, as) => (await accountApi(server, "GET", `/accounts/${identifier}/resetPassword`, { as })).status,
   "the graph's apiAccount": (identifier, as) => graph(`{ apiAccount(identifier: "${identifier}") { id } }`, as),
-  "the graph's replaceApiAccount": (identifier, as) => graph(`mutation { replaceApiAccount(input: { type: LOCAL, identifier: "${identifier}" }) { id } }`, as),
-  "the graph's resetApiAccountSecret": (identifier, as) => graph(`mutation { resetApiAccountSecret(identifier: "${identifier}") { secret } }`, as),
+  "the graph's replaceApiAccount": (identifier, as) =>
+    graph(`mutation { replaceApiAccount(input: { type: LOCAL, identifier: "${identifier}" }) { id } }`, as),
+  "the graph's resetApiAccountSecret": (identifier, as) =>
+    graph(`mutation { resetApiAccountSecret(identifier: "${identifier}") { secret } }`, as),
   DELETE: async (identifier, as) => (await accountApi(server, "DELETE", `/accounts/${identifier}`, { as })).status,
   "the graph's deleteApiAccount": (identifier, as) => graph(`mutation { deleteApiAccount(identifier: "${identifier}") }`, as),
 };
@@ -80,18 +84,31 @@ describe("a program", () => {
     const { login } = await program(server, { roles: [`company_admin@${tree.company.uuid}`] });
     const loser = await program(server, { permissions: [MANAGE], roles: [`partner_admin@${tree.partner.uuid}`] });
     expect((await listed(loser)).includes(login)).toBe(true);
-    expect((await accountApi(server, "PUT", "/accounts", { as: ROOT, body: { type: "local", identifier: loser.login, permissions: [MANAGE] } })).status).toBe(200);
+    expect(
+      (await accountApi(server, "PUT", "/accounts", { as: ROOT, body: { type: "local", identifier: loser.login, permissions: [MANAGE] } }))
+        .status,
+    ).toBe(200);
     expect((await listed(loser)).includes(login)).toBe(false);
     expect((await listed(loser)).includes(loser.login)).toBe(true);
-    expect((await accountApi(server, "PUT", "/accounts", { as: ROOT, body: { type: "local", identifier: login, roles: ["partner_admin"] } })).status).toBe(200);
+    expect(
+      (await accountApi(server, "PUT", "/accounts", { as: ROOT, body: { type: "local", identifier: login, roles: ["partner_admin"] } }))
+        .status,
+    ).toBe(200);
     expect(await WAYS["DELETE"]!(login, manager)).toBe(403);
   });
 
   it("sees and resets itself, though one of its roles is on a group that has cut itself off", async () => {
-    const own = await program(server, { permissions: [MANAGE], roles: [`partner_admin@${tree.partner.uuid}`, `company_admin@${tree.otherCompany.uuid}`] });
+    const own = await program(server, {
+      permissions: [MANAGE],
+      roles: [`partner_admin@${tree.partner.uuid}`, `company_admin@${tree.otherCompany.uuid}`],
+    });
     await server.db("groups").where({ id: tree.otherCompany.id }).update({ parent_has_access: false });
     try {
-      expect([(await listed(own)).includes(own.login), await WAYS["GET"]!(own.login, own), await WAYS["resetPassword"]!(own.login, own)]).toEqual([true, 200, 200]);
+      expect([
+        (await listed(own)).includes(own.login),
+        await WAYS["GET"]!(own.login, own),
+        await WAYS["resetPassword"]!(own.login, own),
+      ]).toEqual([true, 200, 200]);
     } finally {
       await server.db("groups").where({ id: tree.otherCompany.id }).update({ parent_has_access: true });
     }
@@ -102,13 +119,21 @@ describe("a program", () => {
     await server.graph("{ principal { identifier } }", { as: root });
     const subject = (): string => `CN=${freshIdentifier()}`;
     const register = async (identifier: string, permissions: object[]): Promise<string> => {
-      expect((await accountApi(server, "POST", "/accounts", { as: ROOT, body: { type: "x509", identifier, permissions } })).status).toBe(201);
+      expect((await accountApi(server, "POST", "/accounts", { as: ROOT, body: { type: "x509", identifier, permissions } })).status).toBe(
+        201,
+      );
       return (await issue(server, { subject: identifier })).serial;
     };
     const [weak, strong] = [subject(), subject()];
     const serials = [await register(weak, [MANAGE]), await register(strong, [{ value: "*" }])];
-    for (const [identifier, serial, due] of [[strong, serials[1], 403], [weak, serials[0], 200]] as const) {
-      for (const text of [`mutation { issueClientCertificate(input: { subject: "${identifier}" }) { certificate { serial } } }`, `mutation { revokeClientCertificate(serial: "${serial}") { serial } }`]) {
+    for (const [identifier, serial, due] of [
+      [strong, serials[1], 403],
+      [weak, serials[0], 200],
+    ] as const) {
+      for (const text of [
+        `mutation { issueClientCertificate(input: { subject: "${identifier}" }) { certificate { serial } } }`,
+        `mutation { revokeClientCertificate(serial: "${serial}") { serial } }`,
+      ]) {
         const { answer, changed } = await watched(server.db, () => graph(text, root));
         expect([identifier, answer, changed]).toEqual([identifier, due, due === 200]);
       }
@@ -127,16 +152,23 @@ describe("the list of a program", () => {
     );
     const found: string[] = [];
     const lengths: number[] = [];
-    for (let after: string | null = null; ; ) {
-      const { data } = await server.graph("query ($after: String) { apiAccounts(first: 50, after: $after) { nodes { identifier } pageInfo { hasNextPage endCursor } } }", { as: manager, variables: { after } });
-      const { nodes, pageInfo } = (data as { apiAccounts: { nodes: { identifier: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } } }).apiAccounts;
+    for (let after: string | null = null; ;) {
+      const { data } = await server.graph(
+        "query ($after: String) { apiAccounts(first: 50, after: $after) { nodes { identifier } pageInfo { hasNextPage endCursor } } }",
+        { as: manager, variables: { after } },
+      );
+      const { nodes, pageInfo } = (
+        data as { apiAccounts: { nodes: { identifier: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } } }
+      ).apiAccounts;
       lengths.push(nodes.length);
       found.push(...nodes.map(({ identifier }) => identifier));
       if (!pageInfo.hasNextPage) break;
       after = pageInfo.endCursor;
     }
     expect(lengths.slice(0, -1).every((length) => length === 50)).toBe(true);
-    expect(found.filter((identifier) => identifier.startsWith("many-"))).toEqual(Array.from({ length: MANY / 5 }, (_none, n) => `many-${5 * (n + 1)}`));
+    expect(found.filter((identifier) => identifier.startsWith("many-"))).toEqual(
+      Array.from({ length: MANY / 5 }, (_none, n) => `many-${5 * (n + 1)}`),
+    );
     expect(new Set(found).size).toBe(found.length);
     const statements = await server.statements(() => listed(manager));
     expect(statements.filter((sql) => sql.includes("from api_accounts r ") && sql.includes("order by r.id"))).toHaveLength(3);

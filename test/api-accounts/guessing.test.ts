@@ -32,11 +32,17 @@ describe("a program's secret guessed at any door", () => {
     for (const { headers } of failures) expect(headers.get("retry-after")).toBeNull();
 
     const byKey = await apiKey(server.url, as, here);
-    expect([byKey.status, JSON.parse(byKey.text)]).toMatchObject([401, { error: "SEC-AUTH-002", detail: expect.stringMatching(/^too many failures/) as string }]);
+    expect([byKey.status, JSON.parse(byKey.text)]).toMatchObject([
+      401,
+      { error: "SEC-AUTH-002", detail: expect.stringMatching(/^too many failures/) as string },
+    ]);
     const byBasic = await server.rest("GET", "/groups/self", { as, headers: from(here) });
     expect(byBasic.status).toBe(403);
     const byGrant = await tokenFor(server.url, "client_credentials", as, here);
-    expect([byGrant.status, JSON.parse(byGrant.text)]).toEqual([401, { error: "invalid_client", error_description: expect.stringMatching(/^too many failures/) as string }]);
+    expect([byGrant.status, JSON.parse(byGrant.text)]).toEqual([
+      401,
+      { error: "invalid_client", error_description: expect.stringMatching(/^too many failures/) as string },
+    ]);
     for (const answer of [byKey, byBasic, byGrant]) expect([seconds(answer) > 50, seconds(answer) <= 60]).toEqual([true, true]);
     expect((await apiKey(server.url, as, address())).status).toBe(200);
   });
@@ -45,7 +51,10 @@ describe("a program's secret guessed at any door", () => {
     const here = address();
     for (let count = 0; count < 5; count++) expect((await tokenFor(server.url, "password", wrong(ROOT), here)).status).toBe(400);
     const locked = await tokenFor(server.url, "password", ROOT, here);
-    expect([locked.status, JSON.parse(locked.text)]).toEqual([400, { error: "invalid_grant", error_description: expect.stringMatching(/^too many failures/) as string }]);
+    expect([locked.status, JSON.parse(locked.text)]).toEqual([
+      400,
+      { error: "invalid_grant", error_description: expect.stringMatching(/^too many failures/) as string },
+    ]);
     expect(seconds(locked)).toBeGreaterThan(50);
     expect((await login(server, ROOT, here)).status).toBe(423);
   });
@@ -73,7 +82,9 @@ describe("what a familiar secret costs", () => {
     await apiKey(server.url, as, PROXY);
     const byKey = await server.statements(() => apiKey(server.url, as, PROXY));
     expect(byKey[0]).toBe(person[0]);
-    expect(byKey.some((statement) => /login_failures where|insert into login_networks/.test(statement) && statement !== byKey[0])).toBe(false);
+    expect(byKey.some((statement) => /login_failures where|insert into login_networks/.test(statement) && statement !== byKey[0])).toBe(
+      false,
+    );
   });
 });
 
@@ -86,7 +97,8 @@ describe("POST /api/2/idp/token", () => {
     expect(new Set(statuses)).toEqual(new Set([401]));
     const limited = await ask(LIMIT);
     expect([limited.status, JSON.parse(limited.text)]).toEqual([
-      429, { error: "temporarily_unavailable", error_description: expect.stringMatching(/^too many calls from your address/) as string },
+      429,
+      { error: "temporarily_unavailable", error_description: expect.stringMatching(/^too many calls from your address/) as string },
     ]);
     expect([limited.headers.get("cache-control"), seconds(limited) > 0]).toEqual(["no-store", true]);
   });
@@ -94,7 +106,8 @@ describe("POST /api/2/idp/token", () => {
   it("secrets that have to be hashed count at the account API, too", async () => {
     const here = address();
     const statuses: number[] = [];
-    for (let count = 0; count <= LIMIT; count++) statuses.push((await apiKey(server.url, { login: `nobody-${count}`, password: "x" }, here)).status);
+    for (let count = 0; count <= LIMIT; count++)
+      statuses.push((await apiKey(server.url, { login: `nobody-${count}`, password: "x" }, here)).status);
     expect([new Set(statuses.slice(0, LIMIT)), statuses.at(-1)]).toEqual([new Set([401]), 429]);
   });
 });

@@ -24,7 +24,12 @@ beforeAll(async () => {
   license = join(folder, "license");
   await writeFile(join(folder, "key.pem"), publicKey.export({ type: "spki", format: "pem" }));
   await licensed({});
-  server = await startTestServer({ TRUSTED_PROXIES: "loopback", CLIENT_CERT_HEADER: "Client-Cert", LICENSE_FILE: license, LICENSE_KEY: join(folder, "key.pem") });
+  server = await startTestServer({
+    TRUSTED_PROXIES: "loopback",
+    CLIENT_CERT_HEADER: "Client-Cert",
+    LICENSE_FILE: license,
+    LICENSE_KEY: join(folder, "key.pem"),
+  });
   tree = await makeTree(server);
 });
 afterAll(async () => {
@@ -41,22 +46,49 @@ const SECRET = expect.stringMatching(/^[A-Za-z0-9_-]{43}$/) as string;
 describe("201 and the fields of an account", () => {
   it("local, with everything", async () => {
     const body = {
-      id: "ignored", type: "local", identifier: "billing", description: "Billing", permissions: [AUDIT], roles: ["partner_admin", `company_admin@${tree.company.uuid}`],
-      expires: "2099-12-31T23:59:59.000Z", creationDate: null, lastAuthentication: null, lastModification: "2001-01-01T00:00:00Z",
+      id: "ignored",
+      type: "local",
+      identifier: "billing",
+      description: "Billing",
+      permissions: [AUDIT],
+      roles: ["partner_admin", `company_admin@${tree.company.uuid}`],
+      expires: "2099-12-31T23:59:59.000Z",
+      creationDate: null,
+      lastAuthentication: null,
+      lastModification: "2001-01-01T00:00:00Z",
     };
     const reply = await register(body);
     expect(reply.status).toBe(201);
     expect(reply.body).toEqual({ ...body, id: ID, secret: SECRET, creationDate: TIME, lastModification: TIME });
     expect(Object.keys(reply.body)).toEqual([
-      "id", "type", "identifier", "secret", "description", "permissions", "roles", "expires", "creationDate", "lastAuthentication", "lastModification",
+      "id",
+      "type",
+      "identifier",
+      "secret",
+      "description",
+      "permissions",
+      "roles",
+      "expires",
+      "creationDate",
+      "lastAuthentication",
+      "lastModification",
     ]);
   });
 
   it("local, with nothing: an identifier is made", async () => {
     const reply = await register({ type: "local" });
     expect(reply.body).toEqual({
-      id: ID, type: "local", identifier: expect.stringMatching(/^[0-9a-f-]{36}$/) as string, secret: SECRET, description: null, permissions: [], roles: [],
-      expires: null, creationDate: TIME, lastAuthentication: null, lastModification: TIME,
+      id: ID,
+      type: "local",
+      identifier: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+      secret: SECRET,
+      description: null,
+      permissions: [],
+      roles: [],
+      expires: null,
+      creationDate: TIME,
+      lastAuthentication: null,
+      lastModification: TIME,
     });
   });
 
@@ -64,7 +96,15 @@ describe("201 and the fields of an account", () => {
     const reply = await register({ type: "x509", identifier: "CN=page,O=Example", description: null, permissions: null, roles: null });
     expect(reply.status).toBe(201);
     expect(reply.body).toEqual({
-      id: ID, type: "x509", identifier: "CN=page,O=Example", description: null, permissions: [], roles: [], creationDate: TIME, lastAuthentication: null, lastModification: TIME,
+      id: ID,
+      type: "x509",
+      identifier: "CN=page,O=Example",
+      description: null,
+      permissions: [],
+      roles: [],
+      creationDate: TIME,
+      lastAuthentication: null,
+      lastModification: TIME,
     });
   });
 
@@ -91,10 +131,17 @@ const TEXTS: Readonly<Record<string, string>> = {
 };
 
 /** The answer must be that documented error, and nothing may have changed. */
-async function refused(status: number, code: string, detail: RegExp, work: () => Promise<{ status: number; text: string; body: never }>): Promise<void> {
+async function refused(
+  status: number,
+  code: string,
+  detail: RegExp,
+  work: () => Promise<{ status: number; text: string; body: never }>,
+): Promise<void> {
   const { answer, changed } = await watched(server.db, work);
   expect({ status: answer.status, changed, body: answer.body }).toEqual({
-    status, changed: false, body: { error: code, message: TEXTS[code], title: TEXTS[code], detail: expect.stringMatching(detail) as string },
+    status,
+    changed: false,
+    body: { error: code, message: TEXTS[code], title: TEXTS[code], detail: expect.stringMatching(detail) as string },
   });
   expect(Object.keys(answer.body)).toEqual(["error", "message", "title", "detail"]);
 }
@@ -119,12 +166,18 @@ describe("400 ACCOUNT-002", () => {
     ["a permission that is none", { type: "local", permissions: [{ value: "a b" }] }, /^permissions has 'a b'/],
     ["a role that is none", { type: "local", roles: ["owner"] }, /^roles has 'owner'/],
     ["a service user's role", { type: "local", roles: ["tenant_viewer"] }, /^roles has 'tenant_viewer'/],
-    ["a role for a group that is not there", { type: "local", roles: ["partner_admin@00000000-0000-4000-8000-000000000000"] }, /there is no such group/],
+    [
+      "a role for a group that is not there",
+      { type: "local", roles: ["partner_admin@00000000-0000-4000-8000-000000000000"] },
+      /there is no such group/,
+    ],
   ])("%s", (_name, body, detail) => refused(400, "ACCOUNT-002", detail, () => register(body)));
 
   it("no body, and two credentials", async () => {
     await refused(400, "ACCOUNT-002", /a body is required/, () => ask("POST", "/accounts"));
-    await refused(400, "ACCOUNT-002", /more than one credential/, () => ask("GET", "/accounts", { headers: { "x-api-id": "a", "x-api-key": "b" } }));
+    await refused(400, "ACCOUNT-002", /more than one credential/, () =>
+      ask("GET", "/accounts", { headers: { "x-api-id": "a", "x-api-key": "b" } }),
+    );
     await refused(400, "ACCOUNT-002", /more than one credential/, () => ask("GET", "/accounts?access_token=x"));
   });
 });
@@ -155,13 +208,18 @@ describe("401", () => {
   });
 
   it("SEC-AUTH-003: a foreign certificate", async () => {
-    await refused(401, "SEC-AUTH-003", /not issued by an authority of this server/, () => list({ headers: { "client-cert": `:${Buffer.from("foreign").toString("base64")}:` } }));
+    await refused(401, "SEC-AUTH-003", /not issued by an authority of this server/, () =>
+      list({ headers: { "client-cert": `:${Buffer.from("foreign").toString("base64")}:` } }),
+    );
   });
 
   it("SEC-AUTH-004: an expired certificate", async () => {
     const { certificate, serial } = await issue(server, { subject: "CN=page,O=Example" });
     expect((await list({ headers: certificateHeader(certificate) })).status).toBe(403);
-    await server.db("client_certificates").where({ serial }).update({ expires_at: new Date(0) });
+    await server
+      .db("client_certificates")
+      .where({ serial })
+      .update({ expires_at: new Date(0) });
     await refused(401, "SEC-AUTH-004", /1970-01-01/, () => list({ headers: certificateHeader(certificate) }));
   });
 
@@ -174,7 +232,13 @@ describe("401", () => {
   it("SEC-AUTH-009: the account has expired", async () => {
     const as = await program(server, { permissions: [AUDIT] });
     expect((await list({ as })).status).toBe(200);
-    expect((await ask("PUT", "/accounts", { body: { type: "local", identifier: as.login, permissions: [AUDIT], expires: "2001-01-01T00:00:00Z" } })).status).toBe(200);
+    expect(
+      (
+        await ask("PUT", "/accounts", {
+          body: { type: "local", identifier: as.login, permissions: [AUDIT], expires: "2001-01-01T00:00:00Z" },
+        })
+      ).status,
+    ).toBe(200);
     await refused(401, "SEC-AUTH-009", /expired/, () => list({ as }));
     await refused(401, "SEC-AUTH-009", /expired/, () => list({ headers: { "x-api-id": as.login, "x-api-key": as.password } }));
   });
@@ -191,29 +255,50 @@ describe("403", () => {
     const others = Object.entries(tree.accounts).filter(([role]) => role !== "root_admin");
     for (const [role, as] of others) {
       for (const [method, path, body] of [
-        ["POST", "/accounts", { type: "local" }], ["GET", "/accounts"], ["PUT", "/accounts", { type: "local", identifier: "billing" }],
-        ["GET", "/accounts/billing"], ["GET", "/accounts/nobody"], ["DELETE", "/accounts/billing"], ["GET", "/accounts/billing/resetPassword"],
+        ["POST", "/accounts", { type: "local" }],
+        ["GET", "/accounts"],
+        ["PUT", "/accounts", { type: "local", identifier: "billing" }],
+        ["GET", "/accounts/billing"],
+        ["GET", "/accounts/nobody"],
+        ["DELETE", "/accounts/billing"],
+        ["GET", "/accounts/billing/resetPassword"],
       ] as const) {
         const { answer, changed } = await watched(server.db, () => ask(method, path, { as: as, body }));
-        expect([role, method, path, answer.status, (answer.body as { error: string }).error, changed]).toEqual([role, method, path, 403, "SEC-PERM-001", false]);
+        expect([role, method, path, answer.status, (answer.body as { error: string }).error, changed]).toEqual([
+          role,
+          method,
+          path,
+          403,
+          "SEC-PERM-001",
+          false,
+        ]);
       }
     }
   });
 
   it("SEC-PERM-001 comes before what is wrong with the account", () =>
-    refused(403, "SEC-PERM-001", /configuration:security:account:manage/, () => register({ type: "local", roles: ["owner"] }, { as: tree.accounts.partner_admin })));
+    refused(403, "SEC-PERM-001", /configuration:security:account:manage/, () =>
+      register({ type: "local", roles: ["owner"] }, { as: tree.accounts.partner_admin }),
+    ));
 
   it("SEC-PERM-001: a page of another site, by session and by certificate, a reset included", async () => {
     const elsewhere = { "sec-fetch-site": "cross-site", origin: "https://elsewhere.example" };
     const cookie = await session(server, ROOT);
-    for (const [method, path] of [["GET", "/accounts/billing/resetPassword"], ["DELETE", "/accounts/billing"]] as const) {
-      await refused(403, "SEC-PERM-001", /another site/, () => ask(method, path, { as: undefined as never, headers: { cookie, ...elsewhere } }));
+    for (const [method, path] of [
+      ["GET", "/accounts/billing/resetPassword"],
+      ["DELETE", "/accounts/billing"],
+    ] as const) {
+      await refused(403, "SEC-PERM-001", /another site/, () =>
+        ask(method, path, { as: undefined as never, headers: { cookie, ...elsewhere } }),
+      );
     }
     expect((await register({ type: "x509", identifier: "CN=manager", permissions: [MANAGE] })).status).toBe(201);
     const { certificate } = await issue(server, { subject: "CN=manager" });
     const headers = certificateHeader(certificate);
     expect((await ask("GET", "/accounts", { as: undefined as never, headers })).status).toBe(200);
-    await refused(403, "SEC-PERM-001", /another site/, () => ask("GET", "/accounts/billing/resetPassword", { as: undefined as never, headers: { ...headers, ...elsewhere } }));
+    await refused(403, "SEC-PERM-001", /another site/, () =>
+      ask("GET", "/accounts/billing/resetPassword", { as: undefined as never, headers: { ...headers, ...elsewhere } }),
+    );
   });
 
   it("LIC-001 and LIC-002 for changes alone", async () => {
@@ -249,7 +334,10 @@ describe("500", () => {
     try {
       const reply = await ask("GET", "/accounts", { as: undefined as never, headers: { cookie } });
       const text = "Unexpected error";
-      expect([reply.status, reply.body]).toEqual([500, { error, message: text, title: text, detail: expect.stringMatching(/[0-9a-f-]{36}$/) as string }]);
+      expect([reply.status, reply.body]).toEqual([
+        500,
+        { error, message: text, title: text, detail: expect.stringMatching(/[0-9a-f-]{36}$/) as string },
+      ]);
     } finally {
       await server.db.schema.renameTable("away", table);
     }
@@ -264,7 +352,9 @@ describe("expires", () => {
   ])("%s is shown as %s", async (sent, shown) => {
     const made = await program(server, { expires: sent });
     expect((await ask("GET", `/accounts/${made.login}`)).body).toMatchObject({ expires: shown });
-    expect((await ask("PUT", "/accounts", { body: { type: "local", identifier: made.login, expires: sent } })).body).toMatchObject({ expires: shown });
+    expect((await ask("PUT", "/accounts", { body: { type: "local", identifier: made.login, expires: sent } })).body).toMatchObject({
+      expires: shown,
+    });
   });
 });
 
@@ -274,11 +364,16 @@ describe("the siblings", () => {
   it("PUT makes the account what the body says, and keeps its secret", async () => {
     const made = await program(server, { description: "Before", roles: ["partner_admin"], permissions: [MANAGE] });
     const reply = await ask("PUT", "/accounts", { body: { ...body, identifier: made.login } });
-    expect([reply.status, reply.body]).toEqual([200, { ...body, id: made.id, identifier: made.login, creationDate: TIME, lastAuthentication: null, lastModification: TIME }]);
+    expect([reply.status, reply.body]).toEqual([
+      200,
+      { ...body, id: made.id, identifier: made.login, creationDate: TIME, lastAuthentication: null, lastModification: TIME },
+    ]);
     const emptied = await ask("PUT", "/accounts", { body: { type: "local", identifier: made.login.toUpperCase() } });
     expect(emptied.body).toMatchObject({ identifier: made.login, description: null, roles: [], permissions: [], expires: null });
     expect((await ask("GET", "/principals/self", { as: made })).status).toBe(200);
-    await refused(400, "ACCOUNT-002", /^type must be local/, () => ask("PUT", "/accounts", { body: { type: "x509", identifier: made.login } }));
+    await refused(400, "ACCOUNT-002", /^type must be local/, () =>
+      ask("PUT", "/accounts", { body: { type: "x509", identifier: made.login } }),
+    );
     await refused(400, "ACCOUNT-002", /^identifier is required/, () => ask("PUT", "/accounts", { body: { type: "local" } }));
     await refused(404, "ACCOUNT-003", /nobody/, () => ask("PUT", "/accounts", { body: { type: "local", identifier: "nobody" } }));
   });
@@ -290,7 +385,11 @@ describe("the siblings", () => {
     await refused(400, "ACCOUNT-002", /has no secret/, () => ask("GET", `${path}/resetPassword`));
     const { status, text } = await ask("DELETE", path);
     expect([status, text]).toEqual([204, ""]);
-    for (const [method, target] of [["GET", path], ["DELETE", path], ["GET", `${path}/resetPassword`]] as const) {
+    for (const [method, target] of [
+      ["GET", path],
+      ["DELETE", path],
+      ["GET", `${path}/resetPassword`],
+    ] as const) {
       await refused(404, "ACCOUNT-003", /CN=A\/B/i, () => ask(method, target));
     }
   });
@@ -299,15 +398,28 @@ describe("the siblings", () => {
     const made = await program(server, { permissions: [AUDIT] });
     expect((await ask("GET", "/accounts", { as: made })).status).toBe(200);
     const reply = await ask("GET", `/accounts/${made.login}/resetPassword`);
-    expect(reply.body).toMatchObject({ id: made.id, type: "local", identifier: made.login, secret: SECRET, permissions: [AUDIT], expires: null });
+    expect(reply.body).toMatchObject({
+      id: made.id,
+      type: "local",
+      identifier: made.login,
+      secret: SECRET,
+      permissions: [AUDIT],
+      expires: null,
+    });
     await refused(401, "SEC-AUTH-002", /./, () => ask("GET", "/accounts", { as: made }));
     expect((await ask("GET", "/accounts", { as: { ...made, password: (reply.body as { secret: string }).secret } })).status).toBe(200);
   });
 
   it("HEAD resets no secret: 405, and what only reads has it", async () => {
     const as = await program(server);
-    for (const [path, status] of [[`/accounts/${as.login}/resetPassword`, 405], [`/accounts/${as.login}`, 200]] as const) {
-      const { status: seen, headers } = await fetch(`${server.url}/api/v1/security${path}`, { method: "HEAD", headers: { authorization: basic(ROOT) } });
+    for (const [path, status] of [
+      [`/accounts/${as.login}/resetPassword`, 405],
+      [`/accounts/${as.login}`, 200],
+    ] as const) {
+      const { status: seen, headers } = await fetch(`${server.url}/api/v1/security${path}`, {
+        method: "HEAD",
+        headers: { authorization: basic(ROOT) },
+      });
       expect([path, seen, headers.get("allow")]).toEqual([path, status, status === 405 ? "GET" : null]);
     }
     expect((await ask("GET", "/principals/self", { as })).status).toBe(200);
@@ -323,22 +435,40 @@ describe("the siblings", () => {
   });
 
   it("principals/self", async () => {
-    expect((await ask("GET", "/principals/self")).text).toBe('{"identifier":"root","accountType":"portal","permissions":[{"value":"*"}],"roles":["root_admin"]}');
+    expect((await ask("GET", "/principals/self")).text).toBe(
+      '{"identifier":"root","accountType":"portal","permissions":[{"value":"*"}],"roles":["root_admin"]}',
+    );
     expect((await ask("GET", "/principals/self", { as: tree.accounts.company_admin })).body).toEqual({
-      identifier: "company-admin", accountType: "portal", permissions: [], roles: [`company_admin@${tree.company.uuid}`],
+      identifier: "company-admin",
+      accountType: "portal",
+      permissions: [],
+      roles: [`company_admin@${tree.company.uuid}`],
     });
     const made = await program(server, { permissions: [AUDIT], roles: [`unit_admin@${tree.unit.uuid}`] });
     const expected = { identifier: made.login, accountType: "local", permissions: [AUDIT], roles: [`unit_admin@${tree.unit.uuid}`] };
     expect((await ask("GET", "/principals/self", { as: made })).body).toEqual(expected);
-    expect((await ask("GET", "/principals/self", { as: undefined as never, headers: { "x-api-id": made.login.toUpperCase(), "x-api-key": made.password } })).body).toEqual(expected);
+    expect(
+      (
+        await ask("GET", "/principals/self", {
+          as: undefined as never,
+          headers: { "x-api-id": made.login.toUpperCase(), "x-api-key": made.password },
+        })
+      ).body,
+    ).toEqual(expected);
     expect((await ask("GET", `/accounts/${made.login}`)).body).toMatchObject({ lastAuthentication: TIME });
   });
 
   it("404 for what is no path, 405 with Allow, 415, and slashes as they come", async () => {
-    expect(await ask("GET", "/nothing")).toMatchObject({ status: 404, body: { error: "HTTP-404", message: "Not Found", title: "Not Found" } });
+    expect(await ask("GET", "/nothing")).toMatchObject({
+      status: 404,
+      body: { error: "HTTP-404", message: "Not Found", title: "Not Found" },
+    });
     const patched = await fetch(`${server.url}/api/v1/security/accounts`, { method: "PATCH" });
     expect([patched.status, patched.headers.get("allow")]).toEqual([405, "GET, HEAD, POST, PUT"]);
-    expect(await ask("POST", "/accounts", { body: {}, headers: { "content-type": "text/plain" } })).toMatchObject({ status: 415, body: { error: "HTTP-415" } });
+    expect(await ask("POST", "/accounts", { body: {}, headers: { "content-type": "text/plain" } })).toMatchObject({
+      status: 415,
+      body: { error: "HTTP-415" },
+    });
     expect((await ask("GET", "//accounts/")).status).toBe(200);
   });
 });
@@ -346,10 +476,15 @@ describe("the siblings", () => {
 describe("the same through the graph", () => {
   it("registers, pages, replaces, resets and removes", async () => {
     const identifier = freshIdentifier();
-    const registered = await server.graph(`mutation { registerApiAccount(input: { type: LOCAL, identifier: "${identifier}", roles: ["readonly_admin"] }) { secret account { id local { expires } } } }`, { as: ROOT });
+    const registered = await server.graph(
+      `mutation { registerApiAccount(input: { type: LOCAL, identifier: "${identifier}", roles: ["readonly_admin"] }) { secret account { id local { expires } } } }`,
+      { as: ROOT },
+    );
     expect(registered.data).toMatchObject({ registerApiAccount: { secret: SECRET, account: { local: { expires: null } } } });
     const first = await server.graph("{ apiAccounts(first: 1) { nodes { id } pageInfo { hasNextPage endCursor } } }", { as: ROOT });
-    const { nodes, pageInfo } = (first.data as { apiAccounts: { nodes: { id: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } } }).apiAccounts;
+    const { nodes, pageInfo } = (
+      first.data as { apiAccounts: { nodes: { id: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } } }
+    ).apiAccounts;
     expect([nodes.length, pageInfo.hasNextPage]).toEqual([1, true]);
     const next = await server.graph(`{ apiAccounts(first: 1, after: "${pageInfo.endCursor}") { nodes { id } } }`, { as: ROOT });
     expect((next.data as { apiAccounts: { nodes: { id: string }[] } }).apiAccounts.nodes[0]!.id).not.toBe(nodes[0]!.id);
@@ -359,10 +494,14 @@ describe("the same through the graph", () => {
       `deleteApiAccount(identifier: "${identifier}")`,
     ];
     for (const change of changes) {
-      const { answer, changed } = await watched(server.db, () => server.graph(`mutation { ${change} }`, { as: tree.accounts.partner_admin }));
+      const { answer, changed } = await watched(server.db, () =>
+        server.graph(`mutation { ${change} }`, { as: tree.accounts.partner_admin }),
+      );
       expect([answer.errors?.[0]?.extensions.code, changed]).toEqual(["FORBIDDEN", false]);
       expect((await server.graph(`mutation { ${change} }`, { as: ROOT })).errors).toBeUndefined();
     }
-    expect((await server.graph(`{ apiAccount(identifier: "${identifier}") { id } }`, { as: ROOT })).errors?.[0]?.extensions.code).toBe("NOT_FOUND");
+    expect((await server.graph(`{ apiAccount(identifier: "${identifier}") { id } }`, { as: ROOT })).errors?.[0]?.extensions.code).toBe(
+      "NOT_FOUND",
+    );
   });
 });

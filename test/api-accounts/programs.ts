@@ -15,7 +15,12 @@ export interface Asking {
 }
 
 /** A request below /api/v1/security. */
-export async function accountApi({ url }: Pick<TestServer, "url">, method: string, path: string, { as, headers, body }: Asking = {}): Promise<Reply> {
+export async function accountApi(
+  { url }: Pick<TestServer, "url">,
+  method: string,
+  path: string,
+  { as, headers, body }: Asking = {},
+): Promise<Reply> {
   const response = await fetch(`${url}/api/v1/security${path}`, {
     method,
     headers: { ...(as && { authorization: basic(as) }), ...(body !== undefined && { "content-type": "application/json" }), ...headers },
@@ -40,7 +45,10 @@ export interface Wanted {
 
 /** A new local account as its program would use it. */
 export async function program(server: TestServer, wanted: Wanted = {}, as: Credentials = ROOT): Promise<Credentials & { id: string }> {
-  const { status, text, body } = await accountApi(server, "POST", "/accounts", { as, body: { type: "local", identifier: freshIdentifier(), ...wanted } });
+  const { status, text, body } = await accountApi(server, "POST", "/accounts", {
+    as,
+    body: { type: "local", identifier: freshIdentifier(), ...wanted },
+  });
   if (status !== 201) throw new Error(`expected 201, got ${status}: ${text}`);
   const { id, identifier, secret } = body as { id: string; identifier: string; secret: string };
   return { id, login: identifier, password: secret };

@@ -32,7 +32,8 @@ const rest = async (method: string, path: string, body?: unknown, as: Credential
   expect({ path, status: answer.status, text: answer.text }).toEqual({ path, status: 200, text: answer.text });
   return answer.body;
 };
-const shown = (group: MadeGroup, effective: 0 | 1, as: Credentials = ROOT): Promise<Shown> => rest("GET", `/groups/${group.id}/brand?effective=${effective}`, undefined, as);
+const shown = (group: MadeGroup, effective: 0 | 1, as: Credentials = ROOT): Promise<Shown> =>
+  rest("GET", `/groups/${group.id}/brand?effective=${effective}`, undefined, as);
 const enable = (group: MadeGroup): Promise<unknown> => rest("POST", `/groups/${group.id}/brand`);
 const update = (group: MadeGroup, body: object): Promise<unknown> => rest("PUT", `/groups/${group.id}/brand`, body);
 const disable = (group: MadeGroup): Promise<unknown> => rest("DELETE", `/groups/${group.id}/brand`);
@@ -50,17 +51,23 @@ describe("a brand of three levels", () => {
     const middle = await makeBrandable(server, top.id, 40, "Middle");
     const bottom = await makeBrandable(server, middle.id, 50, "Bottom");
     const groups = [top, middle, bottom];
-    const names = async (effective: 0 | 1): Promise<string[]> => Promise.all(groups.map(async (group) => (await shown(group, effective)).service_name));
+    const names = async (effective: 0 | 1): Promise<string[]> =>
+      Promise.all(groups.map(async (group) => (await shown(group, effective)).service_name));
     for (const on of [[], [0], [1], [2], [0, 1], [0, 2], [1, 2], [0, 1, 2]]) {
       for (const index of on) {
         await enable(groups[index]!);
         await update(groups[index]!, { service_name: `of ${index}` });
       }
       const own = [0, 1, 2].map((index) => (on.includes(index) ? `of ${index}` : "Portico"));
-      const nearest = [0, 1, 2].map((index) => [...on].reverse().find((candidate) => candidate <= index)).map((index) => (index === undefined ? "Portico" : `of ${index}`));
+      const nearest = [0, 1, 2]
+        .map((index) => [...on].reverse().find((candidate) => candidate <= index))
+        .map((index) => (index === undefined ? "Portico" : `of ${index}`));
       expect([on, await names(0), await names(1)]).toEqual([on, own, nearest]);
       expect(await Promise.all(groups.map(async ({ id }) => (await inForce(id))!.serviceName))).toEqual(nearest);
-      const { data } = await server.graph(`{ group(id: "${bottom.id}") { brandId brand { serviceName } effectiveBrand { serviceName } parent { effectiveBrand { serviceName } } } }`, { as: ROOT });
+      const { data } = await server.graph(
+        `{ group(id: "${bottom.id}") { brandId brand { serviceName } effectiveBrand { serviceName } parent { effectiveBrand { serviceName } } } }`,
+        { as: ROOT },
+      );
       expect(data).toEqual({
         group: {
           brandId: on.includes(2) ? (expect.any(String) as string) : null,
@@ -79,10 +86,14 @@ describe("a brand of three levels", () => {
     await update(tree.partner, { service_name: "The partner's" });
     await query(server.db, "update groups set parent_has_access = false where id = ?", [tree.company.id]);
     await query(server.db, "update groups set isolated_by = ? where id = ?", [tree.company.id, tree.unit.id]);
-    for (const as of [tree.accounts.unit_admin, tree.accounts.tenant_viewer]) expect((await shown(tree.unit, 1, as)).service_name).toBe("The partner's");
+    for (const as of [tree.accounts.unit_admin, tree.accounts.tenant_viewer])
+      expect((await shown(tree.unit, 1, as)).service_name).toBe("The partner's");
     expect((await inForce(tree.unit.id))!.serviceName).toBe("The partner's");
     expect((await server.rest("GET", `/groups/${tree.unit.id}/brand`, { as: ROOT })).status).toBe(403);
-    const { brand, smtp_brand } = (await rest("GET", "/profile", undefined, tree.accounts.unit_admin)) as { brand: number; smtp_brand: number };
+    const { brand, smtp_brand } = (await rest("GET", "/profile", undefined, tree.accounts.unit_admin)) as {
+      brand: number;
+      smtp_brand: number;
+    };
     const { id } = await shown(tree.partner, 0);
     expect([brand, smtp_brand]).toEqual([id, id]);
     await query(server.db, "update groups set parent_has_access = true where id = ?", [tree.company.id]);
@@ -97,12 +108,23 @@ describe("a brand of three levels", () => {
     const below = await makeBrandable(server, above.id, 50, "Below");
     await enable(below);
     const brand = await shown(below, 0);
-    expect(brand).toMatchObject({ service_name: "Above", color: "123456", smtp_override: 0, smtp_server: null, smtp_port: null, smtp_user: null, smtp_reply_address: null, smtp_encryption: null });
+    expect(brand).toMatchObject({
+      service_name: "Above",
+      color: "123456",
+      smtp_override: 0,
+      smtp_server: null,
+      smtp_port: null,
+      smtp_user: null,
+      smtp_reply_address: null,
+      smtp_encryption: null,
+    });
     await update(below, { smtp_override: 1, smtp_server: "smtp.elsewhere.example", smtp_password: "********" });
     const { smtp } = (await inForce(below.id))!;
     expect([smtp!.server, smtp!.openPassword()]).toEqual(["smtp.elsewhere.example", null]);
     await disable(above);
-    expect((await server.rest("GET", `/groups/${below.id}/logo`, { as: ROOT })).headers.get("content-length")).toBe(String(makePng(5, 5).length));
+    expect((await server.rest("GET", `/groups/${below.id}/logo`, { as: ROOT })).headers.get("content-length")).toBe(
+      String(makePng(5, 5).length),
+    );
   });
 
   it("is read by one statement, and the brands of a list by two", async () => {
@@ -125,9 +147,21 @@ describe("who may change it", () => {
 
   it("needs the branding bit, whatever else the caller may", async () => {
     const group = await branded();
-    for (const [access, status] of [[1, 403], [5, 403], [13, 403], [29, 403], [2, 200], [3, 200], [15, 200]] as const) {
+    for (const [access, status] of [
+      [1, 403],
+      [5, 403],
+      [13, 403],
+      [29, 403],
+      [2, 200],
+      [3, 200],
+      [15, 200],
+    ] as const) {
       const as = await makeAdmin(server, tree.partner.id, fresh("brander"), { access_type: access });
-      for (const [method, path, body] of [["PUT", "brand", { service_name: fresh("X") }], ["POST", "logo", makePng(2, access)], ["POST", "brand", {}]] as const) {
+      for (const [method, path, body] of [
+        ["PUT", "brand", { service_name: fresh("X") }],
+        ["POST", "logo", makePng(2, access)],
+        ["POST", "brand", {}],
+      ] as const) {
         const { answer, changed } = await watched(server.db, () => server.rest(method, `/groups/${group.id}/${path}`, { as, body }));
         expect([access, path, answer.status, changed]).toEqual([access, path, status, status === 200 && !isOn(method, path)]);
       }
@@ -143,7 +177,12 @@ describe("who may change it", () => {
     await enable(group);
     expect((await server.rest("PUT", `/groups/self/brand`, { as, body: { service_name: "X" } })).status).toBe(200);
     await rest("PUT", `/groups/${group.id}`, { capabilities: 383 & ~16 });
-    for (const [method, path, body] of [["PUT", "brand", {}], ["POST", "brand", {}], ["DELETE", "brand", undefined], ["POST", "logo", makePng()]] as const) {
+    for (const [method, path, body] of [
+      ["PUT", "brand", {}],
+      ["POST", "brand", {}],
+      ["DELETE", "brand", undefined],
+      ["POST", "logo", makePng()],
+    ] as const) {
       const { answer, changed } = await watched(server.db, () => server.rest(method, `/groups/self/${path}`, { as, body }));
       expect([path, answer.status, changed]).toEqual([path, 403, false]);
     }
@@ -152,7 +191,10 @@ describe("who may change it", () => {
   it("goes on only to switch it off once the capability Branding is gone", async () => {
     const group = await branded();
     await rest("PUT", `/groups/${group.id}`, { capabilities: 29 });
-    for (const [method, path, body] of [["PUT", "brand", {}], ["POST", "logo", makePng()]] as const) {
+    for (const [method, path, body] of [
+      ["PUT", "brand", {}],
+      ["POST", "logo", makePng()],
+    ] as const) {
       expect((await server.rest(method, `/groups/${group.id}/${path}`, { as: ROOT, body })).status).toBe(403);
     }
     await disable(group);
@@ -160,7 +202,15 @@ describe("who may change it", () => {
 });
 
 describe("the mail server's password", () => {
-  const stored = { smtpOverride: true, smtpReplyAddress: null, smtpServer: "a.example", smtpPort: 25, smtpUser: "u", smtpEncryption: null, smtpPassword: "sealed" };
+  const stored = {
+    smtpOverride: true,
+    smtpReplyAddress: null,
+    smtpServer: "a.example",
+    smtpPort: 25,
+    smtpUser: "u",
+    smtpEncryption: null,
+    smtpPassword: "sealed",
+  };
 
   it.each([
     [undefined, {}, undefined],
@@ -241,7 +291,11 @@ describe("changes at once", () => {
 
   it("of one version: one is made", async () => {
     const group = await branded();
-    const answers = await Promise.all(Array.from({ length: 8 }, (_none, index) => server.rest("POST", `/groups/${group.id}/logo?version=3`, { as: ROOT, body: makePng(index + 1) })));
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, (_none, index) =>
+        server.rest("POST", `/groups/${group.id}/logo?version=3`, { as: ROOT, body: makePng(index + 1) }),
+      ),
+    );
     expect(answers.map(({ status }) => status).sort()).toEqual([200, ...(Array(7).fill(426) as number[])]);
     const { id } = await shown(group, 0);
     expect(await server.db("images").where({ brand_id: id })).toHaveLength(1);
@@ -250,7 +304,8 @@ describe("changes at once", () => {
 
 describe("a group that goes", () => {
   it("takes the brands and images of its subtree along, and no others", async () => {
-    const count = async (): Promise<unknown> => (await query(server.db, "select (select count(*) from brands) brands, (select count(*) from images) images"))[0];
+    const count = async (): Promise<unknown> =>
+      (await query(server.db, "select (select count(*) from brands) brands, (select count(*) from images) images"))[0];
     const before = await count();
     const top = await branded();
     for (let child = 0; child < 3; child += 1) {
@@ -265,20 +320,39 @@ describe("a group that goes", () => {
 });
 
 describe("a logo through the graph", () => {
-  const UPLOAD = "mutation ($id: ID!, $content: Base64!, $version: SafeInt) { uploadLogo(groupId: $id, content: $content, version: $version) { version brand { logo { width height size digest url content } } } }";
-  const upload = (group: MadeGroup, content: string, version?: number) => server.graph(UPLOAD, { as: ROOT, variables: { id: String(group.id), content, version } });
+  const UPLOAD =
+    "mutation ($id: ID!, $content: Base64!, $version: SafeInt) { uploadLogo(groupId: $id, content: $content, version: $version) { version brand { logo { width height size digest url content } } } }";
+  const upload = (group: MadeGroup, content: string, version?: number) =>
+    server.graph(UPLOAD, { as: ROOT, variables: { id: String(group.id), content, version } });
 
   it("is what was uploaded", async () => {
     const group = await branded();
     const content = pngOfSize(700_000).toString("base64");
     const { data, errors } = await upload(group, content, 3);
     expect(errors).toBeUndefined();
-    expect(data).toMatchObject({ uploadLogo: { version: 4, brand: { logo: { width: 1, height: 1, size: 700_000, content, digest: expect.stringMatching(/^[0-9a-f]{64}$/) as string, url: expect.stringMatching(/\/api\/1\/content\/images\/\d+$/) as string } } } });
+    expect(data).toMatchObject({
+      uploadLogo: {
+        version: 4,
+        brand: {
+          logo: {
+            width: 1,
+            height: 1,
+            size: 700_000,
+            content,
+            digest: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+            url: expect.stringMatching(/\/api\/1\/content\/images\/\d+$/) as string,
+          },
+        },
+      },
+    });
   });
 
   it.each(["%%%%", "AAA", "AAAAA===", "AA==\n", "deadbeef0", "A A="])("takes no %j for base64", async (content) => {
     const { errors } = await upload(await branded(), content);
-    expect(errors![0]).toMatchObject({ extensions: { code: "BAD_REQUEST" }, message: expect.stringMatching(/^\$content: .*base64/) as string });
+    expect(errors![0]).toMatchObject({
+      extensions: { code: "BAD_REQUEST" },
+      message: expect.stringMatching(/^\$content: .*base64/) as string,
+    });
   });
 
   it("is checked as ever", async () => {

@@ -49,7 +49,8 @@ async function ask(method: string, path: string, body: unknown, as: Credentials 
 const rest = (method: string, path: string, body?: unknown, as?: Credentials | null) => ask(method, `/api/1${path}`, body, as);
 const graph = (text: string, variables: object = {}, as?: Credentials | null) => ask("POST", "/graphql", { query: text, variables }, as);
 
-const UPDATE = "mutation ($id: ID!, $input: UpdateBrandInput!) { updateBrand(groupId: $id, input: $input) { version brand { smtpServer smtpPassword smtpPasswordSet } } }";
+const UPDATE =
+  "mutation ($id: ID!, $input: UpdateBrandInput!) { updateBrand(groupId: $id, input: $input) { version brand { smtpServer smtpPassword smtpPasswordSet } } }";
 const FIELDS = "serviceName smtpOverride smtpServer smtpPort smtpUser smtpPassword smtpPasswordSet smtpReplyAddress smtpEncryption";
 
 describe("the password of a brand's mail server leaves by no door", () => {
@@ -58,15 +59,31 @@ describe("the password of a brand's mail server leaves by no door", () => {
   it("when it is stored", async () => {
     expect((await rest("PUT", `/groups/${group.id}/brand`, SMTP)).status).toBe(200);
     const { text } = await graph(UPDATE, { id: String(group.id), input: { smtpPassword: PASSWORD } });
-    expect(JSON.parse(text)).toMatchObject({ data: { updateBrand: { brand: { smtpServer: "smtp.example.com", smtpPassword: "", smtpPasswordSet: true } } } });
+    expect(JSON.parse(text)).toMatchObject({
+      data: { updateBrand: { brand: { smtpServer: "smtp.example.com", smtpPassword: "", smtpPasswordSet: true } } },
+    });
   });
 
   it("when what is sent with it is refused", async () => {
     const path = `/groups/${group.id}/brand`;
-    for (const wrong of [{ smtp_port: 0 }, { smtp_port: "x" }, { smtp_server: "localhost" }, { color: "no" }, { smtp_user: "\n" }, { smtp_override: 7 }, { smtp_encryption: "no" }]) {
+    for (const wrong of [
+      { smtp_port: 0 },
+      { smtp_port: "x" },
+      { smtp_server: "localhost" },
+      { color: "no" },
+      { smtp_user: "\n" },
+      { smtp_override: 7 },
+      { smtp_encryption: "no" },
+    ]) {
       expect([wrong, (await rest("PUT", path, { ...SMTP, ...wrong })).status]).toEqual([wrong, 400]);
     }
-    for (const text of [`{"smtp_password":"${PASSWORD}`, `{"smtp_password":"${PASSWORD}" oops`, `{"smtp_password":"${PASSWORD}",oops}`, `"${PASSWORD}"x`, `${PASSWORD}`]) {
+    for (const text of [
+      `{"smtp_password":"${PASSWORD}`,
+      `{"smtp_password":"${PASSWORD}" oops`,
+      `{"smtp_password":"${PASSWORD}",oops}`,
+      `"${PASSWORD}"x`,
+      `${PASSWORD}`,
+    ]) {
       const reply = await rest("PUT", path, text);
       expect([text, reply.status, reply.text]).toEqual([text, 400, expect.not.stringContaining(PASSWORD.slice(-3))]);
     }
@@ -86,7 +103,12 @@ describe("the password of a brand's mail server leaves by no door", () => {
       [{ smtpPassword: PASSWORD, nobodyKnows: 1 }],
     ]) {
       const { text } = await graph(UPDATE, { id, input });
-      expect([input, JSON.parse(text)]).toEqual([input, expect.objectContaining({ errors: [expect.objectContaining({ extensions: expect.objectContaining({ code: "BAD_REQUEST" }) as object })] })]);
+      expect([input, JSON.parse(text)]).toEqual([
+        input,
+        expect.objectContaining({
+          errors: [expect.objectContaining({ extensions: expect.objectContaining({ code: "BAD_REQUEST" }) as object })],
+        }),
+      ]);
     }
     await graph(UPDATE, { input: { smtpPassword: PASSWORD } });
     await graph(`mutation { updateBrand(groupId: "${id}", input: { smtpPassword: "${PASSWORD}", smtpPort: 0 }) { id } }`);
@@ -106,11 +128,24 @@ describe("the password of a brand's mail server leaves by no door", () => {
   it("when anything is read, by anyone", async () => {
     const [brand] = await query<{ id: number }>(server.db, "select brand_id id from groups where id = ?", [group.id]);
     for (const as of [...Object.values(tree.accounts), null]) {
-      for (const path of [`/groups/${group.id}`, `/groups/${group.id}/brand`, `/groups/${group.id}/brand?effective=1`, `/brands/${brand!.id}`, "/profile", "/profiles", `/groups/${group.id}/settings`, "/groups?limit=100"]) {
+      for (const path of [
+        `/groups/${group.id}`,
+        `/groups/${group.id}/brand`,
+        `/groups/${group.id}/brand?effective=1`,
+        `/brands/${brand!.id}`,
+        "/profile",
+        "/profiles",
+        `/groups/${group.id}/settings`,
+        "/groups?limit=100",
+      ]) {
         await rest("GET", path, undefined, as);
       }
       await graph(`{ brand(id: "${brand!.id}") { ${FIELDS} } }`, {}, as);
-      await graph(`{ groupBrand(groupId: "${group.id}") { ${FIELDS} } group(id: "${group.id}") { brand { ${FIELDS} } effectiveBrand { ${FIELDS} } } }`, {}, as);
+      await graph(
+        `{ groupBrand(groupId: "${group.id}") { ${FIELDS} } group(id: "${group.id}") { brand { ${FIELDS} } effectiveBrand { ${FIELDS} } } }`,
+        {},
+        as,
+      );
     }
   });
 
@@ -121,7 +156,16 @@ describe("the password of a brand's mail server leaves by no door", () => {
     const dumps = await query<{ text: string }>(server.db, "select string_agg(b::text, '') text from brands b");
     const sealed = await query<{ text: string }>(server.db, "select smtp_password text from brands where smtp_password is not null");
     expect(sealed).toHaveLength(1);
-    const forms = [PASSWORD, encodeURIComponent(PASSWORD), ...[0, 1, 2].map((shift) => Buffer.from(`${" ".repeat(shift)}${PASSWORD}`).toString("base64").slice(4, -4)), Buffer.from(PASSWORD).toString("hex")];
+    const forms = [
+      PASSWORD,
+      encodeURIComponent(PASSWORD),
+      ...[0, 1, 2].map((shift) =>
+        Buffer.from(`${" ".repeat(shift)}${PASSWORD}`)
+          .toString("base64")
+          .slice(4, -4),
+      ),
+      Buffer.from(PASSWORD).toString("hex"),
+    ];
     for (const form of forms) {
       expect(answered.includes(form)).toBe(false);
       expect(logged.includes(form)).toBe(false);

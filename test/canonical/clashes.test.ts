@@ -25,7 +25,8 @@ const logged: { msg: string; clashes?: { table: string; id: string; text: string
 const log = createLogger("info", { write: (line) => void logged.push(JSON.parse(line) as (typeof logged)[number]) });
 
 const run = (sql: string, values: unknown[] = []): Promise<Record<string, unknown>[]> => query(server.db, sql, values);
-const rename = (id: number, name: string): Promise<unknown> => run("update groups set name = ?, name_key = ? where id = ?", [name, oldKey(name), id]);
+const rename = (id: number, name: string): Promise<unknown> =>
+  run("update groups set name = ?, name_key = ? where id = ?", [name, oldKey(name), id]);
 const put = (path: string, body: object): Promise<Answer> => server.rest("PUT", path, { as: ROOT, body });
 const search = async (prefix: string): Promise<string[]> => {
   const { body } = await server.rest("GET", `/groups?prefix=${encodeURIComponent(prefix)}&limit=100`, { as: ROOT });
@@ -52,7 +53,12 @@ beforeAll(async () => {
   const logins = ["ΝΙΚΟΣ", "νικοσ"];
   for (const [at, login] of logins.entries()) {
     const hash = await hashPassword({ password: `password of ${at}`, isMd5: false });
-    await run("update identities set login = ?, login_key = ?, password_hash = ? where login = ?", [login, oldKey(login), hash, accounts[at]!.login]);
+    await run("update identities set login = ?, login_key = ?, password_hash = ? where login = ?", [
+      login,
+      oldKey(login),
+      hash,
+      accounts[at]!.login,
+    ]);
     accounts[at] = { login, password: `password of ${at}` };
   }
   await run("update storages set name = 'Große', uid = 'große', uid_key = 'große' where id = ?", [ids["storages"][0]]);
@@ -80,17 +86,22 @@ describe("names and logins from before they were compared so", () => {
 
   it("are listed, read and searched as they are", async () => {
     const { body } = await server.rest("GET", `/groups/${tree.partner.id}/children`, { as: ROOT });
-    expect((body as { items: { name: string }[] }).items.map(({ name }) => name)).toEqual(expect.arrayContaining(["Müller GmbH", "MÜLLER GMBH", "Mu\u0308ller\u00ad GmbH"]));
+    expect((body as { items: { name: string }[] }).items.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(["Müller GmbH", "MÜLLER GMBH", "Mu\u0308ller\u00ad GmbH"]),
+    );
     expect((await search("müller")).toSorted()).toEqual(["Müller GmbH", "MÜLLER GMBH", "Mu\u0308ller\u00ad GmbH"].toSorted());
     expect(await search("izm")).toEqual(["İzmir"]);
     expect((await search("νικος")).toSorted()).toEqual(["ΝΙΚΟΣ", "νικοσ"].toSorted());
   });
 
   it("log in by their exact text, each as itself, again and again and with one password", async () => {
-    const profile = async (as: Credentials): Promise<unknown> => ((await server.rest("GET", "/profile", { as })).body as { login?: string }).login;
+    const profile = async (as: Credentials): Promise<unknown> =>
+      ((await server.rest("GET", "/profile", { as })).body as { login?: string }).login;
     for (const account of [...accounts, ...accounts, ...accounts]) expect(await profile(account)).toBe(account.login);
     for (const account of accounts) {
-      expect((await server.rest("POST", "/login", { body: { username: account.login, password: account.password } })).body).toMatchObject({ login: account.login });
+      expect((await server.rest("POST", "/login", { body: { username: account.login, password: account.password } })).body).toMatchObject({
+        login: account.login,
+      });
       const [other] = accounts.filter((each) => each !== account);
       expect((await server.rest("GET", "/profile", { as: { ...account, password: other!.password } })).status).toBe(403);
     }
@@ -107,24 +118,36 @@ describe("names and logins from before they were compared so", () => {
   it("are listed page by page, each once, compiled or not", async () => {
     for (const at of [server, resolved]) {
       const names: string[] = [];
-      for (let after: string | null = null; names.length < 20; ) {
+      for (let after: string | null = null; names.length < 20;) {
         const { data } = await at.graph(
           `query ($after: String) { group(id: "${tree.partner.id}") { children(orderBy: NAME, first: 1, after: $after) { nodes { name } pageInfo { hasNextPage endCursor } } } }`,
           { as: ROOT, variables: { after } },
         );
-        const { nodes, pageInfo } = (data as { group: { children: { nodes: { name: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } } } }).group.children;
+        const { nodes, pageInfo } = (
+          data as { group: { children: { nodes: { name: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } } } }
+        ).group.children;
         names.push(nodes[0]!.name);
         if (!pageInfo.hasNextPage) break;
         after = pageInfo.endCursor;
       }
-      expect(names.filter((name) => /^m/i.test(name)).toSorted()).toEqual(["Müller GmbH", "MÜLLER GMBH", "Mu\u0308ller\u00ad GmbH"].toSorted());
+      expect(names.filter((name) => /^m/i.test(name)).toSorted()).toEqual(
+        ["Müller GmbH", "MÜLLER GMBH", "Mu\u0308ller\u00ad GmbH"].toSorted(),
+      );
     }
   });
 
   it("keep new ones from being added to them", async () => {
-    expect((await server.rest("POST", `/groups/${tree.partner.id}/children`, { as: ROOT, body: { name: "müller gmbh", kind: 40 } })).status).toBe(409);
-    expect((await server.rest("POST", `/groups/${tree.company.id}/admins`, { as: ROOT, body: { login: "Νικος", email: "a@example.com" } })).status).toBe(409);
-    expect((await server.rest("POST", `/groups/${tree.distributor.id}/storages`, { as: ROOT, body: { name: "x", kind: 1, uid: "Grosse" } })).status).toBe(409);
+    expect(
+      (await server.rest("POST", `/groups/${tree.partner.id}/children`, { as: ROOT, body: { name: "müller gmbh", kind: 40 } })).status,
+    ).toBe(409);
+    expect(
+      (await server.rest("POST", `/groups/${tree.company.id}/admins`, { as: ROOT, body: { login: "Νικος", email: "a@example.com" } }))
+        .status,
+    ).toBe(409);
+    expect(
+      (await server.rest("POST", `/groups/${tree.distributor.id}/storages`, { as: ROOT, body: { name: "x", kind: 1, uid: "Grosse" } }))
+        .status,
+    ).toBe(409);
   });
 
   it("may be put back, and changed", async () => {
@@ -149,7 +172,9 @@ describe("names and logins from before they were compared so", () => {
     await run("update storages set name = 'x', name_key = 'x', uid = 'x', uid_key = 'x' where name_key = 'grosse'");
     logged.length = 0;
     await keepCanonicalForms(server.db, log);
-    expect(await run("select name_key, uid_key from storages where id = any(?::bigint[]) and name <> 'x'", [ids["storages"]])).toEqual([{ name_key: "grosse", uid_key: "grosse" }]);
+    expect(await run("select name_key, uid_key from storages where id = any(?::bigint[]) and name <> 'x'", [ids["storages"]])).toEqual([
+      { name_key: "grosse", uid_key: "grosse" },
+    ]);
     expect(logged.flatMap(({ clashes = [] }) => clashes).map(({ table }) => table)).toEqual(["identities"]);
   });
 });
@@ -164,7 +189,9 @@ describe("a name of a program and a login", () => {
     await keepCanonicalForms(server.db, log);
     expect(await run("select identifier_key from api_accounts where identifier = 'Weiß'")).toEqual([{ identifier_key: "weiss\u0001Weiß" }]);
     expect((await viewersByLogin(server.db, "WEISS")).map(({ login }) => login)).toEqual(["weiss"]);
-    await expect(run("update api_accounts set identifier_key = 'weiss' where identifier = 'Weiß'")).rejects.toThrow("somebody has this login");
+    await expect(run("update api_accounts set identifier_key = 'weiss' where identifier = 'Weiß'")).rejects.toThrow(
+      "somebody has this login",
+    );
   });
 });
 
@@ -188,12 +215,19 @@ describe("a newer table", () => {
     await run("update groups set name_key = 'second' where id = ?", [one.id]);
     await run("update canonical_forms set version = 'an older one'");
     await keepCanonicalForms(server.db, log);
-    expect(await run("select name_key from groups where id = any(?::bigint[]) order by id", [[one.id, two.id]])).toEqual([{ name_key: "first" }, { name_key: "second" }]);
+    expect(await run("select name_key from groups where id = any(?::bigint[]) order by id", [[one.id, two.id]])).toEqual([
+      { name_key: "first" },
+      { name_key: "second" },
+    ]);
   });
 
   it("knows of every column that holds canonical forms", async () => {
-    const columns = await run("select table_name || '.' || column_name place from information_schema.columns where table_schema = 'public' and column_name like '%\\_key' and collation_name = 'C'");
+    const columns = await run(
+      "select table_name || '.' || column_name place from information_schema.columns where table_schema = 'public' and column_name like '%\\_key' and collation_name = 'C'",
+    );
     const kept = ["searchable_groups.name_key", "searchable_accounts.login_key"];
-    expect(columns.map(({ place }) => place).toSorted()).toEqual([...new Set([...FOLDED_COLUMNS.map(({ table, column }) => `${table}.${column}`), ...kept])].toSorted());
+    expect(columns.map(({ place }) => place).toSorted()).toEqual(
+      [...new Set([...FOLDED_COLUMNS.map(({ table, column }) => `${table}.${column}`), ...kept])].toSorted(),
+    );
   });
 });

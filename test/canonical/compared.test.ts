@@ -27,7 +27,12 @@ const SAME = [
   ["❤ Care", "❤\ufe0f care"],
 ] as const;
 /** The same of what can be a login. */
-const SAME_LOGINS = [["Müller", "mu\u0308ller"], ["ΝΙΚΟΣ", "νικοσ"], ["Groß", "GROSS"], ["Ａｄａ", "ada"]] as const;
+const SAME_LOGINS = [
+  ["Müller", "mu\u0308ller"],
+  ["ΝΙΚΟΣ", "νικοσ"],
+  ["Groß", "GROSS"],
+  ["Ａｄａ", "ada"],
+] as const;
 
 const put = (path: string, body: object): Promise<Answer> => server.rest("PUT", path, { as: ROOT, body });
 const post = (path: string, body: object): Promise<Answer> => server.rest("POST", path, { as: ROOT, body });
@@ -46,7 +51,8 @@ describe.each(SAME)("%j and %j", (one, other) => {
 
   it("are no two storages of a group, and no two uids", async () => {
     const { id } = await makeStorage(server, tree.distributor.id, one);
-    const register = (name: string, uid: string): Promise<Answer> => post(`/groups/${tree.distributor.id}/storages`, { kind: 1, name, uid });
+    const register = (name: string, uid: string): Promise<Answer> =>
+      post(`/groups/${tree.distributor.id}/storages`, { kind: 1, name, uid });
     expect((await register(other, `uid of ${other}`)).status).toBe(409);
     expect((await register(`${one} 2`, one)).status).toBe(200);
     expect((await register(`${one} 3`, other)).status).toBe(409);
@@ -75,11 +81,14 @@ describe.each(SAME_LOGINS)("the logins %j and %j", (one, other) => {
     const as = { ...account, login: other };
     expect((await post(`/groups/${tree.company.id}/users`, { login: other, email: "two@example.com" })).status).toBe(409);
     expect((await login(other)).status).toBe(200);
-    for (const credentials of [as, as]) expect((await server.rest("GET", "/profile", { as: credentials })).body).toMatchObject({ login: one });
+    for (const credentials of [as, as])
+      expect((await server.rest("GET", "/profile", { as: credentials })).body).toMatchObject({ login: one });
     const form = { grant_type: "password", username: other, password: account.password };
     expect((await fetch(`${server.url}/api/2/idp/token`, { method: "POST", body: new URLSearchParams(form) })).status).toBe(200);
     expect((await server.rest("GET", `/actions/mail/reset?login=${encodeURIComponent(other)}`, { as: ROOT })).status).toBe(200);
-    expect((await server.rest("POST", "/actions/change_login", { as: ROOT, body: { login: ROOT.login, newlogin: other } })).status).toBe(409);
+    expect((await server.rest("POST", "/actions/change_login", { as: ROOT, body: { login: ROOT.login, newlogin: other } })).status).toBe(
+      409,
+    );
   });
 
   it("are no identifiers of programs", async () => {
@@ -95,23 +104,42 @@ describe.each(SAME_LOGINS)("the logins %j and %j", (one, other) => {
 });
 
 describe("a search", () => {
-  const byRest = (at: TestServer) => async (prefix: string, exact = false): Promise<string[]> => {
-    const { body } = await at.rest("GET", `/groups?prefix=${encodeURIComponent(prefix)}&limit=100${exact ? "&strict=1" : ""}`, { as: ROOT });
-    return (body as { items: { name: string }[] }).items.map(({ name }) => name);
-  };
-  const children = (at: TestServer) => async (prefix: string): Promise<string[]> => {
-    const { data } = await at.graph("query ($prefix: String) { group(id: \"self\") { children(filter: { namePrefix: $prefix }) { nodes { name } } } }", { as: ROOT, variables: { prefix } });
-    return (data as { group: { children: { nodes: { name: string }[] } } }).group.children.nodes.map(({ name }) => name);
-  };
+  const byRest =
+    (at: TestServer) =>
+    async (prefix: string, exact = false): Promise<string[]> => {
+      const { body } = await at.rest("GET", `/groups?prefix=${encodeURIComponent(prefix)}&limit=100${exact ? "&strict=1" : ""}`, {
+        as: ROOT,
+      });
+      return (body as { items: { name: string }[] }).items.map(({ name }) => name);
+    };
+  const children =
+    (at: TestServer) =>
+    async (prefix: string): Promise<string[]> => {
+      const { data } = await at.graph(
+        'query ($prefix: String) { group(id: "self") { children(filter: { namePrefix: $prefix }) { nodes { name } } } }',
+        { as: ROOT, variables: { prefix } },
+      );
+      return (data as { group: { children: { nodes: { name: string }[] } } }).group.children.nodes.map(({ name }) => name);
+    };
   const NAMES = ["İstanbul Yazılım", "ΟΔΥΣΣΕΥΣ ΑΕ", "Zoe\u0308 & Co", "Weißbier"];
   beforeAll(async () => {
     for (const name of NAMES) await makeGroup(server, "self", 10, name);
   });
 
   it.each([
-    ["istanbul", NAMES[0]], ["İSTANBUL", NAMES[0]], ["I", NAMES[0]], ["i\u0307stan", NAMES[0]], ["ISTANBUL YAZILIM".slice(0, 8), NAMES[0]],
-    ["ΟΔΥΣ", NAMES[1]], ["οδυς", NAMES[1]], ["ΟΔΥΣΣΕΥΣ", NAMES[1]], ["Οδυσσευς", NAMES[1]],
-    ["Zoë", NAMES[2]], ["zoe\u0308 &", NAMES[2]], ["WEISS", NAMES[3]], ["weiß", NAMES[3]],
+    ["istanbul", NAMES[0]],
+    ["İSTANBUL", NAMES[0]],
+    ["I", NAMES[0]],
+    ["i\u0307stan", NAMES[0]],
+    ["ISTANBUL YAZILIM".slice(0, 8), NAMES[0]],
+    ["ΟΔΥΣ", NAMES[1]],
+    ["οδυς", NAMES[1]],
+    ["ΟΔΥΣΣΕΥΣ", NAMES[1]],
+    ["Οδυσσευς", NAMES[1]],
+    ["Zoë", NAMES[2]],
+    ["zoe\u0308 &", NAMES[2]],
+    ["WEISS", NAMES[3]],
+    ["weiß", NAMES[3]],
   ])("by %j finds %j, through either door, compiled or not", async (prefix, name) => {
     for (const find of [byRest(server), byRest(resolved), children(server), children(resolved)]) expect(await find(prefix)).toContain(name);
   });
@@ -127,6 +155,7 @@ describe("a search", () => {
     const [first, second] = [await makeGroup(server, "self", 10, "İpek"), await makeGroup(server, "self", 10, "Kozmos")];
     expect((await put(`/groups/${second.id}`, { name: "İznik" })).status).toBe(200);
     expect((await put(`/groups/${first.id}`, { name: "Çini" })).status).toBe(200);
-    for (const find of [byRest(server), byRest(resolved)]) expect([await find("izn"), await find("ipek"), await find("çin")]).toEqual([["İznik"], [], ["Çini"]]);
+    for (const find of [byRest(server), byRest(resolved)])
+      expect([await find("izn"), await find("ipek"), await find("çin")]).toEqual([["İznik"], [], ["Çini"]]);
   });
 });

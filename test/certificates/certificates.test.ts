@@ -66,7 +66,10 @@ async function verified(certificate: string, authority: 1 | 2): Promise<string> 
 }
 
 describe.skipIf(!OPENSSL)("openssl", () => {
-  it.each([["ROOT", 1], ["SERVICES", 2]] as const)("accepts what %s has signed, and no longer once it is revoked", async (authority, id) => {
+  it.each([
+    ["ROOT", 1],
+    ["SERVICES", 2],
+  ] as const)("accepts what %s has signed, and no longer once it is revoked", async (authority, id) => {
     const { certificate, serial } = await issue(server, { subject: `CN=for openssl,O=${authority}`, authority });
     expect(await verified(certificate, id)).toMatch(/leaf\.pem: OK$/);
     expect((await revoke(serial)).errors).toBeUndefined();
@@ -103,7 +106,18 @@ describe.skipIf(!OPENSSL)("openssl", () => {
     ["an EC key", ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"]],
     ["a large RSA key", ["-newkey", "rsa:4096"]],
   ])("a request with %s gets a certificate for its own name, or another one", async (_name, key) => {
-    await run("openssl", ["req", ...key, "-nodes", "-keyout", file("csr.key"), "-out", file("csr.pem"), "-subj", "/O=Acme, Inc./OU=Ops/CN=Jürgen", "-utf8"]);
+    await run("openssl", [
+      "req",
+      ...key,
+      "-nodes",
+      "-keyout",
+      file("csr.key"),
+      "-out",
+      file("csr.pem"),
+      "-subj",
+      "/O=Acme, Inc./OU=Ops/CN=Jürgen",
+      "-utf8",
+    ]);
     const csr = await readFile(file("csr.pem"), "utf8");
     const own = await issue(server, { csr });
     expect([own.subject, own.privateKey]).toEqual(["CN=Jürgen,OU=Ops,O=Acme\\, Inc.", null]);
@@ -115,7 +129,13 @@ describe.skipIf(!OPENSSL)("openssl", () => {
   });
 
   it.each([
-    "CN=\\#0c0161", 'CN=a \\"b\\" c', "CN=a\\\\b", "GN=Ann,SN=Lee,UID=7,SERIALNUMBER=1,STREET=High Street,INITIALS=A", "CN=Jürgen+OU=Ops,DC=example,DC=com", "E=a@example.com,CN=x", "CN=\\ blank\\ ",
+    "CN=\\#0c0161",
+    'CN=a \\"b\\" c',
+    "CN=a\\\\b",
+    "GN=Ann,SN=Lee,UID=7,SERIALNUMBER=1,STREET=High Street,INITIALS=A",
+    "CN=Jürgen+OU=Ops,DC=example,DC=com",
+    "E=a@example.com,CN=x",
+    "CN=\\ blank\\ ",
   ])("%s is the subject that is signed, and the one that a request for it has", async (subject) => {
     const { certificate, subject: shown, privateKey } = await issue(server, { subject });
     expect(shown).toBe(subject);
@@ -127,7 +147,18 @@ describe.skipIf(!OPENSSL)("openssl", () => {
   });
 
   it("requests that are none, forged or weak are refused", async () => {
-    await run("openssl", ["req", "-newkey", "rsa:1024", "-nodes", "-keyout", file("weak.key"), "-out", file("weak.pem"), "-subj", "/CN=weak"]);
+    await run("openssl", [
+      "req",
+      "-newkey",
+      "rsa:1024",
+      "-nodes",
+      "-keyout",
+      file("weak.key"),
+      "-out",
+      file("weak.pem"),
+      "-subj",
+      "/CN=weak",
+    ]);
     const good = await readFile(file("csr.pem"), "utf8");
     const bytes = Buffer.from(good.replace(/-----[^-]+-----|\s/g, ""), "base64");
     bytes[bytes.length - 5]! ^= 1;
@@ -156,8 +187,13 @@ describe("the authorities", () => {
   });
 
   it("issue and revoke for root admins alone; a list comes in pages", async () => {
-    const { data } = await server.graph("{ clientCertificates(first: 1) { nodes { serial subject authority revokedAt } pageInfo { hasNextPage endCursor } } }", { as: ROOT });
-    expect(data).toMatchObject({ clientCertificates: { nodes: [{ subject: "CN=shown once", authority: "ROOT", revokedAt: null }], pageInfo: { hasNextPage: false } } });
+    const { data } = await server.graph(
+      "{ clientCertificates(first: 1) { nodes { serial subject authority revokedAt } pageInfo { hasNextPage endCursor } } }",
+      { as: ROOT },
+    );
+    expect(data).toMatchObject({
+      clientCertificates: { nodes: [{ subject: "CN=shown once", authority: "ROOT", revokedAt: null }], pageInfo: { hasNextPage: false } },
+    });
     expect((await revoke("00")).errors?.[0]?.extensions.code).toBe("NOT_FOUND");
   });
 });
@@ -167,29 +203,81 @@ describe.skipIf(!OPENSSL || !CURL)("HTTPS", () => {
   let url: string;
 
   beforeAll(async () => {
-    await run("openssl", ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", file("tls.key"), "-out", file("tls.pem"), "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]);
+    await run("openssl", [
+      "req",
+      "-x509",
+      "-newkey",
+      "ec",
+      "-pkeyopt",
+      "ec_paramgen_curve:P-256",
+      "-nodes",
+      "-keyout",
+      file("tls.key"),
+      "-out",
+      file("tls.pem"),
+      "-days",
+      "2",
+      "-subj",
+      "/CN=localhost",
+      "-addext",
+      "subjectAltName=DNS:localhost",
+    ]);
     const config = loadConfig({
-      DATABASE_URL: server.config.databaseUrl, PORTICO_DATA: folder, PORTICO_SECRET: server.config.secret, TLS_CERT: file("tls.pem"), TLS_KEY: file("tls.key"), HOST: "127.0.0.1",
+      DATABASE_URL: server.config.databaseUrl,
+      PORTICO_DATA: folder,
+      PORTICO_SECRET: server.config.secret,
+      TLS_CERT: file("tls.pem"),
+      TLS_KEY: file("tls.key"),
+      HOST: "127.0.0.1",
       PORT: String(await choosePort({ port: 0, host: "127.0.0.1" })),
     });
     expect(config.publicUrl).toBe(`https://localhost:${config.port}`);
-    listener = await listen(await createApp({ services: createServices(config, server.db, createLogger("silent")) }), config, createLogger("silent"));
+    listener = await listen(
+      await createApp({ services: createServices(config, server.db, createLogger("silent")) }),
+      config,
+      createLogger("silent"),
+    );
     url = config.publicUrl;
   });
   afterAll(() => listener.stop(1000));
 
   /** What curl gets of the account API, with a client certificate or without. */
-  async function curl(certificate: { certificate: string; privateKey: string | null } | null, ...more: string[]): Promise<{ status: number; body: { error?: string; identifier?: string } }> {
-    const client = certificate === null ? [] : ["--cert", await keep("client.pem", certificate.certificate), "--key", await keep("client.key", certificate.privateKey!)];
-    const { stdout } = await run("curl", ["-s", "--cacert", file("tls.pem"), ...client, ...more, "-w", "\n%{http_code}", `${url}/api/v1/security/principals/self`]);
+  async function curl(
+    certificate: { certificate: string; privateKey: string | null } | null,
+    ...more: string[]
+  ): Promise<{ status: number; body: { error?: string; identifier?: string } }> {
+    const client =
+      certificate === null
+        ? []
+        : ["--cert", await keep("client.pem", certificate.certificate), "--key", await keep("client.key", certificate.privateKey!)];
+    const { stdout } = await run("curl", [
+      "-s",
+      "--cacert",
+      file("tls.pem"),
+      ...client,
+      ...more,
+      "-w",
+      "\n%{http_code}",
+      `${url}/api/v1/security/principals/self`,
+    ]);
     const at = stdout.lastIndexOf("\n");
     return { status: Number(stdout.slice(at + 1)), body: JSON.parse(stdout.slice(0, at)) as { error?: string } };
   }
 
   it("takes a client certificate as an x509 account, and asks for none", async () => {
-    expect((await accountApi(server, "POST", "/accounts", { as: ROOT, body: { type: "x509", identifier: "CN=backup,O=Acme", roles: ["partner_admin"] } })).status).toBe(201);
+    expect(
+      (
+        await accountApi(server, "POST", "/accounts", {
+          as: ROOT,
+          body: { type: "x509", identifier: "CN=backup,O=Acme", roles: ["partner_admin"] },
+        })
+      ).status,
+    ).toBe(201);
     const issued = await issue(server, { subject: "CN=backup,O=Acme" });
-    expect(await curl(issued)).toEqual({ status: 200, body: { identifier: "CN=backup,O=Acme", accountType: "x509", permissions: [], roles: ["partner_admin"] } });
+    expect(await curl(issued)).toEqual({
+      status: 200,
+      body: { identifier: "CN=backup,O=Acme", accountType: "x509", permissions: [], roles: ["partner_admin"] },
+    });
     expect(await curl(null)).toMatchObject({ status: 401, body: { error: "SEC-AUTH-010" } });
     expect(await curl(null, "-u", `${ROOT.login}:${ROOT.password}`)).toMatchObject({ status: 200, body: { identifier: "root" } });
     expect(await curl(issued, "-u", `${ROOT.login}:${ROOT.password}`)).toMatchObject({ status: 200, body: { identifier: "root" } });
@@ -199,19 +287,49 @@ describe.skipIf(!OPENSSL || !CURL)("HTTPS", () => {
 
   it("refuses an expired certificate with SEC-AUTH-004 and a foreign one with SEC-AUTH-003", async () => {
     const row = await server.db("certificate_authorities").where({ id: 1 }).first<{ certificate: string; private_key: string }>();
-    const signer = { certificate: row.certificate, privateKey: new Sealing(server.config).open(row.private_key, "certificate_authorities.private_key:1") };
+    const signer = {
+      certificate: row.certificate,
+      privateKey: new Sealing(server.config).open(row.private_key, "certificate_authorities.private_key:1"),
+    };
     const name = parseDistinguishedName("CN=backup,O=Acme")!;
     const key = await newKey();
     const signed = await signClientCertificate(signer, key.publicKey, name, -0.001);
     await insertCertificate(server.db, { ...signed, authorityId: 1, subject: "CN=backup,O=Acme", subjectKey: distinguishedNameKey(name) });
-    expect(await curl({ certificate: signed.certificate, privateKey: key.privateKey })).toMatchObject({ status: 401, body: { error: "SEC-AUTH-004" } });
-    await run("openssl", ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", file("foreign.key"), "-out", file("foreign.pem"), "-subj", "/O=Acme/CN=backup"]);
+    expect(await curl({ certificate: signed.certificate, privateKey: key.privateKey })).toMatchObject({
+      status: 401,
+      body: { error: "SEC-AUTH-004" },
+    });
+    await run("openssl", [
+      "req",
+      "-x509",
+      "-newkey",
+      "ec",
+      "-pkeyopt",
+      "ec_paramgen_curve:P-256",
+      "-nodes",
+      "-keyout",
+      file("foreign.key"),
+      "-out",
+      file("foreign.pem"),
+      "-subj",
+      "/O=Acme/CN=backup",
+    ]);
     const foreign = { certificate: await readFile(file("foreign.pem"), "utf8"), privateKey: await readFile(file("foreign.key"), "utf8") };
     expect(await curl(foreign)).toMatchObject({ status: 401, body: { error: "SEC-AUTH-003" } });
   });
 
   it("marks its cookies Secure", async () => {
-    const { stdout } = await run("curl", ["-s", "-i", "--cacert", file("tls.pem"), "-H", "content-type: application/json", "-d", JSON.stringify({ username: ROOT.login, password: ROOT.password }), `${url}/api/1/login`]);
+    const { stdout } = await run("curl", [
+      "-s",
+      "-i",
+      "--cacert",
+      file("tls.pem"),
+      "-H",
+      "content-type: application/json",
+      "-d",
+      JSON.stringify({ username: ROOT.login, password: ROOT.password }),
+      `${url}/api/1/login`,
+    ]);
     expect(stdout).toMatch(/^set-cookie: .*; Secure/im);
   });
 });
@@ -247,7 +365,13 @@ describe("a certificate in a header", () => {
         const { cert } = await makeCertificate({ name: "early", begins });
         const { fingerprint256, serialNumber, validTo } = new X509Certificate(cert);
         await insertCertificate(node.db, {
-          fingerprint: Buffer.from(fingerprint256.replaceAll(":", ""), "hex"), serial: serialNumber, authorityId: 1, subject: "CN=early", subjectKey, certificate: kept ?? cert, expiresAt: new Date(validTo),
+          fingerprint: Buffer.from(fingerprint256.replaceAll(":", ""), "hex"),
+          serial: serialNumber,
+          authorityId: 1,
+          subject: "CN=early",
+          subjectKey,
+          certificate: kept ?? cert,
+          expiresAt: new Date(validTo),
         });
         const { status, body } = await accountApi(node, "GET", "/principals/self", { headers: certificateHeader(cert) });
         return { status, body: body as { error?: string; detail?: string } };
@@ -264,7 +388,9 @@ describe("a certificate in a header", () => {
 
   it("is no credential of /api/1", async () => {
     const { certificate } = await issue(server, { subject: "CN=elsewhere" });
-    expect((await server.rest("GET", "/groups/self", { headers: { authorization: basic(ROOT), ...certificateHeader(certificate) } })).status).toBe(200);
+    expect(
+      (await server.rest("GET", "/groups/self", { headers: { authorization: basic(ROOT), ...certificateHeader(certificate) } })).status,
+    ).toBe(200);
     expect((await server.rest("GET", "/groups/self", { headers: certificateHeader(certificate) })).status).toBe(401);
   });
 });

@@ -46,7 +46,9 @@ const deep = (depth: number): string => "[".repeat(depth) + "]".repeat(depth);
 const nest = (depth: number, open: string, core: string): string => `${open.repeat(depth)}${core}${" }".repeat(depth)}`;
 
 describe("queries that ask for too much", () => {
-  it.each([100, 13])("%d levels", (depth) => refused(ask({ query: `{ group(id: "self") { ${nest(depth, "parent { ", "id")} } }` }), /depth/i));
+  it.each([100, 13])("%d levels", (depth) =>
+    refused(ask({ query: `{ group(id: "self") { ${nest(depth, "parent { ", "id")} } }` }), /depth/i),
+  );
 
   it("100 levels by fragments", () => {
     const fragments = Array.from(
@@ -91,13 +93,17 @@ describe("queries that ask for too much", () => {
   it("pages hidden in a fragment", () =>
     refused(
       ask({
-        query: '{ group(id: "self") { children(first: 1000) { nodes { ...F } } } } fragment F on Group { users(first: 1000) { nodes { id login } } }',
+        query:
+          '{ group(id: "self") { children(first: 1000) { nodes { ...F } } } } fragment F on Group { users(first: 1000) { nodes { id login } } }',
       }),
       /fields/,
     ));
 
   it("a deep introspection", () =>
-    refused(ask({ query: `{ __schema { types { ${nest(20, "fields { type { ", "name")}${" }".repeat(20)} } } }` }), /introspection|depth/i));
+    refused(
+      ask({ query: `{ __schema { types { ${nest(20, "fields { type { ", "name")}${" }".repeat(20)} } } }` }),
+      /introspection|depth/i,
+    ));
   it("more tokens than a query needs", () => refused(ask({ query: `{ ${"viewer { id } ".repeat(2000)} }` }), /token/i));
 
   it.each([0, -1, 1001])("a page of %d", (first) =>
@@ -148,7 +154,8 @@ describe("texts that can't be kept", () => {
     await refused(ask({ query: `query ($login: String = ${literal}) { accountServer(login: $login) { id } }` }), why);
   });
 
-  it("10,000 characters in a block string", () => refused(ask({ query: `{ accountServer(login: """${LONG}""") { id } }` }), /1000 characters/));
+  it("10,000 characters in a block string", () =>
+    refused(ask({ query: `{ accountServer(login: """${LONG}""") { id } }` }), /1000 characters/));
   it("a NUL that is written out in a literal", () => refused(ask({ query: '{ accountServer(login: "a\\u0000b") { id } }' }), /NUL/));
 });
 
@@ -156,7 +163,11 @@ describe("values that do not fit", () => {
   it.each([
     ["an integer beyond 2^53", 'mutation { deleteGroup(id: "5", version: 9007199254740993) }', /SafeInt/],
     ["a text for an enum", 'mutation { createGroup(parentId: "self", input: { name: "X", kind: "MSP" }) { id } }', /GroupKind/],
-    ["an unknown field of an input", 'mutation { createGroup(parentId: "self", input: { name: "X", kind: MSP, colour: 1 }) { id } }', /colour/],
+    [
+      "an unknown field of an input",
+      'mutation { createGroup(parentId: "self", input: { name: "X", kind: MSP, colour: 1 }) { id } }',
+      /colour/,
+    ],
     ["an unknown field", "{ viewer { colour } }", /colour/],
     ["an unknown argument", "{ viewer(id: 5) { id } }", /id/],
     ["no selection", "{ viewer }", /viewer/],
@@ -192,7 +203,12 @@ describe("values that do not fit", () => {
     judged("query ($id: ID!) { group(id: $id) { id } }", { id }, "NOT_FOUND", /there is no group/),
   );
   it("a cursor that is none", () =>
-    judged('query ($a: String) { group(id: "self") { children(after: $a) { nodes { id } } } }', { a: "nonsense" }, "BAD_REQUEST", /^after /));
+    judged(
+      'query ($a: String) { group(id: "self") { children(after: $a) { nodes { id } } } }',
+      { a: "nonsense" },
+      "BAD_REQUEST",
+      /^after /,
+    ));
 
   it.each([
     "{",

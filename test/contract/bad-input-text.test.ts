@@ -83,7 +83,13 @@ describe("texts that can't be kept", () => {
   it.each([":", "root", "root:\u0000", `root:${LONG}`, `${LONG}:x`, ":password", "\ud800:x", "root:wrong:extra"])(
     "Basic credentials %j open nothing",
     async (pair) => {
-      await refused("GET", "/profile", { as: undefined, headers: { authorization: `Basic ${Buffer.from(pair).toString("base64")}` } }, /./, 403);
+      await refused(
+        "GET",
+        "/profile",
+        { as: undefined, headers: { authorization: `Basic ${Buffer.from(pair).toString("base64")}` } },
+        /./,
+        403,
+      );
     },
   );
 });
@@ -117,7 +123,8 @@ describe("what is large and fits", () => {
 
   it("usage whose total no JavaScript number holds is shown as the largest", async () => {
     const body = { usage: { storage_size: Number.MAX_SAFE_INTEGER } };
-    for (const { id } of [other.tree.company, other.tree.otherCompany]) must(200, await other.send("PUT", `/groups/${id}`, { as: ROOT, body }));
+    for (const { id } of [other.tree.company, other.tree.otherCompany])
+      must(200, await other.send("PUT", `/groups/${id}`, { as: ROOT, body }));
     for (const path of ["/groups/self", "/groups/self/children", `/groups/${other.tree.distributor.id}`]) {
       expect(must(200, await other.send("GET", path, { as: ROOT })).text).toContain('"usage":{"storage_size":9007199254740991,');
     }

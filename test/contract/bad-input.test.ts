@@ -42,7 +42,12 @@ describe("what is not JSON, or not UTF-8", () => {
     ["an encoded surrogate", [0xed, 0xa0, 0x80]],
     ["beyond the last plane", [0xf5, 0x80, 0x80, 0x80]],
   ] as [string, number[]][])("%s", (_what, bytes) =>
-    refused("PUT", "/groups/self", raw(Buffer.from([...Buffer.from('{"name":"'), ...bytes, ...Buffer.from('"}')])), /badly-formed JSON.*utf-8/),
+    refused(
+      "PUT",
+      "/groups/self",
+      raw(Buffer.from([...Buffer.from('{"name":"'), ...bytes, ...Buffer.from('"}')])),
+      /badly-formed JSON.*utf-8/,
+    ),
   );
 
   it("UTF-16", () => refused("PUT", "/groups/self", raw(Buffer.from('{"name":"x"}', "utf16le")), /badly-formed JSON/));
@@ -189,7 +194,12 @@ describe("ids and numbers out of range", () => {
   );
 
   it("an integer that no JavaScript number holds is not rounded: customer_id", () =>
-    refused("POST", `/groups/${world.tree.partner.id}/children`, raw('{"name":"Never","kind":40,"customer_id":9007199254740993}'), /^customer_id /));
+    refused(
+      "POST",
+      `/groups/${world.tree.partner.id}/children`,
+      raw('{"name":"Never","kind":40,"customer_id":9007199254740993}'),
+      /^customer_id /,
+    ));
 });
 
 describe("what is nearly right", () => {

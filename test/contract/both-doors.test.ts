@@ -124,7 +124,10 @@ describe("both doors show the same", () => {
         ROOT,
         { id: String(id) },
       );
-      expect({ what, items: group.children.nodes.map(shapes.child) }).toEqual({ what, ...((await rest(`/groups/${id}/children`)) as Json) });
+      expect({ what, items: group.children.nodes.map(shapes.child) }).toEqual({
+        what,
+        ...((await rest(`/groups/${id}/children`)) as Json),
+      });
     }
   });
 
@@ -135,7 +138,10 @@ describe("both doors show the same", () => {
         ROOT,
         { id: String(id) },
       );
-      expect({ what, items: group.admins.nodes.map(shapes.listedAdmin) }).toEqual({ what, ...((await rest(`/groups/${id}/admins`)) as Json) });
+      expect({ what, items: group.admins.nodes.map(shapes.listedAdmin) }).toEqual({
+        what,
+        ...((await rest(`/groups/${id}/admins`)) as Json),
+      });
     }
     for (const id of [full.admin, world.rootAdmin, world.tree.accounts.readonly_admin.id]) {
       const { admin } = await graph<{ admin: Json }>(`query ($id: ID!) { admin(id: $id) { ${shapes.ADMIN} } }`, ROOT, { id: String(id) });
@@ -173,7 +179,17 @@ describe("both doors show the same", () => {
   });
 
   it("exceeded quotas", async () => {
-    const names = ["virtualhosts", "workstations", "servers", "winServerEssentials", "vms", "mailboxes", "mobiles", "websites", "universalDevices"];
+    const names = [
+      "virtualhosts",
+      "workstations",
+      "servers",
+      "winServerEssentials",
+      "vms",
+      "mailboxes",
+      "mobiles",
+      "websites",
+      "universalDevices",
+    ];
     for (const [what, id] of groups()) {
       const { group } = await graph<{ group: { quotaExceedance: Record<string, boolean> } }>(
         `query ($id: ID!) { group(id: $id) { quotaExceedance { ${names.join(" ")} } } }`,
@@ -182,7 +198,10 @@ describe("both doors show the same", () => {
       );
       const { winServerEssentials: essentials, universalDevices: devices, ...others } = group.quotaExceedance;
       const shown = Object.fromEntries(
-        Object.entries({ ...others, winserveressentials: essentials, universal_devices: devices }).map(([name, above]) => [name, above ? 1 : 0]),
+        Object.entries({ ...others, winserveressentials: essentials, universal_devices: devices }).map(([name, above]) => [
+          name,
+          above ? 1 : 0,
+        ]),
       );
       expect({ what, ...shown }).toEqual({ what, ...((await rest(`/groups/${id}/quota_exceedance`)) as Json) });
     }
@@ -208,14 +227,19 @@ describe("both doors show the same", () => {
         ["?prefix=OTHER", 'prefix: "OTHER"'],
         ["?prefix=unit&strict=1&limit=50", 'prefix: "unit", exact: true, limit: 50'],
       ] as const) {
-        const { groups: found } = await graph<{ groups: { hits: Json[] } }>(`{ groups${args === "" ? "" : `(${args})`} { ${shapes.HITS} } }`, as);
+        const { groups: found } = await graph<{ groups: { hits: Json[] } }>(
+          `{ groups${args === "" ? "" : `(${args})`} { ${shapes.HITS} } }`,
+          as,
+        );
         expect({ query, items: found.hits.map(shapes.hit) }).toEqual({ query, ...((await rest(`/groups${query}`, as)) as Json) });
       }
     }
   });
 
   it("constants, languages and versions", async () => {
-    const { constants, languages, uiLanguages, versions } = await graph("{ constants languages { code } uiLanguages versions { api database } }");
+    const { constants, languages, uiLanguages, versions } = await graph(
+      "{ constants languages { code } uiLanguages versions { api database } }",
+    );
     expect([constants, languages, uiLanguages, versions]).toEqual([
       await rest("/logic/constants"),
       await rest("/logic/languages"),
@@ -247,8 +271,17 @@ describe("what one door has written, the other shows", () => {
       ROOT,
       { id },
     );
-    expect(await rest(`/admins/${createAdmin.id}`)).toMatchObject({ login: "graph-admin", access_type: 5, notifications_backup: 17, status: -1 });
-    expect(await rest(`/users/${createUser.id}`)).toMatchObject({ login: "graph-user", backup: { monitor: 1 }, privileges: { local_backup: 0 } });
+    expect(await rest(`/admins/${createAdmin.id}`)).toMatchObject({
+      login: "graph-admin",
+      access_type: 5,
+      notifications_backup: 17,
+      status: -1,
+    });
+    expect(await rest(`/users/${createUser.id}`)).toMatchObject({
+      login: "graph-user",
+      backup: { monitor: 1 },
+      privileges: { local_backup: 0 },
+    });
   });
 
   it("versions count on, whichever door changes", async () => {

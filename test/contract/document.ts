@@ -87,7 +87,11 @@ export const refName = (ref: string): string => ref.split("/").at(-1)!;
 function documented(response: Response, place: string): Documented {
   const target = response.$ref === undefined ? response : document.components.responses[refName(response.$ref)]!;
   const pointer = response.$ref ?? place;
-  return { media: target.content?.["application/json"] ?? null, isPng: target.content?.["image/png"] !== undefined, pointer: `${pointer}/content/application~1json/schema` };
+  return {
+    media: target.content?.["application/json"] ?? null,
+    isPng: target.content?.["image/png"] !== undefined,
+    pointer: `${pointer}/content/application~1json/schema`,
+  };
 }
 
 const byStatus = (responses: Record<string, Response>, place: string): Map<number, Documented> =>

@@ -29,7 +29,8 @@ export const usage = (serviceUsers = 0): string =>
 
 export const NO_STORAGE = '{"id":null,"uuid":null,"name":""}';
 
-const LINKS = '{"astorage_doc":"","astorage_gateway_guide":"","astorage_guide":"","astorage_iso":"","hci_guide":"","hci_iso":"","video_tutorial":""}';
+const LINKS =
+  '{"astorage_doc":"","astorage_gateway_guide":"","astorage_guide":"","astorage_iso":"","hci_guide":"","hci_iso":"","video_tutorial":""}';
 
 /** An account of the fixture as its profile shows it. */
 export interface Shown {

@@ -23,7 +23,9 @@ type Prepare = (world: World) => Promise<Standing> | Standing;
 /** A new company's, whose version is 1. */
 const company: Prepare = async (world) => ({ path: { group: (await world.group()).id } });
 
-const ofAccount = (sort: "admins" | "users"): Prepare => async (world) => ({ path: { [sort.slice(0, -1)]: (await world.pending(sort)).id } });
+const ofAccount =
+  (sort: "admins" | "users"): Prepare =>
+  async (world) => ({ path: { [sort.slice(0, -1)]: (await world.pending(sort)).id } });
 
 const ofBrand: Prepare = async (world) => {
   const { id } = await world.branded();
@@ -31,21 +33,26 @@ const ofBrand: Prepare = async (world) => {
 };
 
 /** A new account named as the examples of mails name theirs, in a query or in a body. */
-const mailed = (where: "query" | "body", names: (login: string) => object = () => ({})): Prepare => async (world) => {
-  const { id, login } = await world.pending("users");
-  return { [where]: { login, user_id: id, email: `${login}@example.com`, ...names(login) } };
-};
+const mailed =
+  (where: "query" | "body", names: (login: string) => object = () => ({})): Prepare =>
+  async (world) => {
+    const { id, login } = await world.pending("users");
+    return { [where]: { login, user_id: id, email: `${login}@example.com`, ...names(login) } };
+  };
 const newAddress = (login: string): object => ({ email: `${login}@new.example.com` });
 
-const byToken = (action: "activate" | "reset" | "emailupdate"): Prepare => async (world) => {
-  const { login } = await world.pending("users");
-  const query = `login=${login}${action === "emailupdate" ? `&email=${login}@new.example.com` : ""}`;
-  const { token } = must(200, await world.send("GET", `/actions/mail/${action}?${query}`, { as: ROOT })).body as { token: string };
-  return { query: { token } };
-};
+const byToken =
+  (action: "activate" | "reset" | "emailupdate"): Prepare =>
+  async (world) => {
+    const { login } = await world.pending("users");
+    const query = `login=${login}${action === "emailupdate" ? `&email=${login}@new.example.com` : ""}`;
+    const { token } = must(200, await world.send("GET", `/actions/mail/${action}?${query}`, { as: ROOT })).body as { token: string };
+    return { query: { token } };
+  };
 
 const ofSchedule: Prepare = async (world) => {
-  const { id } = must(200, await world.send("POST", "/reports", { as: ROOT, body: { level: 1, schedule: { timeshift: 0 }, enabled: 0 } })).body as { id: number };
+  const { id } = must(200, await world.send("POST", "/reports", { as: ROOT, body: { level: 1, schedule: { timeshift: 0 }, enabled: 0 } }))
+    .body as { id: number };
   return { path: { report: id } };
 };
 
@@ -73,7 +80,10 @@ const PREPARED: Readonly<Record<string, Prepare>> = {
   changeLogin: async (world) => ({ as: await world.account("admins", world.root, { login: "Old_login" }) }),
   changePassword: async (world) => {
     const as = await world.account("admins");
-    must(200, await world.send("POST", "/actions/change_password", { as, body: { current_password: PASSWORD, new_password: "current_password" } }));
+    must(
+      200,
+      await world.send("POST", "/actions/change_password", { as, body: { current_password: PASSWORD, new_password: "current_password" } }),
+    );
     return { as: { ...as, password: "current_password" } };
   },
   getActivationMail: mailed("query"),
@@ -90,14 +100,23 @@ const PREPARED: Readonly<Record<string, Prepare>> = {
   deleteAdmin: ofAccount("admins"),
   updateAdmin: ofAccount("admins"),
   deleteUser: ofAccount("users"),
-  updateUser: async (world) => ({ ...(await ofAccount("users")(world)), body: { login: world.fresh("john.doe"), email: `${world.fresh("john.doe")}@mail.com` } }),
+  updateUser: async (world) => ({
+    ...(await ofAccount("users")(world)),
+    body: { login: world.fresh("john.doe"), email: `${world.fresh("john.doe")}@mail.com` },
+  }),
   createUser: existing,
   createAdmin: company,
   getAdminToken: () => ({ path: { admin: "self" } }),
   getUserToken: (world) => ({ path: { user: "self" }, as: world.tree.accounts.tenant_viewer }),
   registerBackupServer: () => ({ body: { address: "baas.acronis.com", internal_address: "192.168.10.10" } }),
   listOnlineAgents: async (world) => {
-    must(201, await world.send("POST", "/datacenter/backupservers", { as: ROOT, body: { address: "online.example.com", agent_id: "online", internal_address: "192.168.10.11" } }));
+    must(
+      201,
+      await world.send("POST", "/datacenter/backupservers", {
+        as: ROOT,
+        body: { address: "online.example.com", agent_id: "online", internal_address: "192.168.10.11" },
+      }),
+    );
     return { body: { backup_server_ip_address: "192.168.10.11" } };
   },
   migrateBackupServer: (world) => ({ path: { group: world.tree.company.id }, body: { backup_server_id: world.backupServer } }),
@@ -105,7 +124,10 @@ const PREPARED: Readonly<Record<string, Prepare>> = {
     const id = await world.disabledGroup();
     return { path: { group: id }, query: { version: await world.version(`/groups/${id}`) } };
   },
-  updateGroup: async (world) => ({ path: { group: (await world.group()).id }, body: { parent_id: world.tree.partner.id, name: world.fresh("Example") } }),
+  updateGroup: async (world) => ({
+    path: { group: (await world.group()).id },
+    body: { parent_id: world.tree.partner.id, name: world.fresh("Example") },
+  }),
   createGroup: (world) => ({ path: { group: world.tree.otherPartner.id }, body: { storage: null } }),
   enableBrand: async (world) => {
     const { id } = await world.brandable();
@@ -114,7 +136,10 @@ const PREPARED: Readonly<Record<string, Prepare>> = {
   updateBrand: async (world) => ({ ...(await ofBrand(world)), body: { logotype: world.image } }),
   disableBrand: ofBrand,
   uploadLogo: ofBrand,
-  listChildren: (world) => ({ path: { group: world.tree.distributor.id }, query: { uuids: `${world.tree.partner.uuid},${world.tree.otherPartner.uuid}` } }),
+  listChildren: (world) => ({
+    path: { group: world.tree.distributor.id },
+    query: { uuids: `${world.tree.partner.uuid},${world.tree.otherPartner.uuid}` },
+  }),
   getBackupConsole: company,
   updateAgentsAutoupdate: company,
   updateAgentsAutoupdateAlias: company,
@@ -126,8 +151,13 @@ const PREPARED: Readonly<Record<string, Prepare>> = {
   orderReport: company,
   getOrderedReport: async (world) => {
     const { id: group } = await world.group();
-    const { report_id, report_uuid } = must(200, await world.send("POST", `/groups/${group}/reports/ordered`, { as: ROOT, body: { begin_date: 1_469_434_743, end_date: 1_469_434_743, level: 3 } }))
-      .body as { report_id: number; report_uuid: string };
+    const { report_id, report_uuid } = must(
+      200,
+      await world.send("POST", `/groups/${group}/reports/ordered`, {
+        as: ROOT,
+        body: { begin_date: 1_469_434_743, end_date: 1_469_434_743, level: 3 },
+      }),
+    ).body as { report_id: number; report_uuid: string };
     return { path: { group }, query: { id: report_id, uuid: report_uuid } };
   },
   updateScheduledReports: company,
@@ -141,7 +171,9 @@ const PREPARED: Readonly<Record<string, Prepare>> = {
   listUsers: company,
   listWatchers: company,
   getIdentityProvider: async (world) => {
-    const { idp_uuid } = must(200, await world.send("GET", `/users/${world.tree.accounts.tenant_viewer.id}`, { as: ROOT })).body as { idp_uuid: string };
+    const { idp_uuid } = must(200, await world.send("GET", `/users/${world.tree.accounts.tenant_viewer.id}`, { as: ROOT })).body as {
+      idp_uuid: string;
+    };
     return { query: { uuid: idp_uuid } };
   },
   loginByToken: async (world) => {
@@ -156,7 +188,8 @@ const PREPARED: Readonly<Record<string, Prepare>> = {
   registerMachine: (world) => ({ path: { user: world.tree.accounts.tenant_viewer.id }, as: world.tree.accounts.tenant_viewer }),
 };
 
-const queried = ({ parameters }: Operation) => parameters.filter((parameter) => parameter.in === "query" && parameter.example !== undefined);
+const queried = ({ parameters }: Operation) =>
+  parameters.filter((parameter) => parameter.in === "query" && parameter.example !== undefined);
 
 const WITH_EXAMPLES = OPERATIONS.filter((operation) => operation.bodyExample !== undefined || queried(operation).length > 0);
 
@@ -169,14 +202,26 @@ beforeAll(async () => {
 afterAll(() => world.server.stop());
 
 /** An operation's example as a request. */
-async function requestOf({ id, method, path, open, bodyExample, ...operation }: Operation): Promise<{ method: string; path: string; query: string; sending: Sending }> {
+async function requestOf({
+  id,
+  method,
+  path,
+  open,
+  bodyExample,
+  ...operation
+}: Operation): Promise<{ method: string; path: string; query: string; sending: Sending }> {
   const { path: places = {}, query = {}, body, headers, as = open ? undefined : ROOT } = (await PREPARED[id]?.(world)) ?? {};
   const parameters = queried({ id, method, path, open, bodyExample, ...operation })
     .map(({ name, example }) => [name, query[name] === undefined ? example : query[name]])
     .filter(([, value]) => value !== null)
     .map(([name, value]) => `${String(name)}=${encodeURIComponent(String(value))}`);
   const sent = id === "uploadLogo" ? makePng() : bodyExample === undefined ? body : { ...(bodyExample as object), ...body };
-  return { method, path: fill(path, places), query: parameters.length === 0 ? "" : `?${parameters.join("&")}`, sending: { as, headers, body: sent } };
+  return {
+    method,
+    path: fill(path, places),
+    query: parameters.length === 0 ? "" : `?${parameters.join("&")}`,
+    sending: { as, headers, body: sent },
+  };
 }
 
 describe("a request of the page's own examples is taken", () => {
@@ -187,13 +232,17 @@ describe("a request of the page's own examples is taken", () => {
   });
 
   it("and so are those of the other contract, which has none", () => {
-    expect(readFileSync(new URL("../../rest-compat/contract/account-api-v1.openapi.json", import.meta.url), "utf8")).not.toContain('"example":');
+    expect(readFileSync(new URL("../../rest-compat/contract/account-api-v1.openapi.json", import.meta.url), "utf8")).not.toContain(
+      '"example":',
+    );
   });
 });
 
 describe("the same request again leaves the version", () => {
   const removing = ["deleteAdmin", "deleteGroup", "deleteUser", "deleteReport", "deleteStorage"];
-  const changing = WITH_EXAMPLES.filter(({ id, method, parameters }) => method !== "GET" && parameters.some(({ name }) => name === "version") && !removing.includes(id));
+  const changing = WITH_EXAMPLES.filter(
+    ({ id, method, parameters }) => method !== "GET" && parameters.some(({ name }) => name === "version") && !removing.includes(id),
+  );
 
   it("wherever one is taken", () => expect(changing.length).toBeGreaterThan(8));
 

@@ -80,14 +80,21 @@ describe.each(CLIENTS)("the documented flow, by %s", (_name, makeClient) => {
     company = await ask<Made>(partner, 201, "POST", "/groups/self/children", { name: "Company", kind: 40 });
     unit = await ask<Made>(partner, 201, "POST", `/groups/${company.id}/children/`, { name: "Unit", kind: 50 });
     await ask(partner, 400, "POST", `/groups/${company.id}/children`, { name: "Other", kind: 30 });
-    user = await ask<Made>(partner, 201, "POST", `/groups/${unit.id}/users`, { login: "uma+1@example.com", firstname: "Uma", lastname: "User" });
+    user = await ask<Made>(partner, 201, "POST", `/groups/${unit.id}/users`, {
+      login: "uma+1@example.com",
+      firstname: "Uma",
+      lastname: "User",
+    });
     await activate(partner, "uma+1@example.com", "the user's own one");
     await logIn(person, "uma+1@example.com", "the user's own one");
     expect(await ask(person, 200, "GET", "/users/self")).toMatchObject({ id: user.id, uuid: user.uuid, tenant_id: unit.id, status: 1 });
     expect(await ask(person, 200, "GET", `/groups/${unit.id}/users/${user.id}`)).toMatchObject({ id: user.id });
     await ask(person, 403, "GET", `/groups/${unit.id}`);
     expect(
-      await ask(person, 200, "POST", "/actions/change_password", { current_password: "the user's own one", new_password: "a newer one of it" }),
+      await ask(person, 200, "POST", "/actions/change_password", {
+        current_password: "the user's own one",
+        new_password: "a newer one of it",
+      }),
     ).toBe("Success");
     await ask(person, 200, "GET", "/profile");
   });

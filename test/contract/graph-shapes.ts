@@ -36,7 +36,8 @@ const id = (value: unknown): number | null => (value === null ? null : Number(va
 const flag = (value: unknown): number | null => (value === null ? null : value === true ? 1 : 0);
 const seconds = (value: unknown): number | null => (value === null ? null : Math.floor(Date.parse(value as string) / 1000));
 const kind = (value: unknown): number | null => (value === null ? null : KINDS[value as string]!);
-const mask = (bits: Readonly<Record<string, number>>, value: unknown): number => (value as string[]).reduce((sum, name) => sum + bits[name]!, 0);
+const mask = (bits: Readonly<Record<string, number>>, value: unknown): number =>
+  (value as string[]).reduce((sum, name) => sum + bits[name]!, 0);
 const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 const HARD = [
@@ -216,12 +217,9 @@ export const user = (from: Json): Json => ({
 export const SETTINGS =
   "settings { agentsAutoupdate { enabled } logonIps { enabled items } localBackupRestriction { restricted visible } flags { allowAddDevices allowDownloadTools allowDownloadDocs allowDownloadAgents } }";
 export function settings(from: Json): Json {
-  const [autoupdate, ips, local, flags] = ["agentsAutoupdate", "logonIps", "localBackupRestriction", "flags"].map((name) => from[name] as Json) as [
-    Json,
-    Json,
-    Json,
-    Json,
-  ];
+  const [autoupdate, ips, local, flags] = ["agentsAutoupdate", "logonIps", "localBackupRestriction", "flags"].map(
+    (name) => from[name] as Json,
+  ) as [Json, Json, Json, Json];
   return {
     agents_autoupdate: { status: flag(autoupdate["enabled"]) },
     logon_ips: { status: flag(ips["enabled"]), items: ips["items"] },
@@ -261,7 +259,11 @@ export function profile(from: Json): Json {
       name: own["name"],
       customer_type: own["customerType"],
     },
-    services: (from["services"] as Json[]).map(({ entryPoint, ...service }) => ({ ...service, id: id(service["id"]), entry_point: entryPoint })),
+    services: (from["services"] as Json[]).map(({ entryPoint, ...service }) => ({
+      ...service,
+      id: id(service["id"]),
+      entry_point: entryPoint,
+    })),
     links: Object.fromEntries(Object.entries(from["links"] as Json).map(([name, value]) => [snake(name), value])),
   };
 }

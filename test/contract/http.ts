@@ -31,7 +31,12 @@ const parsed = (headers: IncomingHttpHeaders, text: string): never =>
  * A request whose target goes over the wire as it is written here: nothing is normalised, no redirect is followed, and
  * no header is added but Host and what the body needs.
  */
-export function exchange(origin: string, method: string, target: string, { as, headers, body, raw, chunked }: Sending = {}): Promise<Reply> {
+export function exchange(
+  origin: string,
+  method: string,
+  target: string,
+  { as, headers, body, raw, chunked }: Sending = {},
+): Promise<Reply> {
   const payload = raw ?? (body === undefined || body instanceof Buffer ? body : JSON.stringify(body));
   const { hostname, port } = new URL(origin);
   return new Promise((resolve, reject) => {

@@ -55,8 +55,20 @@ export const queryOf = (operation: string): string => QUERIES[operation] ?? "";
 
 /** GETs that need a token or an account of their own, or answer something new each time. */
 export const NOT_READING: readonly string[] = [
-  "logoutPage", "getActivationToken", "getActivationMail", "getResetToken", "getResetMail", "getEmailUpdateMail", "checkAccount",
-  "loginByToken", "getAdminToken", "getUserToken", "impersonateAdmin", "impersonateUser", "getMigration", "getBackupConsole",
+  "logoutPage",
+  "getActivationToken",
+  "getActivationMail",
+  "getResetToken",
+  "getResetMail",
+  "getEmailUpdateMail",
+  "checkAccount",
+  "loginByToken",
+  "getAdminToken",
+  "getUserToken",
+  "impersonateAdmin",
+  "impersonateUser",
+  "getMigration",
+  "getBackupConsole",
   // Streamed, and so without a length; 202 and the second it is, until it is saved.
   "getOrderedReport",
 ];
@@ -191,7 +203,21 @@ export const inside = ({ tree, storage, brand, image, schedules }: World): Objec
 });
 
 /** Objects of the other branch. */
-export const outside = ({ tree, storage, schedules }: World): Objects => ({ group: tree.otherCompany.id, admin: tree.otherAdmin.id, user: tree.otherUser.id, storage, report: schedules.outside });
+export const outside = ({ tree, storage, schedules }: World): Objects => ({
+  group: tree.otherCompany.id,
+  admin: tree.otherAdmin.id,
+  user: tree.otherUser.id,
+  storage,
+  report: schedules.outside,
+});
 
 /** The same name for every parameter. */
-export const named = (name: string | number): Objects => ({ group: name, admin: name, user: name, storage: name, brand: name, image: name, report: name });
+export const named = (name: string | number): Objects => ({
+  group: name,
+  admin: name,
+  user: name,
+  storage: name,
+  brand: name,
+  image: name,
+  report: name,
+});

@@ -59,9 +59,17 @@ export const PLAINLY_MEANT: readonly Meant[] = [
     "deleteReport",
     "getScheduledReports",
   ].map((operation) => ({ operation, status: 400, reason: TWO_CREDENTIALS })),
-  ...["getAccountServer", "getActivationToken", "getResetToken", "checkAccount", "getBrand"].map((operation) => ({ operation, status: 400, reason: MALFORMED })),
+  ...["getAccountServer", "getActivationToken", "getResetToken", "checkAccount", "getBrand"].map((operation) => ({
+    operation,
+    status: 400,
+    reason: MALFORMED,
+  })),
   { operation: "getActivationMail", status: 400, reason: "neither login nor user_id says whose mail it is" },
-  ...["getResetMail", "getEmailUpdateMail"].map((operation) => ({ operation, status: 400, reason: "neither login nor user_id says whose mail it is" })),
+  ...["getResetMail", "getEmailUpdateMail"].map((operation) => ({
+    operation,
+    status: 400,
+    reason: "neither login nor user_id says whose mail it is",
+  })),
   ...["sendActivationMail", "sendResetMail", "sendEmailUpdateMail", "sendTestMail", "resetPassword"].map((operation) => ({
     operation,
     status: 400,
@@ -71,7 +79,11 @@ export const PLAINLY_MEANT: readonly Meant[] = [
   ...["getBackupConsole", "listWatchers"].map((operation) => ({ operation, status: 400, reason: MALFORMED })),
   { operation: "updateMigration", status: 400, reason: "a property that is malformed" },
   { operation: "updateStorageInheritance", status: 400, reason: MALFORMED },
-  ...["enableBrand", "uploadLogo"].map((operation) => ({ operation, status: 415, reason: "every other operation that takes a body documents it" })),
+  ...["enableBrand", "uploadLogo"].map((operation) => ({
+    operation,
+    status: 415,
+    reason: "every other operation that takes a body documents it",
+  })),
   { operation: "createReport", status: 400, reason: "every other operation that takes a body documents it" },
   { operation: "createUser", status: 415, reason: "every other operation that takes a body documents it" },
 ];
@@ -91,7 +103,11 @@ export const CAN_NOT_OCCUR: readonly Meant[] = [
   { operation: "getProfile", status: 404, reason: "it is about the caller, who is there" },
   { operation: "listProfiles", status: 404, reason: "it is about the caller, who is there" },
   { operation: "getIdentityProvider", status: 426, reason: "it takes no version" },
-  ...["listReports", "createReport"].map((operation) => ({ operation, status: 404, reason: "it is about the caller's own group, which is there" })),
+  ...["listReports", "createReport"].map((operation) => ({
+    operation,
+    status: 404,
+    reason: "it is about the caller's own group, which is there",
+  })),
   { operation: "searchGroups", status: 404, reason: "a search without hits is an empty list" },
   { operation: "updateAdmin", status: 409, reason: "no property it takes is unique: several identities may share an e-mail address" },
   { operation: "listBackupServers", status: 404, reason: "without backup servers it is an empty list" },

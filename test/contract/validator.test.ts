@@ -14,7 +14,14 @@ const LANGUAGES = example("listLanguages", 200);
 
 describe("the validator", () => {
   it("takes the contract's own examples", () => {
-    for (const answer of [GROUPS, FORBIDDEN, LANGUAGES, example("login", 404), example("changePassword", 415), example("updateFlags", 200)]) {
+    for (const answer of [
+      GROUPS,
+      FORBIDDEN,
+      LANGUAGES,
+      example("login", 404),
+      example("changePassword", 415),
+      example("updateFlags", 200),
+    ]) {
       expect(problemsOf(answer)).toEqual([]);
     }
     const { method, path } = operationById("deleteGroup");

@@ -34,7 +34,8 @@ export function problemsOf(observed: Observed): string[] {
   const { method, path, status } = observed;
   const operation = operationAt(method, path) ?? (method === "HEAD" ? operationAt("GET", path) : undefined);
   if (operation === undefined) return status === 405 ? generic(observed) : [`${method} ${path} is not in the contract`];
-  const documented = (observed.aboutCredentials === true ? operation.schemeResponses.get(status) : undefined) ?? operation.responses.get(status);
+  const documented =
+    (observed.aboutCredentials === true ? operation.schemeResponses.get(status) : undefined) ?? operation.responses.get(status);
   if (documented === undefined) return [...allowed(operation, status), ...generic(observed)];
   if (method === "HEAD" || status === 204 || status === 304) return bodiless(observed);
   if (documented.isPng) return png(observed);
@@ -78,7 +79,8 @@ function parsed(text: string): { value: unknown } | null {
 
 function judged(operation: Operation, { status, text, method }: Observed, { media, pointer }: Documented): string[] {
   const { schema, example } = media!;
-  if (Object.keys(schema).length === 0) return text === JSON.stringify(example) ? [] : [`the body is ${text}, not ${JSON.stringify(example)}`];
+  if (Object.keys(schema).length === 0)
+    return text === JSON.stringify(example) ? [] : [`the body is ${text}, not ${JSON.stringify(example)}`];
   const body = parsed(text);
   if (body === null) return [`the body is not JSON: ${text}`];
   const { value } = body;

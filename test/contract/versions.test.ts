@@ -31,23 +31,36 @@ const ofSetting = (args: (id: number) => Record<string, unknown>): Promise<Chang
 
 async function ofAccount(sort: "admins" | "users"): Promise<Change> {
   const { id } = await world.pending(sort);
-  return { of: ["accounts", id], args: { id, input: { firstname: "Other", language: "de", ...(sort === "users" && { quotas: { quotaVmsHard: 5 } }) } } };
+  return {
+    of: ["accounts", id],
+    args: { id, input: { firstname: "Other", language: "de", ...(sort === "users" && { quotas: { quotaVmsHard: 5 } }) } },
+  };
 }
 
 async function ofBrand(args: (id: number) => Record<string, unknown>): Promise<Change> {
   return ofGroup(args, {}, (await world.branded()).id);
 }
 
-const SMTP = { smtpOverride: true, smtpServer: "smtp.example.com", smtpPort: 465, smtpUser: "mailer", smtpPassword: "hush", smtpEncryption: "TLS" };
+const SMTP = {
+  smtpOverride: true,
+  smtpServer: "smtp.example.com",
+  smtpPort: 465,
+  smtpUser: "mailer",
+  smtpPassword: "hush",
+  smtpEncryption: "TLS",
+};
 
 /** For each mutation that changes a versioned object: a change that differs from what is stored. */
 const CHANGES: Readonly<Record<string, () => Promise<Change>>> = {
-  updateGroup: () => ofGroup((id) => ({ id, input: { internalTag: "other", contact: { city: "Elsewhere" }, quotas: { quotaVmsHard: 5 } } })),
+  updateGroup: () =>
+    ofGroup((id) => ({ id, input: { internalTag: "other", contact: { city: "Elsewhere" }, quotas: { quotaVmsHard: 5 } } })),
   moveGroup: () => ofGroup((id) => ({ id, parentId: world.tree.otherPartner.id })),
-  updateMigration: () => ofGroup((groupId) => ({ groupId, input: { migrationEnabled: true, migrationService: "https://portal.example.com" } })),
+  updateMigration: () =>
+    ofGroup((groupId) => ({ groupId, input: { migrationEnabled: true, migrationService: "https://portal.example.com" } })),
   updateStorageInheritance: () => ofGroup((groupId) => ({ groupId, inherited: false })),
   enableBrand: async () => ofGroup((groupId) => ({ groupId }), {}, (await world.brandable()).id),
-  updateBrand: () => ofBrand((groupId) => ({ groupId, input: { serviceName: "Other", supportUrl: "help.example.com", logoId: world.image, ...SMTP } })),
+  updateBrand: () =>
+    ofBrand((groupId) => ({ groupId, input: { serviceName: "Other", supportUrl: "help.example.com", logoId: world.image, ...SMTP } })),
   uploadLogo: () => ofBrand((groupId) => ({ groupId, content: makePng(7, 7).toString("base64") })),
   disableBrand: () => ofBrand((groupId) => ({ groupId })),
   lockGroup: () => ofSetting((id) => ({ id })),
@@ -68,10 +81,14 @@ const CHANGES: Readonly<Record<string, () => Promise<Change>>> = {
     const uid = world.fresh("uid");
     must(200, await world.send("POST", `/groups/${groupId}/storages`, { as: ROOT, body: { kind: 1, name: world.fresh("storage"), uid } }));
     const { id } = (await world.server.db("storages").where({ uid }).first<{ id: number } | undefined>("id"))!;
-    return { of: ["storages", id], args: { groupId, id, input: { name: world.fresh("renamed"), contentUrl: "https://storage.example.com" } } };
+    return {
+      of: ["storages", id],
+      args: { groupId, id, input: { name: world.fresh("renamed"), contentUrl: "https://storage.example.com" } },
+    };
   },
   updateReportSchedule: async () => {
-    const { id } = must(200, await world.send("POST", "/reports", { as: ROOT, body: { level: 1, schedule: { timeshift: 0 }, enabled: 0 } })).body as { id: number };
+    const { id } = must(200, await world.send("POST", "/reports", { as: ROOT, body: { level: 1, schedule: { timeshift: 0 }, enabled: 0 } }))
+      .body as { id: number };
     return { of: ["report_schedules", id], args: { id, input: { enabled: true, level: "CUSTOMERS", schedule: { timeshift: 60 } } } };
   },
   updateGroupReportSchedule: async () => {
@@ -85,13 +102,21 @@ const CHANGES: Readonly<Record<string, () => Promise<Change>>> = {
     const body = { type: "local", identifier, roles: ["partner_admin"] };
     const response = await fetch(`${world.server.url}/api/v1/security/accounts`, {
       method: "POST",
-      headers: { "content-type": "application/json", authorization: `Basic ${Buffer.from(`${ROOT.login}:${ROOT.password}`).toString("base64")}` },
+      headers: {
+        "content-type": "application/json",
+        authorization: `Basic ${Buffer.from(`${ROOT.login}:${ROOT.password}`).toString("base64")}`,
+      },
       body: JSON.stringify(body),
     });
     expect(response.status).toBe(201);
     const { id } = (await world.server.db("api_accounts").where({ identifier }).first<{ id: number } | undefined>("id"))!;
     const permissions = [{ value: "configuration:security:account:audit" }];
-    return { of: ["api_accounts", id], args: { input: { type: "LOCAL", identifier, description: "Other", roles: ["unit_admin"], permissions, expires: "2099-01-01T00:00:00.000Z" } } };
+    return {
+      of: ["api_accounts", id],
+      args: {
+        input: { type: "LOCAL", identifier, description: "Other", roles: ["unit_admin"], permissions, expires: "2099-01-01T00:00:00.000Z" },
+      },
+    };
   },
 };
 
@@ -104,14 +129,18 @@ async function call(name: string, { args, as = ROOT }: Change): Promise<void> {
   const given = declared.filter((argument) => argument.name in args);
   const variables = given.map((argument) => `$${argument.name}: ${String(argument.type)}`).join(", ");
   const selection = isObjectType(getNamedType(type)) ? "{ __typename }" : "";
-  const { errors } = await world.server.graph(`mutation (${variables}) { ${name}(${given.map((argument) => `${argument.name}: $${argument.name}`).join(", ")}) ${selection} }`, {
-    as,
-    variables: args,
-  });
+  const { errors } = await world.server.graph(
+    `mutation (${variables}) { ${name}(${given.map((argument) => `${argument.name}: $${argument.name}`).join(", ")}) ${selection} }`,
+    {
+      as,
+      variables: args,
+    },
+  );
   expect(errors).toBeUndefined();
 }
 
-const versionOf = async ([table, id]: Change["of"]): Promise<number> => (await world.server.db(table).where({ id }).first<{ version: number } | undefined>("version"))!.version;
+const versionOf = async ([table, id]: Change["of"]): Promise<number> =>
+  (await world.server.db(table).where({ id }).first<{ version: number } | undefined>("version"))!.version;
 
 describe("a version grows by what changes", () => {
   it("in all that changes a versioned object", () => {

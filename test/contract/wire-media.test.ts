@@ -21,9 +21,7 @@ const JSON_TYPES = [
   "Application/JSON",
 ];
 const built = BUILT.map(operationById);
-const READING = built.filter(
-  ({ id, method }) => method === "GET" && ![...NOT_READING, "checkAuth", "getLogo", "getImage"].includes(id),
-);
+const READING = built.filter(({ id, method }) => method === "GET" && ![...NOT_READING, "checkAuth", "getLogo", "getImage"].includes(id));
 const targetOf = (path: string): string => fill(path, inside(world));
 
 /** Creates a child with a body as it is given. */
@@ -124,7 +122,10 @@ describe("what clients say they take", () => {
     "text/html",
     "application/json;charset=UTF-8",
   ])("Accept %s gets JSON", async (accept) => {
-    const { status, headers, text } = await world.send("GET", "/logic/languages", { as: ROOT, headers: accept === undefined ? {} : { accept } });
+    const { status, headers, text } = await world.send("GET", "/logic/languages", {
+      as: ROOT,
+      headers: accept === undefined ? {} : { accept },
+    });
     expect([status, headers["content-type"], text]).toEqual([200, "application/json", '[{"code":"en"},{"code":"de"},{"code":"fr"}]']);
   });
 
@@ -162,9 +163,12 @@ describe("what is sent", () => {
   it("numbers as JSON numbers", async () => {
     const { id } = await world.group();
     const { kind, grade, usage, privileges } = (await world.send("GET", `/groups/${id}`, { as: ROOT })).body as Record<string, unknown>;
-    expect([kind, grade, (usage as { storage_size: unknown }).storage_size, (privileges as { quota_vms_hard: unknown }).quota_vms_hard]).toEqual([
-      40, 3, 0, -1,
-    ]);
+    expect([
+      kind,
+      grade,
+      (usage as { storage_size: unknown }).storage_size,
+      (privileges as { quota_vms_hard: unknown }).quota_vms_hard,
+    ]).toEqual([40, 3, 0, -1]);
     const { text } = await world.send("GET", `/groups/${world.tree.partner.id}/children`, { as: ROOT });
     expect(text).not.toMatch(/"(kind|grade|status|version|capabilities|creation_date|\w+_size|\w+_count)":"/);
   });
@@ -189,7 +193,11 @@ describe("what is sent", () => {
 describe("behind a proxy, under another address", () => {
   let other: World;
   beforeAll(async () => {
-    other = await createWorld({ PUBLIC_URL: "https://portal.example/base//", TRUSTED_PROXIES: "loopback", CONSOLE_URL: "https://console.example/" });
+    other = await createWorld({
+      PUBLIC_URL: "https://portal.example/base//",
+      TRUSTED_PROXIES: "loopback",
+      CONSOLE_URL: "https://console.example/",
+    });
   });
   afterAll(() => other.server.stop());
 

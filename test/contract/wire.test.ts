@@ -18,8 +18,15 @@ const built = BUILT.map(operationById);
 const READING = built.filter(({ id, method }) => method === "GET" && !NOT_READING.includes(id));
 /** Paths whose GET changes something, so that they have no HEAD. */
 const CHANGING = [
-  "/actions/mail/activate", "/actions/mail/emailupdate", "/actions/mail/reset", "/admins/{admin}/impersonate", "/admins/{admin}/jwt", "/login", "/logout",
-  "/users/{user}/impersonate", "/users/{user}/jwt",
+  "/actions/mail/activate",
+  "/actions/mail/emailupdate",
+  "/actions/mail/reset",
+  "/admins/{admin}/impersonate",
+  "/admins/{admin}/jwt",
+  "/login",
+  "/logout",
+  "/users/{user}/impersonate",
+  "/users/{user}/jwt",
 ];
 const targetOf = (path: string): string => fill(path, inside(world));
 
@@ -34,7 +41,9 @@ describe("paths", () => {
   });
 
   it.each(["/api/1//login/", "/api/1/login/", "//api/1/login", "/api//1//login//"])("POST %s logs in", async (target) => {
-    const { status, headers } = await exchange(world.server.url, "POST", target, { body: { username: ROOT.login, password: ROOT.password } });
+    const { status, headers } = await exchange(world.server.url, "POST", target, {
+      body: { username: ROOT.login, password: ROOT.password },
+    });
     expect([status, headers["set-cookie"]?.length, headers.location]).toEqual([200, 1, undefined]);
   });
 
@@ -63,7 +72,13 @@ describe("paths", () => {
         const { status, headers, body } = await world.send("GET", target, sending);
         expect([status, headers["content-type"]]).toEqual([404, "application/json"]);
         expect(body).toEqual({
-          error: { details: { info: expect.any(String) as string }, message: "Not found", domain: "PlatformAccountServer", context: {}, code: 404 },
+          error: {
+            details: { info: expect.any(String) as string },
+            message: "Not found",
+            domain: "PlatformAccountServer",
+            context: {},
+            code: 404,
+          },
         });
       }
     },
@@ -72,9 +87,9 @@ describe("paths", () => {
   it.each([...new Set(OPERATIONS.map(({ path }) => path)), "/groups/{group}/users/{user}"])(
     "%s answers 405 with Allow to other methods",
     async (path) => {
-      const documented = OPERATIONS.filter((operation) => operation.path === path.replace("/groups/{group}/users/{user}", "/users/{user}")).map(
-        ({ method }) => method,
-      );
+      const documented = OPERATIONS.filter(
+        (operation) => operation.path === path.replace("/groups/{group}/users/{user}", "/users/{user}"),
+      ).map(({ method }) => method);
       const methods = new Set([...documented, ...(documented.includes("GET") && !CHANGING.includes(path) ? ["HEAD"] : [])]);
       const target = path.replace(/\{\w+\}/g, "1");
       for (const method of ["PATCH", "TRACE", "POST", "PUT", "DELETE", "OPTIONS", "HEAD"].filter((candidate) => !methods.has(candidate))) {
@@ -176,7 +191,9 @@ describe("versions", () => {
   it.each(Object.keys(objects) as (keyof typeof objects)[])("chain from GET over PUT to DELETE: %s", async (sort) => {
     const path = await objects[sort]();
     const first = await world.version(path);
-    const put = must(200, await world.send("PUT", `${path}?version=${first}`, { as: ROOT, body: { status: 0 } })).body as { version: number };
+    const put = must(200, await world.send("PUT", `${path}?version=${first}`, { as: ROOT, body: { status: 0 } })).body as {
+      version: number;
+    };
     expect(put).toEqual({ version: first + 1 });
     expect(await world.version(path)).toBe(put.version);
     const before = await checksum(world.server.db);
@@ -199,22 +216,29 @@ describe("versions", () => {
 });
 
 describe("HEAD", () => {
-  it.each(built.filter(({ id, method, path }) => method === "GET" && !["getActivationToken", "getResetToken"].includes(id) && !CHANGING.includes(path)))(
-    "$path is GET without the body",
-    async ({ id, path }) => {
-      const target = targetOf(path) + queryOf(id);
-      for (const sending of [{ as: ROOT }, {}]) {
-        const [get, head] = [await world.send("GET", target, sending), await world.send("HEAD", target, sending)];
-        expect(head.text).toBe("");
-        expect(head.status).toBe(get.status);
-        for (const name of ["content-type", "content-length", "cache-control", "set-cookie"]) expect(head.headers[name]).toEqual(get.headers[name]);
-      }
-    },
-  );
+  it.each(
+    built.filter(
+      ({ id, method, path }) => method === "GET" && !["getActivationToken", "getResetToken"].includes(id) && !CHANGING.includes(path),
+    ),
+  )("$path is GET without the body", async ({ id, path }) => {
+    const target = targetOf(path) + queryOf(id);
+    for (const sending of [{ as: ROOT }, {}]) {
+      const [get, head] = [await world.send("GET", target, sending), await world.send("HEAD", target, sending)];
+      expect(head.text).toBe("");
+      expect(head.status).toBe(get.status);
+      for (const name of ["content-type", "content-length", "cache-control", "set-cookie"])
+        expect(head.headers[name]).toEqual(get.headers[name]);
+    }
+  });
 
   it.each(CHANGING)("%s changes something by GET: 405, and nothing is changed", async (path) => {
     const before = await checksum(world.server.db);
     const { status, headers } = await world.send("HEAD", targetOf(path), { as: ROOT });
-    expect([status, headers.allow?.includes("GET"), headers.allow?.includes("HEAD"), await checksum(world.server.db)]).toEqual([405, true, false, before]);
+    expect([status, headers.allow?.includes("GET"), headers.allow?.includes("HEAD"), await checksum(world.server.db)]).toEqual([
+      405,
+      true,
+      false,
+      before,
+    ]);
   });
 });

@@ -1,6 +1,17 @@
 import { type Credentials, ROOT, type TestServer, type TestServerOptions, startTestServer } from "../setup/test-server.js";
 import { makePng } from "../setup/png.js";
-import { PASSWORD, type MadeGroup, type Tree, activate, makeBackupServer, makeBrandable, makeBranded, makeGroup, makeStorage, makeTree } from "../setup/tree.js";
+import {
+  PASSWORD,
+  type MadeGroup,
+  type Tree,
+  activate,
+  makeBackupServer,
+  makeBrandable,
+  makeBranded,
+  makeGroup,
+  makeStorage,
+  makeTree,
+} from "../setup/tree.js";
 import { exchange, type Reply, type Sending } from "./http.js";
 
 /** An account without a password yet. */
@@ -57,7 +68,10 @@ export async function createWorld(env: NodeJS.ProcessEnv = {}, options: TestServ
   const server = await startTestServer(env, options);
   const tree = await makeTree(server);
   const send = (method: string, path: string, sending?: Sending): Promise<Reply> => exchange(server.url, method, `/api/1${path}`, sending);
-  const { account_group_id: root, id: rootAdmin } = (await send("GET", "/profile", { as: ROOT })).body as { account_group_id: number; id: number };
+  const { account_group_id: root, id: rootAdmin } = (await send("GET", "/profile", { as: ROOT })).body as {
+    account_group_id: number;
+    id: number;
+  };
   const { id: storage } = await makeStorage(server, tree.company.id);
   const backupServer = await makeBackupServer(server);
   must(200, await send("POST", "/groups/self/logo", { as: ROOT, body: makePng() }));
@@ -65,7 +79,10 @@ export async function createWorld(env: NodeJS.ProcessEnv = {}, options: TestServ
   // Without the brand of its own that this allows, the company is what it was; its version has not grown either.
   await server.db("groups").where({ id: tree.company.id }).update({ capabilities: 31 });
   const schedule = async (group: number): Promise<number> => {
-    const { data } = await server.graph(`mutation { createReportSchedule(groupId: "${group}", input: { level: ITSELF, schedule: { timeshift: 0 }, enabled: false }) { id } }`, { as: ROOT });
+    const { data } = await server.graph(
+      `mutation { createReportSchedule(groupId: "${group}", input: { level: ITSELF, schedule: { timeshift: 0 }, enabled: false }) { id } }`,
+      { as: ROOT },
+    );
     return Number((data as { createReportSchedule: { id: string } }).createReportSchedule.id);
   };
   const schedules = { inside: await schedule(tree.company.id), outside: await schedule(tree.otherCompany.id) };

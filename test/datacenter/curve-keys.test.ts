@@ -25,7 +25,10 @@ describe("CurveZMQ keys", () => {
     expect([ours.publicKey.length, ours.privateKey.length, ours.publicKey === theirs.publicKey]).toEqual([40, 40, false]);
     const secret = (own: typeof ours, other: typeof ours): Buffer =>
       diffieHellman({
-        privateKey: createPrivateKey({ format: "jwk", key: { kty: "OKP", crv: "X25519", d: base64url(own.privateKey), x: base64url(own.publicKey) } }),
+        privateKey: createPrivateKey({
+          format: "jwk",
+          key: { kty: "OKP", crv: "X25519", d: base64url(own.privateKey), x: base64url(own.publicKey) },
+        }),
         publicKey: createPublicKey({ format: "jwk", key: { kty: "OKP", crv: "X25519", x: base64url(other.publicKey) } }),
       });
     expect(secret(ours, theirs)).toEqual(secret(theirs, ours));
@@ -33,7 +36,12 @@ describe("CurveZMQ keys", () => {
 });
 
 describe("a public key", () => {
-  it.each([newCurveKeys().publicKey, "x", "0Lom5P]cxOKp2K()W4LY<BT7wM^+kp5mtYh0nsd", "with a blank; and more", "ключ", "🔑".repeat(255)])("may be %j", (key) => expect(checkPublicKey(key)).toBe(key));
+  it.each([newCurveKeys().publicKey, "x", "0Lom5P]cxOKp2K()W4LY<BT7wM^+kp5mtYh0nsd", "with a blank; and more", "ключ", "🔑".repeat(255)])(
+    "may be %j",
+    (key) => expect(checkPublicKey(key)).toBe(key),
+  );
 
-  it.each(["", "a\nb", "a\u0000b", "a\u2028b", "a\u200bb", "x".repeat(256)])("is not %j", (key) => expect(() => checkPublicKey(key)).toThrow(/^publicKey must have 1 to 255 characters/));
+  it.each(["", "a\nb", "a\u0000b", "a\u2028b", "a\u200bb", "x".repeat(256)])("is not %j", (key) =>
+    expect(() => checkPublicKey(key)).toThrow(/^publicKey must have 1 to 255 characters/),
+  );
 });

@@ -18,8 +18,24 @@ describe("an address", () => {
 
   it("knows whether it has a port", () => expect(parseAddress("a.example", "address")).toEqual({ host: "a.example", port: null }));
 
-  it.each(["", " ", "a b", "a_b.example", "http://a.example", "a.example/", "-a.example", "1.2.3", "256.1.1.1", "00.00.00.256", "a..b", "[::1", "[a.example]x", "a.example:", "a.example:0", "a.example:65536", "a.example:x", `${"a".repeat(64)}.example`])(
-    "is not %j",
-    (text) => expect(() => parseAddress(text, "address")).toThrow(/^address must/),
-  );
+  it.each([
+    "",
+    " ",
+    "a b",
+    "a_b.example",
+    "http://a.example",
+    "a.example/",
+    "-a.example",
+    "1.2.3",
+    "256.1.1.1",
+    "00.00.00.256",
+    "a..b",
+    "[::1",
+    "[a.example]x",
+    "a.example:",
+    "a.example:0",
+    "a.example:65536",
+    "a.example:x",
+    `${"a".repeat(64)}.example`,
+  ])("is not %j", (text) => expect(() => parseAddress(text, "address")).toThrow(/^address must/));
 });

@@ -16,13 +16,18 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const register = (body: object) => server.rest("POST", "/datacenter/backupservers", { as: ROOT, body: { address: "backup.example.com", agent_id: "backup", secret: "the server's password", ...body } });
+const register = (body: object) =>
+  server.rest("POST", "/datacenter/backupservers", {
+    as: ROOT,
+    body: { address: "backup.example.com", agent_id: "backup", secret: "the server's password", ...body },
+  });
 const privateKey = async (as: Credentials = ROOT) => {
   const { data, errors } = await server.graph("{ backupServers { nodes { agentId publicKey privateKey } } }", { as });
   const [node] = (data as { backupServers: { nodes: { publicKey: string; privateKey: string | null }[] } }).backupServers.nodes;
   return { ...node!, code: errors?.[0]?.extensions.code };
 };
-const rows = async (): Promise<string> => JSON.stringify([await server.db("backup_servers"), await server.db("gateways"), await server.db("machines")]);
+const rows = async (): Promise<string> =>
+  JSON.stringify([await server.db("backup_servers"), await server.db("gateways"), await server.db("machines")]);
 const base64url = (key: string): string => decodeZ85(key).toString("base64url");
 
 describe("a backup server's keys", () => {
@@ -42,13 +47,18 @@ describe("a backup server's keys", () => {
 
   it("are sealed anew after a change of the secret", async () => {
     const before = (await privateKey()).privateKey;
-    await server.rest("POST", "/datacenter/gateways", { as: ROOT, body: { address: "gateway.example.com", cipher_key: "the console's key" } });
+    await server.rest("POST", "/datacenter/gateways", {
+      as: ROOT,
+      body: { address: "gateway.example.com", cipher_key: "the console's key" },
+    });
     const { secret } = server.config;
     const rotated = new Sealing({ secret: "another secret, also of more than 32 characters", oldSecret: secret });
     const columns = [BACKUP_SERVER_KEY, GATEWAY_KEY];
     expect(SEALED_COLUMNS).toEqual(expect.arrayContaining(columns));
     expect(await sealAnew(server.db, rotated, columns)).toBe(2);
-    expect(await sealAnew(server.db, new Sealing({ secret, oldSecret: "another secret, also of more than 32 characters" }), columns)).toBe(2);
+    expect(await sealAnew(server.db, new Sealing({ secret, oldSecret: "another secret, also of more than 32 characters" }), columns)).toBe(
+      2,
+    );
     expect((await privateKey()).privateKey).toBe(before);
   });
 
@@ -65,7 +75,8 @@ describe("passwords and keys of servers", () => {
   it("are in no row in the clear", async () => {
     const text = await rows();
     for (const secret of ["the server's password", "the console's key"]) {
-      for (const form of [secret, Buffer.from(secret).toString("hex"), Buffer.from(secret).toString("base64")]) expect(text).not.toContain(form);
+      for (const form of [secret, Buffer.from(secret).toString("hex"), Buffer.from(secret).toString("base64")])
+        expect(text).not.toContain(form);
     }
   });
 

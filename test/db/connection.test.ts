@@ -58,11 +58,13 @@ describe("migrations", () => {
   });
 
   it("are pending when one is unknown to the database", async () => {
-    await database.db.transaction(async (transaction) => {
-      await transaction("knex_migrations").del();
-      expect(await isMigrated(transaction)).toBe(false);
-      await transaction.rollback();
-    }).catch(() => undefined);
+    await database.db
+      .transaction(async (transaction) => {
+        await transaction("knex_migrations").del();
+        expect(await isMigrated(transaction)).toBe(false);
+        await transaction.rollback();
+      })
+      .catch(() => undefined);
     expect(await isMigrated(database.db)).toBe(true);
   });
 });

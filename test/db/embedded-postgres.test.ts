@@ -63,10 +63,13 @@ describe("the embedded database", () => {
   });
 
   it("reports when it ends by itself, and recovers", async () => {
-    const lost = new Promise<void>((resolve) => void start(resolve).then(async () => {
-      await query("insert into kept values (43)");
-      process.kill(Number((await readFile(await clusterFile("postmaster.pid"), "utf8")).split("\n")[0]), "SIGKILL");
-    }));
+    const lost = new Promise<void>(
+      (resolve) =>
+        void start(resolve).then(async () => {
+          await query("insert into kept values (43)");
+          process.kill(Number((await readFile(await clusterFile("postmaster.pid"), "utf8")).split("\n")[0]), "SIGKILL");
+        }),
+    );
     await lost;
     await running?.stop();
     await start();

@@ -27,12 +27,16 @@ afterAll(async () => {
   await database.drop();
 });
 
-const words = async (): Promise<string[]> => (await query<{ word: string }>(database.db, "select word from noted order by word")).map(({ word }) => word);
+const words = async (): Promise<string[]> =>
+  (await query<{ word: string }>(database.db, "select word from noted order by word")).map(({ word }) => word);
 const note = (on: Knex, word: string): Promise<unknown[]> => query(on, "insert into noted values (?) returning word", [word]);
 
 /** What a refusal says, by its first words. */
 async function refused(work: Promise<unknown>): Promise<string> {
-  const error = await work.then(() => null, (reason: unknown) => reason);
+  const error = await work.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
   expect(error).toBeInstanceOf(Refusal);
   const { code, details, message } = error as Refusal;
   expect([code, details.retryAfter]).toEqual(["UNAVAILABLE", 5]);
@@ -40,8 +44,10 @@ async function refused(work: Promise<unknown>): Promise<string> {
 }
 
 const NOTHING = "the database can't be reached at the moment, and nothing was changed: try again in a few seconds";
-const UNANSWERED = "the connection to the database was lost before its answer came: if this was to change something, read it again before you repeat it";
-const UNKNOWN = "the connection to the database was lost while the change was being saved, and it is unknown whether it was: read it again before you repeat it";
+const UNANSWERED =
+  "the connection to the database was lost before its answer came: if this was to change something, read it again before you repeat it";
+const UNKNOWN =
+  "the connection to the database was lost while the change was being saved, and it is unknown whether it was: read it again before you repeat it";
 
 describe("a statement of its own whose connection is lost", () => {
   it.each(["before", "after"] as const)("is tried once more if it reads, lost %s it was run", async (when) => {
@@ -76,7 +82,8 @@ describe("a statement of its own whose connection is lost", () => {
 
   it("is run again where PostgreSQL has aborted it for the sake of others", async () => {
     await query(database.db, "create sequence if not exists aborted");
-    const abort = "do $$ begin if nextval('aborted') % 3 <> 0 then raise exception 'in a circle' using errcode = '40P01'; end if; insert into noted values ('once'); end $$";
+    const abort =
+      "do $$ begin if nextval('aborted') % 3 <> 0 then raise exception 'in a circle' using errcode = '40P01'; end if; insert into noted values ('once'); end $$";
     await query(db, abort);
     expect(await words()).toEqual(["once"]);
   });
@@ -120,7 +127,10 @@ describe("connections that are all in use", () => {
     const pool = poolOf(narrow);
     const held = await Promise.all([1, 2].map(() => pool.acquireConnection()));
     let asked = 0;
-    (narrow.client as { pool: { on: (event: "acquireRequest", listen: () => void) => void } }).pool.on("acquireRequest", () => (asked += 1));
+    (narrow.client as { pool: { on: (event: "acquireRequest", listen: () => void) => void } }).pool.on(
+      "acquireRequest",
+      () => (asked += 1),
+    );
     expect(await refused(query(narrow, "select 1"))).toBe(NOTHING);
     expect(asked).toBe(1);
     for (const connection of held) await pool.releaseConnection(connection);
@@ -180,11 +190,15 @@ describe("a transaction whose connection is lost", () => {
   it("has changed nothing before COMMIT, and is not tried again", async () => {
     let tries = 0;
     way.breakAt("'second'", "after");
-    expect(await refused(inTransaction(db, "select 1", async (trx) => {
-      tries += 1;
-      await note(trx, "first");
-      await query(trx, "select 'second'");
-    }))).toBe(NOTHING);
+    expect(
+      await refused(
+        inTransaction(db, "select 1", async (trx) => {
+          tries += 1;
+          await note(trx, "first");
+          await query(trx, "select 'second'");
+        }),
+      ),
+    ).toBe(NOTHING);
     expect(tries).toBe(1);
     expect(await words()).toEqual([]);
   });
@@ -192,38 +206,57 @@ describe("a transaction whose connection is lost", () => {
   it.each(["before", "after"] as const)("is of unknown outcome where COMMIT was sent and its answer lost, %s it was run", async (when) => {
     let tries = 0;
     way.breakAt("commit", when);
-    expect(await refused(inTransaction(db, "select 1", async (trx) => {
-      tries += 1;
-      await note(trx, "one");
-    }))).toBe(UNKNOWN);
+    expect(
+      await refused(
+        inTransaction(db, "select 1", async (trx) => {
+          tries += 1;
+          await note(trx, "one");
+        }),
+      ),
+    ).toBe(UNKNOWN);
     expect(tries).toBe(1);
     expect(await words()).toEqual(when === "after" ? ["one"] : []);
   });
 
-  it.each(["before", "after"] as const)("is of unknown outcome where COMMIT went right behind its last statement, lost %s they were run", async (when) => {
-    way.breakAt("'the last'", when === "before" ? when : "committed");
-    expect(await refused(inTransaction(db, "select 1", async (trx) => {
-      await note(trx, "one");
-      return new LastStatement(query(trx, "insert into noted values ('the last')"));
-    }))).toBe(UNKNOWN);
-    expect(await words()).toEqual(when === "after" ? ["one", "the last"] : []);
-  });
+  it.each(["before", "after"] as const)(
+    "is of unknown outcome where COMMIT went right behind its last statement, lost %s they were run",
+    async (when) => {
+      way.breakAt("'the last'", when === "before" ? when : "committed");
+      expect(
+        await refused(
+          inTransaction(db, "select 1", async (trx) => {
+            await note(trx, "one");
+            return new LastStatement(query(trx, "insert into noted values ('the last')"));
+          }),
+        ),
+      ).toBe(UNKNOWN);
+      expect(await words()).toEqual(when === "after" ? ["one", "the last"] : []);
+    },
+  );
 
   it("has changed nothing where its connection was gone before COMMIT was sent", async () => {
-    expect(await refused(inTransaction(db, "select 1", async (trx) => {
-      await note(trx, "one");
-      await way.shut();
-      await expect.poll(() => isLost(connectionOf(trx))).toBe(true);
-    }))).toBe(NOTHING);
+    expect(
+      await refused(
+        inTransaction(db, "select 1", async (trx) => {
+          await note(trx, "one");
+          await way.shut();
+          await expect.poll(() => isLost(connectionOf(trx))).toBe(true);
+        }),
+      ),
+    ).toBe(NOTHING);
     await way.open();
     expect(await words()).toEqual([]);
   });
 
   it("has changed nothing where the database says of the last statement that it ends", async () => {
-    expect(await refused(inTransaction(db, "select 1", async (trx) => {
-      await note(trx, "one");
-      return new LastStatement(query(trx, "select pg_terminate_backend(pg_backend_pid())"));
-    }))).toBe(NOTHING);
+    expect(
+      await refused(
+        inTransaction(db, "select 1", async (trx) => {
+          await note(trx, "one");
+          return new LastStatement(query(trx, "select pg_terminate_backend(pg_backend_pid())"));
+        }),
+      ),
+    ).toBe(NOTHING);
     expect(await words()).toEqual([]);
   });
 });
@@ -237,14 +270,18 @@ describe("a transaction that PostgreSQL aborts for the sake of others", () => {
     let met = 0;
     let meet: () => void;
     const both = new Promise<void>((resolve) => (meet = resolve));
-    const one = (first: string, second: string): Promise<unknown> => inTransaction(db, "set local deadlock_timeout = '50ms'", async (trx) => {
-      tries += 1;
-      await query(trx, "select from noted where word = ? for update", [first]);
-      if (++met === 2) meet();
-      await both;
-      const taken = query<{ word: string }>(trx, "update noted set word = word || '!' where word = ? or word = ? returning word", [second, `${second}!`]);
-      return last ? new LastStatement<unknown>(taken) : taken;
-    });
+    const one = (first: string, second: string): Promise<unknown> =>
+      inTransaction(db, "set local deadlock_timeout = '50ms'", async (trx) => {
+        tries += 1;
+        await query(trx, "select from noted where word = ? for update", [first]);
+        if (++met === 2) meet();
+        await both;
+        const taken = query<{ word: string }>(trx, "update noted set word = word || '!' where word = ? or word = ? returning word", [
+          second,
+          `${second}!`,
+        ]);
+        return last ? new LastStatement<unknown>(taken) : taken;
+      });
     const results = await Promise.allSettled([one("a", "b"), one("b", "a")]);
     return { tries, results };
   }

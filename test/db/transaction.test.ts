@@ -16,16 +16,19 @@ beforeAll(async () => {
 beforeEach(() => query(database.db, "delete from noted"));
 afterAll(() => database.drop());
 
-const words = async (): Promise<string[]> => (await query<{ word: string }>(database.db, "select word from noted order by word")).map(({ word }) => word);
+const words = async (): Promise<string[]> =>
+  (await query<{ word: string }>(database.db, "select word from noted order by word")).map(({ word }) => word);
 const note = (db: TestDatabase["db"], word: string): Promise<unknown[]> => query(db, "insert into noted values (?) returning word", [word]);
 
 describe("a transaction", () => {
   it("keeps all of its work, or nothing", async () => {
     expect(await inTransaction(database.db, "select 1", async (trx) => [await note(trx, "one"), await note(trx, "two")].length)).toBe(2);
-    await expect(inTransaction(database.db, "select 1", async (trx) => {
-      await note(trx, "three");
-      throw new Error("no");
-    })).rejects.toThrow("no");
+    await expect(
+      inTransaction(database.db, "select 1", async (trx) => {
+        await note(trx, "three");
+        throw new Error("no");
+      }),
+    ).rejects.toThrow("no");
     expect(await words()).toEqual(["one", "two"]);
   });
 
@@ -40,28 +43,33 @@ describe("a transaction", () => {
 
   it("keeps nothing where its last statement fails, and leaves its connection in order", async () => {
     for (let time = 0; time < 5; time += 1) {
-      await expect(inTransaction(database.db, "select 1", async (trx) => {
-        await note(trx, "one");
-        return new LastStatement(note(trx, "bad"));
-      })).rejects.toThrow("noted_word_check");
+      await expect(
+        inTransaction(database.db, "select 1", async (trx) => {
+          await note(trx, "one");
+          return new LastStatement(note(trx, "bad"));
+        }),
+      ).rejects.toThrow("noted_word_check");
     }
     expect(await words()).toEqual([]);
   });
 
   it("lets nothing through where its opening fails, and says why", async () => {
     let tried = 0;
-    await expect(inTransaction(database.db, "select 1 / 0", async (trx) => {
-      tried += 1;
-      await note(trx, "one");
-      await note(trx, "two");
-    })).rejects.toThrow("division by zero");
+    await expect(
+      inTransaction(database.db, "select 1 / 0", async (trx) => {
+        tried += 1;
+        await note(trx, "one");
+        await note(trx, "two");
+      }),
+    ).rejects.toThrow("division by zero");
     expect(tried).toBe(1);
     expect(await words()).toEqual([]);
   });
 
   it("gives each of the statements that go out together its own answer", async () => {
     const outcomes = await inTransaction(database.db, "select 1", (trx) =>
-      Promise.all([1, 2, 3].map((value) => query<{ value: number }>(trx, "select ?::int as value", [value]))));
+      Promise.all([1, 2, 3].map((value) => query<{ value: number }>(trx, "select ?::int as value", [value]))),
+    );
     expect(outcomes).toEqual([[{ value: 1 }], [{ value: 2 }], [{ value: 3 }]]);
   });
 
@@ -70,7 +78,10 @@ describe("a transaction", () => {
     const after = async (first: Promise<unknown>, next: () => Promise<unknown>): Promise<unknown> => first.then(next);
     await inTransaction(database.db, "select 1", (trx) => {
       const last = note(trx, "one");
-      late.push(after(last, () => note(trx, "late")), after(last, async () => trx("noted").insert({ word: "late too" })));
+      late.push(
+        after(last, () => note(trx, "late")),
+        after(last, async () => trx("noted").insert({ word: "late too" })),
+      );
       for (const outcome of late) outcome.catch(() => undefined);
       return Promise.resolve(new LastStatement(last));
     });
@@ -87,14 +98,16 @@ describe("a transaction", () => {
       await work();
       return way.trips() - before;
     };
-    const inTurn = () => inTransaction(db, "select 1", async (trx) => {
-      await query(trx, "select 1");
-      await query(trx, "select 2");
-    });
-    const together = () => inTransaction(db, "select 1", async (trx) => {
-      await Promise.all([query(trx, "select 1"), query(trx, "select 2")]);
-      return new LastStatement(query(trx, "select 3"));
-    });
+    const inTurn = () =>
+      inTransaction(db, "select 1", async (trx) => {
+        await query(trx, "select 1");
+        await query(trx, "select 2");
+      });
+    const together = () =>
+      inTransaction(db, "select 1", async (trx) => {
+        await Promise.all([query(trx, "select 1"), query(trx, "select 2")]);
+        return new LastStatement(query(trx, "select 3"));
+      });
     // BEGIN with the first; the second; COMMIT.
     expect(await twice(inTurn)).toBe(3);
     // BEGIN with both; the last with COMMIT.
@@ -106,8 +119,13 @@ describe("a transaction", () => {
   it("copies on a pool of its own, which is gone afterwards", async () => {
     await note(database.db, "one");
     const copied = await withCopying(database.db, (copying) =>
-      inTransaction(copying, "set transaction read only", (trx) => text(Readable.from(connectionOf(trx).query(copyTo("copy noted to stdout"))))));
+      inTransaction(copying, "set transaction read only", (trx) =>
+        text(Readable.from(connectionOf(trx).query(copyTo("copy noted to stdout")))),
+      ),
+    );
     expect(copied).toBe("one\n");
-    await expect.poll(() => query(database.db, "select from pg_stat_activity where datname = current_database() and query like 'copy noted%'")).toEqual([]);
+    await expect
+      .poll(() => query(database.db, "select from pg_stat_activity where datname = current_database() and query like 'copy noted%'"))
+      .toEqual([]);
   });
 });

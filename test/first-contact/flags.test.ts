@@ -19,7 +19,11 @@ interface Outcome {
 /** A program of the project, in a folder of its own where it would make its data. */
 function run(file: string, ...args: string[]): Outcome {
   const { PATH, HOME } = process.env;
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(projectRoot, file), ...args], { cwd: folder, env: { PATH, HOME, PORT: "0", LOG_LEVEL: "silent" }, encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(projectRoot, file), ...args], {
+    cwd: folder,
+    env: { PATH, HOME, PORT: "0", LOG_LEVEL: "silent" },
+    encoding: "utf8",
+  });
   return { status, stdout, stderr };
 }
 
@@ -32,7 +36,11 @@ describe("every command", () => {
       expect([status, stderr]).toEqual([0, ""]);
       expect(stdout).toContain(command === "start" ? "npm start -- [flags]" : `npm run ${command} -- [flags]`);
     }
-    expect(run("scripts/run.mjs", command, "--version")).toEqual({ status: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) as string, stderr: "" });
+    expect(run("scripts/run.mjs", command, "--version")).toEqual({
+      status: 0,
+      stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) as string,
+      stderr: "",
+    });
     expect(existsSync(join(folder, "var"))).toBe(false);
   });
 
@@ -45,10 +53,13 @@ describe("every command", () => {
     expect(existsSync(join(folder, "var"))).toBe(false);
   });
 
-  it.each(["dist/src/main.js", "dist/db/seeds/main.js", "dist/src/usage/backfill.js", "dist/src/reset.js"])("does so however it is run: %s", (file) => {
-    expect(run(file, "--prot").stderr).toMatch(/^"--prot" is nothing that npm .*--data/);
-    expect(run(file, "--help")).toMatchObject({ status: 0, stderr: "" });
-  });
+  it.each(["dist/src/main.js", "dist/db/seeds/main.js", "dist/src/usage/backfill.js", "dist/src/reset.js"])(
+    "does so however it is run: %s",
+    (file) => {
+      expect(run(file, "--prot").stderr).toMatch(/^"--prot" is nothing that npm .*--data/);
+      expect(run(file, "--help")).toMatchObject({ status: 0, stderr: "" });
+    },
+  );
 
   it("judges a flag as the setting it stands for", () => {
     expect(run("scripts/run.mjs", "start", "--port", "80a").stderr).toMatch(/PORT must be a whole number from 0 to 65535, but is "80a"/);
@@ -58,7 +69,10 @@ describe("every command", () => {
 
 describe("flags", () => {
   it("stand for settings, and last ones count", () => {
-    expect(readCommandLine("start", ["--port", "1", "--data=a b", "--port=2"])).toEqual({ settings: { PORT: "2", PORTICO_DATA: "a b" }, values: {} });
+    expect(readCommandLine("start", ["--port", "1", "--data=a b", "--port=2"])).toEqual({
+      settings: { PORT: "2", PORTICO_DATA: "a b" },
+      values: {},
+    });
     expect(readCommandLine("seed", ["--password", "-secret", "--groups", "5", "--database-url", "postgres://h/d"])).toEqual({
       settings: { DATABASE_URL: "postgres://h/d" },
       values: { password: "-secret", groups: "5" },

@@ -71,9 +71,19 @@ const { PATH, HOME, TMPDIR } = process.env;
 const plain = { PATH, HOME, TMPDIR, HOST: "127.0.0.1" };
 
 const inTerminal = (data: string, env: NodeJS.ProcessEnv = {}): Run =>
-  new Run(spawn(SCRIPT, ["-qefc", `exec ${process.execPath} ${RUN} start --port 0 --data ${data}`, "/dev/null"], { env: { ...plain, TERM: "xterm-256color", ...env }, stdio: ["pipe", "pipe", "pipe"] }));
+  new Run(
+    spawn(SCRIPT, ["-qefc", `exec ${process.execPath} ${RUN} start --port 0 --data ${data}`, "/dev/null"], {
+      env: { ...plain, TERM: "xterm-256color", ...env },
+      stdio: ["pipe", "pipe", "pipe"],
+    }),
+  );
 const inPipe = (data: string, env: NodeJS.ProcessEnv = {}, port = 0): Run =>
-  new Run(spawn(process.execPath, [RUN, "start", "--port", String(port), "--data", data], { env: { ...plain, ...env }, stdio: ["ignore", "pipe", "pipe"] }));
+  new Run(
+    spawn(process.execPath, [RUN, "start", "--port", String(port), "--data", data], {
+      env: { ...plain, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    }),
+  );
 
 const addressIn = (run: Run): string => /Open +(http:\/\/localhost:\d+)\//.exec(run.text)![1]!.replace("localhost", "127.0.0.1");
 
@@ -83,68 +93,88 @@ const PATIENCE = 300_000;
 const END = /README\.md all settings\n/;
 
 describe("a first start with pipes", () => {
-  it("keeps the log JSON, and says at the end where to go, as whom and where the data is", async () => {
-    const data = await newFolder();
-    const first = inPipe(data);
-    await first.says(END);
-    const password = /password +(\S+) +\(shown this once\)/.exec(first.stderr)![1]!;
-    for (const line of first.stdout.trim().split("\n")) expect(JSON.parse(line)).toHaveProperty("msg");
-    expect(first.stdout).not.toContain(password);
-    const address = addressIn(first);
-    for (const text of [/Portico \d\S* is ready\./, /login +admin/, `Data      ${data}`, "npm run seed"]) expect(first.stderr).toMatch(text);
+  it(
+    "keeps the log JSON, and says at the end where to go, as whom and where the data is",
+    async () => {
+      const data = await newFolder();
+      const first = inPipe(data);
+      await first.says(END);
+      const password = /password +(\S+) +\(shown this once\)/.exec(first.stderr)![1]!;
+      for (const line of first.stdout.trim().split("\n")) expect(JSON.parse(line)).toHaveProperty("msg");
+      expect(first.stdout).not.toContain(password);
+      const address = addressIn(first);
+      for (const text of [/Portico \d\S* is ready\./, /login +admin/, `Data      ${data}`, "npm run seed"])
+        expect(first.stderr).toMatch(text);
 
-    const authorization = `Basic ${Buffer.from(`admin:${password}`).toString("base64")}`;
-    expect((await fetch(`${address}/api/1/groups/self/children`, { headers: { authorization } })).status).toBe(200);
-    await first.end();
+      const authorization = `Basic ${Buffer.from(`admin:${password}`).toString("base64")}`;
+      expect((await fetch(`${address}/api/1/groups/self/children`, { headers: { authorization } })).status).toBe(200);
+      await first.end();
 
-    const second = inPipe(data, { PORTICO_ROOT_PASSWORD: "another one", PORTICO_ROOT_LOGIN: "somebody" });
-    await second.says(END);
-    expect(second.text).toMatch(/login +admin\n/);
-    expect(second.stderr).not.toMatch(/password/);
-    expect(second.stdout).toMatch(/PORTICO_ROOT_PASSWORD has no effect: the root administrator was created at an earlier start/);
-    expect(second.stdout).toMatch(/PORTICO_ROOT_LOGIN has no effect/);
-    expect(second.stdout).not.toMatch(/PORTICO_ROOT_EMAIL has no effect/);
-  }, PATIENCE);
+      const second = inPipe(data, { PORTICO_ROOT_PASSWORD: "another one", PORTICO_ROOT_LOGIN: "somebody" });
+      await second.says(END);
+      expect(second.text).toMatch(/login +admin\n/);
+      expect(second.stderr).not.toMatch(/password/);
+      expect(second.stdout).toMatch(/PORTICO_ROOT_PASSWORD has no effect: the root administrator was created at an earlier start/);
+      expect(second.stdout).toMatch(/PORTICO_ROOT_LOGIN has no effect/);
+      expect(second.stdout).not.toMatch(/PORTICO_ROOT_EMAIL has no effect/);
+    },
+    PATIENCE,
+  );
 });
 
 describe("a first start that does not come to its end", () => {
-  it("shows the password that it has made up", async () => {
-    const port = await choosePort({ port: 0, host: "127.0.0.1" });
-    const run = inPipe(await newFolder(), {}, port);
-    await run.says(/created the root group/);
-    const other = createServer().listen(port, "127.0.0.1");
-    await run.ended;
-    other.close();
-    expect(run.stderr).toMatch(/is in use by another program/);
-    expect(run.stderr.match(/password "\S{16}". It is shown this once\.\n/g)).toHaveLength(1);
-    expect(run.stderr).not.toContain("is ready");
-  }, PATIENCE);
+  it(
+    "shows the password that it has made up",
+    async () => {
+      const port = await choosePort({ port: 0, host: "127.0.0.1" });
+      const run = inPipe(await newFolder(), {}, port);
+      await run.says(/created the root group/);
+      const other = createServer().listen(port, "127.0.0.1");
+      await run.ended;
+      other.close();
+      expect(run.stderr).toMatch(/is in use by another program/);
+      expect(run.stderr.match(/password "\S{16}". It is shown this once\.\n/g)).toHaveLength(1);
+      expect(run.stderr).not.toContain("is ready");
+    },
+    PATIENCE,
+  );
 });
 
 describe.skipIf(!hasTerminal)("a first start on a terminal", () => {
-  it("speaks to persons, names callers and operations, and ends by Ctrl-C", async () => {
-    const run = inTerminal(await newFolder(), { PORTICO_ROOT_PASSWORD: "correct-horse" });
-    await run.says(END);
-    expect(run.text).not.toMatch(/"level":/);
-    expect(run.text).toMatch(/^\[\d\d:\d\d:\d\d\] INFO: ready: http:\/\/localhost:\d+$/m);
-    expect(run.text).toContain("password  that of PORTICO_ROOT_PASSWORD");
-    expect(run.stdout).toContain("\u001b[");
-    const address = addressIn(run);
-    const headers = { authorization: `Basic ${Buffer.from("admin:correct-horse").toString("base64")}`, "content-type": "application/json" };
-    await fetch(`${address}/graphql`, { method: "POST", headers, body: JSON.stringify({ query: "query Who { viewer { login } }" }) });
-    await run.says(/POST \/graphql \(query Who\) 200 \d+ ms admin 127\.0\.0\.1\n/);
-    await fetch(`${address}/api/1/profile`, { headers });
-    await run.says(/GET \/api\/1\/profile 200 \d+ ms admin 127\.0\.0\.1\n/);
-    await fetch(`${address}/nowhere`);
-    await run.says(/GET \/nowhere 404 \d+ ms - 127\.0\.0\.1\n/);
-    run.child.stdin!.write("\u0003");
-    await run.ended;
-    expect(run.text).toMatch(/SIGINT: stopping\n[^]*stopped\n/);
-  }, PATIENCE);
+  it(
+    "speaks to persons, names callers and operations, and ends by Ctrl-C",
+    async () => {
+      const run = inTerminal(await newFolder(), { PORTICO_ROOT_PASSWORD: "correct-horse" });
+      await run.says(END);
+      expect(run.text).not.toMatch(/"level":/);
+      expect(run.text).toMatch(/^\[\d\d:\d\d:\d\d\] INFO: ready: http:\/\/localhost:\d+$/m);
+      expect(run.text).toContain("password  that of PORTICO_ROOT_PASSWORD");
+      expect(run.stdout).toContain("\u001b[");
+      const address = addressIn(run);
+      const headers = {
+        authorization: `Basic ${Buffer.from("admin:correct-horse").toString("base64")}`,
+        "content-type": "application/json",
+      };
+      await fetch(`${address}/graphql`, { method: "POST", headers, body: JSON.stringify({ query: "query Who { viewer { login } }" }) });
+      await run.says(/POST \/graphql \(query Who\) 200 \d+ ms admin 127\.0\.0\.1\n/);
+      await fetch(`${address}/api/1/profile`, { headers });
+      await run.says(/GET \/api\/1\/profile 200 \d+ ms admin 127\.0\.0\.1\n/);
+      await fetch(`${address}/nowhere`);
+      await run.says(/GET \/nowhere 404 \d+ ms - 127\.0\.0\.1\n/);
+      run.child.stdin!.write("\u0003");
+      await run.ended;
+      expect(run.text).toMatch(/SIGINT: stopping\n[^]*stopped\n/);
+    },
+    PATIENCE,
+  );
 
-  it("has no colours where they are not wanted", async () => {
-    const run = inTerminal(await newFolder(), { NO_COLOR: "1" });
-    await run.says(END);
-    expect(run.stdout).not.toContain("\u001b[");
-  }, PATIENCE);
+  it(
+    "has no colours where they are not wanted",
+    async () => {
+      const run = inTerminal(await newFolder(), { NO_COLOR: "1" });
+      await run.says(END);
+      expect(run.stdout).not.toContain("\u001b[");
+    },
+    PATIENCE,
+  );
 });

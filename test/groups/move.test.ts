@@ -42,7 +42,10 @@ describe("whether a group has children", () => {
     await server.rest("PUT", `/groups/${sibling.id}`, { as: ROOT, body: { parent_id: to.id } });
     expect([await hasChildren(from.id), await hasChildren(to.id)]).toEqual([false, true]);
 
-    for (const [{ id }, left] of [[child, true], [sibling, false]] as const) {
+    for (const [{ id }, left] of [
+      [child, true],
+      [sibling, false],
+    ] as const) {
       await server.rest("PUT", `/groups/${id}`, { as: ROOT, body: { status: 0 } });
       expect((await server.rest("DELETE", `/groups/${id}?version=3`, { as: ROOT })).status).toBe(204);
       expect(await hasChildren(to.id)).toBe(left);
@@ -90,7 +93,8 @@ describe("moving a group", () => {
     await server.rest("PUT", `/groups/${disabled.id}`, { as: ROOT, body: { status: 0 } });
     const other = await makeGroup(server, "self", 30, "Other");
     await makeGroup(server, other.id, 40, "Twin");
-    const move = async (id: number, parent_id: number): Promise<number> => (await server.rest("PUT", `/groups/${id}`, { as: ROOT, body: { parent_id } })).status;
+    const move = async (id: number, parent_id: number): Promise<number> =>
+      (await server.rest("PUT", `/groups/${id}`, { as: ROOT, body: { parent_id } })).status;
     expect(await move(partner.id, company.id)).toBe(400);
     expect(await move(company.id, disabled.id)).toBe(400);
     expect(await move(company.id, other.id)).toBe(409);
@@ -127,7 +131,9 @@ describe("moving a group", () => {
         expect([status, text.startsWith('{"version":')]).toEqual([200, true]);
       });
       expect(statements.filter((sql) => sql.startsWith("begin"))).toHaveLength(1);
-      const [moved] = await query<{ below: number }>(big.db, "select count(*)::int below from groups where path like ?", [`/1/${target.id}/%`]);
+      const [moved] = await query<{ below: number }>(big.db, "select count(*)::int below from groups where path like ?", [
+        `/1/${target.id}/%`,
+      ]);
       expect(moved!.below).toBe(top!.below + 1);
     } finally {
       await big.stop();
@@ -139,10 +145,17 @@ describe("fifty creates of the same name at once", () => {
   it("make one group", async () => {
     const parent = await makeGroup(server, "self", 10, "Crowded");
     const answers = await Promise.all(
-      Array.from({ length: 50 }, () => server.rest("POST", `/groups/${parent.id}/children`, { as: ROOT, body: { name: "Same", kind: 30 } })),
+      Array.from({ length: 50 }, () =>
+        server.rest("POST", `/groups/${parent.id}/children`, { as: ROOT, body: { name: "Same", kind: 30 } }),
+      ),
     );
     const counts = new Map<number, number>();
     for (const { status } of answers) counts.set(status, (counts.get(status) ?? 0) + 1);
-    expect(counts).toEqual(new Map([[201, 1], [409, 49]]));
+    expect(counts).toEqual(
+      new Map([
+        [201, 1],
+        [409, 49],
+      ]),
+    );
   });
 });

@@ -8,7 +8,8 @@ let tree: Tree;
 beforeAll(async () => ({ server, tree } = await startTreeServer()));
 afterAll(() => server.stop());
 
-const ids = async (sql: string, values: unknown[] = []): Promise<number[]> => (await query<{ id: number }>(server.db, sql, values)).map(({ id }) => id);
+const ids = async (sql: string, values: unknown[] = []): Promise<number[]> =>
+  (await query<{ id: number }>(server.db, sql, values)).map(({ id }) => id);
 const loginsLike = (prefix: string): Promise<number[]> => ids("select id from identities where login like ?", [`${prefix}%`]);
 
 describe("the end of a subtree", () => {
@@ -29,8 +30,15 @@ describe("the end of a subtree", () => {
     expect((await server.rest("DELETE", `/groups/${group.id}`, { as: ROOT })).status).toBe(204);
 
     expect(await loginsLike("ending-")).toHaveLength(1);
-    expect(await ids("select id from accounts where identity_id in (select id from identities where login = 'ending-two')")).toHaveLength(1);
-    expect(await ids("select owner_id id from quotas where owner_id = any(?) union all select owner_id from usages where owner_id = any(?)", [gone, gone])).toEqual([]);
+    expect(await ids("select id from accounts where identity_id in (select id from identities where login = 'ending-two')")).toHaveLength(
+      1,
+    );
+    expect(
+      await ids("select owner_id id from quotas where owner_id = any(?) union all select owner_id from usages where owner_id = any(?)", [
+        gone,
+        gone,
+      ]),
+    ).toEqual([]);
     await makeUser(server, tree.company.id, "ending-one");
   });
 });

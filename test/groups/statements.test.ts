@@ -80,9 +80,16 @@ it("an update of a group takes three trips: who asks; its group with the rights 
   const app = await createApp({ services: createServices(server.config, db, createLogger("silent")) });
   const door = app.listen(0, "127.0.0.1");
   await once(door, "listening");
-  const headers = { authorization: `Basic ${Buffer.from(`${ROOT.login}:${ROOT.password}`).toString("base64")}`, "content-type": "application/json" };
+  const headers = {
+    authorization: `Basic ${Buffer.from(`${ROOT.login}:${ROOT.password}`).toString("base64")}`,
+    "content-type": "application/json",
+  };
   const update = async (tag: string): Promise<void> => {
-    const { status } = await fetch(`http://127.0.0.1:${(door.address() as AddressInfo).port}/api/1/groups/self`, { method: "PUT", headers, body: JSON.stringify({ internal_tag: tag }) });
+    const { status } = await fetch(`http://127.0.0.1:${(door.address() as AddressInfo).port}/api/1/groups/self`, {
+      method: "PUT",
+      headers,
+      body: JSON.stringify({ internal_tag: tag }),
+    });
     expect(status).toBe(200);
   };
   // A password is looked at once, a connection made, and each statement prepared from its second run on.

@@ -13,19 +13,25 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const get = (path: string, headers: Record<string, string> = BROWSER, method = "GET"): Promise<Response> => fetch(`${server.url}${path}`, { method, redirect: "manual", headers });
+const get = (path: string, headers: Record<string, string> = BROWSER, method = "GET"): Promise<Response> =>
+  fetch(`${server.url}${path}`, { method, redirect: "manual", headers });
 const linksIn = (html: string): string[] => [...html.matchAll(/<a href="([^"]+)"/g)].map(([, link]) => link!);
 
 describe("the root of the server", () => {
   it("is a plain page that leads to what there is", async () => {
     const response = await get("/");
     const html = await response.text();
-    expect([response.status, response.headers.get("content-type"), response.headers.get("vary")]).toEqual([200, "text/html; charset=utf-8", "Accept"]);
+    expect([response.status, response.headers.get("content-type"), response.headers.get("vary")]).toEqual([
+      200,
+      "text/html; charset=utf-8",
+      "Accept",
+    ]);
     expect(response.headers.get("content-security-policy")).toMatch(/^default-src 'none'; .*frame-ancestors 'none'/);
     expect(html).not.toMatch(/<script|src=/);
     expect(linksIn(html)).toEqual(["/signin", "/graphql", "/forgot-password"]);
     for (const link of linksIn(html)) expect([200, 303]).toContain((await get(link)).status);
-    for (const address of ["/api/1", "/api/v1/security", "/api/2/idp/token"]) expect(html.replaceAll("<wbr>", "")).toContain(`<code>${server.config.publicUrl}${address}</code>`);
+    for (const address of ["/api/1", "/api/v1/security", "/api/2/idp/token"])
+      expect(html.replaceAll("<wbr>", "")).toContain(`<code>${server.config.publicUrl}${address}</code>`);
   });
 
   it("is a text for everybody else, and answers HEAD", async () => {
@@ -39,7 +45,12 @@ describe("the root of the server", () => {
   });
 
   it("knows whose session a browser has", async () => {
-    const signedIn = await fetch(`${server.url}/signin`, { method: "POST", redirect: "manual", headers: { ...BROWSER, origin: server.url }, body: new URLSearchParams({ ...ROOT }) });
+    const signedIn = await fetch(`${server.url}/signin`, {
+      method: "POST",
+      redirect: "manual",
+      headers: { ...BROWSER, origin: server.url },
+      body: new URLSearchParams({ ...ROOT }),
+    });
     const html = await (await get("/", { ...BROWSER, cookie: signedIn.headers.get("set-cookie")!.split(";")[0]! })).text();
     expect(html).toContain(`Signed in as <strong>${ROOT.login}</strong>`);
     expect(linksIn(html)).toEqual(["/graphql"]);
@@ -65,7 +76,17 @@ describe("the root of the server", () => {
 });
 
 describe("an address that leads nowhere", () => {
-  it.each(["/api", "/docs", "/login", "/api/2", "/api/2/idp/nothing", "/graphiql/nothing", "/favicon.ico", "/signin/nothing", "/content/images/nothing"])("%s shows a browser the way on", async (path) => {
+  it.each([
+    "/api",
+    "/docs",
+    "/login",
+    "/api/2",
+    "/api/2/idp/nothing",
+    "/graphiql/nothing",
+    "/favicon.ico",
+    "/signin/nothing",
+    "/content/images/nothing",
+  ])("%s shows a browser the way on", async (path) => {
     const response = await get(path);
     const html = await response.text();
     expect([response.status, response.headers.get("content-type")]).toEqual([404, "text/html; charset=utf-8"]);
@@ -81,9 +102,16 @@ describe("an address that leads nowhere", () => {
   });
 
   it("stays a text for programs, and what it was for the APIs", async () => {
-    for (const headers of [{}, { accept: "*/*" }, { accept: "application/json" }, { accept: "application/json, text/html" }] as Record<string, string>[]) {
+    for (const headers of [{}, { accept: "*/*" }, { accept: "application/json" }, { accept: "application/json, text/html" }] as Record<
+      string,
+      string
+    >[]) {
       const response = await get("/docs", headers);
-      expect([response.status, response.headers.get("content-type"), await response.text()]).toEqual([404, "text/plain; charset=utf-8", "there is nothing at this address\n"]);
+      expect([response.status, response.headers.get("content-type"), await response.text()]).toEqual([
+        404,
+        "text/plain; charset=utf-8",
+        "there is nothing at this address\n",
+      ]);
     }
     for (const path of ["/api/1/nothing", "/api/1", "/api/v1/security/nothing"]) {
       const [browser, program] = [await get(path), await get(path, {})];
@@ -105,11 +133,25 @@ describe("an address that leads nowhere", () => {
 });
 
 describe("every page speaks the browser's language", () => {
-  const PAGES: readonly (readonly [path: string, status: number])[] = [["/", 200], ["/docs", 404], ["/signin", 200], ["/forgot-password", 200], ["/reset?token=x", 401], ["/storages?access_token=x", 401], ["/?jwt=x", 401], ["/content/reports/x", 401]];
+  const PAGES: readonly (readonly [path: string, status: number])[] = [
+    ["/", 200],
+    ["/docs", 404],
+    ["/signin", 200],
+    ["/forgot-password", 200],
+    ["/reset?token=x", 401],
+    ["/storages?access_token=x", 401],
+    ["/?jwt=x", 401],
+    ["/content/reports/x", 401],
+  ];
 
   it.each(PAGES)("%s", async (path, status) => {
     const texts = new Set<string>();
-    for (const [asked, lang] of [["de-AT,en;q=0.5", "de"], ["fr", "fr"], ["en", "en"], ["pt", "en"]] as const) {
+    for (const [asked, lang] of [
+      ["de-AT,en;q=0.5", "de"],
+      ["fr", "fr"],
+      ["en", "en"],
+      ["pt", "en"],
+    ] as const) {
       const response = await get(path, { ...BROWSER, "accept-language": asked });
       const html = await response.text();
       expect([response.status, /<html lang="(\w+)">/.exec(html)?.[1]]).toEqual([status, lang]);
@@ -120,7 +162,11 @@ describe("every page speaks the browser's language", () => {
 
   it("so do problems of the sign-in", async () => {
     const problem = async (fields: Record<string, string>, lang: string, origin = server.url): Promise<string | undefined> => {
-      const response = await fetch(`${server.url}/signin`, { method: "POST", headers: { ...BROWSER, origin, "accept-language": lang }, body: new URLSearchParams(fields) });
+      const response = await fetch(`${server.url}/signin`, {
+        method: "POST",
+        headers: { ...BROWSER, origin, "accept-language": lang },
+        body: new URLSearchParams(fields),
+      });
       return /role="alert"[^>]*>([^<]*)</.exec(await response.text())?.[1];
     };
     expect(await problem({ login: "x", password: "x" }, "de")).toBe("Der Anmeldename oder das Passwort ist falsch.");
@@ -130,8 +176,11 @@ describe("every page speaks the browser's language", () => {
 
   it("with the same places to fill in for each of them", () => {
     const placesIn = (texts: object): [string, string[]][] =>
-      Object.entries(texts).flatMap(([name, text]) => (typeof text === "string" ? [[name, [...text.matchAll(/\{(\w+)\}/g)].map(([, place]) => place!).sort()] as [string, string[]]] : []));
-    for (const texts of [HOME_TEXTS, SIGNIN_TEXTS, REGISTRATION_TEXTS]) for (const lang of LANGUAGES) expect(placesIn(texts[lang])).toEqual(placesIn(texts.en));
+      Object.entries(texts).flatMap(([name, text]) =>
+        typeof text === "string" ? [[name, [...text.matchAll(/\{(\w+)\}/g)].map(([, place]) => place!).sort()] as [string, string[]]] : [],
+      );
+    for (const texts of [HOME_TEXTS, SIGNIN_TEXTS, REGISTRATION_TEXTS])
+      for (const lang of LANGUAGES) expect(placesIn(texts[lang])).toEqual(placesIn(texts.en));
     expect(filled("{a} and {b} and {c}", { a: "{b}", b: "2" })).toBe("{b} and 2 and {c}");
   });
 });

@@ -12,8 +12,15 @@ const SECRET = "hush-hush";
 const REASON = "the request is not HTTP: its address and headers must be ASCII, and its body as long as they say";
 const TOO_LARGE = "the address and headers are too large";
 
-const portal = (status: number, message: string, info: string): object => ({ error: { details: { info }, message, domain: "PlatformAccountServer", context: {}, code: status } });
-const flat = (status: number, phrase: string, detail: string): object => ({ error: `HTTP-${status}`, message: phrase, title: phrase, detail });
+const portal = (status: number, message: string, info: string): object => ({
+  error: { details: { info }, message, domain: "PlatformAccountServer", context: {}, code: status },
+});
+const flat = (status: number, phrase: string, detail: string): object => ({
+  error: `HTTP-${status}`,
+  message: phrase,
+  title: phrase,
+  detail,
+});
 const graph = (message: string): object => ({ errors: [{ message, extensions: { code: "BAD_REQUEST" } }] });
 const token = (description: string): object => ({ error: "invalid_request", error_description: description });
 
@@ -21,10 +28,20 @@ const token = (description: string): object => ({ error: "invalid_request", erro
 const DOORS: [path: string, type: string, malformed: unknown, tooLarge: unknown][] = [
   ["/api/1/groups/self", "application/json", portal(400, "Bad Request", REASON), portal(431, "Request Header Fields Too Large", TOO_LARGE)],
   ["//api/1//groups", "application/json", portal(400, "Bad Request", REASON), portal(431, "Request Header Fields Too Large", TOO_LARGE)],
-  ["/api/v1/security/accounts", "application/json", flat(400, "Bad Request", REASON), flat(431, "Request Header Fields Too Large", TOO_LARGE)],
+  [
+    "/api/v1/security/accounts",
+    "application/json",
+    flat(400, "Bad Request", REASON),
+    flat(431, "Request Header Fields Too Large", TOO_LARGE),
+  ],
   ["/graphql", "application/json", graph(REASON), graph(TOO_LARGE)],
   ["/api/2/idp/token", "application/json", token(REASON), token(TOO_LARGE)],
-  ...["/signin", "/forgot-password", "/logos/a.png", "/nowhere", "/"].map((path): [string, string, unknown, unknown] => [path, "text/plain; charset=utf-8", `${REASON}\n`, `${TOO_LARGE}\n`]),
+  ...["/signin", "/forgot-password", "/logos/a.png", "/nowhere", "/"].map((path): [string, string, unknown, unknown] => [
+    path,
+    "text/plain; charset=utf-8",
+    `${REASON}\n`,
+    `${TOO_LARGE}\n`,
+  ]),
 ];
 
 const HEAD = `Host: x\r\nAuthorization: Bearer ${SECRET}\r\nCookie: SESSION=${SECRET}\r\n`;
@@ -35,7 +52,12 @@ describe.each(DOORS)("%s", (path, type, malformed, tooLarge) => {
   async function expectFault(bytes: string | Buffer, status: number, body: unknown): Promise<void> {
     const answer = answerIn(await listening.send(bytes));
     expect([answer.status, bodyOf(answer.body)]).toEqual([status, body]);
-    expect(Object.fromEntries(answer.headers)).toMatchObject({ "content-type": type, connection: "close", "cache-control": "no-store", "x-content-type-options": "nosniff" });
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      "content-type": type,
+      connection: "close",
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+    });
     const lines = listening.log();
     expect(lines.map(({ level, msg, res }) => [level, msg, res])).toEqual([[30, "what came was no request", { statusCode: status }]]);
     expect(JSON.stringify(lines)).not.toContain(SECRET);
@@ -44,7 +66,8 @@ describe.each(DOORS)("%s", (path, type, malformed, tooLarge) => {
   it("raw UTF-8 in the address", () => expectFault(Buffer.from(`GET ${path}?login=Müller HTTP/1.1\r\n${HEAD}\r\n`), 400, malformed));
   it("no HTTP", () => expectFault(`GET ${path} HTTP/9.9\r\n${HEAD}\r\n`, 400, malformed));
   it("a header that is none", () => expectFault(`GET ${path} HTTP/1.1\r\n${HEAD}no header\r\n\r\n`, 400, malformed));
-  it("two lengths", () => expectFault(`POST ${path} HTTP/1.1\r\n${HEAD}Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n`, 400, malformed));
+  it("two lengths", () =>
+    expectFault(`POST ${path} HTTP/1.1\r\n${HEAD}Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n`, 400, malformed));
   it("headers that are too large", () => expectFault(`GET ${path} HTTP/1.1\r\n${HEAD}X-Pad: ${"x".repeat(40_000)}\r\n\r\n`, 431, tooLarge));
   it("an address that is too large", () => expectFault(`GET ${path}?a=${"x".repeat(40_000)} HTTP/1.1\r\n${HEAD}\r\n`, 431, tooLarge));
 });
@@ -90,7 +113,9 @@ describe.each(BODIES)("%s", (request, type, credentials) => {
     await arrived;
     socket.resetAndDestroy();
     const lines = await logged();
-    expect(lines.map(({ level, msg, errorId, err }) => [level, msg, errorId, err])).toEqual([[30, "request aborted", undefined, undefined]]);
+    expect(lines.map(({ level, msg, errorId, err }) => [level, msg, errorId, err])).toEqual([
+      [30, "request aborted", undefined, undefined],
+    ]);
     expect(lines[0]!["res"]).toBeUndefined();
     expect(JSON.stringify(lines)).not.toContain(basic(ROOT).split(" ")[1]);
   });

@@ -39,8 +39,8 @@ beforeAll(async () => {
   blocker = new pg.Client({ connectionString: server.config.databaseUrl });
   await blocker.connect();
   expect((await server.rest("POST", "/groups/self/logo", { as: ROOT, body: pngOfSize(1024 * 1024) })).status).toBe(200);
-  ({ digest } = (await server.db("images").first<{ digest: string }>("digest")));
-  ({ id: root } = (await server.db("accounts").first<{ id: number }>("id")));
+  ({ digest } = await server.db("images").first<{ digest: string }>("digest"));
+  ({ id: root } = await server.db("accounts").first<{ id: number }>("id"));
   report = await largeReport();
 }, 120_000);
 beforeEach(() => void listening.log());
@@ -62,7 +62,9 @@ async function largeReport(): Promise<number> {
   const packer = new ReportPacker();
   await insertPiece(server.db, id, { number: 0, firstRow: 0, rows: 0, content: await packer.head(), currencies: null });
   for (let number = 1; number <= PIECES; number++) {
-    const texts = Array.from({ length: ROWS }, () => Buffer.from(JSON.stringify({ ...made!.row, group_name: randomBytes(NAME_BYTES).toString("base64") })));
+    const texts = Array.from({ length: ROWS }, () =>
+      Buffer.from(JSON.stringify({ ...made!.row, group_name: randomBytes(NAME_BYTES).toString("base64") })),
+    );
     await insertPiece(server.db, id, { number, firstRow: (number - 1) * ROWS, rows: ROWS, ...(await packer.rowsPiece(texts)) });
   }
   return id;
@@ -77,13 +79,24 @@ interface Way {
   before?: string;
 }
 
-const link = (format: ReportFormat): string => new URL(downloadLink(server.config, { accountId: root, isApiAccount: false, actor: null }, report, format)).pathname;
+const link = (format: ReportFormat): string =>
+  new URL(downloadLink(server.config, { accountId: root, isApiAccount: false, actor: null }, report, format)).pathname;
 const AS_ROOT = `Authorization: ${basic(ROOT)}\r\n`;
 const WAYS: Readonly<Record<string, Way>> = {
   "a report's CSV": { target: () => link(ReportFormat.CSV), table: "report_pieces", before: "reports" },
   "a report's JSON": { target: () => link(ReportFormat.JSON), table: "report_pieces", before: "reports" },
-  "a report's JSON, packed": { target: () => link(ReportFormat.JSON), headers: "Accept-Encoding: gzip\r\n", table: "report_pieces", before: "reports" },
-  "a report by REST": { target: () => `/api/1/groups/self/reports/ordered?id=${report}`, headers: AS_ROOT, table: "report_pieces", before: "reports" },
+  "a report's JSON, packed": {
+    target: () => link(ReportFormat.JSON),
+    headers: "Accept-Encoding: gzip\r\n",
+    table: "report_pieces",
+    before: "reports",
+  },
+  "a report by REST": {
+    target: () => `/api/1/groups/self/reports/ordered?id=${report}`,
+    headers: AS_ROOT,
+    table: "report_pieces",
+    before: "reports",
+  },
   "an image by REST": { target: () => "/api/1/content/images/1", headers: AS_ROOT, table: "images" },
   "a logo": { target: () => `/logos/${digest}.png`, table: "images" },
 };
@@ -108,13 +121,17 @@ function held(): [used: number, waiting: number] {
 
 /** How many statements wait for the blocker. */
 async function blocked(): Promise<number> {
-  const { rows } = await blocker.query<{ count: number }>("select count(*)::int count from pg_locks where not granted and relation is not null and database = (select oid from pg_database where datname = current_database())");
+  const { rows } = await blocker.query<{ count: number }>(
+    "select count(*)::int count from pg_locks where not granted and relation is not null and database = (select oid from pg_database where datname = current_database())",
+  );
   return rows[0]!.count;
 }
 
 async function expectNothingHeld(): Promise<void> {
   await expect.poll(held).toEqual([0, 0]);
-  const { rows } = await blocker.query("select query from pg_stat_activity where datname = current_database() and application_name = 'portico' and state <> 'idle'");
+  const { rows } = await blocker.query(
+    "select query from pg_stat_activity where datname = current_database() and application_name = 'portico' and state <> 'idle'",
+  );
   expect(rows).toEqual([]);
 }
 
@@ -136,7 +153,11 @@ describe("a client that leaves in the middle of", () => {
     expect(listening.log()).toEqual([]);
   });
 
-  it.each(Object.entries(WAYS).flatMap(([what, way]) => [way.table, ...(way.before === undefined ? [] : [way.before])].map((table) => [what, table, way] as const)))("%s while %s is read", async (_what, table, way) => {
+  it.each(
+    Object.entries(WAYS).flatMap(([what, way]) =>
+      [way.table, ...(way.before === undefined ? [] : [way.before])].map((table) => [what, table, way] as const),
+    ),
+  )("%s while %s is read", async (_what, table, way) => {
     await blocker.query(`begin; lock table ${table} in access exclusive mode`);
     const socket = listening.open();
     socket.on("error", () => undefined);
@@ -183,16 +204,27 @@ describe("an answer is cut off, and its end is not the end of a whole one,", () 
     expect(await isWhole(door.url, download, way.shut)).toBe(false);
     await way.open();
     const said = lines.filter(({ msg }) => !msg.startsWith("database: "));
-    expect(said.map(({ level, msg, reason }) => [level, msg, reason])).toEqual([[40, "an answer was cut off", expect.stringMatching(/^Connection terminated|ECONNREFUSED/)]]);
+    expect(said.map(({ level, msg, reason }) => [level, msg, reason])).toEqual([
+      [40, "an answer was cut off", expect.stringMatching(/^Connection terminated|ECONNREFUSED/)],
+    ]);
   });
 
   it("where what is kept can't be read: that is for somebody to look at", async () => {
     const { target } = WAYS["a report's JSON"]!;
     const last = { report_id: report, number: PIECES };
-    const { content } = (await server.db("report_pieces").where(last).first<{ content: Buffer }>("content"));
-    expect(await isWhole(door.url, { target, table: "" }, () => server.db("report_pieces").where(last).update({ content: Buffer.from("no piece") }))).toBe(false);
+    const { content } = await server.db("report_pieces").where(last).first<{ content: Buffer }>("content");
+    expect(
+      await isWhole(door.url, { target, table: "" }, () =>
+        server
+          .db("report_pieces")
+          .where(last)
+          .update({ content: Buffer.from("no piece") }),
+      ),
+    ).toBe(false);
     await server.db("report_pieces").where(last).update({ content });
-    expect(lines.map(({ level, msg, err }) => [level, msg, (err as { code: string }).code])).toEqual([[50, "an answer was cut off", "Z_DATA_ERROR"]]);
+    expect(lines.map(({ level, msg, err }) => [level, msg, (err as { code: string }).code])).toEqual([
+      [50, "an answer was cut off", "Z_DATA_ERROR"],
+    ]);
   });
 });
 
@@ -200,7 +232,8 @@ it.each([[true], [false]])("what a report's file is read from is closed with it,
   let closed = false;
   async function* pieces(): AsyncGenerator<Buffer> {
     try {
-      for (const packer = new ReportPacker(); ; ) yield (await packer.rowsPiece([Buffer.from(randomBytes(1000).toString("base64"))])).content;
+      for (const packer = new ReportPacker(); ;)
+        yield (await packer.rowsPiece([Buffer.from(randomBytes(1000).toString("base64"))])).content;
     } finally {
       closed = true;
     }

@@ -57,7 +57,10 @@ describe.each(ANSWERS)("%s", (_what, method, target, sending, status) => {
   it("says that there is no other way than TLS to who came by it, and to nobody else", async () => {
     const through = async (proto: string | undefined): Promise<unknown> => {
       const before = sending as { headers?: Record<string, string> };
-      const { headers } = await exchange(behindTls.url, method, target, { ...sending, headers: { ...before.headers, ...(proto !== undefined && { "x-forwarded-proto": proto }) } });
+      const { headers } = await exchange(behindTls.url, method, target, {
+        ...sending,
+        headers: { ...before.headers, ...(proto !== undefined && { "x-forwarded-proto": proto }) },
+      });
       return headers["strict-transport-security"];
     };
     expect([await through("https"), await through("http"), await through(undefined)]).toEqual([HSTS, undefined, undefined]);
@@ -65,12 +68,17 @@ describe.each(ANSWERS)("%s", (_what, method, target, sending, status) => {
 });
 
 it("who is no trusted proxy is not believed to have come by TLS", async () => {
-  expect((await exchange(server.url, "GET", "/signin", { headers: { "x-forwarded-proto": "https" } })).headers["strict-transport-security"]).toBeUndefined();
+  expect(
+    (await exchange(server.url, "GET", "/signin", { headers: { "x-forwarded-proto": "https" } })).headers["strict-transport-security"],
+  ).toBeUndefined();
 });
 
 it("what may be kept says so still", async () => {
   expect((await exchange(server.url, "GET", "/.well-known/jwks.json")).headers["cache-control"]).toBe("public, max-age=300");
-  const [, script] = /src="(\/graphiql\/[^"]+)"/.exec((await exchange(server.url, "GET", "/graphql", { as: ROOT, headers: { accept: "text/html", ...(await cookie()) } })).text) ?? [];
+  const [, script] =
+    /src="(\/graphiql\/[^"]+)"/.exec(
+      (await exchange(server.url, "GET", "/graphql", { as: ROOT, headers: { accept: "text/html", ...(await cookie()) } })).text,
+    ) ?? [];
   expect((await exchange(server.url, "GET", script!)).headers["cache-control"]).toBe("public, max-age=31536000, immutable");
 });
 

@@ -59,7 +59,10 @@ export async function startListening(): Promise<Listening> {
     },
     arrival: () => once(arrivals, "request"),
     log: () => {
-      const lines = written.split("\n").filter((line) => line !== "").map((line) => JSON.parse(line) as Line);
+      const lines = written
+        .split("\n")
+        .filter((line) => line !== "")
+        .map((line) => JSON.parse(line) as Line);
       written = "";
       return lines;
     },
@@ -74,5 +77,9 @@ export async function startListening(): Promise<Listening> {
 export function answerIn(text: string): { status: number; headers: Headers; body: string } {
   const [head = "", body = ""] = text.split("\r\n\r\n", 2);
   const [line = "", ...fields] = head.split("\r\n");
-  return { status: Number(line.split(" ")[1]), headers: new Headers(fields.map((field) => field.split(": ", 2) as [string, string])), body };
+  return {
+    status: Number(line.split(" ")[1]),
+    headers: new Headers(fields.map((field) => field.split(": ", 2) as [string, string])),
+    body,
+  };
 }

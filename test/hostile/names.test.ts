@@ -7,7 +7,7 @@ import { type Tree, startTreeServer } from "../setup/tree.js";
 const NO_NAMES = {
   "a line end": "a\nb",
   "a carriage return": "a\rb",
-  "both": "a\r\nSubject: b",
+  both: "a\r\nSubject: b",
   "a line end at its end": "a\n",
   "a tab": "a\tb",
   "an escape": "a\u001b[2J",
@@ -17,7 +17,7 @@ const NO_NAMES = {
   "a line separator": "a\u2028b",
   "a paragraph separator": "a\u2029b",
   "blanks of no width": "\u200b\u200b",
-  "joiners": "\u2060\u200d",
+  joiners: "\u2060\u200d",
   "a byte order mark within": "\u200b\ufeff\u200b",
   "a soft hyphen": "\u00ad",
   "Hangul fillers": "\u3164\uffa0\u115f",
@@ -25,7 +25,7 @@ const NO_NAMES = {
   "a direction": "\u202e\u2066",
   "variation selectors": "\ufe0f\u{e0100}",
   "marks of annotations": "\ufff9\ufffa\ufffb",
-  "tags": "\u{e0041}",
+  tags: "\u{e0041}",
 } as const;
 
 /** What shows nothing, within a text that shows something. */
@@ -73,7 +73,27 @@ describe("a line", () => {
   });
 
   it("may be of any script, with the joiners and selectors that belong to it", () => {
-    for (const text of ["Müller & Söhne", "نام‌ها", "क्‍ष", "❤\ufe0f", "\u{1f468}\u200d\u{1f469}", "שלום\u200f", "日本語 株式会社", "葛\u{e0100}城", "👨‍👩‍👧", "👩🏽‍💻", "❤️‍🔥", "1️⃣", "🏴󠁧󠁢󠁥󠁮󠁧󠁿 England", "র‍্যাব", "ශ්‍රී", "١٤٤٥ ه‍", "الشركة (ABC)\u200f", "new 🫩"]) expect(checkLine(text, "name")).toBe(text);
+    for (const text of [
+      "Müller & Söhne",
+      "نام‌ها",
+      "क्‍ष",
+      "❤\ufe0f",
+      "\u{1f468}\u200d\u{1f469}",
+      "שלום\u200f",
+      "日本語 株式会社",
+      "葛\u{e0100}城",
+      "👨‍👩‍👧",
+      "👩🏽‍💻",
+      "❤️‍🔥",
+      "1️⃣",
+      "🏴󠁧󠁢󠁥󠁮󠁧󠁿 England",
+      "র‍্যাব",
+      "ශ්‍රී",
+      "١٤٤٥ ه‍",
+      "الشركة (ABC)\u200f",
+      "new 🫩",
+    ])
+      expect(checkLine(text, "name")).toBe(text);
   });
 
   it("is measured without the blanks around it", () => {
@@ -113,23 +133,51 @@ const DETAILS: Place[] = [
   ["a customer id", "PUT", () => `/groups/${tree.company.id}`, (customer_id) => ({ customer_id }), /^customer_id /],
   ["an internal tag", "PUT", () => `/groups/${tree.company.id}`, (internal_tag) => ({ internal_tag }), /^internal_tag /],
   ...["firstname", "lastname", "phone", "address1", "address2", "city", "state", "country", "zipcode", "email"].map((name): Place => [
-    `a contact's ${name}`, "PUT", () => `/groups/${tree.company.id}`, (text) => ({ contact: { [name]: text } }), new RegExp(`${name} `),
+    `a contact's ${name}`,
+    "PUT",
+    () => `/groups/${tree.company.id}`,
+    (text) => ({ contact: { [name]: text } }),
+    new RegExp(`${name} `),
   ]),
   ["an invoice's city", "PUT", () => `/groups/${tree.company.id}`, (city) => ({ billing: { city } }), /city /],
-  ["a reduction's name", "PUT", () => `/groups/${tree.company.id}`, (name) => ({ pricing: { discounts: [{ name, enabled: 1 }] } }), /discounts/],
-  ...["firstname", "lastname", "city"].map((name): Place => [`a user's ${name}`, "PUT", () => `/users/${tree.otherUser.id}`, (text) => ({ [name]: text }), new RegExp(`^${name} `)]),
-  ["a new admin's first name", "POST", () => `/groups/${tree.company.id}/admins`, (firstname) => ({ login: "new", email: "a@example.com", firstname }), /^firstname /],
+  [
+    "a reduction's name",
+    "PUT",
+    () => `/groups/${tree.company.id}`,
+    (name) => ({ pricing: { discounts: [{ name, enabled: 1 }] } }),
+    /discounts/,
+  ],
+  ...["firstname", "lastname", "city"].map((name): Place => [
+    `a user's ${name}`,
+    "PUT",
+    () => `/users/${tree.otherUser.id}`,
+    (text) => ({ [name]: text }),
+    new RegExp(`^${name} `),
+  ]),
+  [
+    "a new admin's first name",
+    "POST",
+    () => `/groups/${tree.company.id}/admins`,
+    (firstname) => ({ login: "new", email: "a@example.com", firstname }),
+    /^firstname /,
+  ],
 ];
 
 describe.each([...NAMES, ...DETAILS])("%s", (_what, method, path, body, field) => {
   it("holds nothing that can't be seen", async () => {
     const answer = await server.rest(method, path(), { as: ROOT, body: body("Ac\u200bme") });
-    expect([answer.status, (answer.body as { error: { details: { info: string } } }).error?.details.info]).toEqual([400, expect.stringMatching(field)]);
+    expect([answer.status, (answer.body as { error: { details: { info: string } } }).error?.details.info]).toEqual([
+      400,
+      expect.stringMatching(field),
+    ]);
   });
 
   it.each(Object.entries(NO_NAMES))("is not %s", async (_text, text) => {
     const answer = await server.rest(method, path(), { as: ROOT, body: body(text) });
-    expect([answer.status, (answer.body as { error: { details: { info: string } } }).error?.details.info]).toEqual([400, expect.stringMatching(field)]);
+    expect([answer.status, (answer.body as { error: { details: { info: string } } }).error?.details.info]).toEqual([
+      400,
+      expect.stringMatching(field),
+    ]);
   });
 });
 
@@ -170,7 +218,9 @@ it("a name is stored trimmed, and compared so", async () => {
 });
 
 it("a list of logon addresses has 1000 items at most", async () => {
-  const items = (count: number): object => ({ items: Array.from({ length: count }, (_none, index) => `10.0.${index >> 8}.${index & 255}`) });
+  const items = (count: number): object => ({
+    items: Array.from({ length: count }, (_none, index) => `10.0.${index >> 8}.${index & 255}`),
+  });
   const path = `/groups/${tree.otherUnit.id}/settings/logon_ips`;
   expect((await server.rest("POST", path, { as: ROOT, body: items(1001) })).status).toBe(400);
   expect((await server.rest("POST", path, { as: ROOT, body: items(1000) })).status).toBe(200);

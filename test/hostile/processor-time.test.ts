@@ -21,7 +21,13 @@ let url: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "portico-hostile-"));
   database = await createTestDatabase();
-  server = new ServerProcess(folder, { DATABASE_URL: database.url, PORTICO_ROOT_LOGIN: ROOT.login, PORTICO_ROOT_PASSWORD: ROOT.password, RATE_LIMIT: "0", JOBS: "off" });
+  server = new ServerProcess(folder, {
+    DATABASE_URL: database.url,
+    PORTICO_ROOT_LOGIN: ROOT.login,
+    PORTICO_ROOT_PASSWORD: ROOT.password,
+    RATE_LIMIT: "0",
+    JOBS: "off",
+  });
   url = await server.ready();
   for (const { place, harmless } of PLACES) limits.set(place, MULTIPLE * Math.max(FLOOR, await least(() => harmless())));
 }, 180_000);
@@ -66,7 +72,13 @@ interface Place {
   hostile: (shape: string) => Promise<unknown>;
 }
 
-function body(method: string, target: string, as: boolean, wrap: (shape: string, size: number) => string, headers: Record<string, string> = JSON_TYPE): Omit<Place, "place"> {
+function body(
+  method: string,
+  target: string,
+  as: boolean,
+  wrap: (shape: string, size: number) => string,
+  headers: Record<string, string> = JSON_TYPE,
+): Omit<Place, "place"> {
   const to = (raw: string): Promise<void> => send(method, target, { ...(as && { as: ROOT }), headers, raw });
   return { harmless: () => to(wrap("harmless ", SIZE)), hostile: (shape) => to(wrap(shape, SIZE)) };
 }
@@ -77,14 +89,18 @@ const ROUNDS = 3;
 
 function pieces(of: (text: string) => { target: string; headers?: Record<string, string> }): Omit<Place, "place"> {
   const sendAll = async (shape: string): Promise<void> => {
-    const text = grown(shape.replace(/[^ -~]/gu, (character) => encodeURIComponent(character)), PIECE);
+    const text = grown(
+      shape.replace(/[^ -~]/gu, (character) => encodeURIComponent(character)),
+      PIECE,
+    );
     const { target, headers } = of(text);
     for (let round = 0; round < ROUNDS; round++) await send("GET", target.replaceAll(" ", "%20"), { ...(headers && { headers }) });
   };
   return { harmless: () => sendAll("harmless"), hostile: sendAll };
 }
 
-const header = (name: string, before = ""): Omit<Place, "place"> => pieces((text) => ({ target: "/api/1/accounts?login=a", headers: { [name]: before + text } }));
+const header = (name: string, before = ""): Omit<Place, "place"> =>
+  pieces((text) => ({ target: "/api/1/accounts?login=a", headers: { [name]: before + text } }));
 
 const PLACES: Place[] = [
   { place: "a REST body", ...body("PUT", "/api/1/groups/self", true, grown) },
@@ -93,17 +109,33 @@ const PLACES: Place[] = [
   { place: "a graph body", ...body("POST", "/graphql", false, grown) },
   { place: "a query", ...body("POST", "/graphql", false, (shape, size) => inJson("query", shape, size)) },
   { place: "a query of 250,000 characters", ...body("POST", "/graphql", false, (shape) => inJson("query", shape, 250_000)) },
-  { place: "a variable", ...body("POST", "/graphql", false, (shape, size) => `{"query":"query($a:String){accountServer(login:$a){url}}","variables":${inJson("a", shape, size - 200)}}`) },
+  {
+    place: "a variable",
+    ...body(
+      "POST",
+      "/graphql",
+      false,
+      (shape, size) => `{"query":"query($a:String){accountServer(login:$a){url}}","variables":${inJson("a", shape, size - 200)}}`,
+    ),
+  },
   { place: "the sign-in form", ...body("POST", "/signin", false, (shape, size) => `login=${grown(shape, size)}`, FORM_TYPE) },
   { place: "a small sign-in form", ...body("POST", "/signin", false, (shape) => `login=${grown(shape, 10_000)}`, FORM_TYPE) },
   { place: "the form of who forgot", ...body("POST", "/forgot-password", false, (shape) => `login=${grown(shape, 10_000)}`, FORM_TYPE) },
-  { place: "the token endpoint", ...body("POST", "/api/2/idp/token", false, (shape, size) => `grant_type=${grown(shape, size)}`, FORM_TYPE) },
-  { place: "a small form of the token endpoint", ...body("POST", "/api/2/idp/token", false, (shape) => `grant_type=${grown(shape, 10_000)}`, FORM_TYPE) },
+  {
+    place: "the token endpoint",
+    ...body("POST", "/api/2/idp/token", false, (shape, size) => `grant_type=${grown(shape, size)}`, FORM_TYPE),
+  },
+  {
+    place: "a small form of the token endpoint",
+    ...body("POST", "/api/2/idp/token", false, (shape) => `grant_type=${grown(shape, 10_000)}`, FORM_TYPE),
+  },
   { place: "a path", ...pieces((text) => ({ target: `/api/1/accounts/${text}` })) },
   { place: "a query string", ...pieces((text) => ({ target: `/api/1/accounts?login=${text}` })) },
   { place: "another path", ...pieces((text) => ({ target: `/content/reports/${text}` })) },
   { place: "the path to go on to", ...pieces((text) => ({ target: `/signin?next=${text}` })) },
-  ...["cookie", "accept", "accept-language", "accept-encoding", "if-none-match", "x-forwarded-for", "x-api-id", "user-agent", "origin"].map((name) => ({ place: `the header ${name}`, ...header(name) })),
+  ...["cookie", "accept", "accept-language", "accept-encoding", "if-none-match", "x-forwarded-for", "x-api-id", "user-agent", "origin"].map(
+    (name) => ({ place: `the header ${name}`, ...header(name) }),
+  ),
   { place: "the header authorization", ...header("authorization", "Basic ") },
 ];
 const limits = new Map<string, number>();
@@ -111,7 +143,9 @@ const limits = new Map<string, number>();
 describe.each(PLACES)("$place", ({ place, hostile }) => {
   it("takes what is hostile in a time that its size explains", { timeout: 120_000 }, async () => {
     const slow: [string, number][] = [];
-    for (const [name, shape] of Object.entries(place.includes("body") && !place.includes("text") ? { ...SHAPES, ...JSON_SHAPES } : SHAPES)) {
+    for (const [name, shape] of Object.entries(
+      place.includes("body") && !place.includes("text") ? { ...SHAPES, ...JSON_SHAPES } : SHAPES,
+    )) {
       const time = await timeOf(() => hostile(shape));
       if (time > limits.get(place)!) slow.push([name, time]);
     }

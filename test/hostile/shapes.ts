@@ -54,7 +54,7 @@ export const JSON_SHAPES = {
   "escaped halves": '"\\ud800',
   "numbers in a list": "0,",
   "texts in a list": '"a",',
-  "properties": '"a":0,',
+  properties: '"a":0,',
 } as const;
 
 /** A JSON object with a shape as one of its texts, of about that many bytes. */

@@ -37,22 +37,42 @@ describe("the bench", () => {
 
   it("puts the graph's answers into the contract's words", () => {
     const graph = {
-      id: "7", kind: "MSP", enabled: true, capabilities: ["BACKUP", "CHILDREN"], createdAt: "2020-01-01T00:00:00.000Z", storage: null,
+      id: "7",
+      kind: "MSP",
+      enabled: true,
+      capabilities: ["BACKUP", "CHILDREN"],
+      createdAt: "2020-01-01T00:00:00.000Z",
+      storage: null,
       pricing: { enabled: null, mode: "DEMO", discounts: [{ enabled: true, name: "old" }] },
     };
     expect(inContractWords(graph)).toEqual({
-      id: 7, kind: 30, status: 1, capabilities: 5, creation_date: 1_577_836_800, storage: { id: null, uuid: null, name: "" },
+      id: 7,
+      kind: 30,
+      status: 1,
+      capabilities: 5,
+      creation_date: 1_577_836_800,
+      storage: { id: null, uuid: null, name: "" },
       pricing: { enabled: null, mode: 2, discounts: [{ enabled: 1, name: "old" }] },
     });
   });
 
   it("puts PostGraphile's answers into the other variants' words", () => {
-    const account = { rowId: "9", firstname: "Ada", lastname: "", enabled: true, identity: { login: "ada", email: "a@example.com", passwordHash: null } };
+    const account = {
+      rowId: "9",
+      firstname: "Ada",
+      lastname: "",
+      enabled: true,
+      identity: { login: "ada", email: "a@example.com", passwordHash: null },
+    };
     const child = { rowId: "7", uuid: "u7", name: "Unit", kind: 50, enabled: true, accounts: { nodes: [account] } };
-    const answer = { data: { groupByRowId: { rowId: "5", uuid: "u5", name: "Top", kind: 30, enabled: false, children: { nodes: [child] } } } };
+    const answer = {
+      data: { groupByRowId: { rowId: "5", uuid: "u5", name: "Top", kind: 30, enabled: false, children: { nodes: [child] } } },
+    };
     const admin = { id: "9", login: "ada", email: "a@example.com", firstname: "Ada", lastname: "", status: "INACTIVE" };
     const leaf = { id: "7", uuid: "u7", name: "Unit", kind: "COMPANY_DEPARTMENT", enabled: true, admins: { nodes: [admin] } };
-    expect(treeBody(answer)).toEqual({ data: { group: { id: "5", uuid: "u5", name: "Top", kind: "MSP", enabled: false, children: { nodes: [leaf] } } } });
+    expect(treeBody(answer)).toEqual({
+      data: { group: { id: "5", uuid: "u5", name: "Top", kind: "MSP", enabled: false, children: { nodes: [leaf] } } },
+    });
   });
 
   it("takes the middle of its rounds", () => {
@@ -69,14 +89,22 @@ describe("the bench", () => {
     const targets: Targets = { rate: { floor: 0.45, "express+pg": 1.5, PostGraphile: 2 }, most: { node: 8 } };
     const reportOf = (groups: number, floor: number, rest: number) => ({
       groups,
-      workloads: [summarise(workload, [measured(NAMES.floor, 1000, floor), measured(NAMES.express, 400, 5), measured(NAMES.rest, 500, rest, targets)], ["A note."])],
+      workloads: [
+        summarise(
+          workload,
+          [measured(NAMES.floor, 1000, floor), measured(NAMES.express, 400, 5), measured(NAMES.rest, 500, rest, targets)],
+          ["A note."],
+        ),
+      ],
     });
     const [small, large] = [reportOf(10_000, 1, 2), reportOf(1_000_000, 2, 6)];
     const [rest, workloadAtLarge] = [large.workloads[0]!.lines[2]!, large.workloads[0]!];
 
     it("with what a variant is meant to reach, where that was measured", () => {
       expect(verdictsOf(rest, null)).toEqual([
-        { meant: "floor 0.45", met: true }, { meant: "express+pg 1.5", met: false }, { meant: "Node 8 ms", met: true },
+        { meant: "floor 0.45", met: true },
+        { meant: "express+pg 1.5", met: false },
+        { meant: "Node 8 ms", met: true },
       ]);
       expect(verdictsOf(large.workloads[0]!.lines[0]!, null)).toEqual([]);
     });
@@ -89,8 +117,12 @@ describe("the bench", () => {
 
     it("in a table with the columns that say something", () => {
       const lines = table(large, small).split("\n");
-      expect(lines[2]).toBe("|  | variant | req/s | Node CPU ms | PostgreSQL CPU ms | to floor | CPU to floor | to express+pg | growth since 10,000 | meant |");
-      expect(lines[6]).toBe("| W1 | Portico REST | 500 | 6.00 | 6.00 | 0.50 (0.50..0.50) | 0.33 | 1.25 | 1.50 (3.00) | floor 0.45 ✓, express+pg 1.5 ✗, Node 8 ms ✓, growth 1.2 ✗ |");
+      expect(lines[2]).toBe(
+        "|  | variant | req/s | Node CPU ms | PostgreSQL CPU ms | to floor | CPU to floor | to express+pg | growth since 10,000 | meant |",
+      );
+      expect(lines[6]).toBe(
+        "| W1 | Portico REST | 500 | 6.00 | 6.00 | 0.50 (0.50..0.50) | 0.33 | 1.25 | 1.50 (3.00) | floor 0.45 ✓, express+pg 1.5 ✗, Node 8 ms ✓, growth 1.2 ✗ |",
+      );
       expect(lines.slice(8)).toEqual(["- W1: one group.", "- A note.", ""]);
     });
   });
@@ -128,18 +160,26 @@ describe("the bench", () => {
     it("round by round, and loses nothing where the spread of the ratio reaches 0.95", () => {
       const there = [turn(100, 1), turn(200, 2), turn(400, 1)];
       const reaching = compare("W1", "Portico REST", [turn(80, 1), turn(180, 3), turn(380, 2)], there);
-      expect(reaching).toMatchObject({ rateRatio: { median: 0.9, min: 0.8, max: 0.95 }, processorRatio: { median: 1.5, min: 1, max: 2 }, nothingLost: true });
+      expect(reaching).toMatchObject({
+        rateRatio: { median: 0.9, min: 0.8, max: 0.95 },
+        processorRatio: { median: 1.5, min: 1, max: 2 },
+        nothingLost: true,
+      });
       expect(verdictOf(reaching)).toBe("W1, Portico REST: nothing lost: the ratio of rates is 0.900 (0.800..0.950) and reaches 0.95");
       const below = compare("W6", "Portico GraphQL", [turn(80, null), turn(180, 3), turn(376, 2)], there);
       expect(below).toMatchObject({ rateRatio: { max: 0.94 }, processorRatio: null, nothingLost: false });
       expect(verdictOf(below)).toBe("W6, Portico GraphQL: LOST: the ratio of rates is 0.900 (0.800..0.940) and lies below 0.95");
       expect(comparisonTable({ groups: 10_000, comparisons: [reaching, below] }).split("\n")).toEqual([
-        "10,000 groups", "",
+        "10,000 groups",
+        "",
         "|  | variant | req/s | other's req/s | rate to other's | CPU to other's | nothing lost |",
         "| --- | --- | ---: | ---: | ---: | ---: | ---: |",
         "| W1 | Portico REST | 180 | 200 | 0.900 (0.800..0.950) | 1.500 (1.000..2.000) | ✓ |",
-        "| W6 | Portico GraphQL | 180 | 200 | 0.900 (0.800..0.940) | - | ✗ |", "",
-        `- ${verdictOf(reaching)}`, `- ${verdictOf(below)}`, "",
+        "| W6 | Portico GraphQL | 180 | 200 | 0.900 (0.800..0.940) | - | ✗ |",
+        "",
+        `- ${verdictOf(reaching)}`,
+        `- ${verdictOf(below)}`,
+        "",
       ]);
     });
 
@@ -157,14 +197,31 @@ describe("the bench", () => {
     });
 
     it("each on a database made by its own code", async () => {
-      const args = ["--import", "tsx", "bench/main.ts", "--against", ".", "--verify", "--groups", "100", "--database", inject("databaseServer")];
+      const args = [
+        "--import",
+        "tsx",
+        "bench/main.ts",
+        "--against",
+        ".",
+        "--verify",
+        "--groups",
+        "100",
+        "--database",
+        inject("databaseServer"),
+      ];
       const { stderr } = await run(process.execPath, args, { cwd: projectRoot });
       expect(stderr).toContain("verified: both builds answer W1, W2, W3, W4, W6, W7, W8");
     }, 180_000);
   });
 
   it("refuses options it does not know", () => {
-    expect(readOptions(["--quick", "--only", "w1,W6"])).toMatchObject({ rounds: 2, seconds: 0.7, only: ["W1", "W6"], sizes: [10_000], peers: false });
+    expect(readOptions(["--quick", "--only", "w1,W6"])).toMatchObject({
+      rounds: 2,
+      seconds: 0.7,
+      only: ["W1", "W6"],
+      sizes: [10_000],
+      peers: false,
+    });
     expect(() => readOptions(["--only", "W9"])).toThrow(OptionsError);
     expect(() => readOptions(["--quik"])).toThrow(/'--quik'[^]*--quick/);
     expect(() => readOptions(["--groups", "many"])).toThrow(OptionsError);

@@ -27,9 +27,12 @@ const loadedBy = (code: string): string[] =>
 /** For each file, the files it loads, all as paths from the project's root. */
 function loadedFiles(folders: readonly string[]): Map<string, string[]> {
   const files = folders.flatMap((folder) =>
-    readdirSync(join(projectRoot, folder), { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".ts")).map((path) => join(folder, path)),
+    readdirSync(join(projectRoot, folder), { recursive: true, encoding: "utf8" })
+      .filter((path) => path.endsWith(".ts"))
+      .map((path) => join(folder, path)),
   );
-  const target = (path: string, from: string): string => relative(projectRoot, resolve(projectRoot, dirname(path), from)).replace(/\.js$/, ".ts");
+  const target = (path: string, from: string): string =>
+    relative(projectRoot, resolve(projectRoot, dirname(path), from)).replace(/\.js$/, ".ts");
   return new Map(files.map((path) => [path, loadedBy(readFileSync(join(projectRoot, path), "utf8")).map((from) => target(path, from))]));
 }
 
@@ -67,7 +70,14 @@ describe("imports", () => {
   });
 
   it("that do are named", () => {
-    const loaded = new Map([["a", ["b"]], ["b", ["c", "d"]], ["c", []], ["d", ["b", "e"]], ["e", ["e"]], ["f", ["a", "c"]]]);
+    const loaded = new Map([
+      ["a", ["b"]],
+      ["b", ["c", "d"]],
+      ["c", []],
+      ["d", ["b", "e"]],
+      ["e", ["e"]],
+      ["f", ["a", "c"]],
+    ]);
     expect(circlesOf(loaded)).toEqual(["b -> d -> b", "e -> e"]);
   });
 });

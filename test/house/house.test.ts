@@ -32,23 +32,36 @@ describe("the house", () => {
   });
 
   it("lets only the adapter's door know the adapter, and others how it reads what comes in", () => {
-    const known = source.flatMap((path) => importsOf(path).filter((target) => target.startsWith("rest-compat/") && path !== "src/rest-door.ts"));
+    const known = source.flatMap((path) =>
+      importsOf(path).filter((target) => target.startsWith("rest-compat/") && path !== "src/rest-door.ts"),
+    );
     expect([...new Set(known)]).toEqual(["rest-compat/reading.ts"]);
   });
 
   it("keeps statements in tables, and what they are made of in files of SQL, the planner and the graph", () => {
-    const elsewhere = source.filter((path) => !/\.(table|sql)\.ts$/.test(path) && !/^src\/(planner|graph)\//.test(path) && /\b(insert into|delete from|update \w+ set|select .+ from)\b/i.test(stripComments(text(path))));
+    const elsewhere = source.filter(
+      (path) =>
+        !/\.(table|sql)\.ts$/.test(path) &&
+        !/^src\/(planner|graph)\//.test(path) &&
+        /\b(insert into|delete from|update \w+ set|select .+ from)\b/i.test(stripComments(text(path))),
+    );
     // The lock, the probes and the list of migrations belong to no feature's table.
     expect(elsewhere.sort()).toEqual(["src/logic/versions.ts"]);
   });
 
   it("keeps rules free of I/O", () => {
-    const impure = source.filter((path) => path.endsWith(".rules.ts") && importsOf(path).some((target) => /\.(table|commands|resolver|loaders|lookup)\.ts$/.test(target) && !isTypeOnly(path, target)));
+    const impure = source.filter(
+      (path) =>
+        path.endsWith(".rules.ts") &&
+        importsOf(path).some((target) => /\.(table|commands|resolver|loaders|lookup)\.ts$/.test(target) && !isTypeOnly(path, target)),
+    );
     expect(impure).toEqual([]);
   });
 
   it("has commands know neither GraphQL nor HTTP", () => {
-    const knowing = source.filter((path) => path.endsWith(".commands.ts") && /from "(graphql|type-graphql|express|node:http)"/.test(text(path)));
+    const knowing = source.filter(
+      (path) => path.endsWith(".commands.ts") && /from "(graphql|type-graphql|express|node:http)"/.test(text(path)),
+    );
     expect(knowing).toEqual([]);
   });
 
@@ -57,7 +70,11 @@ describe("the house", () => {
     // Besides the door: a write reads its viewer again, a login that has been judged goes on as the account it is for, and
     // what rests on somebody else's right (whatever is done later, acting as another account) looks at that one's rights.
     expect(making.sort()).toEqual([
-      "src/access/cause.ts", "src/access/transaction.ts", "src/authentication/acting.ts", "src/authentication/claim.ts", "src/sessions/session.commands.ts",
+      "src/access/cause.ts",
+      "src/access/transaction.ts",
+      "src/authentication/acting.ts",
+      "src/authentication/claim.ts",
+      "src/sessions/session.commands.ts",
     ]);
   });
 
@@ -88,7 +105,9 @@ describe("the house", () => {
 
   it("keeps odd documents few", () => {
     const documents = readdirSync(join(projectRoot, "rest-compat/operations"), { recursive: true, encoding: "utf8" });
-    const operations = documents.filter((path) => path.endsWith(".graphql") && /\b(query|mutation) \w/.test(text(join("rest-compat/operations", path))));
+    const operations = documents.filter(
+      (path) => path.endsWith(".graphql") && /\b(query|mutation) \w/.test(text(join("rest-compat/operations", path))),
+    );
     const siblings = documents.filter((path) => path.endsWith(".ts"));
     expect(siblings.length / operations.length).toBeLessThan(0.2);
   });

@@ -20,7 +20,14 @@ describe("refusals", () => {
   });
 
   it("of signing in share one rule", () => {
-    const signingIn: readonly Code[] = ["UNAUTHENTICATED", "BAD_CREDENTIALS", "EXPIRED_CREDENTIALS", "ACCOUNT_DISABLED", "LOCKED_OUT", "ADDRESS_REFUSED"];
+    const signingIn: readonly Code[] = [
+      "UNAUTHENTICATED",
+      "BAD_CREDENTIALS",
+      "EXPIRED_CREDENTIALS",
+      "ACCOUNT_DISABLED",
+      "LOCKED_OUT",
+      "ADDRESS_REFUSED",
+    ];
     expect(signingIn.map(ruleOf)).toEqual(signingIn.map(() => "sign-in"));
     expect(sites.filter(({ code, rule }) => signingIn.includes(code) && rule !== null)).toEqual([]);
   });

@@ -50,24 +50,34 @@ function siteOf(node: ts.Node, path: string): RefusalSite | null {
   const maker = MAKERS[node.expression.text];
   if (maker === undefined) return null;
   const rule = maker.rule === undefined ? undefined : node.arguments[maker.rule];
-  return { code: maker.code, rule: isString(rule) ? (rule.text as Rule) : null, place: place(), sentence: sentenceOf(node.arguments[maker.sentence]) };
+  return {
+    code: maker.code,
+    rule: isString(rule) ? (rule.text as Rule) : null,
+    place: place(),
+    sentence: sentenceOf(node.arguments[maker.sentence]),
+  };
 }
 
 /** Every place in src, db and rest-compat that refuses, in order of files. */
 export function refusalSites(): RefusalSite[] {
   const files = ["src", "db", "rest-compat"].flatMap((folder) =>
-    readdirSync(join(projectRoot, folder), { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".ts") && !path.includes("generated")).map((path) => `${folder}/${path}`),
+    readdirSync(join(projectRoot, folder), { recursive: true, encoding: "utf8" })
+      .filter((path) => path.endsWith(".ts") && !path.includes("generated"))
+      .map((path) => `${folder}/${path}`),
   );
-  return files.filter((path) => path !== "src/errors.ts").toSorted().flatMap((path) => {
-    const sites: RefusalSite[] = [];
-    const visit = (node: ts.Node): void => {
-      const site = siteOf(node, path);
-      if (site !== null) sites.push(site);
-      ts.forEachChild(node, visit);
-    };
-    visit(ts.createSourceFile(path, readFileSync(join(projectRoot, path), "utf8"), ts.ScriptTarget.Latest, true));
-    return sites;
-  });
+  return files
+    .filter((path) => path !== "src/errors.ts")
+    .toSorted()
+    .flatMap((path) => {
+      const sites: RefusalSite[] = [];
+      const visit = (node: ts.Node): void => {
+        const site = siteOf(node, path);
+        if (site !== null) sites.push(site);
+        ts.forEachChild(node, visit);
+      };
+      visit(ts.createSourceFile(path, readFileSync(join(projectRoot, path), "utf8"), ts.ScriptTarget.Latest, true));
+      return sites;
+    });
 }
 
 const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\n", " ");
@@ -76,7 +86,9 @@ const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\
 export function refusalsPage(sites: readonly RefusalSite[], ruleOf: (code: Code) => Rule): string {
   const rules = Object.entries(RULES).map(([rule, asks]) => `| \`${rule}\` | ${cell(asks)} |`);
   const codes = CODES.map((code) => {
-    const rows = sites.filter((site) => site.code === code).map(({ place, rule, sentence }) => `| \`${place}\` | \`${rule ?? ruleOf(code)}\` | ${cell(sentence ?? "")} |`);
+    const rows = sites
+      .filter((site) => site.code === code)
+      .map(({ place, rule, sentence }) => `| \`${place}\` | \`${rule ?? ruleOf(code)}\` | ${cell(sentence ?? "")} |`);
     return [`## ${code}`, "", "| where | rule | what it says |", "|---|---|---|", ...new Set(rows), ""].join("\n");
   });
   return `# Refusals

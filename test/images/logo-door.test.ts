@@ -21,10 +21,14 @@ describe("a logo, for mails and pages", () => {
     const path = `/logos/${await upload(10)}.png`;
     const response = await fetch(server.url + path);
     expect([response.status, response.headers.get("content-type"), response.headers.get("cache-control")]).toEqual([
-      200, "image/png", "public, max-age=31536000, immutable",
+      200,
+      "image/png",
+      "public, max-age=31536000, immutable",
     ]);
     expect(Buffer.from(await response.arrayBuffer()).equals(makePng(2, 2, 10))).toBe(true);
-    const again = await fetch(server.url + path, { headers: { "if-none-match": response.headers.get("etag")!, "cache-control": "max-age=0" } });
+    const again = await fetch(server.url + path, {
+      headers: { "if-none-match": response.headers.get("etag")!, "cache-control": "max-age=0" },
+    });
     expect([again.status, await again.text()]).toEqual([304, ""]);
     expect((await fetch(server.url + path, { method: "HEAD" })).status).toBe(200);
     expect((await fetch(server.url + path, { method: "POST" })).status).toBe(405);

@@ -48,7 +48,10 @@ async function order(url: string): Promise<number> {
   const began = performance.now();
   const { status } = await fetch(`${url}/api/1/actions/mail/reset`, {
     method: "POST",
-    headers: { "content-type": "application/json", authorization: `Basic ${Buffer.from(`${ROOT.login}:${ROOT.password}`).toString("base64")}` },
+    headers: {
+      "content-type": "application/json",
+      authorization: `Basic ${Buffer.from(`${ROOT.login}:${ROOT.password}`).toString("base64")}`,
+    },
     body: JSON.stringify({ login: ROOT.login, email: "root@example.com" }),
   });
   expect(status).toBe(204);
@@ -59,7 +62,8 @@ interface Job {
   attempts: number;
   locked: boolean;
 }
-const jobs = async (db: Knex): Promise<Job[]> => (await db.raw<{ rows: Job[] }>("select attempts, locked_at is not null locked from graphile_worker.jobs")).rows;
+const jobs = async (db: Knex): Promise<Job[]> =>
+  (await db.raw<{ rows: Job[] }>("select attempts, locked_at is not null locked from graphile_worker.jobs")).rows;
 const untilNoneWaits = (): Promise<void> => expect.poll(() => jobs(database.db), { timeout: 10_000 }).toEqual([]);
 
 describe("a mail", () => {
@@ -116,8 +120,10 @@ describe("a server that has lost its database for a moment", () => {
     const server = start();
     const url = await server.ready();
     const { db } = database;
-    const end = "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and application_name like 'portico%'";
-    const present = "select from pg_locks where locktype = 'advisory' and classid = 6975330 and granted and database = (select oid from pg_database where datname = current_database())";
+    const end =
+      "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and application_name like 'portico%'";
+    const present =
+      "select from pg_locks where locktype = 'advisory' and classid = 6975330 and granted and database = (select oid from pg_database where datname = current_database())";
     const count = async (): Promise<number> => (await db.raw<{ rows: unknown[] }>(present)).rows.length;
     // One for each runner.
     await expect.poll(count).toBe(3);

@@ -11,7 +11,9 @@ afterAll(() => database.drop());
 beforeEach(() => query(database.db, "delete from graphile_worker._private_jobs"));
 
 const queues = async (): Promise<string[]> =>
-  (await query<{ name: string }>(database.db, "select queue_name name from graphile_worker._private_job_queues order by 1")).map(({ name }) => name);
+  (await query<{ name: string }>(database.db, "select queue_name name from graphile_worker._private_job_queues order by 1")).map(
+    ({ name }) => name,
+  );
 
 it("queues are forgotten once they have no jobs", async () => {
   const { db } = database;
@@ -30,7 +32,10 @@ it("a queue that a job is being put on is left alone", async () => {
   await trx.raw("select graphile_worker.add_job('makeReport', '{}'::json, queue_name := 'one')");
   await forgetEmptyQueues(db);
   await trx.commit();
-  const lost = await query(db, "select from graphile_worker._private_jobs j left join graphile_worker._private_job_queues q on q.id = j.job_queue_id where q.id is null");
+  const lost = await query(
+    db,
+    "select from graphile_worker._private_jobs j left join graphile_worker._private_job_queues q on q.id = j.job_queue_id where q.id is null",
+  );
   expect([await queues(), lost]).toEqual([["one"], []]);
 });
 

@@ -39,16 +39,31 @@ interface Sent {
   text: string;
 }
 
-const sent = async (response: Response): Promise<Sent> => ({ status: response.status, headers: response.headers, text: await response.text() });
+const sent = async (response: Response): Promise<Sent> => ({
+  status: response.status,
+  headers: response.headers,
+  text: await response.text(),
+});
 
 /** A program's secret as the account API takes it. */
 export const apiKey = async (url: string, { login: id, password }: Credentials, address: string): Promise<Sent> =>
   sent(await fetch(`${url}/api/v1/security/principals/self`, { headers: { "x-api-id": id, "x-api-key": password, ...from(address) } }));
 
 /** An access token asked for. */
-export async function tokenFor(url: string, grant: "client_credentials" | "password", { login: name, password }: Credentials, address: string): Promise<Sent> {
+export async function tokenFor(
+  url: string,
+  grant: "client_credentials" | "password",
+  { login: name, password }: Credentials,
+  address: string,
+): Promise<Sent> {
   const who: Record<string, string> = grant === "password" ? { username: name, password } : { client_id: name, client_secret: password };
-  return sent(await fetch(`${url}/api/2/idp/token`, { method: "POST", headers: from(address), body: new URLSearchParams({ grant_type: grant, ...who }) }));
+  return sent(
+    await fetch(`${url}/api/2/idp/token`, {
+      method: "POST",
+      headers: from(address),
+      body: new URLSearchParams({ grant_type: grant, ...who }),
+    }),
+  );
 }
 
 /** Guesses that are wrong, one after the other. @returns their statuses */

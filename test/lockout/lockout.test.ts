@@ -35,7 +35,13 @@ describe("five failures for a login from one address", () => {
     expect(retryAfter(right)).toBeGreaterThan(50);
     expect(retryAfter(right)).toBeLessThanOrEqual(60);
     expect(right.body).toEqual({
-      error: { details: { info: `too many failures: try again in ${retryAfter(right)} seconds` }, message: "Locked", domain: "PlatformAccountServer", context: {}, code: 423 },
+      error: {
+        details: { info: `too many failures: try again in ${retryAfter(right)} seconds` },
+        message: "Locked",
+        domain: "PlatformAccountServer",
+        context: {},
+        code: 423,
+      },
     });
     expect((await login(server, { ...person, login: person.login.toUpperCase() }, HERE)).status).toBe(423);
     expect((await login(server, person, ELSEWHERE)).status).toBe(200);
@@ -46,7 +52,10 @@ describe("five failures for a login from one address", () => {
     const person = await account();
     await guess(server, person.login, HERE, 5);
     const byBasic = await basic(server, person, HERE);
-    expect([byBasic.status, byBasic.body]).toEqual([403, { error: expect.objectContaining({ details: { info: expect.stringMatching(/^too many failures/) as string } }) as object }]);
+    expect([byBasic.status, byBasic.body]).toEqual([
+      403,
+      { error: expect.objectContaining({ details: { info: expect.stringMatching(/^too many failures/) as string } }) as object },
+    ]);
     const byGraph = await graphLogin(server.url, person, HERE);
     expect(JSON.parse(byGraph.text)).toMatchObject({ errors: [{ extensions: { code: "LOCKED_OUT", retryAfter: retryAfter(byGraph) } }] });
     const byForm = await signIn(server.url, person, HERE);
@@ -78,7 +87,8 @@ describe("five failures for a login from one address", () => {
     const person = await account();
     const cookie = await session(server, person);
     const headers = { cookie, ...from(HERE) };
-    const change = (current: string) => server.rest("POST", "/actions/change_password", { headers, body: { current_password: current, new_password: "quite another one" } });
+    const change = (current: string) =>
+      server.rest("POST", "/actions/change_password", { headers, body: { current_password: current, new_password: "quite another one" } });
     for (let count = 0; count < 5; count++) expect((await change(`wrong ${count}`)).status).toBe(400);
     const locked = await change(PASSWORD);
     expect([locked.status, retryAfter(locked) > 50]).toEqual([423, true]);
@@ -112,7 +122,9 @@ describe("five failures for a login from one address", () => {
     const person = await account();
     const verified = vi.spyOn(PasswordChecker.prototype, "matches");
     try {
-      const answers = await Promise.all(Array.from({ length: 200 }, (_, index) => login(server, { ...person, password: `guess ${index}` }, HERE)));
+      const answers = await Promise.all(
+        Array.from({ length: 200 }, (_, index) => login(server, { ...person, password: `guess ${index}` }, HERE)),
+      );
       const counted = (status: number): number => answers.filter((answer) => answer.status === status).length;
       expect([counted(401), counted(423), verified.mock.calls.length]).toEqual([5, 195, 5]);
     } finally {
@@ -182,7 +194,9 @@ describe("clients that do nothing wrong", () => {
   it("leave nothing but the network they came from", async () => {
     const person = await account();
     await login(server, person, HERE);
-    const rows = await query(server.db, "select failures from login_failures where login = ? and failures > 0", [keysOf(person, HERE).login]);
+    const rows = await query(server.db, "select failures from login_failures where login = ? and failures > 0", [
+      keysOf(person, HERE).login,
+    ]);
     const networks = await query(server.db, "select network from login_networks where login = ?", [keysOf(person, HERE).login]);
     expect([rows, networks]).toEqual([[], [{ network: keysOf(person, HERE).network }]]);
   });
@@ -214,7 +228,9 @@ describe("what is kept", () => {
       [key, NETWORKS_PER_LOGIN],
     );
     await login(server, person, HERE);
-    const rows = await query<{ network: Buffer }>(server.db, "select network from login_networks where login = ? order by seen_at desc", [key]);
+    const rows = await query<{ network: Buffer }>(server.db, "select network from login_networks where login = ? order by seen_at desc", [
+      key,
+    ]);
     expect([rows.length, rows[0]!.network]).toEqual([NETWORKS_PER_LOGIN, keysOf(person, HERE).network]);
   });
 });

@@ -32,14 +32,19 @@ const DOORS: readonly (readonly [string, (who: Credentials, address: string) => 
   ["the grant client_credentials", async (who, address) => seen(await tokenFor(server.url, "client_credentials", who, address))],
   ["the grant password", async (who, address) => seen(await tokenFor(server.url, "password", who, address))],
   ["the graph", async (who, address) => withoutSeconds((await graphLogin(server.url, who, address)).text)],
-  ["the sign-in page", async (who, address) => {
-    const response = await signIn(server.url, who, address);
-    return [response.status, withoutSeconds(await response.text()).replaceAll(who.login, "LOGIN")];
-  }],
+  [
+    "the sign-in page",
+    async (who, address) => {
+      const response = await signIn(server.url, who, address);
+      return [response.status, withoutSeconds(await response.text()).replaceAll(who.login, "LOGIN")];
+    },
+  ],
 ];
 
 const seen = ({ status, text, headers }: { status: number; text: string; headers: Headers }): unknown => [
-  status, withoutSeconds(text), [...headers.keys()].sort(),
+  status,
+  withoutSeconds(text),
+  [...headers.keys()].sort(),
 ];
 
 /** The hashes computed and the statements run while the work ran. */

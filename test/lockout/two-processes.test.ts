@@ -38,7 +38,11 @@ afterAll(async () => {
 });
 
 const login = (at: number, body: object, address: string): Promise<Response> =>
-  fetch(`${urls[at]}/api/1/login`, { method: "POST", headers: { "content-type": "application/json", ...from(address) }, body: JSON.stringify(body) });
+  fetch(`${urls[at]}/api/1/login`, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...from(address) },
+    body: JSON.stringify(body),
+  });
 
 const basic = async (at: number, address: string): Promise<number> => {
   const authorization = `Basic ${Buffer.from(`${ROOT.username}:${ROOT.password}`).toString("base64")}`;

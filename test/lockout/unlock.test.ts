@@ -15,7 +15,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const unlock = (as: Credentials, id: number | string): Promise<GraphAnswer> => server.graph(`mutation { unlockLogin(accountId: "${id}") }`, { as });
+const unlock = (as: Credentials, id: number | string): Promise<GraphAnswer> =>
+  server.graph(`mutation { unlockLogin(accountId: "${id}") }`, { as });
 const status = async (): Promise<number> => (await login(server, person, HERE)).status;
 
 describe("unlocking a login", () => {
@@ -35,7 +36,10 @@ describe("unlocking a login", () => {
     }
     const brander = await makeAdmin(server, tree.company.id, "may-brand", { access_type: 3 });
     expect((await unlock(brander, person.id)).errors?.[0]).toMatchObject({ message: "your access type lacks the right WRITE" });
-    await server.rest("POST", `/groups/${tree.otherCompany.id}/admins`, { as: ROOT, body: { login: person.login, use_existing_identity: 1 } });
+    await server.rest("POST", `/groups/${tree.otherCompany.id}/admins`, {
+      as: ROOT,
+      body: { login: person.login, use_existing_identity: 1 },
+    });
     expect((await unlock(partner_admin, person.id)).errors?.[0]?.extensions.code).toBe("FORBIDDEN");
     expect(await status()).toBe(423);
     expect((await unlock(ROOT, person.id)).data).toEqual({ unlockLogin: true });

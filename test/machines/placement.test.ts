@@ -24,13 +24,18 @@ beforeEach(async () => {
 });
 
 const user = (group = company, more: object = {}): Promise<MadeAccount> => makeUser(server, group, fresh("user"), more);
-const register = (of: number, body: object = { agent_id: fresh("agent") }, as: Credentials = admin) => server.rest("POST", `/users/${of}/machines`, { as, body });
+const register = (of: number, body: object = { agent_id: fresh("agent") }, as: Credentials = admin) =>
+  server.rest("POST", `/users/${of}/machines`, { as, body });
 const limit = async (path: string, devices: number): Promise<void> =>
   expect((await server.rest("PUT", path, { as: ROOT, body: { privileges: { quota_universal_devices_hard: devices } } })).status).toBe(200);
 const devices = async (path: string): Promise<number> =>
   ((await server.rest("GET", path, { as: ROOT })).body as { usage: { universal_devices_count: number } }).usage.universal_devices_count;
 const load = async (): Promise<Record<string, number>> =>
-  Object.fromEntries((await query<{ name: string; count: number }>(server.db, "select agent_id name, machine_count count from backup_servers order by id")).map(({ name, count }) => [name, count]));
+  Object.fromEntries(
+    (
+      await query<{ name: string; count: number }>(server.db, "select agent_id name, machine_count count from backup_servers order by id")
+    ).map(({ name, count }) => [name, count]),
+  );
 const statuses = (answers: { status: number }[]): Record<number, number> => {
   const counts: Record<number, number> = {};
   for (const { status } of answers) counts[status] = (counts[status] ?? 0) + 1;
@@ -38,7 +43,12 @@ const statuses = (answers: { status: number }[]): Record<number, number> => {
 };
 const counted = async (): Promise<Record<string, number>> =>
   Object.fromEntries(
-    (await query<{ name: string; count: number }>(server.db, "select b.agent_id name, count(m.id)::int count from backup_servers b left join machines m on m.backup_server_id = b.id group by b.id order by b.id")).map(({ name, count }) => [name, count]),
+    (
+      await query<{ name: string; count: number }>(
+        server.db,
+        "select b.agent_id name, count(m.id)::int count from backup_servers b left join machines m on m.backup_server_id = b.id group by b.id order by b.id",
+      )
+    ).map(({ name, count }) => [name, count]),
   );
 
 describe("50 machines at once, with room for 10", () => {
@@ -112,11 +122,15 @@ describe("a quota", () => {
   it("counts what root admins record, and has room again when a machine is removed", async () => {
     const { id } = await user();
     await limit(`/groups/${company}`, 3);
-    await server.graph(`mutation { recordUsage(id: "${company}", usage: { universalDevicesCount: 2 }) { universalDevicesCount } }`, { as: ROOT });
+    await server.graph(`mutation { recordUsage(id: "${company}", usage: { universalDevicesCount: 2 }) { universalDevicesCount } }`, {
+      as: ROOT,
+    });
     expect([(await register(id)).status, (await register(id)).status]).toEqual([200, 409]);
     const { data } = await server.graph(`{ user(id: "${id}") { machines { nodes { id agentId } } } }`, { as: admin });
     const [machine] = (data as { user: { machines: { nodes: { id: string }[] } } }).user.machines.nodes;
-    expect((await server.graph(`mutation { deleteMachine(userId: "${id}", id: "${machine!.id}") }`, { as: admin })).data).toEqual({ deleteMachine: machine!.id });
+    expect((await server.graph(`mutation { deleteMachine(userId: "${id}", id: "${machine!.id}") }`, { as: admin })).data).toEqual({
+      deleteMachine: machine!.id,
+    });
     expect(await devices(`/groups/${company}`)).toBe(2);
     expect((await register(id)).status).toBe(200);
   });
@@ -126,7 +140,9 @@ describe("a user's count of devices", () => {
   it("never falls below nothing, whatever was recorded before its machines are removed", async () => {
     const { id } = await user();
     await register(id);
-    await server.graph(`mutation { recordUsage(id: "${id}", usage: { universalDevicesCount: 0 }) { universalDevicesCount } }`, { as: ROOT });
+    await server.graph(`mutation { recordUsage(id: "${id}", usage: { universalDevicesCount: 0 }) { universalDevicesCount } }`, {
+      as: ROOT,
+    });
     const machine = (await server.db("machines").where({ user_id: id }).first<{ id: number }>("id")).id;
     expect((await server.graph(`mutation { deleteMachine(userId: "${id}", id: "${machine}") }`, { as: admin })).errors).toBeUndefined();
     expect([await devices(`/users/${id}`), await devices(`/groups/${company}`)]).toEqual([0, 0]);
@@ -135,12 +151,20 @@ describe("a user's count of devices", () => {
 
 describe("a new machine is placed", () => {
   const lastServer = async (): Promise<string> =>
-    (await query<{ name: string }>(server.db, "select b.agent_id name from machines m join backup_servers b on b.id = m.backup_server_id order by m.id desc limit 1"))[0]!.name;
+    (
+      await query<{ name: string }>(
+        server.db,
+        "select b.agent_id name from machines m join backup_servers b on b.id = m.backup_server_id order by m.id desc limit 1",
+      )
+    )[0]!.name;
 
   it("where the fewest are, and agents online count for as many", async () => {
     const { id } = await user();
     const report = (host: string, count: number) =>
-      server.rest("POST", "/datacenter/backupservers/online_agents", { as: ROOT, body: { backup_server_ip_address: `${host}.internal`, online_agents_count: count } });
+      server.rest("POST", "/datacenter/backupservers/online_agents", {
+        as: ROOT,
+        body: { backup_server_ip_address: `${host}.internal`, online_agents_count: count },
+      });
     for (const host of ["one", "three"]) await report(host, 10_000);
     for (let n = 0; n < 4; n++) {
       await register(id);
@@ -155,7 +179,11 @@ describe("a new machine is placed", () => {
     const preferring = await makeGroup(server, partner, 40, fresh("Preferring"), { preferred_backup_server: servers["three"] });
     const unit = await makeGroup(server, preferring.id, 50, "Unit");
     const other = await makeGroup(server, unit.id, 50, "Other", { preferred_backup_server: servers["one"] });
-    for (const [group, expected] of [[preferring, "three"], [unit, "three"], [other, "one"]] as const) {
+    for (const [group, expected] of [
+      [preferring, "three"],
+      [unit, "three"],
+      [other, "one"],
+    ] as const) {
       const { id } = await user(group.id);
       for (let n = 0; n < 2; n++) {
         expect((await register(id, undefined, await makeAdmin(server, group.id, fresh("admin")))).status).toBe(200);
@@ -202,16 +230,20 @@ describe("a migration", () => {
     for (const { id } of users) for (let n = 0; n < 2; n++) expect((await register(id)).status).toBe(200);
     expect((await server.rest("PUT", `/groups/${cut.id}`, { as: cutter, body: { parent_has_access: 0 } })).status).toBe(200);
 
-    const migrate = (group: number) => server.rest("PUT", `/groups/${group}/backup_server_migration`, { as: ROOT, body: { backup_server_id: servers["two"] } });
+    const migrate = (group: number) =>
+      server.rest("PUT", `/groups/${group}/backup_server_migration`, { as: ROOT, body: { backup_server_id: servers["two"] } });
     const { status, body } = await migrate(company);
     expect([status, (body as { tenants: object[] }).tenants]).toEqual([200, [{ id: company }, { id: unit.id }]]);
-    const places = await query<{ userId: number; name: string }>(server.db,
+    const places = await query<{ userId: number; name: string }>(
+      server.db,
       `select m.user_id "userId", b.agent_id name from machines m join backup_servers b on b.id = m.backup_server_id where m.user_id = any(?::bigint[]) order by m.id`,
       [users.map(({ id }) => id)],
     );
     expect(places.map(({ name }) => name)).toEqual(["two", "two", "two", "two", "one", "one"]);
     expect(await load()).toEqual(await counted());
-    const preferences = await query(server.db, "select backup_server_id id from groups g where g.id = any(?::bigint[]) order by g.id", [[company, unit.id, cut.id]]);
+    const preferences = await query(server.db, "select backup_server_id id from groups g where g.id = any(?::bigint[]) order by g.id", [
+      [company, unit.id, cut.id],
+    ]);
     expect(preferences).toEqual([{ id: servers["two"] }, { id: servers["two"] }, { id: servers["one"] }]);
     const refused = await watched(server.db, () => migrate(cut.id));
     expect([refused.answer.status, refused.changed]).toEqual([403, false]);

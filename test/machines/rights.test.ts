@@ -12,7 +12,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const register = (user: number | string, as: Credentials) => server.rest("POST", `/users/${user}/machines`, { as, body: { agent_id: `agent ${++made}` } });
+const register = (user: number | string, as: Credentials) =>
+  server.rest("POST", `/users/${user}/machines`, { as, body: { agent_id: `agent ${++made}` } });
 const ask = (text: string, as: Credentials) => server.graph(`mutation { ${text} }`, { as });
 
 async function refused(status: number, work: () => Promise<{ status: number; text: string }>, reason: RegExp): Promise<void> {
@@ -32,7 +33,9 @@ describe("machines", () => {
     for (const [role, as] of Object.entries(admins)) {
       const may = ["company_admin", "unit_admin"].includes(role);
       expect([role, (await register(user.id, as)).status]).toEqual([role, may ? 200 : 403]);
-      const { answer, changed } = await watched(server.db, () => ask(`registerMachine(userId: "${user.id}", input: { agentId: "graph ${role}" }) { agentId }`, as));
+      const { answer, changed } = await watched(server.db, () =>
+        ask(`registerMachine(userId: "${user.id}", input: { agentId: "graph ${role}" }) { agentId }`, as),
+      );
       expect([role, answer.errors?.[0]?.extensions.code, changed]).toEqual([role, may ? undefined : "FORBIDDEN", may]);
     }
   });
@@ -52,16 +55,24 @@ describe("machines", () => {
 
   it("are one user's, by number and uuid: another's is not there", async () => {
     const other = await makeUser(server, tree.unit.id, "second-user");
-    const { id, uuid } = (await server.db("machines").where({ user_id: tree.accounts.tenant_viewer.id }).first<{ id: number; uuid: string }>("id", "uuid"));
+    const { id, uuid } = await server
+      .db("machines")
+      .where({ user_id: tree.accounts.tenant_viewer.id })
+      .first<{ id: number; uuid: string }>("id", "uuid");
     for (const reference of [id, uuid, "self", "nonsense"]) {
-      const { answer, changed } = await watched(server.db, () => ask(`deleteMachine(userId: "${other.id}", id: "${reference}")`, tree.accounts.unit_admin));
+      const { answer, changed } = await watched(server.db, () =>
+        ask(`deleteMachine(userId: "${other.id}", id: "${reference}")`, tree.accounts.unit_admin),
+      );
       expect([answer.errors?.[0]?.extensions.code, changed]).toEqual(["NOT_FOUND", false]);
     }
-    expect((await ask(`deleteMachine(userId: "self", id: "${uuid}")`, tree.accounts.tenant_viewer)).data).toEqual({ deleteMachine: String(id) });
+    expect((await ask(`deleteMachine(userId: "self", id: "${uuid}")`, tree.accounts.tenant_viewer)).data).toEqual({
+      deleteMachine: String(id),
+    });
   });
 
   it("are out of sight and reach while their company is cut off, to those above", async () => {
-    const set = (value: 0 | 1) => server.rest("PUT", "/groups/self", { as: tree.accounts.company_admin, body: { parent_has_access: value } });
+    const set = (value: 0 | 1) =>
+      server.rest("PUT", "/groups/self", { as: tree.accounts.company_admin, body: { parent_has_access: value } });
     const { id } = tree.accounts.tenant_viewer;
     await set(0);
     for (const as of [ROOT, tree.accounts.partner_admin]) {
@@ -75,7 +86,8 @@ describe("machines", () => {
   });
 
   it("stop where the group may add no devices, but not for a lock that root admins pass", async () => {
-    const flag = (value: 0 | 1) => server.rest("POST", `/groups/${tree.unit.id}/settings/flags`, { as: ROOT, body: { allow_add_devices: value } });
+    const flag = (value: 0 | 1) =>
+      server.rest("POST", `/groups/${tree.unit.id}/settings/flags`, { as: ROOT, body: { allow_add_devices: value } });
     await flag(0);
     await refused(403, () => register("self", tree.accounts.tenant_viewer), /may not add devices/);
     await flag(1);

@@ -19,7 +19,7 @@ import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js"
 
 const MAIL: Mail = {
   name: "reset",
-  to: { name: "Ada <b>, \"A\"", address: "ada@example.com" },
+  to: { name: 'Ada <b>, "A"', address: "ada@example.com" },
   language: "fr",
   groupId: 1,
   values: { name: "Ada", login: "ada", company: "Company", link: "https://portal.example/reset?token=secret-token" },
@@ -45,17 +45,36 @@ afterEach(async () => {
 });
 
 const mailer = (mayConnect: MayConnect = () => true, brandPatience?: number): Mailer =>
-  createMailer({ config: server.config, log: createLogger("silent"), templates: new MailTemplates(), attachmentsOf: () => Promise.resolve([]), mayConnect, ...(brandPatience !== undefined && { brandPatience }) });
+  createMailer({
+    config: server.config,
+    log: createLogger("silent"),
+    templates: new MailTemplates(),
+    attachmentsOf: () => Promise.resolve([]),
+    mayConnect,
+    ...(brandPatience !== undefined && { brandPatience }),
+  });
 
-const send = (id: string, brand: Partial<MailBrand>, mayConnect?: MayConnect): Promise<void> => mailer(mayConnect).send(MAIL, { ...PLAIN_BRAND, ...brand }, { id, attempt: 1 });
+const send = (id: string, brand: Partial<MailBrand>, mayConnect?: MayConnect): Promise<void> =>
+  mailer(mayConnect).send(MAIL, { ...PLAIN_BRAND, ...brand }, { id, attempt: 1 });
 
-const ownServer = (host = "127.0.0.1"): MailBrand["smtp"] => ({ server: host, port: own.portNumber, user: "acme", openPassword: () => "pass", encryption: SmtpEncryption.NONE });
+const ownServer = (host = "127.0.0.1"): MailBrand["smtp"] => ({
+  server: host,
+  port: own.portNumber,
+  user: "acme",
+  openPassword: () => "pass",
+  encryption: SmtpEncryption.NONE,
+});
 
 describe("the platform's server", () => {
   it("gets text and HTML, from the brand's name, with where answers go", async () => {
     await send("one", { service: "Acme", replyAddress: "help@acme.example" });
     const [mail] = platform.received;
-    expect(mail).toMatchObject({ sender: "portal@portico.example", recipients: ["ada@example.com"], subject: "Nouveau mot de passe pour Acme", messageId: "<one@portal.example>" });
+    expect(mail).toMatchObject({
+      sender: "portal@portico.example",
+      recipients: ["ada@example.com"],
+      subject: "Nouveau mot de passe pour Acme",
+      messageId: "<one@portal.example>",
+    });
     expect([mail!.from, mail!.replyTo, mail!.to]).toEqual([
       { address: "portal@portico.example", name: "Acme" },
       [{ address: "help@acme.example", name: "" }],
@@ -87,11 +106,14 @@ describe("a brand's own server", () => {
   it.each<[string, (socket: Socket) => void]>([
     ["takes the connection and says nothing", () => undefined],
     ["greets and answers nothing", (socket) => socket.write("220 here\r\n")],
-    ["answers without an end", (socket) => {
-      socket.write("220 here\r\n");
-      const more = setInterval(() => socket.write("250-and more\r\n"), 20);
-      socket.on("close", () => clearInterval(more));
-    }],
+    [
+      "answers without an end",
+      (socket) => {
+        socket.write("220 here\r\n");
+        const more = setInterval(() => socket.write("250-and more\r\n"), 20);
+        socket.on("close", () => clearInterval(more));
+      },
+    ],
   ])("that %s is cut off when its time for one mail is over", async (_what, answer) => {
     const sockets: Socket[] = [];
     const endless = createServer((socket) => {
@@ -100,7 +122,9 @@ describe("a brand's own server", () => {
     }).listen(0, "127.0.0.1");
     await once(endless, "listening");
     const smtp = { ...ownServer()!, port: (endless.address() as AddressInfo).port };
-    await expect(mailer(undefined, 300).send(MAIL, { ...PLAIN_BRAND, smtp }, { id: "seven", attempt: 1 })).rejects.toThrow("the mail server took more than 0.3 seconds");
+    await expect(mailer(undefined, 300).send(MAIL, { ...PLAIN_BRAND, smtp }, { id: "seven", attempt: 1 })).rejects.toThrow(
+      "the mail server took more than 0.3 seconds",
+    );
     await expect.poll(() => sockets.map(({ destroyed }) => destroyed)).toEqual([true]);
     endless.close();
   });
@@ -111,7 +135,9 @@ describe("a brand's own server", () => {
       asked.push(question);
       return false;
     };
-    await expect(send("five", { smtp: ownServer("localhost") }, refuse)).rejects.toThrow("localhost is on an address that mail may not be sent to");
+    await expect(send("five", { smtp: ownServer("localhost") }, refuse)).rejects.toThrow(
+      "localhost is on an address that mail may not be sent to",
+    );
     expect(asked).toContainEqual(["localhost", "127.0.0.1"]);
     expect(own.received).toEqual([]);
   });
@@ -125,7 +151,11 @@ describe("a brand's own server", () => {
 
 describe("a mail that waits", () => {
   const parts = (brand: Partial<MailBrand> = {}, reason: string | null = null): Delivery => ({
-    db: server.db, sealing: new Sealing(server.config), mailer: mailer(), log: createLogger("silent"), brandOf: () => Promise.resolve({ ...PLAIN_BRAND, ...brand }),
+    db: server.db,
+    sealing: new Sealing(server.config),
+    mailer: mailer(),
+    log: createLogger("silent"),
+    brandOf: () => Promise.resolve({ ...PLAIN_BRAND, ...brand }),
     whyEnded: () => Promise.resolve(reason),
   });
   const queued = async (): Promise<string> => {
@@ -134,7 +164,11 @@ describe("a mail that waits", () => {
     return ((await server.db("outgoing_mails")) as [{ id: string }])[0].id;
   };
   const jobs = async (): Promise<unknown[]> =>
-    (await server.db.raw<{ rows: unknown[] }>("select task_identifier task, payload from graphile_worker.jobs j join graphile_worker._private_jobs using (id) order by 1, 2::text")).rows;
+    (
+      await server.db.raw<{ rows: unknown[] }>(
+        "select task_identifier task, payload from graphile_worker.jobs j join graphile_worker._private_jobs using (id) order by 1, 2::text",
+      )
+    ).rows;
 
   it("is sealed, and its job names it only", async () => {
     const id = await queued();
@@ -150,7 +184,11 @@ describe("a mail that waits", () => {
 
   it.each([
     ["when its turn comes", (mailId: string) => sendQueuedMail(parts({}, "its recipient has gone"), { mailId }, 1)],
-    ["at the brand's own server", (mailId: string) => sendByBrandServer(parts({ smtp: ownServer() }, "its recipient has gone"), { mailId, server: serverDigest(ownServer()!) }, 1)],
+    [
+      "at the brand's own server",
+      (mailId: string) =>
+        sendByBrandServer(parts({ smtp: ownServer() }, "its recipient has gone"), { mailId, server: serverDigest(ownServer()!) }, 1),
+    ],
   ])("is dropped where it may not be delivered any more %s", async (_when, send) => {
     await send(await queued());
     expect([platform.received, own.received, await server.db("outgoing_mails")]).toEqual([[], [], []]);
@@ -209,7 +247,9 @@ describe("a mail that waits", () => {
     const brand = { smtp: ownServer() };
     const mailId = await queued();
     await sendQueuedMail(parts(brand), { mailId }, 1);
-    await server.db.raw("update graphile_worker._private_jobs set locked_at = now(), locked_by = 'somebody' where key like 'mail by brand%'");
+    await server.db.raw(
+      "update graphile_worker._private_jobs set locked_at = now(), locked_by = 'somebody' where key like 'mail by brand%'",
+    );
     await expect(sendQueuedMail(parts(brand), { mailId, byPlatform: true }, 1)).rejects.toThrow(/at this moment/);
     expect(platform.received).toEqual([]);
     await server.db("outgoing_mails").delete();
@@ -218,7 +258,9 @@ describe("a mail that waits", () => {
 
 it("mails that no server has taken in two weeks are removed", async () => {
   const { db } = server;
-  await db("outgoing_mails").insert([13, 15].map((days) => ({ id: randomUUID(), content: String(days), created_at: new Date(Date.now() - days * 86_400_000) })));
+  await db("outgoing_mails").insert(
+    [13, 15].map((days) => ({ id: randomUUID(), content: String(days), created_at: new Date(Date.now() - days * 86_400_000) })),
+  );
   await deleteOldMails(db);
   expect(await db("outgoing_mails").pluck("content")).toEqual(["13"]);
   await db("outgoing_mails").delete();
@@ -240,7 +282,14 @@ describe("a test mail", () => {
     const { errors } = await server.graph(`mutation { sendTestMail(groupId: "self") }`, { as: ROOT });
     platform.refusal = undefined;
     expect(status).toBe(503);
-    expect(body).toMatchObject({ error: { code: 503, message: "Service Unavailable", domain: "PlatformAccountServer", details: { info: expect.stringMatching(/mail server did not take the mail: .*550 mailbox is full of spam/) as string } } });
+    expect(body).toMatchObject({
+      error: {
+        code: 503,
+        message: "Service Unavailable",
+        domain: "PlatformAccountServer",
+        details: { info: expect.stringMatching(/mail server did not take the mail: .*550 mailbox is full of spam/) as string },
+      },
+    });
     expect(errors?.[0]?.extensions.code).toBe("MAIL_REFUSED");
   });
 });

@@ -63,10 +63,17 @@ beforeEach(async () => {
 });
 afterEach(() => context?.close());
 
-async function rest(method: string, path: string, { as, body }: { as?: Credentials; body?: unknown } = {}): Promise<Pick<Answer, "status" | "body">> {
+async function rest(
+  method: string,
+  path: string,
+  { as, body }: { as?: Credentials; body?: unknown } = {},
+): Promise<Pick<Answer, "status" | "body">> {
   const response = await fetch(`${url}/api/1${path}`, {
     method,
-    headers: { "content-type": "application/json", ...(as && { authorization: `Basic ${Buffer.from(`${as.login}:${as.password}`).toString("base64")}` }) },
+    headers: {
+      "content-type": "application/json",
+      ...(as && { authorization: `Basic ${Buffer.from(`${as.login}:${as.password}`).toString("base64")}` }),
+    },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
   const text = await response.text();
@@ -74,11 +81,15 @@ async function rest(method: string, path: string, { as, body }: { as?: Credentia
 }
 
 async function makeAdmin(login: string, language: string): Promise<void> {
-  const { status } = await rest("POST", "/groups/self/admins", { as: ROOT, body: { login, email: `${login}@example.com`, firstname: "Ada", lastname: "Admin", language } });
+  const { status } = await rest("POST", "/groups/self/admins", {
+    as: ROOT,
+    body: { login, email: `${login}@example.com`, firstname: "Ada", lastname: "Admin", language },
+  });
   expect(status).toBe(201);
 }
 
-const logsIn = async (username: string, password: string): Promise<number> => (await rest("POST", "/login", { body: { username, password } })).status;
+const logsIn = async (username: string, password: string): Promise<number> =>
+  (await rest("POST", "/login", { body: { username, password } })).status;
 
 async function submit(): Promise<void> {
   await Promise.all([page.waitForLoadState("load"), page.getByRole("button").click()]);
@@ -127,7 +138,11 @@ describe.skipIf(!hasBrowser)("from the mail to the login", () => {
     await page.getByLabel("Anmeldename").fill("Forgetful");
     await submit();
     expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("Sehen Sie in Ihr Postfach");
-    await setPassword(linkIn(await mail.mailTo("forgetful@example.com", /^Neues Passwort für Portico$/)), "remembered from now on", "Neues Passwort wählen");
+    await setPassword(
+      linkIn(await mail.mailTo("forgetful@example.com", /^Neues Passwort für Portico$/)),
+      "remembered from now on",
+      "Neues Passwort wählen",
+    );
     expect([await logsIn("forgetful", "remembered from now on"), await logsIn("forgetful", PASSWORD)]).toEqual([200, 401]);
 
     const received = mail.received.length;
@@ -143,12 +158,27 @@ describe.skipIf(!hasBrowser)("from the mail to the login", () => {
     const own = await MailServer.start();
     const { body } = await rest("POST", "/groups/self/children", { as: ROOT, body: { name: "Acme", kind: 30 } });
     const { id } = body as { id: number };
-    const [brand] = await database.db("brands").insert({ group_id: id, service_name: "Acme Backup", color: "FFCC00", support_url: "https://help.acme.example/" }).returning<{ id: number }[]>("id");
+    const [brand] = await database
+      .db("brands")
+      .insert({ group_id: id, service_name: "Acme Backup", color: "FFCC00", support_url: "https://help.acme.example/" })
+      .returning<{ id: number }[]>("id");
     const smtp_password = new Sealing({ secret: SECRET }).seal("acme's own", `brands.smtp_password:${brand!.id}`);
-    const smtp = { smtp_override: true, smtp_server: "127.0.0.1", smtp_port: own.portNumber, smtp_user: "acme", smtp_password, smtp_encryption: "NONE", smtp_reply_address: "help@acme.example", smtp_set_by: (await database.db("accounts").min<{ id: number }[]>("id as id"))[0]!.id };
+    const smtp = {
+      smtp_override: true,
+      smtp_server: "127.0.0.1",
+      smtp_port: own.portNumber,
+      smtp_user: "acme",
+      smtp_password,
+      smtp_encryption: "NONE",
+      smtp_reply_address: "help@acme.example",
+      smtp_set_by: (await database.db("accounts").min<{ id: number }[]>("id as id"))[0]!.id,
+    };
     await database.db("brands").where({ id: brand!.id }).update(smtp);
     await database.db("groups").where({ id }).update({ brand_id: brand!.id });
-    await rest("POST", `/groups/${id}/admins`, { as: ROOT, body: { login: "branded", email: "branded@example.com", firstname: "Bea", lastname: "Branded" } });
+    await rest("POST", `/groups/${id}/admins`, {
+      as: ROOT,
+      body: { login: "branded", email: "branded@example.com", firstname: "Bea", lastname: "Branded" },
+    });
     const before = mail.received.length;
     await rest("POST", "/actions/mail/activate", { as: ROOT, body: { login: "branded", email: "branded@example.com" } });
     const received = await own.mailTo("branded@example.com", /^Activate your account at Acme Backup$/);
@@ -166,7 +196,9 @@ describe.skipIf(!hasBrowser)("from the mail to the login", () => {
 
   it("a new e-mail address; the old one is told", async () => {
     await makeAdmin("mover", "en");
-    expect((await rest("POST", "/actions/mail/emailupdate", { as: ROOT, body: { login: "mover", email: "moved@example.com" } })).status).toBe(204);
+    expect(
+      (await rest("POST", "/actions/mail/emailupdate", { as: ROOT, body: { login: "mover", email: "moved@example.com" } })).status,
+    ).toBe(204);
     expect((await mail.mailTo("mover@example.com", /is to be changed/)).text).toContain("moved@example.com");
     const link = linkIn(await mail.mailTo("moved@example.com", /^Confirm your new e-mail address at Portico$/));
     for (let times = 0; times < 2; times++) await page.goto(link);

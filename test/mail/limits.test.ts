@@ -18,14 +18,19 @@ beforeEach(async () => {
 
 let made = 0;
 const fresh = (): string => `person-${++made}`;
-const ask = (action: string, login: string, email = `${login}@example.com`) => server.rest("POST", `/actions/mail/${action}`, { as: ROOT, body: { login, email } });
-const answers = async (asked: Promise<{ status: number; text: string }>[]): Promise<string[]> => (await Promise.all(asked)).map(({ status, text }) => `${status} ${text}`);
+const ask = (action: string, login: string, email = `${login}@example.com`) =>
+  server.rest("POST", `/actions/mail/${action}`, { as: ROOT, body: { login, email } });
+const answers = async (asked: Promise<{ status: number; text: string }>[]): Promise<string[]> =>
+  (await Promise.all(asked)).map(({ status, text }) => `${status} ${text}`);
 const waiting = async (): Promise<number> => (await server.db("outgoing_mails")).length;
-const tokens = async (accountId: number): Promise<number> => (await server.db("action_tokens").where({ account_id: accountId }).whereNull("used_at")).length;
+const tokens = async (accountId: number): Promise<number> =>
+  (await server.db("action_tokens").where({ account_id: accountId }).whereNull("used_at")).length;
 
 /** Asks on the open page, and does what is left to the background. */
 async function forgot(logins: readonly string[], log?: Writable): Promise<void> {
-  const tasks = createTasks(createServices(server.config, server.db, log === undefined ? createLogger("silent") : createLogger("info", log)));
+  const tasks = createTasks(
+    createServices(server.config, server.db, log === undefined ? createLogger("silent") : createLogger("info", log)),
+  );
   for (const login of logins) {
     const { data } = await server.graph("mutation ($login: String!) { requestPasswordReset(login: $login) }", { variables: { login } });
     expect(data).toEqual({ requestPasswordReset: true });
@@ -61,17 +66,24 @@ describe("of twenty asked for at once", () => {
 
   it("three changes of e-mail are mailed, with their notices, to however many addresses", async () => {
     const { id, login } = await makeAdmin(server, tree.partner.id, fresh());
-    expect(await answers(times(20, (index) => ask("emailupdate", login, `new-${index}-${login}@example.com`)))).toEqual(times(20, () => "204 "));
+    expect(await answers(times(20, (index) => ask("emailupdate", login, `new-${index}-${login}@example.com`)))).toEqual(
+      times(20, () => "204 "),
+    );
     expect([await waiting(), await tokens(id)]).toEqual([6, 3]);
   });
 
   it("ten go to an address that twenty persons share, in whatever case it is written", async () => {
     const email = `shared-${fresh()}@example.com`;
-    const people = await Promise.all(times(20, (index) => makeAdmin(server, tree.partner.id, fresh(), { email: index % 2 === 0 ? email : email.toUpperCase() })));
+    const people = await Promise.all(
+      times(20, (index) => makeAdmin(server, tree.partner.id, fresh(), { email: index % 2 === 0 ? email : email.toUpperCase() })),
+    );
     await answers(people.map(({ login }, index) => ask("reset", login, index % 2 === 0 ? email : email.toUpperCase())));
     expect(await waiting()).toBe(10);
     // Those whose mail was not sent have used up nothing of their own.
-    const [counted] = await query<{ sent: number; keys: number }>(server.db, "select sum(cardinality(sent_at)) sent, count(*) filter (where cardinality(sent_at) = 0) keys from token_mails where cardinality(sent_at) < 2");
+    const [counted] = await query<{ sent: number; keys: number }>(
+      server.db,
+      "select sum(cardinality(sent_at)) sent, count(*) filter (where cardinality(sent_at) = 0) keys from token_mails where cardinality(sent_at) < 2",
+    );
     expect(counted).toEqual({ sent: 10, keys: 10 });
   });
 
@@ -109,13 +121,20 @@ describe("what is used up", () => {
     const { login } = await makeAdmin(server, tree.partner.id, fresh());
     const { body } = await server.rest("GET", `/actions/mail/reset?login=${login}`, { as: ROOT });
     await answers(times(5, () => ask("reset", login)));
-    expect((await server.rest("POST", `/actions/reset?token=${(body as { token: string }).token}`, { body: { password: "chosen after all that" } })).status).toBe(200);
+    expect(
+      (
+        await server.rest("POST", `/actions/reset?token=${(body as { token: string }).token}`, {
+          body: { password: "chosen after all that" },
+        })
+      ).status,
+    ).toBe(200);
   });
 
   it("comes back after an hour, one by one", async () => {
     const { id, login } = await makeAdmin(server, tree.partner.id, fresh());
     await answers(times(3, () => ask("reset", login)));
-    const age = "update token_mails set sent_at = (select array_agg(t - ? * interval '1 minute' order by t) from unnest(sent_at) t) where cardinality(sent_at) > 0";
+    const age =
+      "update token_mails set sent_at = (select array_agg(t - ? * interval '1 minute' order by t) from unnest(sent_at) t) where cardinality(sent_at) > 0";
     await query(server.db, age, [40]);
     await ask("reset", login);
     expect(await tokens(id)).toBe(3);
@@ -132,11 +151,16 @@ describe("what is used up", () => {
   it("is kept as digests that name nobody, and what is not sent is logged without an address", async () => {
     const { id, login } = await makeAdmin(server, tree.partner.id, fresh());
     let logged = "";
-    await forgot(times(4, () => login), new Writable({ write: (chunk, _encoding, done) => ((logged += String(chunk)), done()) }));
+    await forgot(
+      times(4, () => login),
+      new Writable({ write: (chunk, _encoding, done) => ((logged += String(chunk)), done()) }),
+    );
     const lines = logged.split("\n").filter((line) => line.includes("not sent"));
     const [account] = await query<{ identityId: number }>(server.db, 'select identity_id "identityId" from accounts where id = ?', [id]);
     expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([{ ...account, action: "reset", source: "anyone" }]);
     expect(logged).not.toMatch(/person-|example\.com/);
-    expect(JSON.stringify(await query(server.db, "select convert_from(key, 'LATIN1') as key from token_mails"))).not.toMatch(/person|example/);
+    expect(JSON.stringify(await query(server.db, "select convert_from(key, 'LATIN1') as key from token_mails"))).not.toMatch(
+      /person|example/,
+    );
   });
 });

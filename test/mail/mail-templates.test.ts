@@ -8,7 +8,16 @@ import { MailTemplates, TemplateError } from "../../src/mail/mail-templates.js";
 import { MAIL_NAMES } from "../../src/mail/mail.js";
 import { textColorOn } from "../../src/mail/text-color.js";
 
-const VALUES = { name: "Ada Account", login: "ada", company: "Company", link: "https://portal.example/reset?token=abc", newEmail: "new@example.com", period: "2026-10-01 – 2026-10-31", rows: "12", storage: "3.50 GiB" };
+const VALUES = {
+  name: "Ada Account",
+  login: "ada",
+  company: "Company",
+  link: "https://portal.example/reset?token=abc",
+  newEmail: "new@example.com",
+  period: "2026-10-01 – 2026-10-31",
+  rows: "12",
+  storage: "3.50 GiB",
+};
 const BRAND = { ...PLAIN_BRAND, service: "Acme", supportUrl: "https://help.example/", logoUrl: "https://portal.example/content/images/5" };
 
 let folder: string;
@@ -29,21 +38,31 @@ function operatorFolder(files: Readonly<Record<string, string>>): string {
 describe("the templates", () => {
   const templates = new MailTemplates();
 
-  it.each(LANGUAGES.flatMap((language) => MAIL_NAMES.map((name) => [language, name] as const)))("%s %s says all it is given, in both parts", (language, name) => {
-    const { subject, text, html, language: used } = templates.write(name, language, VALUES, BRAND);
-    expect(used).toBe(language);
-    expect(subject).toContain("Acme");
-    expect(text).toContain("Ada Account");
-    expect(html).toMatch(new RegExp(`^<!DOCTYPE html>\n<html lang="${language}">`));
-    expect(html).toContain("Ada Account");
-    expect(`${subject}${text}${html}`).not.toMatch(/\{\{|undefined/);
-    if (!["test", "email-changed", "email-change-asked", "report"].includes(name)) {
-      expect(text).toContain(VALUES.link);
-      expect(html).toContain(`<a class="button" href="${VALUES.link}">`);
-    }
-  });
+  it.each(LANGUAGES.flatMap((language) => MAIL_NAMES.map((name) => [language, name] as const)))(
+    "%s %s says all it is given, in both parts",
+    (language, name) => {
+      const { subject, text, html, language: used } = templates.write(name, language, VALUES, BRAND);
+      expect(used).toBe(language);
+      expect(subject).toContain("Acme");
+      expect(text).toContain("Ada Account");
+      expect(html).toMatch(new RegExp(`^<!DOCTYPE html>\n<html lang="${language}">`));
+      expect(html).toContain("Ada Account");
+      expect(`${subject}${text}${html}`).not.toMatch(/\{\{|undefined/);
+      if (!["test", "email-changed", "email-change-asked", "report"].includes(name)) {
+        expect(text).toContain(VALUES.link);
+        expect(html).toContain(`<a class="button" href="${VALUES.link}">`);
+      }
+    },
+  );
 
-  it.each([["de-AT", "de"], ["FR", "fr"], ["de_CH", "de"], ["pt-BR", "en"], ["", "en"], ["../de", "en"]])("a recipient who reads %j gets %s", (language, used) => {
+  it.each([
+    ["de-AT", "de"],
+    ["FR", "fr"],
+    ["de_CH", "de"],
+    ["pt-BR", "en"],
+    ["", "en"],
+    ["../de", "en"],
+  ])("a recipient who reads %j gets %s", (language, used) => {
     expect(templates.write("reset", language, VALUES, BRAND).language).toBe(used);
   });
 
@@ -67,16 +86,25 @@ describe("the templates", () => {
   });
 
   it("keeps a subject on one line", () => {
-    expect(templates.write("reset", "en", VALUES, { ...BRAND, service: "Acme\r\nBcc: all@example.com" }).subject).toBe("Reset your password at Acme Bcc: all@example.com");
+    expect(templates.write("reset", "en", VALUES, { ...BRAND, service: "Acme\r\nBcc: all@example.com" }).subject).toBe(
+      "Reset your password at Acme Bcc: all@example.com",
+    );
   });
 });
 
 describe("an operator's folder", () => {
   it("stands in for single texts, and adds languages", () => {
     const templates = new MailTemplates(
-      operatorFolder({ "en/reset.txt": "Subject: Ours\r\n\r\nHi {{name}}.\r\n\r\nGo: {{ link }}\r\n", "es-MX/reset.txt": "Subject: Hola\n\n{{login}}\n", "en/test.html": "<h2>{{company}}</h2>" }),
+      operatorFolder({
+        "en/reset.txt": "Subject: Ours\r\n\r\nHi {{name}}.\r\n\r\nGo: {{ link }}\r\n",
+        "es-MX/reset.txt": "Subject: Hola\n\n{{login}}\n",
+        "en/test.html": "<h2>{{company}}</h2>",
+      }),
     );
-    expect(templates.write("reset", "en", VALUES, BRAND)).toMatchObject({ subject: "Ours", text: `Hi Ada Account.\n\nGo: ${VALUES.link}\n` });
+    expect(templates.write("reset", "en", VALUES, BRAND)).toMatchObject({
+      subject: "Ours",
+      text: `Hi Ada Account.\n\nGo: ${VALUES.link}\n`,
+    });
     expect(templates.write("reset", "es-mx", VALUES, BRAND)).toMatchObject({ subject: "Hola", language: "es-mx" });
     expect(templates.write("activate", "es-MX", VALUES, BRAND).language).toBe("en");
     expect(templates.write("reset", "de", VALUES, BRAND).subject).toBe("Neues Passwort für Acme");
@@ -85,7 +113,9 @@ describe("an operator's folder", () => {
 
   it("may have another layout", () => {
     const templates = new MailTemplates(operatorFolder({ "layout.html": "<b>{{subject}}</b>{{body}}" }));
-    expect(templates.write("reset", "en", VALUES, { ...BRAND, service: "<Acme>" }).html).toMatch(/^<b>Reset your password at &lt;Acme&gt;<\/b><p>/);
+    expect(templates.write("reset", "en", VALUES, { ...BRAND, service: "<Acme>" }).html).toMatch(
+      /^<b>Reset your password at &lt;Acme&gt;<\/b><p>/,
+    );
   });
 
   it.each([
@@ -103,5 +133,12 @@ describe("an operator's folder", () => {
 });
 
 it("text is read on any colour", () => {
-  expect(["ffffff", "ffff00", "7fb0ff", "1f5fbf", "000000", "808080"].map(textColorOn)).toEqual(["#000000", "#000000", "#000000", "#ffffff", "#ffffff", "#000000"]);
+  expect(["ffffff", "ffff00", "7fb0ff", "1f5fbf", "000000", "808080"].map(textColorOn)).toEqual([
+    "#000000",
+    "#000000",
+    "#000000",
+    "#ffffff",
+    "#ffffff",
+    "#000000",
+  ]);
 });

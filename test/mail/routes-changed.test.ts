@@ -30,8 +30,21 @@ const put = (path: string, body: object, as: Credentials = ROOT): Promise<never>
 const brander = ({ group }: Scene): Promise<MadeAccount> => makeAdmin(routing.server, group.id, fresh("brander"), { access_type: 3 });
 const edit = (group: number, columns: object): Promise<unknown> => routing.server.db("brands").where({ group_id: group }).update(columns);
 const storedOf = async (group: number): Promise<unknown> =>
-  routing.server.db("brands").where({ group_id: group }).first("smtp_server", "smtp_port", "smtp_override", "smtp_user", "smtp_encryption", "smtp_reply_address", "smtp_password", "smtp_set_by");
-const reach = async (group: number, as: Credentials): Promise<unknown> => (await routing.server.rest("GET", `/groups/${group}/brand`, { as })).body;
+  routing.server
+    .db("brands")
+    .where({ group_id: group })
+    .first(
+      "smtp_server",
+      "smtp_port",
+      "smtp_override",
+      "smtp_user",
+      "smtp_encryption",
+      "smtp_reply_address",
+      "smtp_password",
+      "smtp_set_by",
+    );
+const reach = async (group: number, as: Credentials): Promise<unknown> =>
+  (await routing.server.rest("GET", `/groups/${group}/brand`, { as })).body;
 
 /** What is done after the mail was asked for and before it is sent, and by which server it goes then. */
 const CHANGES: Record<string, { by: Arrival["by"]; change: (scene: Scene) => Promise<unknown> }> = {
@@ -62,20 +75,38 @@ const CHANGES: Record<string, { by: Arrival["by"]; change: (scene: Scene) => Pro
       const before = await storedOf(at.group.id);
       const weak = await brander(at);
       const shown = (await reach(at.group.id, weak)) as object;
-      expect(shown).toMatchObject({ smtp_override: 0, smtp_server: null, smtp_port: null, smtp_user: null, smtp_password: null, smtp_encryption: null, smtp_reply_address: null });
+      expect(shown).toMatchObject({
+        smtp_override: 0,
+        smtp_server: null,
+        smtp_port: null,
+        smtp_user: null,
+        smtp_password: null,
+        smtp_encryption: null,
+        smtp_reply_address: null,
+      });
       await put(`/groups/${at.group.id}/brand`, { ...shown, smtp_password: "****", smtp_server: "", color: "112233" }, weak);
       expect(await storedOf(at.group.id)).toEqual(before);
     },
   },
   "the person gets a seat in the root group": { by: "platform", change: ({ user }) => routing.seat("self", user.login) },
-  "the person gets a seat in the distributor": { by: "platform", change: ({ user, distributor }) => routing.seat(distributor.id, user.login) },
+  "the person gets a seat in the distributor": {
+    by: "platform",
+    change: ({ user, distributor }) => routing.seat(distributor.id, user.login),
+  },
   "the person gets a seat with another partner": {
     by: "platform",
-    change: async ({ user, distributor }) => routing.seat((await makeGroup(routing.server, distributor.id, 30, fresh("Rival"))).id, user.login),
+    change: async ({ user, distributor }) =>
+      routing.seat((await makeGroup(routing.server, distributor.id, 30, fresh("Rival"))).id, user.login),
   },
-  "the person gets a seat in a company of the partner": { by: "own", change: async ({ user, group }) => routing.seat((await makeGroup(routing.server, group.id, 40, fresh("Company"))).id, user.login) },
+  "the person gets a seat in a company of the partner": {
+    by: "own",
+    change: async ({ user, group }) => routing.seat((await makeGroup(routing.server, group.id, 40, fresh("Company"))).id, user.login),
+  },
   "the person gets a right that the setter lacks": { by: "platform", change: ({ user }) => put(`/admins/${user.id}`, { access_type: 31 }) },
-  "the person gets a role that the setter lacks": { by: "platform", change: ({ user }) => routing.server.db("accounts").where({ id: user.id }).update({ roles: 1 }) },
+  "the person gets a role that the setter lacks": {
+    by: "platform",
+    change: ({ user }) => routing.server.db("accounts").where({ id: user.id }).update({ roles: 1 }),
+  },
   "another comes who may change the settings, and holds less than the person": {
     by: "platform",
     change: async ({ user, group, setter }) => {
@@ -130,10 +161,14 @@ const CHANGES: Record<string, { by: Arrival["by"]; change: (scene: Scene) => Pro
     by: "platform",
     change: async (at) => {
       const weak = await brander(at);
-      for (const method of ["DELETE", "POST"]) await routing.must(method, `/groups/${at.group.id}/brand`, weak, method === "POST" ? {} : undefined);
+      for (const method of ["DELETE", "POST"])
+        await routing.must(method, `/groups/${at.group.id}/brand`, weak, method === "POST" ? {} : undefined);
     },
   },
-  "its server is switched off": { by: "platform", change: ({ group, setter }) => put(`/groups/${group.id}/brand`, { smtp_override: 0 }, setter) },
+  "its server is switched off": {
+    by: "platform",
+    change: ({ group, setter }) => put(`/groups/${group.id}/brand`, { smtp_override: 0 }, setter),
+  },
   "the setter's own group is gone from the tree of those who can log in": {
     by: "platform",
     change: async ({ distributor, group }) => {
@@ -147,7 +182,10 @@ const CHANGES: Record<string, { by: Arrival["by"]; change: (scene: Scene) => Pro
 describe("between asking and sending", () => {
   it.each(Object.entries(CHANGES))("%s", async (_what, { by, change }) => {
     const at = await scene();
-    await routing.beforeSending(() => routing.must("POST", "/actions/mail/reset", ROOT, { login: at.user.login, email: `${at.user.login}@example.com` }), () => change(at));
+    await routing.beforeSending(
+      () => routing.must("POST", "/actions/mail/reset", ROOT, { login: at.user.login, email: `${at.user.login}@example.com` }),
+      () => change(at),
+    );
     const arrival = await routing.arrival(`${at.user.login}@example.com`);
     // Whoever sets the reply address would be sent what the person answers, with the link in it.
     const switchedOff = _what === "its server is switched off";
@@ -158,7 +196,10 @@ describe("between asking and sending", () => {
 it("a reply address alone, without a server, is used only where its setter could act for the person", async () => {
   const { group, setter } = await scene();
   await put(`/groups/${group.id}/brand`, { smtp_override: 0, smtp_server: null }, setter);
-  const [own, strong] = [await makeAdmin(routing.server, group.id, fresh("own")), await makeAdmin(routing.server, group.id, fresh("strong"), { access_type: 31 })];
+  const [own, strong] = [
+    await makeAdmin(routing.server, group.id, fresh("own")),
+    await makeAdmin(routing.server, group.id, fresh("strong"), { access_type: 31 }),
+  ];
   for (const { login } of [own, strong]) await routing.forgot(login);
   expect((await routing.arrival(`${own.login}@example.com`)).replyTo).toBe(REPLIES);
   expect((await routing.arrival(`${strong.login}@example.com`)).replyTo).toBeNull();
@@ -167,7 +208,13 @@ it("a reply address alone, without a server, is used only where its setter could
 it("a mail that was queued before recipients were kept goes by the platform's server", async () => {
   const { group } = await scene();
   const address = `${fresh("old")}@example.com`;
-  await queueMail(routing.server.db, new Sealing(routing.server.config), { name: "reset", to: { name: "Old", address }, language: "en", groupId: group.id, values: { link: "https://x.example/reset?token=t" } });
+  await queueMail(routing.server.db, new Sealing(routing.server.config), {
+    name: "reset",
+    to: { name: "Old", address },
+    language: "en",
+    groupId: group.id,
+    values: { link: "https://x.example/reset?token=t" },
+  });
   expect((await routing.arrival(address)).by).toBe("platform");
 });
 
@@ -176,7 +223,11 @@ it("texts of a brand make no header of their own", async () => {
   await edit(group.id, { service_name: "Acme\r\nBcc: thief@example.com\r\n\r\nbody", smtp_reply_address: null });
   await routing.forgot(user.login);
   const { mail } = await routing.arrival(`${user.login}@example.com`);
-  expect([mail.recipients, mail.bcc, mail.headers.filter(({ key }) => key === "bcc")]).toEqual([[`${user.login}@example.com`], undefined, []]);
+  expect([mail.recipients, mail.bcc, mail.headers.filter(({ key }) => key === "bcc")]).toEqual([
+    [`${user.login}@example.com`],
+    undefined,
+    [],
+  ]);
 });
 
 /** Who may not set how mail is sent, at either door. */
@@ -187,9 +238,23 @@ const PEOPLE: Record<string, (at: Scene) => Promise<Credentials>> = {
 };
 
 const VALUES = {
-  smtp_override: 1, smtp_server: "smtp.thief.example", smtp_port: 2525, smtp_user: "thief", smtp_password: "thief", smtp_encryption: "TLS", smtp_reply_address: "thief@example.com",
+  smtp_override: 1,
+  smtp_server: "smtp.thief.example",
+  smtp_port: 2525,
+  smtp_user: "thief",
+  smtp_password: "thief",
+  smtp_encryption: "TLS",
+  smtp_reply_address: "thief@example.com",
 } as const;
-const GRAPH = { smtp_override: "smtpOverride", smtp_server: "smtpServer", smtp_port: "smtpPort", smtp_user: "smtpUser", smtp_password: "smtpPassword", smtp_encryption: "smtpEncryption", smtp_reply_address: "smtpReplyAddress" } as const;
+const GRAPH = {
+  smtp_override: "smtpOverride",
+  smtp_server: "smtpServer",
+  smtp_port: "smtpPort",
+  smtp_user: "smtpUser",
+  smtp_password: "smtpPassword",
+  smtp_encryption: "smtpEncryption",
+  smtp_reply_address: "smtpReplyAddress",
+} as const;
 
 describe.each(Object.entries(PEOPLE))("%s", (_who, person) => {
   it("sets none of how a brand's mail is sent, at neither door, and may leave it as it is shown", async () => {
@@ -201,12 +266,29 @@ describe.each(Object.entries(PEOPLE))("%s", (_who, person) => {
         if (name === "smtp_password" && body.smtp_password !== value) continue;
         const rest = await routing.setSmtp(at.group.id, as, body);
         expect([body, rest.status]).toEqual([body, 403]);
-        const input = Object.fromEntries(Object.entries(body).map(([field, sent]) => [GRAPH[field as keyof typeof GRAPH] ?? field, field === "smtp_override" ? true : sent]));
-        const { errors } = await routing.server.graph("mutation ($id: ID!, $input: UpdateBrandInput!) { updateBrand(groupId: $id, input: $input) { id } }", { as, variables: { id: String(at.group.id), input } });
+        const input = Object.fromEntries(
+          Object.entries(body).map(([field, sent]) => [
+            GRAPH[field as keyof typeof GRAPH] ?? field,
+            field === "smtp_override" ? true : sent,
+          ]),
+        );
+        const { errors } = await routing.server.graph(
+          "mutation ($id: ID!, $input: UpdateBrandInput!) { updateBrand(groupId: $id, input: $input) { id } }",
+          { as, variables: { id: String(at.group.id), input } },
+        );
         expect([body, errors?.[0]?.extensions.code]).toEqual([body, "FORBIDDEN"]);
       }
     }
-    for (const empty of [{ smtp_override: 0 }, ...Object.keys(VALUES).filter((name) => name !== "smtp_override").map((name) => ({ [name]: null })), { smtp_server: "" }, { smtp_user: "" }, { smtp_password: "" }, { smtp_password: "***" }]) {
+    for (const empty of [
+      { smtp_override: 0 },
+      ...Object.keys(VALUES)
+        .filter((name) => name !== "smtp_override")
+        .map((name) => ({ [name]: null })),
+      { smtp_server: "" },
+      { smtp_user: "" },
+      { smtp_password: "" },
+      { smtp_password: "***" },
+    ]) {
       const { status, text } = await routing.setSmtp(at.group.id, as, empty);
       expect([empty, status, text]).toEqual([empty, 200, text]);
     }
@@ -219,7 +301,11 @@ describe.each(Object.entries(PEOPLE))("%s", (_who, person) => {
 it("a test mail goes by the own server for who may set it; for others as any mail to them", async () => {
   const at = await scene();
   const [weak, strong] = [await brander(at), await makeAdmin(routing.server, at.group.id, fresh("strong"), { access_type: 17 })];
-  for (const [as, by] of [[at.setter, "own"], [weak, "own"], [strong, "platform"]] as const) {
+  for (const [as, by] of [
+    [at.setter, "own"],
+    [weak, "own"],
+    [strong, "platform"],
+  ] as const) {
     await routing.must("POST", "/actions/mail/test", as, { group_id: at.group.id });
     expect([as.login, (await routing.arrival(`${as.login}@example.com`, /^Test mail/)).by]).toEqual([as.login, by]);
   }

@@ -21,7 +21,10 @@ interface Person {
 
 /** How a person comes to be beyond who sets the partner's mail server; and, for comparison, one who is not. */
 const WAYS: Record<string, { by: Arrival["by"]; person: (group: number, hasPassword: boolean) => Promise<Person> }> = {
-  "of the partner's own": { by: "own", person: async (group, hasPassword) => ({ ...(await admin(group, hasPassword)), group, asker: ROOT }) },
+  "of the partner's own": {
+    by: "own",
+    person: async (group, hasPassword) => ({ ...(await admin(group, hasPassword)), group, asker: ROOT }),
+  },
   "who also sits in the root group": {
     by: "platform",
     person: async (group, hasPassword) => {
@@ -48,12 +51,19 @@ const WAYS: Record<string, { by: Arrival["by"]; person: (group: number, hasPassw
 
 async function admin(group: number, hasPassword: boolean, more: object = {}): Promise<Pick<MadeAccount, "id" | "login">> {
   const login = fresh("person");
-  const { id } = (await routing.must("POST", `/groups/${group}/admins`, ROOT, { login, email: `${login}@example.com`, firstname: "Pat", lastname: "Person", ...more })) as { id: number };
+  const { id } = (await routing.must("POST", `/groups/${group}/admins`, ROOT, {
+    login,
+    email: `${login}@example.com`,
+    firstname: "Pat",
+    lastname: "Person",
+    ...more,
+  })) as { id: number };
   if (hasPassword) await activate(routing.server, login);
   return { id, login };
 }
 
-const post = ({ id, asker }: Person, action: string, more: object = {}): Promise<never> => routing.must("POST", `/actions/mail/${action}`, asker, { user_id: id, ...more });
+const post = ({ id, asker }: Person, action: string, more: object = {}): Promise<never> =>
+  routing.must("POST", `/actions/mail/${action}`, asker, { user_id: id, ...more });
 const as = ({ login }: Person): Credentials => ({ login, password: "a password for tests" });
 const old = ({ login }: Person): string => `${login}@example.com`;
 
@@ -105,7 +115,8 @@ describe.each(Object.entries(WAYS))("mail for a person %s", (_who, { by, person:
     // In the partner's look, whichever way it goes; its links lead to us.
     for (const { mail } of arrivals) {
       expect(mail.from).toEqual({ name: "Acme", address: by === "own" ? REPLIES : "portal@portico.example" });
-      for (const [link] of (mail.text ?? "").matchAll(/https?:\/\/\S+token=\S+/g)) expect(link.startsWith(`${routing.server.config.publicUrl}/`)).toBe(true);
+      for (const [link] of (mail.text ?? "").matchAll(/https?:\/\/\S+token=\S+/g))
+        expect(link.startsWith(`${routing.server.config.publicUrl}/`)).toBe(true);
     }
     const elsewhere = by === "own" ? routing.platform : routing.own;
     expect(elsewhere.received.filter(({ recipients }) => recipients.some((address) => address.includes(`${person.login}@`)))).toEqual([]);

@@ -31,7 +31,11 @@ export class Routing {
 
   static async start(): Promise<Routing> {
     const platform = await MailServer.start();
-    const server = await startTestServer({ SMTP_URL: platform.url, MAIL_FROM: "portal@portico.example", SMTP_PRIVATE_SERVERS: "127.0.0.1" });
+    const server = await startTestServer({
+      SMTP_URL: platform.url,
+      MAIL_FROM: "portal@portico.example",
+      SMTP_PRIVATE_SERVERS: "127.0.0.1",
+    });
     const routing = new Routing(server, platform, await MailServer.start());
     await routing.runJobs();
     return routing;
@@ -65,10 +69,17 @@ export class Routing {
     return answer.body;
   }
 
-  smtp = (): object => ({ smtp_override: 1, smtp_server: "127.0.0.1", smtp_port: this.own.portNumber, smtp_encryption: "NONE", smtp_reply_address: REPLIES });
+  smtp = (): object => ({
+    smtp_override: 1,
+    smtp_server: "127.0.0.1",
+    smtp_port: this.own.portNumber,
+    smtp_encryption: "NONE",
+    smtp_reply_address: REPLIES,
+  });
 
   /** Sets how the mail of a group's own brand is sent. */
-  setSmtp = (group: number, as: Credentials, body: object = this.smtp()): Promise<Answer> => this.server.rest("PUT", `/groups/${group}/brand`, { as, body });
+  setSmtp = (group: number, as: Credentials, body: object = this.smtp()): Promise<Answer> =>
+    this.server.rest("PUT", `/groups/${group}/brand`, { as, body });
 
   /** A group with a brand of its own that sends by the own server, set by an admin of it with full access. */
   async branded(parent: number | "self" = "self", kind = 30): Promise<{ group: MadeGroup; setter: MadeAccount }> {
@@ -88,17 +99,22 @@ export class Routing {
     for (const began = Date.now(); Date.now() - began < 40_000; await new Promise((resolve) => setTimeout(resolve, 20))) {
       for (const by of ["own", "platform"] as const) {
         const mail = this[by].received.find(({ recipients, subject: words }) => recipients.includes(address) && subject.test(words ?? ""));
-        if (mail !== undefined) return { by, mail, replyTo: mail.replyTo?.[0]?.address ?? (mail.from?.address === REPLIES ? REPLIES : null) };
+        if (mail !== undefined)
+          return { by, mail, replyTo: mail.replyTo?.[0]?.address ?? (mail.from?.address === REPLIES ? REPLIES : null) };
       }
     }
     throw new Error(`no mail to ${address}`);
   }
 
-  forgot = (login: string): Promise<unknown> => this.server.graph("mutation ($login: String!) { requestPasswordReset(login: $login) }", { variables: { login } });
+  forgot = (login: string): Promise<unknown> =>
+    this.server.graph("mutation ($login: String!) { requestPasswordReset(login: $login) }", { variables: { login } });
 
   /** Runs the schedule of a group's reports, as if its time had come. */
   async runSchedule(id: number): Promise<void> {
-    await this.server.db("report_schedules").where({ id }).update({ next_run_at: new Date(Date.now() - 1_000) });
+    await this.server
+      .db("report_schedules")
+      .where({ id })
+      .update({ next_run_at: new Date(Date.now() - 1_000) });
     await runDueSchedules(this.server.db, new Date());
   }
 }

@@ -52,7 +52,11 @@ it("sixty mails for a server that never greets hold up neither another group's m
   await routing.must("PUT", `/groups/${hung.group.id}/brand`, hung.setter, { smtp_port: silent.port });
   const logins = Array.from({ length: 20 }, () => fresh("hung"));
   for (const login of logins) await routing.must("POST", `/groups/${hung.group.id}/admins`, ROOT, { login, email: `${login}@example.com` });
-  await Promise.all([1, 2, 3].flatMap(() => logins.map((login) => routing.must("POST", "/actions/mail/activate", ROOT, { login, email: `${login}@example.com` }))));
+  await Promise.all(
+    [1, 2, 3].flatMap(() =>
+      logins.map((login) => routing.must("POST", "/actions/mail/activate", ROOT, { login, email: `${login}@example.com` })),
+    ),
+  );
   const arrived = (): number => routing.platform.received.filter(({ recipients }) => recipients[0]!.startsWith("hung-")).length;
   await expect.poll(() => silent.open, { timeout: 10_000, interval: 20 }).toBe(1);
 
@@ -79,11 +83,27 @@ it("a server that is down for a brand is tried again after a growing time, and a
   const [{ id }] = (await db("brands").where({ group_id: group.id })) as [{ id: number }];
   const { markSmtpDown, markSmtpUp } = await import("../../src/brands/brand.table.js");
   const minutes = async (): Promise<number[]> => {
-    const [row] = (await db("brands").where({ id }).select(db.raw("smtp_failures, round(extract(epoch from smtp_down_until - now()) / 60)::integer as down"))) as [{ smtp_failures: number; down: number }];
+    const [row] = (await db("brands")
+      .where({ id })
+      .select(db.raw("smtp_failures, round(extract(epoch from smtp_down_until - now()) / 60)::integer as down"))) as [
+      { smtp_failures: number; down: number },
+    ];
     return [row.smtp_failures, row.down];
   };
-  const expire = () => db("brands").where({ id }).update({ smtp_down_until: db.raw("now()") });
-  for (const [failures, down] of [[1, 1], [2, 2], [3, 4], [4, 8], [5, 16], [6, 32], [7, 60], [8, 60]]) {
+  const expire = () =>
+    db("brands")
+      .where({ id })
+      .update({ smtp_down_until: db.raw("now()") });
+  for (const [failures, down] of [
+    [1, 1],
+    [2, 2],
+    [3, 4],
+    [4, 8],
+    [5, 16],
+    [6, 32],
+    [7, 60],
+    [8, 60],
+  ]) {
     for (let time = 0; time < 2; time++) await markSmtpDown(db, id);
     expect(await minutes()).toEqual([failures, down]);
     await expire();
@@ -108,11 +128,22 @@ it("the reports of one group wait for each other, and not those of another group
   for (const hidden of [true, false]) await order(busy.group.id, busy.setter, hidden);
   for (const hidden of [true, false]) await order(busy.group.id, ROOT, hidden);
   const running = async (): Promise<number> =>
-    Number((await db.raw<{ rows: { count: string }[] }>("select count(*) from graphile_worker.jobs where task_identifier = 'makeReport' and locked_at is not null")).rows[0]!.count);
+    Number(
+      (
+        await db.raw<{ rows: { count: string }[] }>(
+          "select count(*) from graphile_worker.jobs where task_identifier = 'makeReport' and locked_at is not null",
+        )
+      ).rows[0]!.count,
+    );
   await expect.poll(running, { timeout: 10_000 }).toBe(1);
   await order(other.group.id, other.setter);
   await routing.arrival(`${other.setter.login}@example.com`, /^Usage/);
-  expect([await running(), routing.own.received.concat(routing.platform.received).filter(({ recipients }) => recipients.includes(`${busy.setter.login}@example.com`))]).toEqual([1, []]);
+  expect([
+    await running(),
+    routing.own.received
+      .concat(routing.platform.received)
+      .filter(({ recipients }) => recipients.includes(`${busy.setter.login}@example.com`)),
+  ]).toEqual([1, []]);
   await holder.rollback();
   await routing.arrival(`${busy.setter.login}@example.com`, /^Usage/);
   await db.raw("drop trigger hold_report on reports; drop function hold_report");

@@ -36,7 +36,11 @@ interface TokenAnswer {
   body: { access_token: string; token_type: string; expires_in: number; expires_on: number; error?: string; error_description?: string };
 }
 
-async function tokenOf(form: Record<string, string> | string, headers: Record<string, string> = {}, url = server.url): Promise<TokenAnswer> {
+async function tokenOf(
+  form: Record<string, string> | string,
+  headers: Record<string, string> = {},
+  url = server.url,
+): Promise<TokenAnswer> {
   const response = await fetch(`${url}/api/2/idp/token`, { method: "POST", headers, body: new URLSearchParams(form) });
   return { status: response.status, headers: response.headers, body: (await response.json()) as TokenAnswer["body"] };
 }
@@ -44,7 +48,8 @@ async function tokenOf(form: Record<string, string> | string, headers: Record<st
 const clientForm = ({ login, password }: Credentials) => ({ grant_type: "client_credentials", client_id: login, client_secret: password });
 const passwordForm = ({ login, password }: Credentials) => ({ grant_type: "password", username: login, password });
 const bearer = (token: string): Record<string, string> => ({ authorization: `Bearer ${token}` });
-const withToken = async (token: string, path = "/groups/self", url = server.url): Promise<number> => (await fetch(`${url}/api/1${path}`, { headers: bearer(token) })).status;
+const withToken = async (token: string, path = "/groups/self", url = server.url): Promise<number> =>
+  (await fetch(`${url}/api/1${path}`, { headers: bearer(token) })).status;
 
 describe("POST /api/2/idp/token", () => {
   it("client_credentials, in the form and by Basic", async () => {
@@ -55,13 +60,20 @@ describe("POST /api/2/idp/token", () => {
       await tokenOf({ grant_type: "client_credentials" }, { authorization: basic({ ...as, login: as.login.toUpperCase() }) }),
     ]) {
       expect([status, headers.get("cache-control"), headers.get("pragma")]).toEqual([200, "no-store", "no-cache"]);
-      expect(body).toEqual({ access_token: expect.any(String) as string, token_type: "bearer", expires_in: 7200, expires_on: expect.any(Number) as number });
+      expect(body).toEqual({
+        access_token: expect.any(String) as string,
+        token_type: "bearer",
+        expires_in: 7200,
+        expires_on: expect.any(Number) as number,
+      });
       expect(body.expires_on - before - 7200).toBeLessThan(30);
       expect(body.expires_on - before).toBeGreaterThanOrEqual(7200);
       const shown = await server.rest("GET", "/groups/self", { headers: bearer(body.access_token) });
       expect(shown.body).toMatchObject({ id: tree.partner.id });
       expect((await server.rest("GET", `/groups/self?access_token=${body.access_token}`)).status).toBe(200);
-      expect((await server.graph("{ principal { identifier } }", { headers: bearer(body.access_token) })).data).toEqual({ principal: { identifier: as.login } });
+      expect((await server.graph("{ principal { identifier } }", { headers: bearer(body.access_token) })).data).toEqual({
+        principal: { identifier: as.login },
+      });
       expect((await accountApi(server, "GET", "/principals/self", { headers: bearer(body.access_token) })).status).toBe(200);
     }
   });
@@ -83,7 +95,10 @@ describe("POST /api/2/idp/token", () => {
   it("errors by RFC 6749", async () => {
     const as = await program(server);
     const expired = await program(server);
-    await server.db("api_accounts").where({ identifier: expired.login }).update({ expires_at: new Date(0) });
+    await server
+      .db("api_accounts")
+      .where({ identifier: expired.login })
+      .update({ expires_at: new Date(0) });
     const cases: [Record<string, string> | string, Record<string, string>, number, string][] = [
       [{ ...clientForm(as), client_secret: "wrong" }, {}, 401, "invalid_client"],
       [{ ...clientForm(as), client_id: "nobody" }, {}, 401, "invalid_client"],
@@ -104,10 +119,20 @@ describe("POST /api/2/idp/token", () => {
     ];
     for (const [form, headers, status, error] of cases) {
       const answer = await tokenOf(form, headers);
-      expect([form, answer.status, answer.body]).toEqual([form, status, { error, error_description: expect.stringMatching(/./) as string }]);
-      expect(answer.headers.get("www-authenticate")).toBe(status === 401 && headers["authorization"] !== undefined ? 'Basic realm="Portico"' : null);
+      expect([form, answer.status, answer.body]).toEqual([
+        form,
+        status,
+        { error, error_description: expect.stringMatching(/./) as string },
+      ]);
+      expect(answer.headers.get("www-authenticate")).toBe(
+        status === 401 && headers["authorization"] !== undefined ? 'Basic realm="Portico"' : null,
+      );
     }
-    const json = await fetch(`${server.url}/api/2/idp/token`, { method: "POST", headers: { "content-type": "application/json" }, body: "{}" });
+    const json = await fetch(`${server.url}/api/2/idp/token`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: "{}",
+    });
     expect([json.status, await json.json()]).toMatchObject([400, { error: "invalid_request" }]);
     const get = await fetch(`${server.url}/api/2/idp/token`);
     expect([get.status, get.headers.get("allow")]).toEqual([405, "POST"]);
@@ -115,7 +140,8 @@ describe("POST /api/2/idp/token", () => {
 
   it("costs the same work for a client that is there and one that is not", async () => {
     const { login } = await program(server);
-    const work = async (client_id: string): Promise<number> => (await server.statements(() => tokenOf({ ...clientForm(ROOT), client_id }))).length;
+    const work = async (client_id: string): Promise<number> =>
+      (await server.statements(() => tokenOf({ ...clientForm(ROOT), client_id }))).length;
     expect(await work(login)).toBe(await work("nobody-at-all"));
   });
 });
@@ -132,27 +158,49 @@ describe("a token ends with what it was given for", () => {
   it("a reset secret, an expiry, a removal", async () => {
     const roles = ["partner_admin"];
     const [one, two, three] = [await program(server, { roles }), await program(server, { roles }), await program(server, { roles })];
-    expect(await gone(clientForm(one), () => accountApi(server, "GET", `/accounts/${one.login}/resetPassword`, { as: ROOT }))).toEqual([401, 401]);
-    expect(await gone(clientForm(two), () => server.db("api_accounts").where({ identifier: two.login }).update({ expires_at: new Date(0) }))).toEqual([401, 401]);
+    expect(await gone(clientForm(one), () => accountApi(server, "GET", `/accounts/${one.login}/resetPassword`, { as: ROOT }))).toEqual([
+      401, 401,
+    ]);
+    expect(
+      await gone(clientForm(two), () =>
+        server
+          .db("api_accounts")
+          .where({ identifier: two.login })
+          .update({ expires_at: new Date(0) }),
+      ),
+    ).toEqual([401, 401]);
     expect(await gone(clientForm(three), () => accountApi(server, "DELETE", `/accounts/${three.login}`, { as: ROOT }))).toEqual([401, 401]);
   });
 
   it("a role that is taken away, a group that is disabled", async () => {
     const group = await makeGroup(server, tree.partner.id, 40, "Disabled later");
-    const [one, two] = [await program(server, { roles: ["partner_admin"] }), await program(server, { roles: [`company_admin@${group.uuid}`] })];
+    const [one, two] = [
+      await program(server, { roles: ["partner_admin"] }),
+      await program(server, { roles: [`company_admin@${group.uuid}`] }),
+    ];
     const replace = { as: ROOT, body: { type: "local", identifier: one.login } };
     expect(await gone(clientForm(one), () => accountApi(server, "PUT", "/accounts", replace))).toEqual([403, 403]);
-    expect(await gone(clientForm(two), () => server.rest("PUT", `/groups/${group.id}`, { as: ROOT, body: { status: 0 } }))).toEqual([403, 403]);
+    expect(await gone(clientForm(two), () => server.rest("PUT", `/groups/${group.id}`, { as: ROOT, body: { status: 0 } }))).toEqual([
+      403, 403,
+    ]);
   });
 
   it("a changed password, a disabled account, a disabled group above", async () => {
     const parent = await makeGroup(server, tree.distributor.id, 30, "Disabled above");
     const group = await makeGroup(server, parent.id, 40, "Below it");
-    const [one, two, three] = [await makeAdmin(server, group.id, "changes"), await makeAdmin(server, group.id, "disabled"), await makeAdmin(server, group.id, "below")];
+    const [one, two, three] = [
+      await makeAdmin(server, group.id, "changes"),
+      await makeAdmin(server, group.id, "disabled"),
+      await makeAdmin(server, group.id, "below"),
+    ];
     const change = { as: one, body: { current_password: one.password, new_password: "another long password" } };
     expect(await gone(passwordForm(one), () => server.rest("POST", "/actions/change_password", change))).toEqual([401, 401]);
-    expect(await gone(passwordForm(two), () => server.rest("PUT", `/admins/${two.id}`, { as: ROOT, body: { status: 0 } }))).toEqual([401, 401]);
-    expect(await gone(passwordForm(three), () => server.rest("PUT", `/groups/${parent.id}`, { as: ROOT, body: { status: 0 } }))).toEqual([401, 401]);
+    expect(await gone(passwordForm(two), () => server.rest("PUT", `/admins/${two.id}`, { as: ROOT, body: { status: 0 } }))).toEqual([
+      401, 401,
+    ]);
+    expect(await gone(passwordForm(three), () => server.rest("PUT", `/groups/${parent.id}`, { as: ROOT, body: { status: 0 } }))).toEqual([
+      401, 401,
+    ]);
   });
 
   it("an address that is not allowed: 403 with the address, to Bearer", async () => {
@@ -191,7 +239,9 @@ describe("a token that is not ours, or not any more", () => {
   it("verifies by the published key alone", () => {
     const jwk = published.find(({ kid }) => kid === header.kid)!;
     expect(Object.keys(jwk)).not.toContain("d");
-    expect(jwt.verify(token, createPublicKey({ key: jwk, format: "jwk" }), { algorithms: ["ES256"], issuer: server.config.publicUrl })).toMatchObject({ client_id: "root" });
+    expect(
+      jwt.verify(token, createPublicKey({ key: jwk, format: "jwk" }), { algorithms: ["ES256"], issuer: server.config.publicUrl }),
+    ).toMatchObject({ client_id: "root" });
     expect(header).toMatchObject({ alg: "ES256", typ: "at+jwt" });
   });
 
@@ -244,9 +294,13 @@ describe("the keys", () => {
   interface Published {
     keys: { kid: string }[];
   }
-  const kids = async (): Promise<string[]> => ((await (await fetch(`${server.url}/.well-known/jwks.json`)).json()) as Published).keys.map(({ kid }) => kid);
+  const kids = async (): Promise<string[]> =>
+    ((await (await fetch(`${server.url}/.well-known/jwks.json`)).json()) as Published).keys.map(({ kid }) => kid);
   const shift = (interval: string): Promise<unknown> =>
-    server.db.raw("update signing_keys set signs_from = signs_from - ?::interval, signs_until = signs_until - ?::interval, verifies_until = verifies_until - ?::interval", [interval, interval, interval]);
+    server.db.raw(
+      "update signing_keys set signs_from = signs_from - ?::interval, signs_until = signs_until - ?::interval, verifies_until = verifies_until - ?::interval",
+      [interval, interval, interval],
+    );
   const sealing = (): Sealing => new Sealing(server.config);
   /** A node that has no key in memory yet. */
   const freshNode = async <T>(work: (url: string) => Promise<T>): Promise<T> => {

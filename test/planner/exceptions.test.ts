@@ -10,8 +10,14 @@ const isCode = ({ extensions, resolve }: GraphQLField<unknown, unknown>): boolea
 describe("what runs on resolvers", () => {
   it("is listed with its reason, and nothing else is", async () => {
     const schema = await createSchema();
-    const types = Object.values(schema.getTypeMap()).filter(isObjectType).filter((type) => type !== schema.getMutationType() && !type.name.startsWith("__"));
-    const code = types.flatMap((type) => Object.values(type.getFields()).filter(isCode).map(({ name }) => `${type.name}.${name}`));
+    const types = Object.values(schema.getTypeMap())
+      .filter(isObjectType)
+      .filter((type) => type !== schema.getMutationType() && !type.name.startsWith("__"));
+    const code = types.flatMap((type) =>
+      Object.values(type.getFields())
+        .filter(isCode)
+        .map(({ name }) => `${type.name}.${name}`),
+    );
     expect(Object.keys(EXCEPTIONS).toSorted()).toEqual(code.toSorted());
   });
 

@@ -22,21 +22,59 @@ const cursor = (text: string): string => Buffer.from(text).toString("base64url")
 
 /** Requests by what is odd about them, and whether one statement answers an admin's. */
 const REQUESTS: readonly [string, boolean, object][] = [
-  ["data", true, { query: `{ group(id: "self") { name pricing { price discounts { name } } children(orderBy: NAME) { edges { cursor node { id } } pageInfo { hasNextPage endCursor } } } }` }],
+  [
+    "data",
+    true,
+    {
+      query: `{ group(id: "self") { name pricing { price discounts { name } } children(orderBy: NAME) { edges { cursor node { id } } pageInfo { hasNextPage endCursor } } } }`,
+    },
+  ],
   ["an address", true, { query: `{ group(id: "self") { admins(first: 1) { nodes { email } } } }` }],
   ["a name among two", true, { query: `query A { group(id: "self") { id } } query B { group(id: "self") { name } }`, operationName: "B" }],
   ["two operations and no name", false, { query: `query A { group(id: "self") { id } } query B { group(id: "self") { name } }` }],
   ["an unknown name", false, { query: `query A { group(id: "self") { id } }`, operationName: "B" }],
   ["an empty name", false, { query: `query A { group(id: "self") { id } }`, operationName: "" }],
   ["all left out", true, { query: `{ group(id: "self") @skip(if: true) { id } }` }],
-  ["empty objects", true, { query: `{ group(id: "self") { users { __typename nodes @skip(if: true) { id } } children { pageInfo { __typename } } contact { city @include(if: false) } } }` }],
+  [
+    "empty objects",
+    true,
+    {
+      query: `{ group(id: "self") { users { __typename nodes @skip(if: true) { id } } children { pageInfo { __typename } } contact { city @include(if: false) } } }`,
+    },
+  ],
   ["a refused argument", false, { query: `{ group(id: "self") { id children(first: 0) { nodes { id } } } }` }],
-  ["a refused variable", false, { query: `query ($first: Int) { group(id: "self") { children(first: $first) { nodes { id } } } }`, variables: { first: "1" } }],
-  ["null for a directive", false, { query: `query ($if: Boolean = true) { group(id: "self") { id @include(if: $if) } }`, variables: { if: null } }],
-  ["null for an order", false, { query: `query ($order: ChildrenOrder) { group(id: "self") { children(orderBy: $order) { nodes { id } } } }`, variables: { order: null } }],
+  [
+    "a refused variable",
+    false,
+    { query: `query ($first: Int) { group(id: "self") { children(first: $first) { nodes { id } } } }`, variables: { first: "1" } },
+  ],
+  [
+    "null for a directive",
+    false,
+    { query: `query ($if: Boolean = true) { group(id: "self") { id @include(if: $if) } }`, variables: { if: null } },
+  ],
+  [
+    "null for an order",
+    false,
+    {
+      query: `query ($order: ChildrenOrder) { group(id: "self") { children(orderBy: $order) { nodes { id } } } }`,
+      variables: { order: null },
+    },
+  ],
   ["null for an id", false, { query: `query ($id: ID = "self") { group(id: $id) { id } }`, variables: { id: null } }],
-  ["a NUL in a cursor", false, { query: `query ($after: String) { group(id: "self") { children(orderBy: NAME, after: $after) { nodes { id } } } }`, variables: { after: cursor('["\\u0000",1]') } }],
-  ["a uuid with one brace", false, { query: `{ group(id: "self") { children(filter: { uuids: ["5a1f3e52-0000-4000-8000-5a1f3e520000}"] }) { nodes { id } } } }` }],
+  [
+    "a NUL in a cursor",
+    false,
+    {
+      query: `query ($after: String) { group(id: "self") { children(orderBy: NAME, after: $after) { nodes { id } } } }`,
+      variables: { after: cursor('["\\u0000",1]') },
+    },
+  ],
+  [
+    "a uuid with one brace",
+    false,
+    { query: `{ group(id: "self") { children(filter: { uuids: ["5a1f3e52-0000-4000-8000-5a1f3e520000}"] }) { nodes { id } } } }` },
+  ],
   ["nothing found", false, { query: `{ group(id: "nothing") { id } }` }],
   ["found and not", false, { query: `{ one: group(id: "self") { id } other: group(id: "1") { id } }` }],
   ["another root", false, { query: `{ group(id: "self") { id } versions { api } }` }],

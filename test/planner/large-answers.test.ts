@@ -31,7 +31,11 @@ async function multiply(id: number): Promise<void> {
     [id],
   );
   for (const table of ["quotas", "usages"]) {
-    await query(database.db, `insert into ${table} select (jsonb_populate_record(o, jsonb_build_object('owner_id', ${from} + n))).* from ${table} o, ${copies} where o.owner_id = ?`, [id]);
+    await query(
+      database.db,
+      `insert into ${table} select (jsonb_populate_record(o, jsonb_build_object('owner_id', ${from} + n))).* from ${table} o, ${copies} where o.owner_id = ?`,
+      [id],
+    );
   }
   await query(database.db, "analyze");
 }
@@ -48,7 +52,11 @@ beforeAll(async () => {
     PORTICO_ROOT_PASSWORD: ROOT.password,
   });
   url = await server.ready();
-  const made = await fetch(url + LARGE, { method: "POST", headers: { ...AS_ROOT, "content-type": "application/json" }, body: '{"name":"Child","kind":30}' });
+  const made = await fetch(url + LARGE, {
+    method: "POST",
+    headers: { ...AS_ROOT, "content-type": "application/json" },
+    body: '{"name":"Child","kind":30}',
+  });
   await multiply(((await made.json()) as { id: number }).id);
 });
 afterAll(async () => {

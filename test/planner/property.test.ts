@@ -27,7 +27,9 @@ beforeAll(async () => {
   tree = await insertRandomTree(db, new Random(SEED).restart(STREAM.tree, 0));
   await hangThings(db, new Random(SEED).restart(STREAM.things, 0));
   tree.scheduleIds = await db("report_schedules").orderBy("id").pluck<number[]>("id");
-  await db("certificate_authorities").insert([1, 2].map((id) => ({ id, certificate: `certificate ${id}`, private_key: "sealed", revocation_list: `list ${id}` })));
+  await db("certificate_authorities").insert(
+    [1, 2].map((id) => ({ id, certificate: `certificate ${id}`, private_key: "sealed", revocation_list: `list ${id}` })),
+  );
 });
 afterAll(() => database.drop());
 
@@ -46,7 +48,13 @@ function draw(run: number): Drawn[] {
   const [wrong, elsewhere, stray] = [mood < 0.1, mood >= 0.1 && mood < 0.15, mood >= 0.15 && mood < 0.22];
   const { text, operationName, variables } = randomOperation(schema, { tree, viewer, random, wrong, elsewhere }, stray);
   const document = parse(text);
-  return variables.map((values) => ({ text, document, operationName, variables: values, viewer: random.chance(0.1) ? drawViewer() : viewer }));
+  return variables.map((values) => ({
+    text,
+    document,
+    operationName,
+    variables: values,
+    viewer: random.chance(0.1) ? drawViewer() : viewer,
+  }));
 }
 
 const describeRun = (run: number, { text, operationName, variables, viewer }: Drawn): string =>
@@ -78,9 +86,11 @@ describe("a read by one statement and by resolvers", () => {
     const viewer = tree.viewers.find(({ role }) => role === "root_admin")!;
     for (const { id } of tree.groups.filter((group) => canReadContents(viewer, group))) {
       const seen: unknown[] = [];
-      for (let after: string | null = null; ; ) {
+      for (let after: string | null = null; ;) {
         const asked: Drawn = { text, document, operationName: undefined, variables: { id: String(id), after, orderBy }, viewer };
-        const answer = (await ways.byPlan(asked)) as { data: { group: { children: { nodes: unknown[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } } } } };
+        const answer = (await ways.byPlan(asked)) as {
+          data: { group: { children: { nodes: unknown[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } } } };
+        };
         expect(answer, describeRun(0, asked)).toEqual(await ways.byResolvers(asked));
         const { nodes, pageInfo } = answer.data.group.children;
         seen.push(...nodes);

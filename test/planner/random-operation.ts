@@ -89,7 +89,10 @@ class Writer {
   }
 
   /** Groups lead furthest, and most things hang on them. */
-  private root(planned: readonly GraphQLField<unknown, unknown>[], others: readonly GraphQLField<unknown, unknown>[]): GraphQLField<unknown, unknown> {
+  private root(
+    planned: readonly GraphQLField<unknown, unknown>[],
+    others: readonly GraphQLField<unknown, unknown>[],
+  ): GraphQLField<unknown, unknown> {
     if (this.stray && this.chance(0.5)) return this.world.random.pick(others);
     return this.chance(0.75) ? planned.find(({ name }) => name === "group")! : this.world.random.pick(planned);
   }
@@ -97,16 +100,23 @@ class Writer {
   operation(): Operation {
     const { random } = this.world;
     const query = this.schema.getQueryType()!;
-    const compiles = ({ extensions }: GraphQLField<unknown, unknown>): boolean => extensions["sqlRoot"] !== undefined || extensions["sql"] !== undefined;
+    const compiles = ({ extensions }: GraphQLField<unknown, unknown>): boolean =>
+      extensions["sqlRoot"] !== undefined || extensions["sql"] !== undefined;
     // Most of those that the viewer's role is refused would say little.
-    const isLikely = ({ extensions }: GraphQLField<unknown, unknown>): boolean => admissionRefusal(this.world.viewer, admissionOf(extensions)!) === null || this.chance(0.1);
+    const isLikely = ({ extensions }: GraphQLField<unknown, unknown>): boolean =>
+      admissionRefusal(this.world.viewer, admissionOf(extensions)!) === null || this.chance(0.1);
     const planned = Object.values(query.getFields()).filter((field) => compiles(field) && (field.name === "group" || isLikely(field)));
     const others = Object.values(query.getFields()).filter((field) => !compiles(field));
     const at: Place = { depth: DEPTH, objects: OBJECTS };
     const roots = Array.from({ length: random.pick([1, 1, 1, 1, 2, 3]) }, () => this.field(this.root(planned, others), at));
     if (this.chance(0.04)) roots.push(`${this.alias(0.5)}__typename${this.directives()}`);
     const name = this.chance(0.7) ? "Asked" : undefined;
-    const head = this.definitions.length > 0 ? `query ${name ?? ""}(${this.definitions.join(", ")})` : name === undefined && this.chance(0.5) ? "" : `query ${name ?? ""}`;
+    const head =
+      this.definitions.length > 0
+        ? `query ${name ?? ""}(${this.definitions.join(", ")})`
+        : name === undefined && this.chance(0.5)
+          ? ""
+          : `query ${name ?? ""}`;
     const other = name !== undefined && this.chance(0.1) ? "query Other { languages { code } } " : "";
     const fragments = this.fragments.map((fragment) => ` fragment ${fragment.name} on ${fragment.on.name} ${fragment.text}`);
     return {
@@ -172,9 +182,11 @@ class Writer {
   /** An argument, and for a page's length what it means for what is below. */
   private pageArgument(field: GraphQLField<unknown, unknown>, arg: GraphQLArgument, at: Place, below: Place): string {
     const of = this.referred(field.name);
-    const draw = (): unknown => (arg.name === "first" ? pageLengthOf(arg, this.world, at.objects) : valueFor(this.world, arg.name, arg.type, of));
+    const draw = (): unknown =>
+      arg.name === "first" ? pageLengthOf(arg, this.world, at.objects) : valueFor(this.world, arg.name, arg.type, of);
     const { text, value } = this.argument(arg, draw);
-    if (arg.name === "first") below.objects = at.objects / Math.max(1, value === null ? PAGE_LIMIT : ((value as number | undefined) ?? DEFAULT_PAGE));
+    if (arg.name === "first")
+      below.objects = at.objects / Math.max(1, value === null ? PAGE_LIMIT : ((value as number | undefined) ?? DEFAULT_PAGE));
     return text;
   }
 
@@ -192,7 +204,9 @@ class Writer {
 
   /** An object whose fields are literals or variables. */
   private objectLiteral(type: GraphQLInputObjectType): string {
-    const fields = Object.values(type.getFields()).map((field) => this.argument(field, () => valueFor(this.world, field.name, field.type, "group")).text);
+    const fields = Object.values(type.getFields()).map(
+      (field) => this.argument(field, () => valueFor(this.world, field.name, field.type, "group")).text,
+    );
     return `{${fields.filter((text) => text !== "").join(", ")}}`;
   }
 
@@ -210,15 +224,21 @@ class Writer {
     if (given !== undefined) this.values[name] = given;
     this.redraws.push((values) => {
       const drawn = draw();
-      const fits = drawn === undefined ? !nonNull || fallback !== undefined : drawn !== null || (!nonNull && (!required || this.world.wrong));
+      const fits =
+        drawn === undefined ? !nonNull || fallback !== undefined : drawn !== null || (!nonNull && (!required || this.world.wrong));
       if (fits) values[name] = drawn;
     });
-    this.definitions.push(`$${name}: ${String(getNullableType(type))}${nonNull ? "!" : ""}${fallback === undefined ? "" : ` = ${literalOf(fallback)}`}`);
+    this.definitions.push(
+      `$${name}: ${String(getNullableType(type))}${nonNull ? "!" : ""}${fallback === undefined ? "" : ` = ${literalOf(fallback)}`}`,
+    );
     return { name, value: given === undefined ? fallback : given };
   }
 
   private directives(): string {
-    return ["skip", "include"].filter(() => this.chance(0.04)).map((name) => ` @${name}(if: ${this.condition(name)})`).join("");
+    return ["skip", "include"]
+      .filter(() => this.chance(0.04))
+      .map((name) => ` @${name}(if: ${this.condition(name)})`)
+      .join("");
   }
 
   /** A truth value; mostly one that leaves the field in. */
@@ -271,7 +291,9 @@ class Writer {
 
   private namedFragment(type: Composite, at: Place): string {
     const types: readonly Composite[] = [type, ...type.getInterfaces()];
-    const known = this.fragments.filter((fragment) => types.includes(fragment.on) && fragment.at.depth <= at.depth && fragment.at.objects <= at.objects);
+    const known = this.fragments.filter(
+      (fragment) => types.includes(fragment.on) && fragment.at.depth <= at.depth && fragment.at.objects <= at.objects,
+    );
     if (known.length > 0 && this.chance(0.5)) return `...${this.world.random.pick(known).name}${this.directives()}`;
     const on = this.conditionFor(type);
     const text = this.selection(on, at);

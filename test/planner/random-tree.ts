@@ -54,11 +54,22 @@ const CUSTOMER_KINDS = [END_USER_COMPANY, COMPANY_DEPARTMENT, RESELLER];
 
 /** With microseconds, before 1970, and the first and last years of four digits. */
 const TIMES = [
-  "2016-04-28 00:00:00+00", "2024-02-29 23:59:59.999999+00", "2020-06-01 12:00:00.289+02", "1969-12-31 23:59:59.999999+00",
-  "1900-01-01 00:00:00.000001+00", "0050-07-01 00:00:00.5+00", "0001-01-01 00:00:00+00", "9999-12-31 23:59:59.9995+00",
+  "2016-04-28 00:00:00+00",
+  "2024-02-29 23:59:59.999999+00",
+  "2020-06-01 12:00:00.289+02",
+  "1969-12-31 23:59:59.999999+00",
+  "1900-01-01 00:00:00.000001+00",
+  "0050-07-01 00:00:00.5+00",
+  "0001-01-01 00:00:00+00",
+  "9999-12-31 23:59:59.9995+00",
 ];
 /** JavaScript writes these years with a sign, or with a number of its own; the last is the last its Date can hold. */
-const ODD_TIMES = ["0001-12-31 23:59:59.999+00 BC", "0044-03-15 12:00:00.0625+00 BC", "10000-01-01 00:00:00+00", "275760-09-13 00:00:00+00"];
+const ODD_TIMES = [
+  "0001-12-31 23:59:59.999+00 BC",
+  "0044-03-15 12:00:00.0625+00 BC",
+  "10000-01-01 00:00:00+00",
+  "275760-09-13 00:00:00+00",
+];
 const PRICES = [null, "0", "0.100000", "0.000001", "12345678901.5", "999999999999999999.999999", "0.3", "1e2"];
 const STORAGE_DISCOUNTS = [null, "0.0001", "12.3400", "-5", "99999.9999"];
 const LIMITS = [null, -1, 0, 5, -7, SAFE, 1_099_511_627_776];
@@ -79,9 +90,14 @@ export async function insertRandomTree(db: Knex, random: Random): Promise<Random
   const nextId = (): number => ++last;
   for (const group of groups) await db("groups").insert(groupRow(group, random));
 
-  const storages = Array.from({ length: STORAGES }, () => storageRow(nextId(), random.pick(random.chance(0.7) ? groups.slice(0, 1) : groups).id, random));
+  const storages = Array.from({ length: STORAGES }, () =>
+    storageRow(nextId(), random.pick(random.chance(0.7) ? groups.slice(0, 1) : groups).id, random),
+  );
   await db("storages").insert(storages);
-  for (const { id } of groups.filter(() => random.chance(0.4))) await db("groups").where({ id }).update({ storage_id: random.pick(storages).id });
+  for (const { id } of groups.filter(() => random.chance(0.4)))
+    await db("groups")
+      .where({ id })
+      .update({ storage_id: random.pick(storages).id });
   const imageIds: number[] = [];
   for (const { id: group_id } of groups.filter(({ grade }) => grade === 0 || random.chance(0.2))) {
     const brand = nextId();
@@ -92,10 +108,22 @@ export async function insertRandomTree(db: Knex, random: Random): Promise<Random
 
   const accounts = await insertAccounts(db, groups, nextId, random);
   const owners = [...groups, ...accounts.filter(({ sort }) => sort === AccountSort.SERVICE_USER)].map(({ id }) => id);
-  await db.batchInsert("quotas", owners.map((id) => quotaRow(id, random)), 50);
-  await db.batchInsert("usages", owners.map((id) => usageRow(id, random)), 50);
+  await db.batchInsert(
+    "quotas",
+    owners.map((id) => quotaRow(id, random)),
+    50,
+  );
+  await db.batchInsert(
+    "usages",
+    owners.map((id) => usageRow(id, random)),
+    50,
+  );
   const queued = [...owners, ...owners].filter(() => random.chance(0.3));
-  await db.batchInsert("usage_deltas", queued.map((id) => ({ group_id: id, ...fill(METRIC_NAMES, "", () => random.pick(DELTAS)) })), 50);
+  await db.batchInsert(
+    "usage_deltas",
+    queued.map((id) => ({ group_id: id, ...fill(METRIC_NAMES, "", () => random.pick(DELTAS)) })),
+    50,
+  );
   await db.raw("analyze");
 
   const viewers: Viewer[] = [];
@@ -150,13 +178,28 @@ const maybe = <T>(value: T, random: Random): T | null => (random.chance(0.3) ? n
 function groupRow(group: RandomGroup, random: Random): Row {
   const { id, uuid, path, grade, name } = group;
   return {
-    id, uuid, path, grade, name,
+    id,
+    uuid,
+    path,
+    grade,
+    name,
     parent_id: group.parentId,
     name_key: group.nameKey,
     parent_has_access: group.parentHasAccess,
     isolated_by: group.isolatedBy,
     kind: kindOf(group, random),
-    ...flags(["locked", "external", "agents_autoupdate", "allow_add_devices", "allow_download_tools", "allow_download_docs", "allow_download_agents"], random),
+    ...flags(
+      [
+        "locked",
+        "external",
+        "agents_autoupdate",
+        "allow_add_devices",
+        "allow_download_tools",
+        "allow_download_docs",
+        "allow_download_agents",
+      ],
+      random,
+    ),
     enabled: grade < 2 || !random.chance(0.1),
     version: random.pick([1, 2, SAFE]),
     capabilities: random.below(MASKS.capabilities),
@@ -173,7 +216,9 @@ function groupRow(group: RandomGroup, random: Random): Row {
     pricing_mode: random.pick([1, 2, 3]),
     pricing_mode_update_date: maybe(time(random), random),
     pricing_currency: hostileText(random),
-    pricing_discounts: JSON.stringify(Array.from({ length: random.below(4) }, () => ({ name: hostileText(random), enabled: random.chance(0.5) }))),
+    pricing_discounts: JSON.stringify(
+      Array.from({ length: random.below(4) }, () => ({ name: hostileText(random), enabled: random.chance(0.5) })),
+    ),
     logon_ips_enabled: grade > 2 && random.chance(0.05),
     logon_ips: random.chance(0.5) ? [] : [hostileText(random), ...(random.chance(0.3) ? [null] : []), "192.0.2.0/24"],
     storages_inherited: !random.chance(0.1),
@@ -186,12 +231,35 @@ function groupRow(group: RandomGroup, random: Random): Row {
 function storageRow(id: number, group_id: number, random: Random) {
   const [uuid, name] = [random.uuid(), hostileText(random)];
   const urls = fill(["content_url", "content_mobile_url"], "", () => hostileText(random));
-  return { id, uuid, group_id, name, name_key: uuid, uid: uuid, uid_key: uuid, version: random.pick([1, SAFE]), kind: random.pick([1, 2]), active: random.chance(0.5), created_at: time(random), ...urls };
+  return {
+    id,
+    uuid,
+    group_id,
+    name,
+    name_key: uuid,
+    uid: uuid,
+    uid_key: uuid,
+    version: random.pick([1, SAFE]),
+    kind: random.pick([1, 2]),
+    active: random.chance(0.5),
+    created_at: time(random),
+    ...urls,
+  };
 }
 
-const LINKS = ["", "shop.example.com/a?b=c", "http://shop.example.com", "HTTPS://shop.example.com/\u00e4", "httpx://a", " http://a", "\nhttp://a"];
+const LINKS = [
+  "",
+  "shop.example.com/a?b=c",
+  "http://shop.example.com",
+  "HTTPS://shop.example.com/\u00e4",
+  "httpx://a",
+  " http://a",
+  "\nhttp://a",
+];
 const brandRow = (random: Random): Row => ({
-  ...fill([...Object.keys(BRAND_TEXTS), ...Object.keys(BRAND_LINKS), ...Object.keys(SMTP_TEXTS), "smtpPassword"], "", () => maybe(hostileText(random), random)),
+  ...fill([...Object.keys(BRAND_TEXTS), ...Object.keys(BRAND_LINKS), ...Object.keys(SMTP_TEXTS), "smtpPassword"], "", () =>
+    maybe(hostileText(random), random),
+  ),
   upsell_url: maybe(random.pick(LINKS), random),
   color_scheme: random.pick(Object.values(ColorScheme)),
   smtp_encryption: random.pick([null, "NONE", "TLS", "STARTTLS"]),
@@ -201,13 +269,23 @@ const brandRow = (random: Random): Row => ({
 });
 
 async function insertImage(db: Knex, id: number, brand_id: number, random: Random): Promise<number> {
-  await db("images").insert({ id, brand_id, width: random.below(4096), height: 1, content: Buffer.alloc(random.below(3000)), digest: hostileText(random), created_at: time(random) });
+  await db("images").insert({
+    id,
+    brand_id,
+    width: random.below(4096),
+    height: 1,
+    content: Buffer.alloc(random.below(3000)),
+    digest: hostileText(random),
+    created_at: time(random),
+  });
   return id;
 }
 
 /** Every group has some, the root one that may do all; an identity may have seats in several. */
 async function insertAccounts(db: Knex, groups: readonly RandomGroup[], nextId: () => number, random: Random): Promise<RandomAccount[]> {
-  const identities = await db("identities").insert(Array.from({ length: 5 * GROUPS }, (_, index) => identityRow(index, random))).returning<{ id: number }[]>("id");
+  const identities = await db("identities")
+    .insert(Array.from({ length: 5 * GROUPS }, (_, index) => identityRow(index, random)))
+    .returning<{ id: number }[]>("id");
   const accounts: RandomAccount[] = [];
   const rows: Row[] = [];
   const seats = new Set<string>();
@@ -243,7 +321,10 @@ const accountRow = (random: Random): Row => ({
   notifications_backup: random.below(MASKS.notifications),
   notifications_device_control: random.below(4),
   notifications_certificate_management: random.below(16),
-  ...flags(["notifications_management", "terms_accepted", "platform_terms_accepted", "privacy_policy_accepted", "integration_active"], random),
+  ...flags(
+    ["notifications_management", "terms_accepted", "platform_terms_accepted", "privacy_policy_accepted", "integration_active"],
+    random,
+  ),
   ...flags(["privileged", "agents_autoupdate", "tray_monitor_disabled"], random),
   hidden: random.chance(0.3),
 });

@@ -1,4 +1,12 @@
-import { type GraphQLInputType, type GraphQLNullableType, getNullableType, isEnumType, isInputObjectType, isListType, isNonNullType } from "graphql";
+import {
+  type GraphQLInputType,
+  type GraphQLNullableType,
+  getNullableType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+} from "graphql";
 import type { Random } from "../../db/seeds/random.js";
 import { foldCase } from "../../src/access/fold-case.js";
 import { canReadContents } from "../../src/access/visibility.js";
@@ -40,7 +48,12 @@ function reference({ tree, viewer, random, elsewhere, wrong }: World, of: Referr
   const seats = tree.accounts.filter(({ sort, groupId }) => elsewhere || (sort === of && reached.some(({ id }) => id === groupId)));
   const preferred: readonly { id: number; uuid: string }[] = of === "group" ? near : seats;
   const { id, uuid } = random.pick(preferred.length > 0 ? preferred : of === "group" ? tree.groups : tree.accounts);
-  return random.pick([String(id), uuid, uuid.toUpperCase(), id === viewer.groupId || id === viewer.accountId || elsewhere ? "self" : `00${id}`]);
+  return random.pick([
+    String(id),
+    uuid,
+    uuid.toUpperCase(),
+    id === viewer.groupId || id === viewer.accountId || elsewhere ? "self" : `00${id}`,
+  ]);
 }
 
 function cursor({ tree, random, wrong }: World): string {
@@ -48,7 +61,15 @@ function cursor({ tree, random, wrong }: World): string {
   const { id, name } = random.pick(tree.groups.slice(0, 40));
   const { id: account } = random.pick(tree.accounts.slice(0, 120));
   const key = foldCase(random.pick([name, twinName(random), twinName(random), hostileText(random)]));
-  return encodeCursor(random.pick([{ key: "", id }, { key: "", id: account }, { key, id }, { key, id: 0 }, { key, id: Number.MAX_SAFE_INTEGER }]));
+  return encodeCursor(
+    random.pick([
+      { key: "", id },
+      { key: "", id: account },
+      { key, id },
+      { key, id: 0 },
+      { key, id: Number.MAX_SAFE_INTEGER },
+    ]),
+  );
 }
 
 function uuid({ tree, random, wrong }: World): string {
@@ -69,7 +90,17 @@ export function pageLength({ random, wrong }: World, most: number): number | nul
 }
 
 /** How often something is left out; a filter of many conditions lets nothing through. */
-const ABSENCE: Readonly<Record<string, number>> = { after: 0.7, orderBy: 0.3, filter: 0.7, kinds: 0.7, enabled: 0.7, namePrefix: 0.7, uuids: 0.8, origin: 0.95, redirectUrl: 0.95 };
+const ABSENCE: Readonly<Record<string, number>> = {
+  after: 0.7,
+  orderBy: 0.3,
+  filter: 0.7,
+  kinds: 0.7,
+  enabled: 0.7,
+  namePrefix: 0.7,
+  uuids: 0.8,
+  origin: 0.95,
+  redirectUrl: 0.95,
+};
 
 /** A value for an argument or input field of that name and type; undefined leaves it out. @param of what an id is to name */
 export function valueFor(world: World, name: string, type: GraphQLInputType, of: Referred): unknown {

@@ -20,14 +20,35 @@ const NOTHING = ["5a1f3e52-0000-4000-8000-5a1f3e520000", "nothing", "%00"];
 const NEW_EACH_TIME = ["getBackupConsole", "getMigration"];
 /** What one statement has to answer. */
 const PLANNED = [
-  "getAdmin", "getAgentsAutoupdate", "getFlags", "getGroup", "getLinks", "getLocalBackupRestriction", "getLogonIps", "getProfile", "getQuotaExceedance",
-  "getScheduledReports", "getUser", "listAdmins", "listChildren", "listHosts", "listProfiles", "listReports", "listStorages", "listUsers", "searchGroups",
+  "getAdmin",
+  "getAgentsAutoupdate",
+  "getFlags",
+  "getGroup",
+  "getLinks",
+  "getLocalBackupRestriction",
+  "getLogonIps",
+  "getProfile",
+  "getQuotaExceedance",
+  "getScheduledReports",
+  "getUser",
+  "listAdmins",
+  "listChildren",
+  "listHosts",
+  "listProfiles",
+  "listReports",
+  "listStorages",
+  "listUsers",
+  "searchGroups",
 ];
 
 /** Reads that are built. A GET that changes something answers differently each time, and never by a plan. */
 const operations = (await linkContract(await createSchema())).operations
-  .filter(({ operation, linked }) => operation.method === "GET" && linked !== null && !linked.changes && !NEW_EACH_TIME.includes(operation.id))
-  .flatMap(({ operation: { id, path } }) => [path, ...(OLD_PATHS[path] === undefined ? [] : [OLD_PATHS[path]])].map((each) => ({ id, path: each })));
+  .filter(
+    ({ operation, linked }) => operation.method === "GET" && linked !== null && !linked.changes && !NEW_EACH_TIME.includes(operation.id),
+  )
+  .flatMap(({ operation: { id, path } }) =>
+    [path, ...(OLD_PATHS[path] === undefined ? [] : [OLD_PATHS[path]])].map((each) => ({ id, path: each })),
+  );
 
 let servers: TwoServers;
 /** One of each role who can log in, and one in a cut-off subtree. */
@@ -55,15 +76,27 @@ function groupsFor(viewer: Viewer): string[] {
 
 function pathsFor(path: string, id: string, viewer: Viewer): string[] {
   const { groups, accounts } = servers.tree;
-  const accountIds = ["self", ...accounts.filter((_account, index) => index % 40 === 0).map(({ id: account }) => String(account)), ...NOTHING];
-  const uuids = groups.slice(0, 9).map(({ uuid }, index) => (index % 2 === 0 ? uuid : uuid.toUpperCase())).join(",");
-  const user = accounts.find(({ sort, groupId }) => sort === AccountSort.SERVICE_USER && groups.some((group) => group.id === groupId && canReadContents(viewer, group)));
+  const accountIds = [
+    "self",
+    ...accounts.filter((_account, index) => index % 40 === 0).map(({ id: account }) => String(account)),
+    ...NOTHING,
+  ];
+  const uuids = groups
+    .slice(0, 9)
+    .map(({ uuid }, index) => (index % 2 === 0 ? uuid : uuid.toUpperCase()))
+    .join(",");
+  const user = accounts.find(
+    ({ sort, groupId }) =>
+      sort === AccountSort.SERVICE_USER && groups.some((group) => group.id === groupId && canReadContents(viewer, group)),
+  );
   const filled = path.includes("{group}")
     ? groupsFor(viewer).map((group) => path.replace("{group}", group).replace("{user}", String(user?.id ?? accountIds[1])))
     : /\{(user|admin)\}/.test(path)
       ? accountIds.map((account) => path.replace(/\{\w+\}/, account))
       : [path];
-  return filled.flatMap((each) => ["", ...(QUERIES[id] ?? [])].map((query) => `/api/1${each}${query === "" ? "" : `?${query.replace("UUIDS", uuids)}`}`));
+  return filled.flatMap((each) =>
+    ["", ...(QUERIES[id] ?? [])].map((query) => `/api/1${each}${query === "" ? "" : `?${query.replace("UUIDS", uuids)}`}`),
+  );
 }
 
 describe("the REST door answers the same with reads compiled and on resolvers", () => {

@@ -55,7 +55,9 @@ afterAll(() => world.server.stop());
 async function makeSavedReport({ server, send, tree }: World): Promise<number> {
   const today = Math.floor(Date.now() / 1000 / DAY) * DAY;
   const order = { kind: 5, level: 0, begin_date: today - DAY, end_date: today + DAY - 1 };
-  const { report_id: id } = must(200, await send("POST", `/groups/${tree.company.id}/reports/ordered`, { as: ROOT, body: order })).body as { report_id: number };
+  const { report_id: id } = must(200, await send("POST", `/groups/${tree.company.id}/reports/ordered`, { as: ROOT, body: order })).body as {
+    report_id: number;
+  };
   await makeReport(createServices(server.config, server.db, createLogger("silent")), id);
   return id;
 }
@@ -83,9 +85,12 @@ async function countOf(read: Read, isExpected = isGood, as: Credentials = ROOT):
 
 /** A table as it is written in its file. */
 const textOf = (table: Readonly<Record<string, StatementCount>>): string =>
-  Object.entries(table).map(([name, { how, fresh, remembered }]) => `  ${name}: { how: "${how}", fresh: ${fresh}, remembered: ${remembered} },`).join("\n");
+  Object.entries(table)
+    .map(([name, { how, fresh, remembered }]) => `  ${name}: { how: "${how}", fresh: ${fresh}, remembered: ${remembered} },`)
+    .join("\n");
 
-const sorted = <T>(table: Record<string, T>): Record<string, T> => Object.fromEntries(Object.entries(table).sort(([a], [b]) => (a < b ? -1 : 1)));
+const sorted = <T>(table: Record<string, T>): Record<string, T> =>
+  Object.fromEntries(Object.entries(table).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 describe("statements of reads", () => {
   it("of the REST contracts are as many as the table says", async () => {
@@ -98,7 +103,10 @@ describe("statements of reads", () => {
       getResetToken: `/actions/reset?token=${more.reset}`,
     };
     const found: Record<string, StatementCount> = {};
-    for (const [prefix, api] of [["/api/1", PORTAL_API], ["/api/v1/security", ACCOUNT_API]] as const) {
+    for (const [prefix, api] of [
+      ["/api/1", PORTAL_API],
+      ["/api/v1/security", ACCOUNT_API],
+    ] as const) {
       for (const { operation, linked } of (await linkContract(schema, api)).operations) {
         if (linked === null || linked.changes) continue;
         const { id, method } = operation;
@@ -145,9 +153,11 @@ describe("statements of reads", () => {
     for (const [name, { type }] of Object.entries(schema.getQueryType()!.getFields())) {
       const query = `{ ${name}${calls[name] === undefined ? "" : `(${calls[name]})`}${selectionOf(getNamedType(type))} }`;
       const read: Read = (headers) => exchange(world.server.url, "POST", "/graphql", { headers, body: { query } });
-      found[name] = await countOf(read, name === "accountCheck" ? ({ text }) => text.includes("NOT_FOUND") : isGood).catch((error: unknown) => {
-        throw new Error(`${query}: ${String(error)}`);
-      });
+      found[name] = await countOf(read, name === "accountCheck" ? ({ text }) => text.includes("NOT_FOUND") : isGood).catch(
+        (error: unknown) => {
+          throw new Error(`${query}: ${String(error)}`);
+        },
+      );
     }
     expect(textOf(sorted(found))).toBe(textOf(GRAPH_READS));
   });
@@ -159,7 +169,9 @@ const ITEMS = ["nodes", "hits"];
 /** A type's scalar fields and, of a list, those of its items. */
 function selectionOf(type: GraphQLNamedOutputType): string {
   if (!isObjectType(type) && !isInterfaceType(type)) return "";
-  const fields = Object.values(type.getFields()).filter(({ args }) => args.every(({ type: given, defaultValue }) => !isNonNullType(given) || defaultValue !== undefined));
+  const fields = Object.values(type.getFields()).filter(({ args }) =>
+    args.every(({ type: given, defaultValue }) => !isNonNullType(given) || defaultValue !== undefined),
+  );
   const scalars = fields.filter((field) => isLeafType(getNamedType(field.type))).map(({ name }) => name);
   const items = fields.filter(({ name }) => ITEMS.includes(name)).map((field) => field.name + selectionOf(getNamedType(field.type)));
   return ` { ${["__typename", ...scalars, ...items].join(" ")} }`;

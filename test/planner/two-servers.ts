@@ -42,7 +42,14 @@ export async function startTwoServers(seed: number): Promise<TwoServers> {
   const config = loadConfig({ DATABASE_URL: url, PORTICO_SECRET: "a secret for tests, long enough to be one" });
   const tree = await insertRandomTree(db, new Random(seed).restart(1, 0));
   for (const { accountId } of tree.viewers) {
-    await insertSession(db, { tokenHash: hashToken(config.secret, `session-${accountId}`), accountId, actorId: null, lifetime: 600, address: "", userAgent: "" });
+    await insertSession(db, {
+      tokenHash: hashToken(config.secret, `session-${accountId}`),
+      accountId,
+      actorId: null,
+      lifetime: 600,
+      address: "",
+      userAgent: "",
+    });
   }
   const servers: Server[] = [];
   const start = async (compiledReads: boolean): Promise<string> => {
@@ -56,7 +63,12 @@ export async function startTwoServers(seed: number): Promise<TwoServers> {
   return {
     tree,
     ask: async (path, viewer, { method = "GET", body, headers = {} } = {}) => {
-      const init = { method, redirect: "manual" as const, headers: { cookie: `SESSION=session-${viewer.accountId}`, ...headers }, ...(body !== undefined && { body }) };
+      const init = {
+        method,
+        redirect: "manual" as const,
+        headers: { cookie: `SESSION=session-${viewer.accountId}`, ...headers },
+        ...(body !== undefined && { body }),
+      };
       let planned = false;
       const listen = ({ sql }: { sql: string }): void => void (planned = isCompiledRead(sql));
       db.on("query", listen);
@@ -79,9 +91,13 @@ const LOGGED = /(?<=Internal error |the log has this error as |"(?:error)?[iI]d"
 async function seen(response: Response): Promise<Seen> {
   const text = await response.text();
   const length = response.headers.get("content-length");
-  if (length !== null && Number(length) !== Buffer.byteLength(text)) throw new Error(`${response.url} tells a length of ${length} for ${text}`);
+  if (length !== null && Number(length) !== Buffer.byteLength(text))
+    throw new Error(`${response.url} tells a length of ${length} for ${text}`);
   const headers = Object.fromEntries([...response.headers].filter(([name]) => !["date", "x-request-id", "content-length"].includes(name)));
   const isInternal = /Internal error |the log has this error as /.test(text);
-  return { status: response.status, headers, body: text === "" ? undefined : JSON.parse(isInternal ? text.replaceAll(LOGGED, "ID") : text) };
+  return {
+    status: response.status,
+    headers,
+    body: text === "" ? undefined : JSON.parse(isInternal ? text.replaceAll(LOGGED, "ID") : text),
+  };
 }
-

@@ -46,7 +46,14 @@ export class Ways {
 
   async byResolvers({ document, operationName, variables: variableValues, viewer }: Asked): Promise<unknown> {
     const openCall = new OpenCall(this.services.rateLimit, ADDRESS);
-    const contextValue = createContext(this.services, viewer, { address: ADDRESS, acceptLanguage: "fr", userAgent: "", secure: true, openCall, request: noRequest });
+    const contextValue = createContext(this.services, viewer, {
+      address: ADDRESS,
+      acceptLanguage: "fr",
+      userAgent: "",
+      secure: true,
+      openCall,
+      request: noRequest,
+    });
     const { data, errors } = await execute({ schema: this.schema, document, operationName, variableValues, contextValue });
     return JSON.parse(JSON.stringify({ data, errors: errors?.map(shown) })) as unknown;
   }

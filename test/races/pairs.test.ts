@@ -33,7 +33,8 @@ afterAll(async () => {
 
 /** The name under which the tried server's connections are known to PostgreSQL. */
 const TRIED = "races";
-const openDoor = (): Promise<SecondDoor> => openSecondDoor(server.config, { poolSize: 20, writePatience: 60_000 }, `${server.config.databaseUrl}?application_name=${TRIED}`);
+const openDoor = (): Promise<SecondDoor> =>
+  openSecondDoor(server.config, { poolSize: 20, writePatience: 60_000 }, `${server.config.databaseUrl}?application_name=${TRIED}`);
 
 const basic = `Basic ${Buffer.from(`${ROOT.login}:${ROOT.password}`).toString("base64")}`;
 
@@ -44,7 +45,8 @@ interface Outcome {
 }
 
 async function send(act: Act, stage: Stage, turn: number): Promise<Outcome> {
-  const credentials: Record<string, string> = act.as === "root" ? { authorization: basic } : act.as === "nobody" ? {} : { cookie: `SESSION=${stage.sessions[act.as.seat]}` };
+  const credentials: Record<string, string> =
+    act.as === "root" ? { authorization: basic } : act.as === "nobody" ? {} : { cookie: `SESSION=${stage.sessions[act.as.seat]}` };
   const byRest = turn % 2 === 0 ? act.rest?.(stage, turn) : undefined;
   const [method, path, body] = byRest ?? ["POST", null, { query: `mutation { ${act.graph(stage, turn)} }` }];
   const isBytes = body instanceof Buffer;
@@ -79,14 +81,18 @@ function pairs(): (readonly [Act, Act])[] {
   const all = ACTS.flatMap((one, index) => ACTS.slice(index).map((other) => [one, other] as const));
   if (PAIRS === "all") return all;
   const next = random(Number(PAIR_SEED));
-  const shuffled = all.map((pair) => ({ pair, at: next() })).sort((one, other) => one.at - other.at).map(({ pair }) => pair);
+  const shuffled = all
+    .map((pair) => ({ pair, at: next() }))
+    .sort((one, other) => one.at - other.at)
+    .map(({ pair }) => pair);
   return [...all.filter(share), ...shuffled.filter((pair) => !share(pair)).slice(0, Number(PAIRS))];
 }
 
 /** How many connections wait for the tree lock. */
 async function waiting(): Promise<number> {
   const { rows } = await blocker.query<{ count: number }>(
-    "select count(*)::int count from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())");
+    "select count(*)::int count from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())",
+  );
   return rows[0]!.count;
 }
 
@@ -101,7 +107,9 @@ async function meet([one, other]: readonly [Act, Act]): Promise<string[]> {
   await expect.poll(async () => answered + (await waiting()), { interval: 5, timeout: 30_000 }).toBe(sent.length);
   await blocker.query("commit");
   const outcomes = await Promise.all(sent);
-  const failed = outcomes.filter(({ outcome }) => outcome !== "done" && !outcome.startsWith("refused")).map(({ act, outcome }) => `${act.name}: ${outcome}`);
+  const failed = outcomes
+    .filter(({ outcome }) => outcome !== "done" && !outcome.startsWith("refused"))
+    .map(({ act, outcome }) => `${act.name}: ${outcome}`);
   const done = new Map<string, number>();
   for (const { act, outcome } of outcomes) {
     const name = act.once;
@@ -113,7 +121,9 @@ async function meet([one, other]: readonly [Act, Act]): Promise<string[]> {
 /** How often PostgreSQL has found a circle. Its processes tell late, but when they end. */
 const deadlocks = async (): Promise<number> => {
   await door.close();
-  await expect.poll(() => query(server.db, "select from pg_stat_activity where application_name = ?", [TRIED]), { timeout: 30_000 }).toEqual([]);
+  await expect
+    .poll(() => query(server.db, "select from pg_stat_activity where application_name = ?", [TRIED]), { timeout: 30_000 })
+    .toEqual([]);
   door = await openDoor();
   const [row] = await query<{ deadlocks: number }>(server.db, "select deadlocks from pg_stat_database where datname = current_database()");
   return row!.deadlocks;
@@ -121,7 +131,7 @@ const deadlocks = async (): Promise<number> => {
 
 describe("changes of the same objects at once", () => {
   it("stand for every mutation of the graph", async () => {
-    const { data } = await server.graph("{ __type(name: \"Mutation\") { fields { name } } }", { as: ROOT });
+    const { data } = await server.graph('{ __type(name: "Mutation") { fields { name } } }', { as: ROOT });
     const names = (data as { __type: { fields: { name: string }[] } }).__type.fields.map(({ name }) => name);
     const stage = await makeStage(server);
     const tried = new Set(ACTS.map((act) => /^\w+/.exec(act.graph(stage, 0))![0]));
@@ -143,41 +153,63 @@ describe("changes of the same objects at once", () => {
   it("leave a root admin with full access, whoever disables whom", async () => {
     for (let round = 0; round < 5; round++) {
       const [one, other] = [await makeStage(server), await makeStage(server)];
-      const seats = await query<{ id: number; login: string }>(server.db,
+      const seats = await query<{ id: number; login: string }>(
+        server.db,
         "select a.id, i.login from accounts a join identities i on i.id = a.identity_id join groups g on g.id = a.group_id where g.parent_id is null and i.login in (?, ?) order by i.login",
-        [one.login, other.login]);
+        [one.login, other.login],
+      );
       const [first, second] = [one, other].map(({ login }) => seats.find((seat) => seat.login === login)!.id);
-      await query(server.db, "update accounts a set enabled = false from groups g where g.id = a.group_id and g.parent_id is null and a.id <> all(?::bigint[])", [[first, second]]);
+      await query(
+        server.db,
+        "update accounts a set enabled = false from groups g where g.id = a.group_id and g.parent_id is null and a.id <> all(?::bigint[])",
+        [[first, second]],
+      );
       const change = (stage: Stage, id: number, turn: number): Promise<Outcome> =>
-        send({ name: "to disable or remove the other", as: { seat: "root" }, graph: () => (turn === 0 ? `updateAdmin(id: "${id}", input: { status: DISABLED }) { id }` : `deleteAdmin(id: "${id}")`) }, stage, 1);
+        send(
+          {
+            name: "to disable or remove the other",
+            as: { seat: "root" },
+            graph: () => (turn === 0 ? `updateAdmin(id: "${id}", input: { status: DISABLED }) { id }` : `deleteAdmin(id: "${id}")`),
+          },
+          stage,
+          1,
+        );
       await Promise.all([change(one, second!, round % 2), change(other, first!, 0), change(one, second!, 0)]);
-      const [left] = await query<{ count: number }>(server.db, "select count(*)::int count from accounts a join groups g on g.id = a.group_id where g.parent_id is null and a.enabled");
+      const [left] = await query<{ count: number }>(
+        server.db,
+        "select count(*)::int count from accounts a join groups g on g.id = a.group_id where g.parent_id is null and a.enabled",
+      );
       await query(server.db, "update accounts set enabled = true");
       expect(left!.count).toBe(1);
     }
   });
 
-  it("none is a fault, none lets through what may be once, and everything adds up", async () => {
-    const chosen = pairs();
-    console.info(`${chosen.length} pairs, PAIR_SEED=${PAIR_SEED}`);
-    const wrong: string[] = [];
-    const meetAll = async (some: readonly (readonly [Act, Act])[]): Promise<void> => {
-      for (const [number, pair] of some.entries()) {
-        for (let round = 0; round < ROUNDS; round++) wrong.push(...(await meet(pair)).map((problem) => `${pair[0].name} / ${pair[1].name}: ${problem}`));
-        if (number % 20 === 0) await foldUsage(server.db);
-      }
-    };
-    const swaps = (pair: readonly [Act, Act]): boolean => pair.some((act) => act.swaps);
-    const before = await deadlocks();
-    await meetAll(chosen.filter((pair) => !swaps(pair)));
-    // All wait in one order. Where two take each other's names there is none, and who is aborted is done again.
-    const inOrder = await deadlocks();
-    await meetAll(chosen.filter(swaps));
-    console.info(`${inOrder - before} deadlocks, and ${(await deadlocks()) - inOrder} where names are swapped`);
-    expect(wrong).toEqual([]);
-    expect(inOrder).toBe(before);
-    expect(await broken(server.db)).toEqual([]);
-    while ((await foldUsage(server.db)) > 0);
-    expect(await broken(server.db)).toEqual([]);
-  }, PAIRS === "all" ? 3_600_000 : 240_000);
+  it(
+    "none is a fault, none lets through what may be once, and everything adds up",
+    async () => {
+      const chosen = pairs();
+      console.info(`${chosen.length} pairs, PAIR_SEED=${PAIR_SEED}`);
+      const wrong: string[] = [];
+      const meetAll = async (some: readonly (readonly [Act, Act])[]): Promise<void> => {
+        for (const [number, pair] of some.entries()) {
+          for (let round = 0; round < ROUNDS; round++)
+            wrong.push(...(await meet(pair)).map((problem) => `${pair[0].name} / ${pair[1].name}: ${problem}`));
+          if (number % 20 === 0) await foldUsage(server.db);
+        }
+      };
+      const swaps = (pair: readonly [Act, Act]): boolean => pair.some((act) => act.swaps);
+      const before = await deadlocks();
+      await meetAll(chosen.filter((pair) => !swaps(pair)));
+      // All wait in one order. Where two take each other's names there is none, and who is aborted is done again.
+      const inOrder = await deadlocks();
+      await meetAll(chosen.filter(swaps));
+      console.info(`${inOrder - before} deadlocks, and ${(await deadlocks()) - inOrder} where names are swapped`);
+      expect(wrong).toEqual([]);
+      expect(inOrder).toBe(before);
+      expect(await broken(server.db)).toEqual([]);
+      while ((await foldUsage(server.db)) > 0);
+      expect(await broken(server.db)).toEqual([]);
+    },
+    PAIRS === "all" ? 3_600_000 : 240_000,
+  );
 });

@@ -58,7 +58,14 @@ let stages = 0;
 
 async function group(trx: Knex, parentId: number, kind: GroupKind, name: string, more: object = {}): Promise<number> {
   const [parent] = await groupsById(trx, [parentId]);
-  const id = await insertGroup(trx, parent!, { name, kind, capabilities: 383, isolatedBy: null, pricingMode: PricingMode.PRODUCTION, ...more });
+  const id = await insertGroup(trx, parent!, {
+    name,
+    kind,
+    capabilities: 383,
+    isolatedBy: null,
+    pricingMode: PricingMode.PRODUCTION,
+    ...more,
+  });
   await insertQuotas(trx, id, {});
   await insertUsage(trx, id);
   return id;
@@ -75,25 +82,46 @@ export const makeStage = ({ db, config }: TestServer): Promise<Stage> =>
     const disabled = await group(trx, distributor, GroupKind.MSP, `${tag} disabled`, { enabled: false });
     await updateGroup(trx, distributor, { brandId: await insertBrand(trx, distributor, { serviceName: tag }) }, { grows: false });
 
-    const [{ passwordHash }] = (await query<{ passwordHash: string }>(trx, `select password_hash "passwordHash" from identities where login = ?`, [ROOT.login])) as [{ passwordHash: string }];
+    const [{ passwordHash }] = (await query<{ passwordHash: string }>(
+      trx,
+      `select password_hash "passwordHash" from identities where login = ?`,
+      [ROOT.login],
+    )) as [{ passwordHash: string }];
     const identityId = await insertIdentity(trx, { login: `${tag}-admin`, email: `${tag}@example.com` });
     await updateIdentity(trx, identityId, { passwordHash });
-    const seat = (groupId: number): Promise<number> => insertAccount(trx, { identityId, groupId, sort: AccountSort.ADMIN, accessType: FULL_ACCESS, roles: 0 });
+    const seat = (groupId: number): Promise<number> =>
+      insertAccount(trx, { identityId, groupId, sort: AccountSort.ADMIN, accessType: FULL_ACCESS, roles: 0 });
     const admin = await seat(partner);
     const secondSeat = await seat(company);
     const begin = async (accountId: number): Promise<string> => {
       const token = newSessionToken();
-      await insertSession(trx, { tokenHash: hashToken(config.secret, token), accountId, actorId: null, lifetime: 3600, address: "127.0.0.1", userAgent: "" });
+      await insertSession(trx, {
+        tokenHash: hashToken(config.secret, token),
+        accountId,
+        actorId: null,
+        lifetime: 3600,
+        address: "127.0.0.1",
+        userAgent: "",
+      });
       return token;
     };
     const rootSeat = await seat(root.id);
     const sessions = { partner: await begin(admin), company: await begin(secondSeat), root: await begin(rootSeat) };
     await begin(admin);
-    const [{ id: sessionId }] = (await query<{ id: number }>(trx, "select id from sessions where account_id = ? order by id desc", [admin])) as [{ id: number }];
+    const [{ id: sessionId }] = (await query<{ id: number }>(trx, "select id from sessions where account_id = ? order by id desc", [
+      admin,
+    ])) as [{ id: number }];
     const mailed = async (action: MailAction, accountId: number): Promise<string> => {
       const token = newActionToken();
       const newEmail = action === MailAction.EMAIL_UPDATE ? `${tag}-new@example.com` : null;
-      await insertActionToken(trx, { tokenHash: hashToken(config.secret, token), action, accountId, newEmail, cause: storedCause(null), lifetime: 3600 });
+      await insertActionToken(trx, {
+        tokenHash: hashToken(config.secret, token),
+        action,
+        accountId,
+        newEmail,
+        cause: storedCause(null),
+        lifetime: 3600,
+      });
       return token;
     };
     const resets: [string, string] = [await mailed(MailAction.RESET, admin), await mailed(MailAction.RESET, secondSeat)];
@@ -102,31 +130,89 @@ export const makeStage = ({ db, config }: TestServer): Promise<Stage> =>
     const backupServer = await newBackupServerId(trx);
     const outside = { host: `${tag}.example.com`, port: 7786 };
     const inside = { host: `${tag}.internal`, port: 7786 };
-    await putBackupServer(trx, backupServer, { agentId: `${tag}-server`, outside, inside, publicKey: newCurveKeys().publicKey, privateKey: null, secretHash: hashToken(config.secret, tag) });
+    await putBackupServer(trx, backupServer, {
+      agentId: `${tag}-server`,
+      outside,
+      inside,
+      publicKey: newCurveKeys().publicKey,
+      privateKey: null,
+      secretHash: hashToken(config.secret, tag),
+    });
     const [companyRow] = await groupsById(trx, [company]);
-    const user = await insertAccount(trx, { identityId: await insertIdentity(trx, { login: `${tag}-user`, email: `${tag}-user@example.com` }), groupId: company, sort: AccountSort.SERVICE_USER, accessType: 1 });
+    const user = await insertAccount(trx, {
+      identityId: await insertIdentity(trx, { login: `${tag}-user`, email: `${tag}-user@example.com` }),
+      groupId: company,
+      sort: AccountSort.SERVICE_USER,
+      accessType: 1,
+    });
     await insertQuotas(trx, user, { quotaUniversalDevicesHard: 2 });
     await insertUsage(trx, user);
     await applyOwnUsage(trx, companyRow!, { serviceUsers: 1 });
-    const machine = await insertMachine(trx, { userId: user, agentId: `${tag}-agent`, publicKey: null, secretHash: null, backupServerId: backupServer });
+    const machine = await insertMachine(trx, {
+      userId: user,
+      agentId: `${tag}-agent`,
+      publicKey: null,
+      secretHash: null,
+      backupServerId: backupServer,
+    });
     await applyUserUsage(trx, user, companyRow!.path, { universalDevicesCount: 1 });
 
     const registration = newActionToken();
-    const storage = await insertStorage(trx, { groupId: distributor, kind: StorageKind.ADVANCED, name: tag, uid: tag, registrationHash: hashToken(config.secret, registration), registrationLifetime: 3600, cause: { account: rootSeat, program: null } });
-    const { id: schedule } = await insertSchedule(trx, {
-      groupId: partner, ofGroup: false, level: ReportLevel.CUSTOMERS, enabled: false, timeshift: 0, hideZeroUsage: false, showSkus: false, nextRunAt: new Date("2100-01-01"),
+    const storage = await insertStorage(trx, {
+      groupId: distributor,
+      kind: StorageKind.ADVANCED,
+      name: tag,
+      uid: tag,
+      registrationHash: hashToken(config.secret, registration),
+      registrationLifetime: 3600,
+      cause: { account: rootSeat, program: null },
     });
-    await insertApiAccount(trx, { type: ApiAccountType.LOCAL, identifier: `${tag}-api`, identifierKey: `${tag}-api`, secretHash: passwordHash, description: null, permissions: [], expiresAt: null });
+    const { id: schedule } = await insertSchedule(trx, {
+      groupId: partner,
+      ofGroup: false,
+      level: ReportLevel.CUSTOMERS,
+      enabled: false,
+      timeshift: 0,
+      hideZeroUsage: false,
+      showSkus: false,
+      nextRunAt: new Date("2100-01-01"),
+    });
+    await insertApiAccount(trx, {
+      type: ApiAccountType.LOCAL,
+      identifier: `${tag}-api`,
+      identifierKey: `${tag}-api`,
+      secretHash: passwordHash,
+      description: null,
+      permissions: [],
+      expiresAt: null,
+    });
     return {
-      tag, distributor, partner, company, disabled, admin, secondSeat, login: `${tag}-admin`, sessions, sessionId, resets, emailUpdate,
-      user, machine, storage, registration, schedule, backupServer, internalAddress: `${tag}.internal`, apiAccount: `${tag}-api`,
+      tag,
+      distributor,
+      partner,
+      company,
+      disabled,
+      admin,
+      secondSeat,
+      login: `${tag}-admin`,
+      sessions,
+      sessionId,
+      resets,
+      emailUpdate,
+      user,
+      machine,
+      storage,
+      registration,
+      schedule,
+      backupServer,
+      internalAddress: `${tag}.internal`,
+      apiAccount: `${tag}-api`,
     };
   });
 
 /** What must hold of everything stored, whatever was done at once. Each statement finds what breaks it. */
 const INVARIANTS: Readonly<Record<string, string>> = {
-  "a group's total is its own, its users' and its children's":
-    `with total as (
+  "a group's total is its own, its users' and its children's": `with total as (
        select u.owner_id, u.total_storage_size + coalesce(sum(d.storage_size), 0) storage, u.total_service_users + coalesce(sum(d.service_users), 0) users,
          u.total_universal_devices_count + coalesce(sum(d.universal_devices_count), 0) devices
        from usages u left join usage_deltas d on d.group_id = u.owner_id group by u.owner_id)
@@ -134,26 +220,26 @@ const INVARIANTS: Readonly<Record<string, string>> = {
        select coalesce(sum(b.storage), 0) storage, coalesce(sum(b.users), 0) users, coalesce(sum(b.devices), 0) devices
        from total b where b.owner_id in (select c.id from groups c where c.parent_id = g.id union select a.id from accounts a where a.group_id = g.id and a.sort = 'service_user')) b
      where t.storage <> u.own_storage_size + b.storage or t.users <> u.own_service_users + b.users or t.devices <> u.own_universal_devices_count + b.devices`,
-  "a group counts its service users":
-    `select g.id from groups g join usages u on u.owner_id = g.id where u.own_service_users <> (select count(*) from accounts a where a.group_id = g.id and a.sort = 'service_user')`,
-  "a service user counts its machines, within its hard quota":
-    `select a.id from accounts a join usages u on u.owner_id = a.id join quotas q on q.owner_id = a.id
+  "a group counts its service users": `select g.id from groups g join usages u on u.owner_id = g.id where u.own_service_users <> (select count(*) from accounts a where a.group_id = g.id and a.sort = 'service_user')`,
+  "a service user counts its machines, within its hard quota": `select a.id from accounts a join usages u on u.owner_id = a.id join quotas q on q.owner_id = a.id
      where u.own_universal_devices_count <> (select count(*) from machines m where m.user_id = a.id)
        or (q.quota_universal_devices_hard >= 0 and u.own_universal_devices_count > q.quota_universal_devices_hard)`,
-  "a backup server counts its machines": "select s.id from backup_servers s where s.machine_count <> (select count(*) from machines m where m.backup_server_id = s.id)",
-  "a group knows whether it has children": "select g.id from groups g where g.has_children <> exists (select from groups c where c.parent_id = g.id)",
-  "a path is its parent's and its own": "select g.id from groups g join groups p on p.id = g.parent_id where g.path <> p.path || g.id || '/' or g.grade <> p.grade + 1",
-  "what owns usage and quotas is there, and has both":
-    `select owner_id from usages full join quotas using (owner_id) where usages.own_storage_size is null or quotas.owner_id is null
+  "a backup server counts its machines":
+    "select s.id from backup_servers s where s.machine_count <> (select count(*) from machines m where m.backup_server_id = s.id)",
+  "a group knows whether it has children":
+    "select g.id from groups g where g.has_children <> exists (select from groups c where c.parent_id = g.id)",
+  "a path is its parent's and its own":
+    "select g.id from groups g join groups p on p.id = g.parent_id where g.path <> p.path || g.id || '/' or g.grade <> p.grade + 1",
+  "what owns usage and quotas is there, and has both": `select owner_id from usages full join quotas using (owner_id) where usages.own_storage_size is null or quotas.owner_id is null
      union select owner_id from usages u where not exists (select from groups where id = u.owner_id) and not exists (select from accounts where id = u.owner_id)`,
-  "no identity is left without an account": "select id from identities i where not exists (select from accounts a where a.identity_id = i.id)",
-  "a brand belongs to the group that shows it": "select b.id from brands b full join groups g on g.brand_id = b.id where b.id is not null and b.group_id is distinct from g.id",
-  "groups are found by the names they have":
-    `select coalesce(s.group_id, w.id) from searchable_groups s
+  "no identity is left without an account":
+    "select id from identities i where not exists (select from accounts a where a.identity_id = i.id)",
+  "a brand belongs to the group that shows it":
+    "select b.id from brands b full join groups g on g.brand_id = b.id where b.id is not null and b.group_id is distinct from g.id",
+  "groups are found by the names they have": `select coalesce(s.group_id, w.id) from searchable_groups s
      full join (select g.id, g.name_key, reader from groups g, unnest(readers(g.path, g.isolated_by)) reader) w on (w.id, w.name_key, w.reader) = (s.group_id, s.name_key, s.reader_id)
      where s.group_id is null or w.id is null`,
-  "accounts are found by the logins they have":
-    `select coalesce(s.account_id, w.id) from searchable_accounts s
+  "accounts are found by the logins they have": `select coalesce(s.account_id, w.id) from searchable_accounts s
      full join (select a.id, i.login_key, reader from accounts a join groups g on g.id = a.group_id join identities i on i.id = a.identity_id,
        unnest(readers(g.path, case when g.parent_has_access then g.isolated_by else g.id end)) reader where not a.hidden) w
        on (w.id, w.login_key, w.reader) = (s.account_id, s.login_key, s.reader_id)

@@ -14,7 +14,23 @@ import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js"
 import { makeGroup } from "../setup/tree.js";
 
 /** Names that a spreadsheet could take for something else, in several scripts. */
-const NAMES = ["=cmd|' /C calc'!A0", "+1+1", "-2", "@SUM(A1)", "Ελλάδα, «ΑΕ»", "北京公司", ',"currency":"none"', "شركة", "Новая \"Заря\"", "Ünïcode 🚀", "=HYPERLINK(\"http://x\")", "x;=1+1;y", "a;b; c", "q;\"=2+2\"", "＝1;＋2"];
+const NAMES = [
+  "=cmd|' /C calc'!A0",
+  "+1+1",
+  "-2",
+  "@SUM(A1)",
+  "Ελλάδα, «ΑΕ»",
+  "北京公司",
+  ',"currency":"none"',
+  "شركة",
+  'Новая "Заря"',
+  "Ünïcode 🚀",
+  '=HYPERLINK("http://x")',
+  "x;=1+1;y",
+  "a;b; c",
+  'q;"=2+2"',
+  "＝1;＋2",
+];
 /** A name from when names could hold more than a line. */
 const OLD_NAME = "line\n=3+3\t-4\t@A1;=5+5";
 /** And from when a currency could be anything. */
@@ -58,21 +74,40 @@ beforeAll(async () => {
   const old = await makeGroup(server, partner, 40, "old");
   await server.db("groups").where({ id: old.id }).update({ name: OLD_NAME, pricing_currency: OLD_CURRENCY });
   const today = new Date().toISOString();
-  ({ orderReport: { id: report } } = await graph<{ orderReport: { id: string } }>(`mutation { orderReport(groupId: "${partner}", input: { level: ACCOUNTS, beginDate: "${today}", endDate: "${today}" }) { id } }`));
+  ({
+    orderReport: { id: report },
+  } = await graph<{ orderReport: { id: string } }>(
+    `mutation { orderReport(groupId: "${partner}", input: { level: ACCOUNTS, beginDate: "${today}", endDate: "${today}" }) { id } }`,
+  ));
   await makeReport(createServices({ ...server.config }, server.db, createLogger("silent")), Number(report));
 });
 afterAll(() => server.stop());
 
-const link = (format: ReportFormat, now?: number): string => downloadLink({ ...server.config, publicUrl: server.url }, { accountId: root, isApiAccount: false, actor: null }, Number(report), format, now);
+const link = (format: ReportFormat, now?: number): string =>
+  downloadLink(
+    { ...server.config, publicUrl: server.url },
+    { accountId: root, isApiAccount: false, actor: null },
+    Number(report),
+    format,
+    now,
+  );
 /** As bytes: fetch would swallow the mark at the begin. */
 const csv = async (): Promise<Buffer> => Buffer.from(await (await fetch(link(ReportFormat.CSV))).arrayBuffer());
 
 describe("a link", () => {
   it("is good for five minutes, for that file, and for nothing else", async () => {
-    const { report: shown } = await graph<{ report: { download: string } }>(`{ report(groupId: "${partner}", id: "${report}") { download(format: CSV) } }`);
+    const { report: shown } = await graph<{ report: { download: string } }>(
+      `{ report(groupId: "${partner}", id: "${report}") { download(format: CSV) } }`,
+    );
     expect(shown.download).toContain(`${server.config.publicUrl}/content/reports/${report}.csv.`);
     expect((await fetch(link(ReportFormat.CSV))).status).toBe(200);
-    for (const bad of [link(ReportFormat.CSV, Date.now() - 301_000), link(ReportFormat.CSV).replace(".csv.", ".json."), link(ReportFormat.JSON).replace(`${report}.`, "1."), `${link(ReportFormat.CSV)}x`, link(ReportFormat.CSV).slice(0, -3)]) {
+    for (const bad of [
+      link(ReportFormat.CSV, Date.now() - 301_000),
+      link(ReportFormat.CSV).replace(".csv.", ".json."),
+      link(ReportFormat.JSON).replace(`${report}.`, "1."),
+      `${link(ReportFormat.CSV)}x`,
+      link(ReportFormat.CSV).slice(0, -3),
+    ]) {
       expect((await fetch(bad)).status).toBe(401);
     }
   });
@@ -91,14 +126,24 @@ describe("a link", () => {
 describe("rows", () => {
   it("come page by page, each once, as the graph has them", async () => {
     const names: string[] = [];
-    for (let after: string | null = null; ; ) {
-      const answer: { report: { rows: { nodes: { groupName: string; groupKind: string; mode: string; date: string; currency: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } } } } = await graph(
+    for (let after: string | null = null; ;) {
+      const answer: {
+        report: {
+          rows: {
+            nodes: { groupName: string; groupKind: string; mode: string; date: string; currency: string }[];
+            pageInfo: { hasNextPage: boolean; endCursor: string };
+          };
+        };
+      } = await graph(
         `{ report(groupId: "${partner}", id: "${report}") { rows(first: 5, after: ${JSON.stringify(after)}) { nodes { groupName groupKind mode date currency } pageInfo { hasNextPage endCursor } } } }`,
       );
       const { nodes, pageInfo } = answer.report.rows;
       names.push(...nodes.map(({ groupName }) => groupName));
       expect(nodes.map(({ currency }) => currency)).toEqual(nodes.map(({ groupName }) => (groupName === OLD_NAME ? OLD_CURRENCY : "USD")));
-      expect(nodes[0]).toMatchObject({ mode: expect.stringMatching(/DEMO|PRODUCTION/) as string, date: expect.stringMatching(/T00:00:00\.000Z$/) as string });
+      expect(nodes[0]).toMatchObject({
+        mode: expect.stringMatching(/DEMO|PRODUCTION/) as string,
+        date: expect.stringMatching(/T00:00:00\.000Z$/) as string,
+      });
       if (!pageInfo.hasNextPage) break;
       after = pageInfo.endCursor;
     }
@@ -138,7 +183,16 @@ describe("the spreadsheet", () => {
     try {
       // Without a window to ask in, it has to be told: separator, quotes, UTF-8.
       await writeFile(join(folder, "report.csv"), await csv());
-      const args = [`-env:UserInstallation=file://${folder}/profile`, "--headless", `--infilter=CSV:${separator.charCodeAt(0)},34,76`, "--convert-to", "fods", "--outdir", folder, join(folder, "report.csv")];
+      const args = [
+        `-env:UserInstallation=file://${folder}/profile`,
+        "--headless",
+        `--infilter=CSV:${separator.charCodeAt(0)},34,76`,
+        "--convert-to",
+        "fods",
+        "--outdir",
+        folder,
+        join(folder, "report.csv"),
+      ];
       await promisify(execFile)(office!, args, { timeout: 150_000 });
       return await readFile(join(folder, "report.fods"), "utf8");
     } finally {
@@ -146,21 +200,32 @@ describe("the spreadsheet", () => {
     }
   }
 
-  it.skipIf(office === undefined).each([";", "\t"])(`has no formula in LibreOffice where %j separates${noOffice}`, async (separator) => {
-    expect(await opened(separator)).not.toContain("table:formula");
-  }, 180_000);
+  it.skipIf(office === undefined).each([";", "\t"])(
+    `has no formula in LibreOffice where %j separates${noOffice}`,
+    async (separator) => {
+      expect(await opened(separator)).not.toContain("table:formula");
+    },
+    180_000,
+  );
 
-  it.skipIf(office === undefined)(`opens in LibreOffice with the same sums and names${noOffice}`, async () => {
-    const sheet = await opened(",");
-    expect(sheet).not.toContain("table:formula");
-    const texts = [...sheet.matchAll(/<text:p>([\s\S]*?)<\/text:p>/g)].map(([, text]) =>
-      text!.replace(/<text:(tab|s)\/>/g, (_match, sort: string) => (sort === "tab" ? "\t" : " ")).replace(/&(lt|gt|amp|quot|apos);/g, (_match, name: string) => ({ lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" })[name]!));
-    for (const name of NAMES) expect(texts).toContainEqual(expect.stringContaining(name.trim().split(";").at(0)!));
-    const numbers = [...sheet.matchAll(/office:value="([\d.E+]+)"/g)].map(([, value]) => Number(value));
-    const count = (value: number): number => numbers.filter((number) => number === value).length;
-    const sum = (NAMES.length * (NAMES.length + 1)) / 2;
-    // The partner's own row has the sum of all others.
-    expect([count(sum) > 0, count(sum * 2 ** 40) > 0]).toEqual([true, true]);
-    for (const index of NAMES.keys()) expect(count((index + 1) * 2 ** 40)).toBeGreaterThan(0);
-  }, 180_000);
+  it.skipIf(office === undefined)(
+    `opens in LibreOffice with the same sums and names${noOffice}`,
+    async () => {
+      const sheet = await opened(",");
+      expect(sheet).not.toContain("table:formula");
+      const texts = [...sheet.matchAll(/<text:p>([\s\S]*?)<\/text:p>/g)].map(([, text]) =>
+        text!
+          .replace(/<text:(tab|s)\/>/g, (_match, sort: string) => (sort === "tab" ? "\t" : " "))
+          .replace(/&(lt|gt|amp|quot|apos);/g, (_match, name: string) => ({ lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" })[name]!),
+      );
+      for (const name of NAMES) expect(texts).toContainEqual(expect.stringContaining(name.trim().split(";").at(0)!));
+      const numbers = [...sheet.matchAll(/office:value="([\d.E+]+)"/g)].map(([, value]) => Number(value));
+      const count = (value: number): number => numbers.filter((number) => number === value).length;
+      const sum = (NAMES.length * (NAMES.length + 1)) / 2;
+      // The partner's own row has the sum of all others.
+      expect([count(sum) > 0, count(sum * 2 ** 40) > 0]).toEqual([true, true]);
+      for (const index of NAMES.keys()) expect(count((index + 1) * 2 ** 40)).toBeGreaterThan(0);
+    },
+    180_000,
+  );
 });

@@ -20,13 +20,27 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 const record = (id: number, vms: number) =>
-  server.graph("mutation ($id: ID!, $vms: SafeInt) { recordUsage(id: $id, usage: { vmCount: $vms }) { vmCount } }", { as: ROOT, variables: { id: String(id), vms } });
+  server.graph("mutation ($id: ID!, $vms: SafeInt) { recordUsage(id: $id, usage: { vmCount: $vms }) { vmCount } }", {
+    as: ROOT,
+    variables: { id: String(id), vms },
+  });
 const vmsOn = async (day: string): Promise<Record<number, number>> =>
   Object.fromEntries(
-    (await query<{ id: number; vms: number }>(server.db, "select owner_id id, coalesce(vm_count, 0) vms from usage_snapshots where day = ?::date and owner_id = any(?::bigint[])", [day, [partner, other, company]])).map(({ id, vms }) => [id, vms]),
+    (
+      await query<{ id: number; vms: number }>(
+        server.db,
+        "select owner_id id, coalesce(vm_count, 0) vms from usage_snapshots where day = ?::date and owner_id = any(?::bigint[])",
+        [day, [partner, other, company]],
+      )
+    ).map(({ id, vms }) => [id, vms]),
   );
 /** What has been written by now is of that day. */
-const dated = (day: string): Promise<unknown> => query(server.db, "update usage_changes set at = (?::date + interval '12 hours') at time zone 'UTC' where at > now() - interval '1 hour'", [day]);
+const dated = (day: string): Promise<unknown> =>
+  query(
+    server.db,
+    "update usage_changes set at = (?::date + interval '12 hours') at time zone 'UTC' where at > now() - interval '1 hour'",
+    [day],
+  );
 
 describe("a day that is kept late", () => {
   it("is as it was at its end: what has changed since does not count, moves included", async () => {
@@ -40,7 +54,11 @@ describe("a day that is kept late", () => {
     await record(company, 13);
 
     const now = new Date();
-    expect((await backfill(server.db, addDays(today, -3), today, now)).map(({ day }) => day)).toEqual([addDays(today, -3), addDays(today, -2), addDays(today, -1)]);
+    expect((await backfill(server.db, addDays(today, -3), today, now)).map(({ day }) => day)).toEqual([
+      addDays(today, -3),
+      addDays(today, -2),
+      addDays(today, -1),
+    ]);
     expect(await vmsOn(addDays(today, -3))).toEqual({ [partner]: 5, [other]: 0, [company]: 5 });
     expect(await vmsOn(addDays(today, -2))).toEqual({ [partner]: 8, [other]: 0, [company]: 8 });
     expect(await vmsOn(addDays(today, -1))).toEqual({ [partner]: 0, [other]: 8, [company]: 8 });
@@ -49,8 +67,14 @@ describe("a day that is kept late", () => {
 
   it("is known to the planner at once, so that a report of it is not planned as one of an empty month", async () => {
     const month = addDays(today, -1).slice(0, 7);
-    const [known] = await query<{ rows: number }>(server.db, "select reltuples::int rows from pg_class where relname = ?", [`usage_snapshots_${month.replace("-", "_")}`]);
-    const [there] = await query<{ rows: number }>(server.db, "select count(*)::int rows from usage_snapshots where to_char(day, 'YYYY-MM') = ?", [month]);
+    const [known] = await query<{ rows: number }>(server.db, "select reltuples::int rows from pg_class where relname = ?", [
+      `usage_snapshots_${month.replace("-", "_")}`,
+    ]);
+    const [there] = await query<{ rows: number }>(
+      server.db,
+      "select count(*)::int rows from usage_snapshots where to_char(day, 'YYYY-MM') = ?",
+      [month],
+    );
     expect(known).toEqual(there);
   });
 
@@ -79,4 +103,3 @@ describe("months", () => {
     expect((await historyMonths(server.db)).sort()).toEqual(["2031_05", "2031_06"]);
   });
 });
-

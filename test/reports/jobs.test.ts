@@ -56,10 +56,14 @@ async function graph<T>(url: string, text: string): Promise<T> {
 /** Many owners on some days of a month long ago. */
 async function history(owners: number): Promise<void> {
   await query(database.db, "select make_usage_month('2020-03-01')");
-  const root = "select d.day::date, g.id, null::bigint, g.path, '', g.name, 0, true, 1, 'USD', 0 from groups g, generate_series('2020-03-01'::timestamp, '2020-03-10', '1 day') d(day) where g.parent_id is null";
+  const root =
+    "select d.day::date, g.id, null::bigint, g.path, '', g.name, 0, true, 1, 'USD', 0 from groups g, generate_series('2020-03-01'::timestamp, '2020-03-10', '1 day') d(day) where g.parent_id is null";
   const below = `select d.day::date, 1000000 + n, g.id, g.path || (1000000 + n) || '/', '\\Group ' || n, 'Group ' || n, 40, true, 1, 'USD', n
     from groups g, generate_series('2020-03-01'::timestamp, '2020-03-10', '1 day') d(day), generate_series(1, ${owners}) n where g.parent_id is null`;
-  await query(database.db, `insert into usage_snapshots (day, owner_id, parent_id, path, human_path, name, kind, parent_has_access, mode, currency, vm_count) ${root} union all ${below}`);
+  await query(
+    database.db,
+    `insert into usage_snapshots (day, owner_id, parent_id, path, human_path, name, kind, parent_has_access, mode, currency, vm_count) ${root} union all ${below}`,
+  );
   await query(database.db, "analyze usage_snapshots");
 }
 
@@ -72,7 +76,8 @@ describe("a report", () => {
     const first = start({}, ["worker"]);
     await first.says("ready: running jobs");
     const { orderReport } = await graph<{ orderReport: { id: string } }>(url, ORDER);
-    const state = (): Promise<{ report: { state: string; progress: number; writtenRows: number } }> => graph(url, `{ report(groupId: "self", id: "${orderReport.id}") { state progress writtenRows } }`);
+    const state = (): Promise<{ report: { state: string; progress: number; writtenRows: number } }> =>
+      graph(url, `{ report(groupId: "self", id: "${orderReport.id}") { state progress writtenRows } }`);
     await expect.poll(async () => (await state()).report.writtenRows, { timeout: 60_000, interval: 20 }).toBeGreaterThan(0);
     first.signal("SIGKILL");
     await first.ended();
@@ -82,14 +87,21 @@ describe("a report", () => {
     const second = start({}, ["worker"]);
     await second.says("ready: running jobs");
     const seen = new Set<number>();
-    await expect.poll(async () => {
-      const { report } = await state();
-      seen.add(report.progress);
-      return report.state;
-    }, { timeout: 60_000, interval: 20 }).toBe("SAVED");
+    await expect
+      .poll(
+        async () => {
+          const { report } = await state();
+          seen.add(report.progress);
+          return report.state;
+        },
+        { timeout: 60_000, interval: 20 },
+      )
+      .toBe("SAVED");
     expect(seen.size).toBeGreaterThan(2);
 
-    const saved = (await (await fetch(`${url}/api/1/groups/self/reports/ordered?id=${orderReport.id}`, { headers: json })).json()) as { tenants: { group_id: number; date: number }[] };
+    const saved = (await (await fetch(`${url}/api/1/groups/self/reports/ordered?id=${orderReport.id}`, { headers: json })).json()) as {
+      tenants: { group_id: number; date: number }[];
+    };
     expect(saved.tenants).toHaveLength(200_010);
     expect(new Set(saved.tenants.map(({ group_id, date }) => `${group_id} ${date}`)).size).toBe(200_010);
     const { attachments, subject, text } = await mail.mailTo("root@example.com", /Usage/);
@@ -110,9 +122,17 @@ describe("a schedule", () => {
       setting,
       "mutation { createReportSchedule(input: { level: ITSELF, schedule: { timeshift: 0 }, enabled: true }) { id } }",
     );
-    const created = await fetch(`${setting}/api/1/groups/self/admins`, { method: "POST", headers: json, body: JSON.stringify({ login: "second", email: "second@example.com", access_type: 1, language: "de" }) });
+    const created = await fetch(`${setting}/api/1/groups/self/admins`, {
+      method: "POST",
+      headers: json,
+      body: JSON.stringify({ login: "second", email: "second@example.com", access_type: 1, language: "de" }),
+    });
     expect(created.status).toBe(201);
-    await query(database.db, "update identities set password_hash = (select password_hash from identities where login = ?) where login = 'second'", [ROOT.login]);
+    await query(
+      database.db,
+      "update identities set password_hash = (select password_hash from identities where login = ?) where login = 'second'",
+      [ROOT.login],
+    );
     await started.splice(0)[0]!.stop();
     const now = new Date();
     const missed = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 2, 2));
@@ -122,10 +142,19 @@ describe("a schedule", () => {
     await Promise.all([start().ready(), start().ready()]);
     await expect.poll(() => mail.received.length, { timeout: 60_000 }).toBe(2 * runs);
     await new Promise((resolve) => setTimeout(resolve, 22_000));
-    expect(mail.received.map(({ recipients, subject }) => `${recipients[0]} ${subject}`).sort()).toHaveLength(new Set(mail.received.map(({ recipients, subject }) => `${recipients[0]} ${subject}`)).size);
+    expect(mail.received.map(({ recipients, subject }) => `${recipients[0]} ${subject}`).sort()).toHaveLength(
+      new Set(mail.received.map(({ recipients, subject }) => `${recipients[0]} ${subject}`)).size,
+    );
     expect(mail.received).toHaveLength(2 * runs);
-    expect(mail.received.filter(({ recipients }) => recipients[0] === "second@example.com").every(({ subject }) => subject!.startsWith("Nutzung von"))).toBe(true);
-    const reports = await query<{ begin: string }>(database.db, "select begin_date::text as begin from reports where by_schedule order by 1");
+    expect(
+      mail.received
+        .filter(({ recipients }) => recipients[0] === "second@example.com")
+        .every(({ subject }) => subject!.startsWith("Nutzung von")),
+    ).toBe(true);
+    const reports = await query<{ begin: string }>(
+      database.db,
+      "select begin_date::text as begin from reports where by_schedule order by 1",
+    );
     expect(new Set(reports.map(({ begin }) => begin)).size).toBe(runs);
   }, 180_000);
 });

@@ -61,7 +61,8 @@ interface Seen {
 
 function pathOf(tree: Tree, group: ModelGroup): ModelGroup[] {
   const path: ModelGroup[] = [];
-  for (let at: ModelGroup | undefined = group; at !== undefined; at = at.parent === null ? undefined : tree.get(at.parent)) path.unshift(at);
+  for (let at: ModelGroup | undefined = group; at !== undefined; at = at.parent === null ? undefined : tree.get(at.parent))
+    path.unshift(at);
   return path;
 }
 
@@ -90,7 +91,10 @@ function seenOn(day: string, tree: Tree, rootId: number, level: number): Seen[] 
     if (at < 0) continue;
     const hidden = group !== root && above.slice(at + 1).some(({ cut }) => cut);
     if (hidden) continue;
-    const names = path.filter(({ parent }) => parent !== null).map(({ name }) => `\\${name}`).join("");
+    const names = path
+      .filter(({ parent }) => parent !== null)
+      .map(({ name }) => `\\${name}`)
+      .join("");
     const ids = `/${path.map(({ id }) => id).join("/")}/`;
     const facts = { mode: group.mode, currency: group.currency, price: group.price, storage_name: null, storage_id: -1 };
     const ofLevel = [group === root, group.parent === rootId, group.kind === 40 || (group.cut && group !== root), true][level]!;
@@ -101,7 +105,13 @@ function seenOn(day: string, tree: Tree, rootId: number, level: number): Seen[] 
         figures: totals(tree, group),
         row: {
           ...facts,
-          customer_id: group.customerId, group_path: ids, group_id: group.id, group_kind: group.kind, group_human_path: names, group_parent_id: group.parent, group_name: group.name,
+          customer_id: group.customerId,
+          group_path: ids,
+          group_id: group.id,
+          group_kind: group.kind,
+          group_human_path: names,
+          group_parent_id: group.parent,
+          group_name: group.name,
           ...Object.fromEntries(["storage", ...Object.keys(DEVICES)].map((name) => [`quota_${name}`, group.quotas[name] ?? null])),
         },
       });
@@ -114,7 +124,13 @@ function seenOn(day: string, tree: Tree, rootId: number, level: number): Seen[] 
         figures: user.own,
         row: {
           ...facts,
-          customer_id: null, group_path: `${ids}${user.id}/`, group_id: user.id, group_kind: -1, group_human_path: `${names}\\${user.login}`, group_parent_id: group.id, group_name: user.login,
+          customer_id: null,
+          group_path: `${ids}${user.id}/`,
+          group_id: user.id,
+          group_kind: -1,
+          group_human_path: `${names}\\${user.login}`,
+          group_parent_id: group.id,
+          group_name: user.login,
           ...Object.fromEntries(["storage", ...Object.keys(DEVICES)].map((name) => [`quota_${name}`, null])),
         },
       });
@@ -137,7 +153,10 @@ function rowOf(days: readonly Seen[], date: string): Row {
   const storage = last.figures["storage_size"] ?? 0n;
   const sizes = Object.keys(DEVICES).map((device) => [device, last.figures[`size_for_${device}`] ?? 0n] as const);
   const orphaned = sizes.reduce((left, [, size]) => left - size, storage);
-  for (const [mode, is] of [["production", last.mode === 1], ["trial", last.mode !== 1]] as const) {
+  for (const [mode, is] of [
+    ["production", last.mode === 1],
+    ["trial", last.mode !== 1],
+  ] as const) {
     for (const [device, size] of sizes) row[`${mode}_storage_${device}`] = is ? shown(size) : 0;
     row[`${mode}_storage`] = is ? shown(storage) : 0;
     row[`${mode}_storage_orphaned`] = is && orphaned > 0n ? shown(orphaned) : 0;
@@ -152,7 +171,10 @@ const IDLE = /^(production|trial|total|usage)_/;
 const isIdle = (row: Row): boolean => Object.entries(row).every(([name, value]) => !IDLE.test(name) || value === 0);
 
 /** A report's rows in order of ids, then days. @param kind 4 by day, 5 for the whole period */
-export function modelReport(history: History, asked: { root: number; kind: 4 | 5; level: number; begin: string; end: string; hideZero: boolean }): Row[] {
+export function modelReport(
+  history: History,
+  asked: { root: number; kind: 4 | 5; level: number; begin: string; end: string; hideZero: boolean },
+): Row[] {
   const { root, kind, level, begin, end, hideZero } = asked;
   const days = [...history].filter(([day]) => day >= begin && day <= end).sort(([a], [b]) => (a < b ? -1 : 1));
   const seen = days.flatMap(([day, tree]) => seenOn(day, tree, root, level));

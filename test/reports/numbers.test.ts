@@ -10,8 +10,28 @@ import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js"
 import { type Figures, type History, type ModelGroup, type Tree, modelReport } from "./model.js";
 
 const DAYS = ["2026-09-28", "2026-09-29", "2026-09-30", "2026-10-01", "2026-10-02"];
-const COUNTS = ["workstation_count", "server_count", "vm_count", "mobile_count", "virtualhost_count", "win_server_essential_count", "mailbox_count", "website_count", "universal_devices_count"];
-const SIZES = ["workstations", "servers", "vms", "mobiles", "virtualhosts", "win_server_essentials", "mailboxes", "websites", "universal_devices"];
+const COUNTS = [
+  "workstation_count",
+  "server_count",
+  "vm_count",
+  "mobile_count",
+  "virtualhost_count",
+  "win_server_essential_count",
+  "mailbox_count",
+  "website_count",
+  "universal_devices_count",
+];
+const SIZES = [
+  "workstations",
+  "servers",
+  "vms",
+  "mobiles",
+  "virtualhosts",
+  "win_server_essentials",
+  "mailboxes",
+  "websites",
+  "universal_devices",
+];
 const CHILD: Readonly<Record<number, readonly number[]>> = { 0: [10, 30, 40], 10: [30, 40], 30: [40], 40: [50], 50: [50] };
 
 /** A tree on a server, and the same tree in the model; each change is made to both, or refused by the server and made to none. */
@@ -25,7 +45,21 @@ class World {
     private readonly random: Random,
     readonly root: number,
   ) {
-    this.tree.set(root, { id: root, parent: null, kind: 0, name: "Root", cut: false, mode: 1, price: null, currency: "USD", customerId: null, quotas: {}, own: {}, admins: 1, users: [] });
+    this.tree.set(root, {
+      id: root,
+      parent: null,
+      kind: 0,
+      name: "Root",
+      cut: false,
+      mode: 1,
+      price: null,
+      currency: "USD",
+      customerId: null,
+      quotas: {},
+      own: {},
+      admins: 1,
+      users: [],
+    });
   }
 
   pick<T>(values: readonly T[]): T {
@@ -34,7 +68,9 @@ class World {
 
   /** Now and then the largest there may be: two of them are more than a number keeps. */
   private figure(most: number): bigint {
-    return BigInt(this.random.chance(0.15) ? this.pick([Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER - 1, 6e15, 0]) : this.random.below(most));
+    return BigInt(
+      this.random.chance(0.15) ? this.pick([Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER - 1, 6e15, 0]) : this.random.below(most),
+    );
   }
 
   figures(): Figures {
@@ -42,7 +78,9 @@ class World {
     for (const name of COUNTS) if (this.random.chance(0.4)) figures[name] = this.figure(9);
     let storage = 0n;
     for (const name of SIZES) if (this.random.chance(0.3)) storage += figures[`size_for_${name}`] = this.figure(2 ** 36);
-    if (this.random.chance(0.7)) figures["storage_size"] = this.random.chance(0.2) || storage > 2n ** 52n ? this.figure(1000) : storage + BigInt(this.random.below(2 ** 30));
+    if (this.random.chance(0.7))
+      figures["storage_size"] =
+        this.random.chance(0.2) || storage > 2n ** 52n ? this.figure(1000) : storage + BigInt(this.random.below(2 ** 30));
     return figures;
   }
 
@@ -55,18 +93,38 @@ class World {
     const kind = this.pick(CHILD[parent.kind]!);
     const name = `=Group ${++this.made}`;
     const customerId = this.random.chance(0.3) ? String(this.random.below(999)) : null;
-    const { status, body } = await this.server.rest("POST", `/groups/${parent.id}/children`, { as: ROOT, body: { name, kind, ...(customerId !== null && { customer_id: customerId }) } });
+    const { status, body } = await this.server.rest("POST", `/groups/${parent.id}/children`, {
+      as: ROOT,
+      body: { name, kind, ...(customerId !== null && { customer_id: customerId }) },
+    });
     if (status !== 201) return;
     const { id } = body as { id: number };
     const mode = kind === 40 ? 2 : parent.mode;
-    this.tree.set(id, { id, parent: parent.id, kind, name, cut: false, mode, price: null, currency: parent.currency, customerId, quotas: {}, own: {}, admins: 0, users: [] });
+    this.tree.set(id, {
+      id,
+      parent: parent.id,
+      kind,
+      name,
+      cut: false,
+      mode,
+      price: null,
+      currency: parent.currency,
+      customerId,
+      quotas: {},
+      own: {},
+      admins: 0,
+      users: [],
+    });
   }
 
   async addUser(): Promise<void> {
     const group = this.pick([...this.tree.values()].filter(({ kind }) => kind >= 40).concat([...this.tree.values()].slice(-1)));
     const login = `user-${this.root}-${++this.made}`;
     const localBackup = this.random.chance(0.7);
-    const { status, body } = await this.server.rest("POST", `/groups/${group.id}/users`, { as: ROOT, body: { login, email: "u@example.com", privileges: { local_backup: localBackup ? 1 : 0 } } });
+    const { status, body } = await this.server.rest("POST", `/groups/${group.id}/users`, {
+      as: ROOT,
+      body: { login, email: "u@example.com", privileges: { local_backup: localBackup ? 1 : 0 } },
+    });
     if (status === 201) group.users.push({ id: (body as { id: number }).id, login, localBackup, own: {} });
   }
 
@@ -120,12 +178,37 @@ class World {
         await changeIsolationBelow(db, after.path, isolationOf(before), isolationOf(after));
       },
     };
-    await steps[this.pick(["usage", "usage", "usage", "userUsage", "userUsage", "mode", "price", "quotas", "name", "move", "move", "disable", "remove", "cut"])]!();
+    await steps[
+      this.pick([
+        "usage",
+        "usage",
+        "usage",
+        "userUsage",
+        "userUsage",
+        "mode",
+        "price",
+        "quotas",
+        "name",
+        "move",
+        "move",
+        "disable",
+        "remove",
+        "cut",
+      ])
+    ]!();
   }
 
   private record(id: number, figures: Figures) {
-    const usage = Object.fromEntries(Object.entries(figures).map(([name, value]) => [name.replace(/_(\w)/g, (_match, letter: string) => letter.toUpperCase()), Number(value)]));
-    return this.server.graph("mutation ($id: ID!, $usage: UsageInput!) { recordUsage(id: $id, usage: $usage) { vmCount } }", { as: ROOT, variables: { id: String(id), usage } });
+    const usage = Object.fromEntries(
+      Object.entries(figures).map(([name, value]) => [
+        name.replace(/_(\w)/g, (_match, letter: string) => letter.toUpperCase()),
+        Number(value),
+      ]),
+    );
+    return this.server.graph("mutation ($id: ID!, $usage: UsageInput!) { recordUsage(id: $id, usage: $usage) { vmCount } }", {
+      as: ROOT,
+      variables: { id: String(id), usage },
+    });
   }
 
   private removed(group: ModelGroup): void {
@@ -147,7 +230,9 @@ async function grown(seed: number): Promise<{ world: World; server: TestServer }
   const own = await startTestServer();
   const { account_group_id: root } = (await own.rest("GET", "/profile", { as: ROOT })).body as { account_group_id: number };
   const world = new World(own, new Random(seed), root);
-  const first = (await own.rest("GET", `/groups/${root}`, { as: ROOT })).body as { pricing: { mode: number; price: number | null; currency: string } };
+  const first = (await own.rest("GET", `/groups/${root}`, { as: ROOT })).body as {
+    pricing: { mode: number; price: number | null; currency: string };
+  };
   Object.assign(world.tree.get(root)!, first.pricing);
   for (let count = 0; count < 18; count += 1) await world.addGroup();
   for (let count = 0; count < 8; count += 1) await world.addUser();
@@ -160,10 +245,23 @@ async function grown(seed: number): Promise<{ world: World; server: TestServer }
   return { world, server: own };
 }
 
-async function rowsOf(own: TestServer, asked: { root: number; kind: 4 | 5; level: number; begin: string; end: string; hideZero: boolean }, now = new Date()): Promise<unknown[]> {
-  const report = { groupId: asked.root, kind: asked.kind, level: asked.level, beginDate: asked.begin, endDate: asked.end, hideZeroUsage: asked.hideZero } as ReportRecord;
+async function rowsOf(
+  own: TestServer,
+  asked: { root: number; kind: 4 | 5; level: number; begin: string; end: string; hideZero: boolean },
+  now = new Date(),
+): Promise<unknown[]> {
+  const report = {
+    groupId: asked.root,
+    kind: asked.kind,
+    level: asked.level,
+    beginDate: asked.begin,
+    endDate: asked.end,
+    hideZeroUsage: asked.hideZero,
+  } as ReportRecord;
   const rows: unknown[] = [];
-  await eachBatch(own.db, await queryOf(own.db, report, now), (texts) => Promise.resolve(void rows.push(...texts.map((text) => JSON.parse(text.toString()) as unknown))));
+  await eachBatch(own.db, await queryOf(own.db, report, now), (texts) =>
+    Promise.resolve(void rows.push(...texts.map((text) => JSON.parse(text.toString()) as unknown))),
+  );
   return rows;
 }
 
@@ -175,21 +273,29 @@ describe.each(SEEDS)("a random tree and its history, %i", (seed) => {
   }, 120_000);
   afterAll(() => server.stop());
 
-  it.each([4, 5] as const)("kind %i agrees with the model at every level, for every group, hidden zeros or not", async (kind) => {
-    const ids = new Set([...world.history.values()].flatMap((tree) => [...tree.keys()]));
-    let compared = 0;
-    for (const root of ids) {
-      for (const level of [0, 1, 2, 3]) {
-        for (const [begin, end] of [[DAYS[0]!, DAYS.at(-1)!], [DAYS[1]!, DAYS[3]!], ["2026-10-03", "2026-10-04"]] as const) {
-          const asked = { root, kind, level, begin, end, hideZero: (root + level) % 2 === 0 };
-          const expected = modelReport(world.history, asked);
-          expect({ asked, rows: await rowsOf(server, asked) }).toEqual({ asked, rows: expected });
-          compared += expected.length;
+  it.each([4, 5] as const)(
+    "kind %i agrees with the model at every level, for every group, hidden zeros or not",
+    async (kind) => {
+      const ids = new Set([...world.history.values()].flatMap((tree) => [...tree.keys()]));
+      let compared = 0;
+      for (const root of ids) {
+        for (const level of [0, 1, 2, 3]) {
+          for (const [begin, end] of [
+            [DAYS[0]!, DAYS.at(-1)!],
+            [DAYS[1]!, DAYS[3]!],
+            ["2026-10-03", "2026-10-04"],
+          ] as const) {
+            const asked = { root, kind, level, begin, end, hideZero: (root + level) % 2 === 0 };
+            const expected = modelReport(world.history, asked);
+            expect({ asked, rows: await rowsOf(server, asked) }).toEqual({ asked, rows: expected });
+            compared += expected.length;
+          }
         }
       }
-    }
-    expect(compared).toBeGreaterThan(100);
-  }, 120_000);
+      expect(compared).toBeGreaterThan(100);
+    },
+    120_000,
+  );
 
   it("this day, which is not kept yet, counts as it is", async () => {
     const day = new Date().toISOString().slice(0, 10);

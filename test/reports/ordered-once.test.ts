@@ -37,11 +37,19 @@ beforeEach(async () => {
 });
 
 const rest = async (as: Credentials, more: object = {}): Promise<number> =>
-  (await server.rest("POST", `/groups/${tree.company.id}/reports/ordered`, { as, body: { kind: 5, level: 3, begin_date: today - DAY, end_date: today, ...more } })).status;
+  (
+    await server.rest("POST", `/groups/${tree.company.id}/reports/ordered`, {
+      as,
+      body: { kind: 5, level: 3, begin_date: today - DAY, end_date: today, ...more },
+    })
+  ).status;
 const CODES: Readonly<Record<string, number>> = { CONFLICT: 409 };
 async function graph(as: Credentials): Promise<number> {
   const [begin, end] = [today - DAY, today].map((time) => new Date(time * 1000).toISOString());
-  const { errors } = await server.graph(`mutation { orderReport(groupId: "${tree.company.id}", input: { level: ACCOUNTS, beginDate: "${begin}", endDate: "${end}" }) { id } }`, { as });
+  const { errors } = await server.graph(
+    `mutation { orderReport(groupId: "${tree.company.id}", input: { level: ACCOUNTS, beginDate: "${begin}", endDate: "${end}" }) { id } }`,
+    { as },
+  );
   return errors === undefined ? 200 : (CODES[errors[0]!.extensions.code] ?? 500);
 }
 
@@ -72,7 +80,16 @@ describe("the same report ordered four times at once", () => {
   });
 
   it("but for one thing is another report", async () => {
-    const others = [{}, { kind: 4 }, { level: 0 }, { begin_date: today }, { end_date: today - DAY }, { result_action: "send" }, { hide_zero_usage: 1 }, { show_skus: 1 }];
+    const others = [
+      {},
+      { kind: 4 },
+      { level: 0 },
+      { begin_date: today },
+      { end_date: today - DAY },
+      { result_action: "send" },
+      { hide_zero_usage: 1 },
+      { show_skus: 1 },
+    ];
     expect(await Promise.all(others.map((more) => rest(tree.accounts.partner_admin, more)))).toEqual(others.map(() => 200));
     expect(await rest(tree.accounts.partner_admin, { when: today + 30 * DAY })).toBe(409);
   });
@@ -88,11 +105,13 @@ describe("what mails a report to the caller, asked for four times at once,", () 
     return (await server.db("reports").orderBy("id").first<{ id: number }>("id")).id;
   };
   const dates = { begin_date: today - DAY, end_date: today };
-  const send = (field: string): ((id: number, as: Credentials) => Promise<number>) => async (id, as) => {
-    const [begin, end] = [today - DAY, today].map((time) => new Date(time * 1000).toISOString());
-    const args = field === "sendReport" ? `id: "${id}"` : `scheduleId: "${id}", beginDate: "${begin}", endDate: "${end}"`;
-    return (await server.graph(`mutation { ${field}(${args}) { id } }`, { as })).errors === undefined ? 204 : 500;
-  };
+  const send =
+    (field: string): ((id: number, as: Credentials) => Promise<number>) =>
+    async (id, as) => {
+      const [begin, end] = [today - DAY, today].map((time) => new Date(time * 1000).toISOString());
+      const args = field === "sendReport" ? `id: "${id}"` : `scheduleId: "${id}", beginDate: "${begin}", endDate: "${end}"`;
+      return (await server.graph(`mutation { ${field}(${args}) { id } }`, { as })).errors === undefined ? 204 : 500;
+    };
 
   it.each<[string, (as: Credentials) => Promise<number>, (id: number, as: Credentials) => Promise<number>, number]>([
     ["ad hoc", schedule, async (id, as) => (await server.rest("POST", `/reports/${id}/adhoc`, { as, body: dates })).status, 1],
@@ -135,15 +154,40 @@ describe("orders that wait", () => {
 
   it("of before that are the same end, but for the first, when the database is brought up to date", async () => {
     await down(server.db);
-    const row = { group_id: tree.company.id, kind: 5, level: 3, begin_date: "2026-01-01", end_date: "2026-01-31", run_at: new Date(), result_action: "save", hide_zero_usage: false, show_skus: false };
+    const row = {
+      group_id: tree.company.id,
+      kind: 5,
+      level: 3,
+      begin_date: "2026-01-01",
+      end_date: "2026-01-31",
+      run_at: new Date(),
+      result_action: "save",
+      hide_zero_usage: false,
+      show_skus: false,
+    };
     const ordered = tree.accounts.company_admin.id;
-    await server.db("reports").insert([
-      { ...row, ordered_by: ordered }, { ...row, ordered_by: ordered, state: "running" }, { ...row, ordered_by: ordered, level: 2 }, { ...row, ordered_by: ordered, state: "saved" }, row, row,
-    ]);
+    await server
+      .db("reports")
+      .insert([
+        { ...row, ordered_by: ordered },
+        { ...row, ordered_by: ordered, state: "running" },
+        { ...row, ordered_by: ordered, level: 2 },
+        { ...row, ordered_by: ordered, state: "saved" },
+        row,
+        row,
+      ]);
     await up(server.db);
-    const rows = await server.db("reports").orderBy("id").select<{ id: number; state: string; end_reason: string | null }[]>("id", "state", "end_reason");
+    const rows = await server
+      .db("reports")
+      .orderBy("id")
+      .select<{ id: number; state: string; end_reason: string | null }[]>("id", "state", "end_reason");
     expect(rows.map(({ state, end_reason }) => [state, end_reason])).toEqual([
-      ["waiting", null], ["ended", `the same report was ordered before, as ${rows[0]!.id}`], ["waiting", null], ["saved", null], ["waiting", null], ["waiting", null],
+      ["waiting", null],
+      ["ended", `the same report was ordered before, as ${rows[0]!.id}`],
+      ["waiting", null],
+      ["saved", null],
+      ["waiting", null],
+      ["waiting", null],
     ]);
   });
 });

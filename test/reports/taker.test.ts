@@ -25,11 +25,24 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 it("a report whose rows can't be kept fails at once, and leaves no statement running", async () => {
-  const report = { groupId: 1, kind: ReportKind.SUMMARY, level: ReportLevel.ACCOUNTS, beginDate: DAY, endDate: DAY, hideZeroUsage: false } as ReportRecord;
+  const report = {
+    groupId: 1,
+    kind: ReportKind.SUMMARY,
+    level: ReportLevel.ACCOUNTS,
+    beginDate: DAY,
+    endDate: DAY,
+    hideZeroUsage: false,
+  } as ReportRecord;
   const asked = await queryOf(database.db, report, new Date());
   let taken = 0;
   await eachBatch(database.db, asked, (texts) => Promise.resolve(void (taken += texts.length)));
   expect(taken).toBe(ROWS);
-  await expect(eachBatch(database.db, asked, () => Promise.reject(new Error("this piece is there already")))).rejects.toThrow("this piece is there already");
-  await expect.poll(() => query(database.db, "select from pg_stat_activity where datname = current_database() and state = 'active' and query like 'copy %'")).toEqual([]);
+  await expect(eachBatch(database.db, asked, () => Promise.reject(new Error("this piece is there already")))).rejects.toThrow(
+    "this piece is there already",
+  );
+  await expect
+    .poll(() =>
+      query(database.db, "select from pg_stat_activity where datname = current_database() and state = 'active' and query like 'copy %'"),
+    )
+    .toEqual([]);
 });

@@ -11,7 +11,12 @@ beforeAll(async () => {
 });
 
 const shape = (...types: string[]): Shape => ({
-  types: new Set(types), nullable: false, properties: new Map(), required: new Set(), items: null, placeholder: null,
+  types: new Set(types),
+  nullable: false,
+  properties: new Map(),
+  required: new Set(),
+  items: null,
+  placeholder: null,
 });
 const typeNamed = (name: string): GraphQLNullableType => schema.getType(name) as GraphQLNullableType;
 const listOf = (name: string): GraphQLNullableType => new GraphQLList(new GraphQLNonNull(typeNamed(name)));
@@ -42,7 +47,13 @@ describe("codecs", () => {
     ["an unknown kind", () => typeNamed("GroupKind"), ["integer"], 32, "it must be one of 0, 10, 20, 21, 30, 31, 40, 50, -1"],
     ["an unknown bit", () => listOf("AccessRight"), ["integer"], 32, "it must be a sum of 1, 2, 4, 8, 16"],
     ["bits beyond 32", () => listOf("AccessRight"), ["integer"], 2 ** 32 + 1, "it must be a sum of 1, 2, 4, 8, 16"],
-    ["a time no date can be", () => typeNamed("DateTimeISO"), ["integer"], 1e15, "it must be a time in unix seconds, in a year of four digits"],
+    [
+      "a time no date can be",
+      () => typeNamed("DateTimeISO"),
+      ["integer"],
+      1e15,
+      "it must be a time in unix seconds, in a year of four digits",
+    ],
   ])("refuse %s", (_what, type, types, value, message) => {
     expect(() => codecFor(type(), shape(...types))!.decode(value, "it")).toThrow(message);
   });

@@ -47,27 +47,44 @@ describe("linking", () => {
     ],
     [
       "a required property that is not selected",
-      (contract) => (at(contract, "paths", "/logic/versions", "get", "responses", "200", "content", "application/json", "schema")["required"] = ["edition"]),
+      (contract) =>
+        (at(contract, "paths", "/logic/versions", "get", "responses", "200", "content", "application/json", "schema")["required"] = [
+          "edition",
+        ]),
       "getVersions: body.edition: required by the contract, not selected",
     ],
     [
       "a pair of types without a codec",
-      (contract) => (at(contract, "paths", "/logic/versions", "get", "responses", "200", "content", "application/json", "schema", "properties", "api")["type"] = "integer"),
+      (contract) =>
+        (at(contract, "paths", "/logic/versions", "get", "responses", "200", "content", "application/json", "schema", "properties", "api")[
+          "type"
+        ] = "integer"),
       "getVersions: body.api: no codec from String to integer",
     ],
     [
       "a null the contract does not know",
-      (contract) => (at(contract, "paths", "/groups/{group}", "get", "responses", "200", "content", "application/json", "schema", "properties")["parent_id"] = { type: "integer" }),
+      (contract) =>
+        (at(contract, "paths", "/groups/{group}", "get", "responses", "200", "content", "application/json", "schema", "properties")[
+          "parent_id"
+        ] = { type: "integer" }),
       "getGroup: body.parent_id: the graph may answer null, the contract not",
     ],
     [
       "a parameter nobody takes",
-      (contract) => (at(contract, "paths", "/groups", "get")["parameters"] as object[]).push({ name: "colour", in: "query", schema: { type: "string" } }),
+      (contract) =>
+        (at(contract, "paths", "/groups", "get")["parameters"] as object[]).push({
+          name: "colour",
+          in: "query",
+          schema: { type: "string" },
+        }),
       "searchGroups: parameter colour has no variable",
     ],
     [
       "a body property nobody takes",
-      (contract) => (at(contract, "paths", "/groups/{group}", "put", "requestBody", "content", "application/json", "schema", "properties")["colour"] = { type: "string" }),
+      (contract) =>
+        (at(contract, "paths", "/groups/{group}", "put", "requestBody", "content", "application/json", "schema", "properties")["colour"] = {
+          type: "string",
+        }),
       "updateGroup: body.colour: UpdateGroupInput has no field colour",
     ],
     [

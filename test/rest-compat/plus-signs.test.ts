@@ -33,20 +33,42 @@ const found = async (path: string): Promise<unknown> => {
 
 describe("what is marked", () => {
   const operations = [PORTAL_API, ACCOUNT_API].flatMap(({ contract }) => operationsOf(readContract(contract)));
-  const queryOf = (id: string): string[] => operations.find(({ documentId }) => documentId === id)?.parameters.filter(({ in: where }) => where === "query").map(({ name }) => name) ?? [];
+  const queryOf = (id: string): string[] =>
+    operations
+      .find(({ documentId }) => documentId === id)
+      ?.parameters.filter(({ in: where }) => where === "query")
+      .map(({ name }) => name) ?? [];
 
   it("is every login and every e-mail in a query, and the login that is called username", () => {
-    const marked = operations.flatMap(({ id, documentId }) => queryOf(documentId).filter((name) => plusSigns(documentId).includes(name)).map((name) => `${id} ${name}`));
+    const marked = operations.flatMap(({ id, documentId }) =>
+      queryOf(documentId)
+        .filter((name) => plusSigns(documentId).includes(name))
+        .map((name) => `${id} ${name}`),
+    );
     expect(marked.sort()).toEqual([
-      "checkAccount login", "getAccountServer login", "getActivationMail email", "getActivationMail login", "getEmailUpdateMail email", "getEmailUpdateMail login",
-      "getForgotLink username", "getResetMail email", "getResetMail login", "sendEmailUpdateMail email", "sendEmailUpdateMail login",
+      "checkAccount login",
+      "getAccountServer login",
+      "getActivationMail email",
+      "getActivationMail login",
+      "getEmailUpdateMail email",
+      "getEmailUpdateMail login",
+      "getForgotLink username",
+      "getResetMail email",
+      "getResetMail login",
+      "sendEmailUpdateMail email",
+      "sendEmailUpdateMail login",
     ]);
   });
 
   it("and whoever is looked for by login is looked for in both readings", () => {
     // It looks for nobody.
     const others = ["getAccountServer"];
-    expect(Object.keys(MEANT_BY_PLUS).sort()).toEqual(operations.map(({ documentId }) => documentId).filter((id) => queryOf(id).includes("login") && !others.includes(id)).sort());
+    expect(Object.keys(MEANT_BY_PLUS).sort()).toEqual(
+      operations
+        .map(({ documentId }) => documentId)
+        .filter((id) => queryOf(id).includes("login") && !others.includes(id))
+        .sort(),
+    );
   });
 });
 
@@ -82,7 +104,10 @@ describe("a login with a blank beside one with a plus sign", () => {
 
 describe("a change of e-mail", () => {
   it("to an address with a plus sign, of a login with one, and of an old one whose blanks are sent so", async () => {
-    for (const [sent, login] of [["ann+shop", "ann+shop"], ["an+old+one", "An Old One"]]) {
+    for (const [sent, login] of [
+      ["ann+shop", "ann+shop"],
+      ["an+old+one", "An Old One"],
+    ]) {
       const { status, body } = await get(`/actions/mail/emailupdate?login=${sent}&email=a+new+one@example.com`);
       expect([status, body]).toEqual([200, expect.objectContaining({ login, email: "a+new+one@example.com" })]);
     }
@@ -91,7 +116,12 @@ describe("a change of e-mail", () => {
 });
 
 describe("GET /accounts", () => {
-  it.each([["ann+shop", "ann+shop"], ["ann%2Bshop", "ann+shop"], ["an%20old%20one", "an old one"], ["ghost+one", "ghost+one"]])("?login=%s", async (sent, login) => {
+  it.each([
+    ["ann+shop", "ann+shop"],
+    ["ann%2Bshop", "ann+shop"],
+    ["an%20old%20one", "an old one"],
+    ["ghost+one", "ghost+one"],
+  ])("?login=%s", async (sent, login) => {
     expect((await server.rest("GET", `/accounts?login=${sent}`)).body).toMatchObject({ login });
   });
 });
@@ -107,7 +137,9 @@ describe("GET /accounts/check", () => {
     ["ann+shop", "ann-shop", 403],
     ["ann%2Bshop", "ann shop", 403],
   ])("?login=%s with the signature of %j", async (sent, login, status) => {
-    expect((await server.rest("GET", `/accounts/check?login=${sent}&server=https://router.example&sign=${sign(login)}`)).status).toBe(status);
+    expect((await server.rest("GET", `/accounts/check?login=${sent}&server=https://router.example&sign=${sign(login)}`)).status).toBe(
+      status,
+    );
   });
 });
 
@@ -123,6 +155,8 @@ it("the link for a forgotten password, and its page", async () => {
 it("elsewhere it is a blank, as in forms", async () => {
   await makeGroup(server, "self", 30, "Plus or blank");
   expect((await get("/groups?prefix=plus+or")).body).toMatchObject({ items: [{ name: "Plus or blank" }] });
-  const { redirect_url: redirect } = (await get(`/groups/${tree.company.id}/backupconsole?username=ann+shop`)).body as { redirect_url: string };
+  const { redirect_url: redirect } = (await get(`/groups/${tree.company.id}/backupconsole?username=ann+shop`)).body as {
+    redirect_url: string;
+  };
   expect(redirect).toMatch(/username=ann(\+|%20)shop/);
 });

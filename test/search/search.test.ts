@@ -90,7 +90,9 @@ describe("what a search reads", () => {
         "(select id from groups order by id limit 1) union all (select parent_id from groups where grade = 3 group by 1 order by count(*), 1 limit 1)",
       );
       for (const { id } of readers) {
-        const plan = await query<{ "QUERY PLAN": { Plan: { Plans: { "Node Type": string; "Actual Rows": number; "Shared Hit Blocks": number }[] } }[] }>(
+        const plan = await query<{
+          "QUERY PLAN": { Plan: { Plans: { "Node Type": string; "Actual Rows": number; "Shared Hit Blocks": number }[] } }[];
+        }>(
           large.db,
           `explain (analyze, buffers, format json)
            select group_id from searchable_groups where reader_id = ? and name_key >= 'a' and name_key < 'b' order by name_key, group_id limit 10`,

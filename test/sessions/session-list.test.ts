@@ -62,10 +62,16 @@ describe("a person's sessions", () => {
 
   it("are those of all its accounts", async () => {
     const person = await account();
-    const { body } = await server.rest("POST", `/groups/${tree.unit.id}/admins`, { as: ROOT, body: { login: person.login, use_existing_identity: 1 } });
+    const { body } = await server.rest("POST", `/groups/${tree.unit.id}/admins`, {
+      as: ROOT,
+      body: { login: person.login, use_existing_identity: 1 },
+    });
     const second = (body as { id: number }).id;
     const cookies = [await begin(person, {}, { user_id: person.id }), await begin(person, {}, { user_id: second })];
-    expect((await list({ headers: { cookie: cookies[0]! } })).map(({ accountId }) => accountId)).toEqual([String(second), String(person.id)]);
+    expect((await list({ headers: { cookie: cookies[0]! } })).map(({ accountId }) => accountId)).toEqual([
+      String(second),
+      String(person.id),
+    ]);
   });
 
   it("note their use every five minutes, and from where", async () => {
@@ -83,16 +89,23 @@ describe("a person's sessions", () => {
   it("come in pages, and not when they have run out", async () => {
     const person = await account();
     for (let count = 0; count < 5; count++) await begin(person);
-    await query(server.db, "update sessions set expires_at = now() where id = (select min(id) from sessions where account_id = ?)", [person.id]);
+    await query(server.db, "update sessions set expires_at = now() where id = (select min(id) from sessions where account_id = ?)", [
+      person.id,
+    ]);
     const page = async (after: string | null) => {
-      const { data } = await server.graph(`query ($after: String) { sessions(first: 3, after: $after) { nodes { id } edges { cursor } pageInfo { hasNextPage endCursor } } }`, { as: person, variables: { after } });
-      return (data as { sessions: { nodes: Listed[]; edges: { cursor: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } } }).sessions;
+      const { data } = await server.graph(
+        `query ($after: String) { sessions(first: 3, after: $after) { nodes { id } edges { cursor } pageInfo { hasNextPage endCursor } } }`,
+        { as: person, variables: { after } },
+      );
+      return (data as { sessions: { nodes: Listed[]; edges: { cursor: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } } })
+        .sessions;
     };
     const first = await page(null);
     const second = await page(first.pageInfo.endCursor);
     expect([first.nodes.length, first.pageInfo.hasNextPage, second.nodes.length, second.pageInfo.hasNextPage]).toEqual([3, true, 1, false]);
     expect((await list({ as: person })).map(({ id }) => id)).toEqual([...first.nodes, ...second.nodes].map(({ id }) => id));
-    for (const args of ["(first: 0)", "(first: 1001)", '(after: "nonsense")']) expect(await codeOf(`{ sessions${args} { nodes { id } } }`, { as: person })).toBe("BAD_REQUEST");
+    for (const args of ["(first: 0)", "(first: 1001)", '(after: "nonsense")'])
+      expect(await codeOf(`{ sessions${args} { nodes { id } } }`, { as: person })).toBe("BAD_REQUEST");
   });
 
   it("end one by one, or all but the present one", async () => {
@@ -120,7 +133,9 @@ describe("the sessions of somebody else", () => {
     expect((await server.graph(`mutation { endSession(id: "${session!.id}") }`, { as: partner_admin })).data).toEqual({ endSession: true });
     expect(await works(cookie)).toBe(false);
     const again = await begin(person);
-    expect((await server.graph(`mutation { endOtherSessions(accountId: "${person.id}") }`, { as: partner_admin })).data).toEqual({ endOtherSessions: 1 });
+    expect((await server.graph(`mutation { endOtherSessions(accountId: "${person.id}") }`, { as: partner_admin })).data).toEqual({
+      endOtherSessions: 1,
+    });
     expect(await works(again)).toBe(false);
   });
 
@@ -146,7 +161,8 @@ describe("the sessions of somebody else", () => {
         expect([as.login, await codeOf(`mutation { endOtherSessions(accountId: "${whose}") }`, { as })]).toEqual([as.login, "FORBIDDEN"]);
         expect([as.login, await codeOf(`mutation { endSession(id: "${id}") }`, { as })]).toEqual([as.login, code]);
       }
-      for (const id of ["0", "nonsense", "9007199254740991"]) expect(await codeOf(`mutation { endSession(id: "${id}") }`, { as: ROOT })).toBe("NOT_FOUND");
+      for (const id of ["0", "nonsense", "9007199254740991"])
+        expect(await codeOf(`mutation { endSession(id: "${id}") }`, { as: ROOT })).toBe("NOT_FOUND");
       expect(await codeOf("{ sessions { nodes { id } } }", {})).toBe("UNAUTHENTICATED");
     });
     expect(changed).toBe(false);

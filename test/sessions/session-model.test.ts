@@ -18,11 +18,16 @@ const tokenOf = (cookie: string): string => cookie.split("=")[1]!;
 
 describe("the session cookie", () => {
   const login = (headers: Record<string, string> = {}) =>
-    server.rest("POST", "/login", { body: { username: tree.accounts.company_admin.login, password: tree.accounts.company_admin.password }, headers });
+    server.rest("POST", "/login", {
+      body: { username: tree.accounts.company_admin.login, password: tree.accounts.company_admin.password },
+      headers,
+    });
 
   it("is a random uuid, host-only, for its lifetime, out of reach of scripts and of other sites' forms", async () => {
     const plain = (await login()).headers.getSetCookie();
-    expect(plain).toEqual([expect.stringMatching(/^SESSION=[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}; Max-Age=3600; Path=\/; HttpOnly; SameSite=Lax$/)]);
+    expect(plain).toEqual([
+      expect.stringMatching(/^SESSION=[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}; Max-Age=3600; Path=\/; HttpOnly; SameSite=Lax$/),
+    ]);
     const behindTls = (await login({ "x-forwarded-proto": "https" })).headers.getSetCookie();
     expect(behindTls[0]).toMatch(/; SameSite=Lax; Secure$/);
   });
@@ -39,7 +44,9 @@ describe("the session cookie", () => {
 
   it("is kept as a digest alone, and is over when its time is", async () => {
     const cookie = await session(server, tree.accounts.unit_admin);
-    const rows = await query<{ text: string }>(server.db, "select s::text as text from sessions s where account_id = ?", [tree.accounts.unit_admin.id]);
+    const rows = await query<{ text: string }>(server.db, "select s::text as text from sessions s where account_id = ?", [
+      tree.accounts.unit_admin.id,
+    ]);
     expect([rows.length, rows[0]!.text.includes(tokenOf(cookie))]).toEqual([1, false]);
     await query(server.db, "update sessions set expires_at = now() where account_id = ?", [tree.accounts.unit_admin.id]);
     expect((await server.rest("GET", "/profile", { headers: { cookie } })).status).toBe(401);
@@ -67,7 +74,9 @@ describe("a second factor", () => {
     expect((await server.graph("mutation { endOtherSessions }", { headers: { cookie } })).status).toBe(401);
     const { status } = await server.rest("POST", "/login", { headers: { cookie }, body: { user_id: person.id } });
     expect(status).toBe(401);
-    expect(await query(server.db, "select second_factor_owed from sessions where account_id = ?", [person.id])).toEqual([{ second_factor_owed: true }]);
+    expect(await query(server.db, "select second_factor_owed from sessions where account_id = ?", [person.id])).toEqual([
+      { second_factor_owed: true },
+    ]);
     await query(server.db, "update sessions set second_factor_owed = false where account_id = ?", [person.id]);
     expect((await server.rest("GET", "/profile", { headers: { cookie } })).status).toBe(200);
   });

@@ -23,7 +23,12 @@ export async function startFailingDatabase(): Promise<FailingDatabase> {
   const start = async (): Promise<void> => {
     let onLost: () => void = () => undefined;
     lost = new Promise((resolve) => (onLost = resolve));
-    running = await startEmbeddedPostgres({ dataFolder, log, onLost, settings: { max_connections: "100", ...(port !== undefined && { port }) } });
+    running = await startEmbeddedPostgres({
+      dataFolder,
+      log,
+      onLost,
+      settings: { max_connections: "100", ...(port !== undefined && { port }) },
+    });
     port = new URL(running.url).port;
   };
   await start();

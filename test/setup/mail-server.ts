@@ -60,7 +60,9 @@ export class MailServer {
       const mail = this.received.findLast(({ recipients, subject: words }) => recipients.includes(address) && subject.test(words ?? ""));
       if (mail !== undefined) return mail;
     }
-    throw new Error(`no mail to ${address} within ${patience} ms; there are ${this.received.map(({ recipients, subject: words }) => `${recipients.join()}: ${words}`).join("; ")}`);
+    throw new Error(
+      `no mail to ${address} within ${patience} ms; there are ${this.received.map(({ recipients, subject: words }) => `${recipients.join()}: ${words}`).join("; ")}`,
+    );
   }
 
   private make(): SMTPServer {
@@ -86,7 +88,11 @@ export class MailServer {
           }
           void PostalMime.parse(Buffer.concat(chunks)).then((email) => {
             const { mailFrom, rcptTo } = session.envelope;
-            this.received.push({ ...email, sender: mailFrom === false ? "" : mailFrom.address, recipients: rcptTo.map(({ address }) => address) });
+            this.received.push({
+              ...email,
+              sender: mailFrom === false ? "" : mailFrom.address,
+              recipients: rcptTo.map(({ address }) => address),
+            });
             done();
           });
         });

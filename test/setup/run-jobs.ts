@@ -10,7 +10,10 @@ import { createTasks } from "../../src/services.js";
  * @param only jobs of that kind alone
  */
 export async function runJobs(services: Services, only: keyof Tasks | null = null): Promise<void> {
-  const tasks = createTasks(services) as Record<string, (payload: unknown, attempt: number) => Promise<void>> satisfies Record<keyof Tasks, unknown>;
+  const tasks = createTasks(services) as Record<string, (payload: unknown, attempt: number) => Promise<void>> satisfies Record<
+    keyof Tasks,
+    unknown
+  >;
   for (;;) {
     const [job] = await query<{ name: string; payload: unknown }>(
       services.db,

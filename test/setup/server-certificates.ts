@@ -1,5 +1,14 @@
 import { webcrypto } from "node:crypto";
-import { BasicConstraintsExtension, ExtendedKeyUsage, ExtendedKeyUsageExtension, type JsonGeneralNames, SubjectAlternativeNameExtension, X509Certificate, X509CertificateGenerator, cryptoProvider } from "@peculiar/x509";
+import {
+  BasicConstraintsExtension,
+  ExtendedKeyUsage,
+  ExtendedKeyUsageExtension,
+  type JsonGeneralNames,
+  SubjectAlternativeNameExtension,
+  X509Certificate,
+  X509CertificateGenerator,
+  cryptoProvider,
+} from "@peculiar/x509";
 
 cryptoProvider.set(webcrypto as never);
 
@@ -37,7 +46,16 @@ const algorithmOf = (rsa: number | undefined) =>
     : { name: "RSASSA-PKCS1-v1_5", modulusLength: rsa, publicExponent: new Uint8Array([1, 0, 1]), hash: "SHA-256" };
 
 /** Makes a certificate that is good for localhost, but for what is odd about it. */
-export async function makeCertificate({ name = "localhost", hosts = ["localhost"], begins = -DAY, ends = 90 * DAY, rsa, issuer, isAuthority = false, purpose }: Oddities = {}): Promise<Made> {
+export async function makeCertificate({
+  name = "localhost",
+  hosts = ["localhost"],
+  begins = -DAY,
+  ends = 90 * DAY,
+  rsa,
+  issuer,
+  isAuthority = false,
+  purpose,
+}: Oddities = {}): Promise<Made> {
   const keys = await webcrypto.subtle.generateKey(algorithmOf(rsa), true, ["sign", "verify"]);
   const names: JsonGeneralNames = (hosts ?? []).map((value) => ({ type: "dns", value }));
   const signingKey = issuer?.keys.privateKey ?? keys.privateKey;

@@ -53,7 +53,10 @@ export interface TestServer {
   config: Config;
   /** A request below /api/1; `body` goes as JSON, or bytes as a PNG. */
   rest: (method: string, path: string, options?: RequestOptions) => Promise<Answer>;
-  graph: (query: string, options?: { as?: Credentials; variables?: Record<string, unknown>; headers?: Record<string, string> }) => Promise<GraphAnswer>;
+  graph: (
+    query: string,
+    options?: { as?: Credentials; variables?: Record<string, unknown>; headers?: Record<string, string> },
+  ) => Promise<GraphAnswer>;
   /** The statements that ran while the work did. */
   statements: (work: () => Promise<unknown>) => Promise<string[]>;
   stop: () => Promise<void>;
@@ -72,7 +75,10 @@ export interface TestServerOptions {
 }
 
 /** The real application on a port of its own, over a database of its own, with a root group and its admin. */
-export async function startTestServer(env: NodeJS.ProcessEnv = {}, { compiledReads = COMPILED_READS, database: given }: TestServerOptions = {}): Promise<TestServer> {
+export async function startTestServer(
+  env: NodeJS.ProcessEnv = {},
+  { compiledReads = COMPILED_READS, database: given }: TestServerOptions = {},
+): Promise<TestServer> {
   const database = given ?? (await createTestDatabase());
   const dataFolder = await mkdtemp(join(tmpdir(), "portico-test-server-"));
   const log = createLogger("silent");

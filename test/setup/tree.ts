@@ -25,8 +25,14 @@ async function made(answer: Promise<{ status: number; text: string; body: never 
   return body;
 }
 
-export const makeGroup = (server: TestServer, parent: number | "self", kind: number, name: string, more: object = {}, as: Credentials = ROOT): Promise<MadeGroup> =>
-  made(server.rest("POST", `/groups/${parent}/children`, { as, body: { kind, name, ...more } }));
+export const makeGroup = (
+  server: TestServer,
+  parent: number | "self",
+  kind: number,
+  name: string,
+  more: object = {},
+  as: Credentials = ROOT,
+): Promise<MadeGroup> => made(server.rest("POST", `/groups/${parent}/children`, { as, body: { kind, name, ...more } }));
 
 /** Sets an account's password as its holder would: by the token from its mail. */
 export async function activate(server: TestServer, login: string): Promise<void> {
@@ -38,7 +44,10 @@ export async function activate(server: TestServer, login: string): Promise<void>
 
 export async function makeAdmin(server: TestServer, group: number, login: string, more: object = {}): Promise<MadeAccount> {
   const { id } = await made(
-    server.rest("POST", `/groups/${group}/admins`, { as: ROOT, body: { login, email: `${login}@example.com`, firstname: "Ann", lastname: "Admin", ...more } }),
+    server.rest("POST", `/groups/${group}/admins`, {
+      as: ROOT,
+      body: { login, email: `${login}@example.com`, firstname: "Ann", lastname: "Admin", ...more },
+    }),
   );
   await activate(server, login);
   return { id, login, password: PASSWORD };
@@ -46,7 +55,10 @@ export async function makeAdmin(server: TestServer, group: number, login: string
 
 export async function makeUser(server: TestServer, group: number, login: string, more: object = {}): Promise<MadeAccount> {
   const { id } = await made(
-    server.rest("POST", `/groups/${group}/users`, { as: ROOT, body: { login, email: `${login}@example.com`, firstname: "Uma", lastname: "User", ...more } }),
+    server.rest("POST", `/groups/${group}/users`, {
+      as: ROOT,
+      body: { login, email: `${login}@example.com`, firstname: "Uma", lastname: "User", ...more },
+    }),
   );
   await activate(server, login);
   return { id, login, password: PASSWORD };
@@ -55,7 +67,11 @@ export async function makeUser(server: TestServer, group: number, login: string,
 let storages = 0;
 
 /** Registers a storage of a group. @returns its id and the link that makes it active */
-export async function makeStorage(server: TestServer, group: number | "self", name = `Storage ${++storages}`): Promise<{ id: number; url: string }> {
+export async function makeStorage(
+  server: TestServer,
+  group: number | "self",
+  name = `Storage ${++storages}`,
+): Promise<{ id: number; url: string }> {
   const { errors, data } = await server.graph(
     "mutation ($group: ID!, $input: RegisterStorageInput!) { registerStorage(groupId: $group, input: $input) { url storage { id } } }",
     { as: ROOT, variables: { group: String(group), input: { kind: "ADVANCED", name, uid: `uid ${++storages} of ${name}` } } },
@@ -67,10 +83,15 @@ export async function makeStorage(server: TestServer, group: number | "self", na
 
 /** Registers a backup server, or the one of that name anew. @returns its id */
 export async function makeBackupServer(server: TestServer, name = "backup"): Promise<number> {
-  const { errors, data } = await server.graph("mutation ($input: RegisterBackupServerInput!) { registerBackupServer(input: $input) { id } }", {
-    as: ROOT,
-    variables: { input: { address: `${name}.example.com`, agentId: name, secret: `secret of ${name}`, internalAddress: `${name}.internal` } },
-  });
+  const { errors, data } = await server.graph(
+    "mutation ($input: RegisterBackupServerInput!) { registerBackupServer(input: $input) { id } }",
+    {
+      as: ROOT,
+      variables: {
+        input: { address: `${name}.example.com`, agentId: name, secret: `secret of ${name}`, internalAddress: `${name}.internal` },
+      },
+    },
+  );
   if (errors !== undefined) throw new Error(errors[0]!.message);
   return Number((data as { registerBackupServer: { id: string } }).registerBackupServer.id);
 }
@@ -109,7 +130,13 @@ export async function makeTree(server: TestServer): Promise<Tree> {
   const otherCompany = await makeGroup(server, otherPartner.id, 40, "Other company");
   const otherUnit = await makeGroup(server, otherCompany.id, 50, "Other unit");
   return {
-    distributor, partner, company, unit, otherPartner, otherCompany, otherUnit,
+    distributor,
+    partner,
+    company,
+    unit,
+    otherPartner,
+    otherCompany,
+    otherUnit,
     otherAdmin: await makeAdmin(server, otherPartner.id, "other-admin"),
     otherUser: await makeUser(server, otherUnit.id, "other-user"),
     accounts: {

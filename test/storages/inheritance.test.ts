@@ -17,7 +17,8 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 const put = (path: string, body: object, as: Credentials = ROOT) => server.rest("PUT", `/groups/${path}`, { as, body });
-const inherit = async (group: MadeGroup, inherited: 0 | 1): Promise<void> => expect((await put(`${group.id}/storages`, { inherited })).status).toBe(200);
+const inherit = async (group: MadeGroup, inherited: 0 | 1): Promise<void> =>
+  expect((await put(`${group.id}/storages`, { inherited })).status).toBe(200);
 
 /** What a group's list shows: whether it inherits, and its storages, those from above in brackets. */
 async function seen(group: MadeGroup): Promise<string> {
@@ -57,17 +58,26 @@ describe("storages of three levels", () => {
   });
 
   it("are listed by one statement for many groups, and by the page", async () => {
-    const query = "query ($after: String) { group(id: \"1\") { children { nodes { storages(first: 1) { nodes { name } pageInfo { hasNextPage endCursor } } children { nodes { storages(first: 1, after: $after) { inherited nodes { name inherited } } } } } } } }";
+    const query =
+      'query ($after: String) { group(id: "1") { children { nodes { storages(first: 1) { nodes { name } pageInfo { hasNextPage endCursor } } children { nodes { storages(first: 1, after: $after) { inherited nodes { name inherited } } } } } } } }';
     const statements = await server.statements(async () => {
       const { data, errors } = await server.graph(query, { as: ROOT });
       expect(errors).toBeUndefined();
-      expect(data).toMatchObject({ group: { children: { nodes: [{ storages: { nodes: [{ name: "distributor" }], pageInfo: { hasNextPage: false } } }] } } });
+      expect(data).toMatchObject({
+        group: { children: { nodes: [{ storages: { nodes: [{ name: "distributor" }], pageInfo: { hasNextPage: false } } }] } },
+      });
     });
     expect(statements.filter((sql) => sql.includes("storages_inherited)"))).toHaveLength(1);
-    const first = await server.graph(`{ group(id: "${company.id}") { storages(first: 2) { nodes { name } pageInfo { hasNextPage endCursor } } } }`, { as: ROOT });
+    const first = await server.graph(
+      `{ group(id: "${company.id}") { storages(first: 2) { nodes { name } pageInfo { hasNextPage endCursor } } } }`,
+      { as: ROOT },
+    );
     const { storages: page } = (first.data as { group: { storages: { pageInfo: { hasNextPage: boolean; endCursor: string } } } }).group;
     expect(page).toMatchObject({ nodes: [{ name: "distributor" }, { name: "partner" }], pageInfo: { hasNextPage: true } });
-    const rest = await server.graph(`{ group(id: "${company.id}") { storages(first: 2, after: "${page.pageInfo.endCursor}") { nodes { name } pageInfo { hasNextPage } } } }`, { as: ROOT });
+    const rest = await server.graph(
+      `{ group(id: "${company.id}") { storages(first: 2, after: "${page.pageInfo.endCursor}") { nodes { name } pageInfo { hasNextPage } } } }`,
+      { as: ROOT },
+    );
     expect(rest.data).toMatchObject({ group: { storages: { nodes: [{ name: "company" }], pageInfo: { hasNextPage: false } } } });
   });
 });
@@ -82,7 +92,15 @@ describe("a storage is chosen", () => {
     expect((await choose("distributor")).status).toBe(200);
     expect((await choose("partner")).status).toBe(200);
     await refused(400, () => choose("distributor"), /storage must be a storage of this group/);
-    await refused(400, () => server.rest("POST", `/groups/${partner.id}/children`, { as: ROOT, body: { kind: 40, name: "New", storage: storages["distributor"] } }), /storage must/);
+    await refused(
+      400,
+      () =>
+        server.rest("POST", `/groups/${partner.id}/children`, {
+          as: ROOT,
+          body: { kind: 40, name: "New", storage: storages["distributor"] },
+        }),
+      /storage must/,
+    );
     await inherit(partner, 1);
   });
 
@@ -106,7 +124,10 @@ describe("a storage is chosen", () => {
         put(`${partner.id}`, { storage: { id } }),
         server.rest("DELETE", `/groups/${partner.id}/storages/${id}`, { as: ROOT }),
       ]);
-      expect([[200, 400], [400, 204]]).toContainEqual([chosen.status, removed.status]);
+      expect([
+        [200, 400],
+        [400, 204],
+      ]).toContainEqual([chosen.status, removed.status]);
     }
   });
 });

@@ -26,7 +26,9 @@ const stored = (id: number) => server.db("storages").where({ id }).first<{ activ
 describe("a uid", () => {
   it("registered many times at once is had by one, and 409 for all others", async () => {
     const groups = await Promise.all([1, 2, 3].map((n) => makeGroup(server, distributor.id, 30, `Partner ${n}`)));
-    const answers = await Promise.all(Array.from({ length: 12 }, (_, n) => register(groups[n % 3]!, "4E9ADAA7-55FE-4B34-B6F1-BF451FA8477A", ROOT, `Storage ${n}`)));
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, (_, n) => register(groups[n % 3]!, "4E9ADAA7-55FE-4B34-B6F1-BF451FA8477A", ROOT, `Storage ${n}`)),
+    );
     expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array<number>(11).fill(409)]);
     expect(await server.db("storages").where({ uid: "4E9ADAA7-55FE-4B34-B6F1-BF451FA8477A" })).toHaveLength(1);
   });
@@ -34,7 +36,9 @@ describe("a uid", () => {
 
 describe("who registers storages", () => {
   it.each([
-    [10, 200], [20, 200], [30, 403],
+    [10, 200],
+    [20, 200],
+    [30, 403],
   ] as const)("an admin of a group of kind %i: %i", async (kind, status) => {
     const group = await makeGroup(server, "self", kind, `Kind ${kind}`);
     const admin = await makeAdmin(server, group.id, `admin-${kind}`);
@@ -60,7 +64,8 @@ describe("the registration link", () => {
     const [prefix, token] = url.split("access_token=");
     expect([prefix, token!.length]).toEqual([`${server.config.publicUrl}/storages?`, 43]);
     const rows = JSON.stringify(await server.db("storages"));
-    for (const form of [token!, Buffer.from(token!).toString("hex"), Buffer.from(token!, "base64url").toString("hex")]) expect(rows).not.toContain(form);
+    for (const form of [token!, Buffer.from(token!).toString("hex"), Buffer.from(token!, "base64url").toString("hex")])
+      expect(rows).not.toContain(form);
   });
 
   it("makes the storage active and says so to a person", async () => {
@@ -79,7 +84,10 @@ describe("the registration link", () => {
   it.each(["GET", "POST"])("says so to an installation, by %s", async (method) => {
     const { id, url } = await makeStorage(server, distributor.id);
     const { status, text } = await follow(url, { method });
-    const { uuid, name, uid } = (await server.db("storages").where({ id }).first<{ uuid: string; name: string; uid: string }>("uuid", "name", "uid"));
+    const { uuid, name, uid } = await server
+      .db("storages")
+      .where({ id })
+      .first<{ uuid: string; name: string; uid: string }>("uuid", "name", "uid");
     expect([status, text]).toEqual([200, JSON.stringify({ uuid, name, uid, active: 1 })]);
   });
 
@@ -103,7 +111,14 @@ describe("the registration link", () => {
   it("that is none changes nothing, nor does trying one by another method", async () => {
     const { url } = await makeStorage(server, distributor.id);
     const { changed } = await watched(server.db, async () => {
-      for (const query of ["", "?access_token=", "?access_token=nonsense", "?access_token=a&access_token=b", `?access_token=${"x".repeat(2_000)}`, "?access_token=%00"]) {
+      for (const query of [
+        "",
+        "?access_token=",
+        "?access_token=nonsense",
+        "?access_token=a&access_token=b",
+        `?access_token=${"x".repeat(2_000)}`,
+        "?access_token=%00",
+      ]) {
         expect([query, (await follow(`http://here/storages${query}`)).status]).toEqual([query, 401]);
       }
       for (const method of ["HEAD", "PUT", "DELETE"]) {

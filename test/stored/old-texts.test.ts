@@ -24,7 +24,11 @@ let user: MadeAccount;
 /** Gives an account's identity and itself these texts, as an older version would have stored them. */
 async function makeOld({ id, password }: MadeAccount, { login, email, ...details }: typeof OLD): Promise<MadeAccount> {
   await server.db("accounts").where({ id }).update(details);
-  await query(server.db, "update identities set login = ?, login_key = ?, email = ? where id = (select identity_id from accounts where id = ?)", [login, foldCase(login), email, id]);
+  await query(
+    server.db,
+    "update identities set login = ?, login_key = ?, email = ? where id = (select identity_id from accounts where id = ?)",
+    [login, foldCase(login), email, id],
+  );
   return { id, login, password };
 }
 
@@ -44,31 +48,54 @@ describe("an account with texts from before", () => {
       const { login } = account;
       const basic = `Basic ${Buffer.from(`${login}:${account.password}`).toString("base64")}`;
       const headers = { authorization: basic };
-      expect((await server.rest("POST", "/login", { body: { username: login, password: account.password } })).body).toMatchObject({ login });
+      expect((await server.rest("POST", "/login", { body: { username: login, password: account.password } })).body).toMatchObject({
+        login,
+      });
       expect((await server.rest("GET", "/profile", { headers })).body).toMatchObject({ login, email: OLD.email, firstname: OLD.firstname });
       const { errors, data } = await server.graph("{ viewer { login email firstname lastname } }", { headers });
-      expect([errors, data]).toEqual([undefined, { viewer: { login, email: OLD.email, firstname: OLD.firstname, lastname: OLD.lastname } }]);
+      expect([errors, data]).toEqual([
+        undefined,
+        { viewer: { login, email: OLD.email, firstname: OLD.firstname, lastname: OLD.lastname } },
+      ]);
     }
   });
 
   it("is read, listed and found", async () => {
-    for (const path of [`/admins/${admin.id}`, `/groups/${tree.partner.id}/admins`, `/users/${user.id}`, `/groups/${tree.company.id}/users`]) {
+    for (const path of [
+      `/admins/${admin.id}`,
+      `/groups/${tree.partner.id}/admins`,
+      `/users/${user.id}`,
+      `/groups/${tree.company.id}/users`,
+    ]) {
       const { status, text } = await get(path);
       expect([status, text]).toEqual([200, expect.stringContaining(JSON.stringify(OLD.lastname))]);
     }
-    for (const prefix of ["old login", OLD.login]) expect((await get(`/groups?prefix=${encodeURIComponent(prefix)}`)).text).toContain(JSON.stringify(OLD.login));
+    for (const prefix of ["old login", OLD.login])
+      expect((await get(`/groups?prefix=${encodeURIComponent(prefix)}`)).text).toContain(JSON.stringify(OLD.login));
   });
 
   it("may be put back as it is, and changed in what is new alone", async () => {
-    for (const [account, path] of [[admin, `/admins/${admin.id}`], [user, `/users/${user.id}`]] as const) {
+    for (const [account, path] of [
+      [admin, `/admins/${admin.id}`],
+      [user, `/users/${user.id}`],
+    ] as const) {
       const { body } = await get(path);
       const { login, email, firstname, lastname } = body as typeof OLD;
-      const { status, text } = await server.rest("PUT", path, { as: ROOT, body: { email, firstname, lastname, ...(account === user && { login }) } });
+      const { status, text } = await server.rest("PUT", path, {
+        as: ROOT,
+        body: { email, firstname, lastname, ...(account === user && { login }) },
+      });
       expect([status, text]).toEqual([200, expect.anything()]);
-      expect((await get(path)).body).toMatchObject({ login: account.login, email: OLD.email, firstname: OLD.firstname, lastname: OLD.lastname });
+      expect((await get(path)).body).toMatchObject({
+        login: account.login,
+        email: OLD.email,
+        firstname: OLD.firstname,
+        lastname: OLD.lastname,
+      });
       expect((await server.rest("PUT", path, { as: ROOT, body: { lastname: `${OLD.lastname}x` } })).status).toBe(400);
     }
-    for (const body of [{ login: `${OLD.login}x` }, { email: `${OLD.email}x` }]) expect((await server.rest("PUT", `/users/${user.id}`, { as: ROOT, body })).status).toBe(400);
+    for (const body of [{ login: `${OLD.login}x` }, { email: `${OLD.email}x` }])
+      expect((await server.rest("PUT", `/users/${user.id}`, { as: ROOT, body })).status).toBe(400);
   });
 
   it("is mailed, where its address is asked for as a check, too", async () => {
@@ -81,17 +108,38 @@ describe("an account with texts from before", () => {
   });
 
   it("gets another seat by its login", async () => {
-    const { status, text } = await server.rest("POST", `/groups/${tree.company.id}/admins`, { as: ROOT, body: { login: OLD.login, use_existing_identity: 1 } });
+    const { status, text } = await server.rest("POST", `/groups/${tree.company.id}/admins`, {
+      as: ROOT,
+      body: { login: OLD.login, use_existing_identity: 1 },
+    });
     expect([status, text]).toEqual([201, expect.anything()]);
   });
 
   it("changes its login to one there may be", async () => {
     const body = { login: "old login\u202e…", newlogin: "new-root" };
-    await query(server.db, "update identities set login = ?, login_key = ? where login = ?", [`root ${OLD.login}`, foldCase(`root ${OLD.login}`), ROOT.login]);
+    await query(server.db, "update identities set login = ?, login_key = ? where login = ?", [
+      `root ${OLD.login}`,
+      foldCase(`root ${OLD.login}`),
+      ROOT.login,
+    ]);
     const as = { ...ROOT, login: `root ${OLD.login}` };
     const headers = { authorization: `Basic ${Buffer.from(`${as.login}:${as.password}`).toString("base64")}` };
-    expect((await server.rest("POST", "/actions/change_login", { headers, body: { ...body, login: `root ${body.login}`, newlogin: "new\u200broot" } })).status).toBe(400);
-    expect((await server.rest("POST", "/actions/change_login", { headers, body: { ...body, login: `root ${body.login}`, newlogin: ROOT.login } })).status).toBe(200);
+    expect(
+      (
+        await server.rest("POST", "/actions/change_login", {
+          headers,
+          body: { ...body, login: `root ${body.login}`, newlogin: "new\u200broot" },
+        })
+      ).status,
+    ).toBe(400);
+    expect(
+      (
+        await server.rest("POST", "/actions/change_login", {
+          headers,
+          body: { ...body, login: `root ${body.login}`, newlogin: ROOT.login },
+        })
+      ).status,
+    ).toBe(200);
     expect((await get("/profile")).status).toBe(200);
   });
 });
@@ -99,7 +147,10 @@ describe("an account with texts from before", () => {
 describe("an installation with texts from before", () => {
   it("may be put back, and registered anew", async () => {
     const { id } = await makeStorage(server, tree.distributor.id, "stored");
-    await server.db("storages").where({ id }).update({ name: OLD.login, name_key: foldCase(OLD.login), content_url: "ftp://old" });
+    await server
+      .db("storages")
+      .where({ id })
+      .update({ name: OLD.login, name_key: foldCase(OLD.login), content_url: "ftp://old" });
     const put = (body: object): Promise<Answer> => server.rest("PUT", `/groups/${tree.distributor.id}/storages/${id}`, { as: ROOT, body });
     expect((await put({ name: OLD.login, content_url: "ftp://old" })).status).toBe(202);
     expect((await put({ name: `${OLD.login}x` })).status).toBe(400);
@@ -107,9 +158,15 @@ describe("an installation with texts from before", () => {
 
     const server1 = await makeBackupServer(server, "agent");
     const agentId = `agent\u200b ${OLD.login}`;
-    await server.db("backup_servers").where({ id: server1 }).update({ agent_id: agentId, agent_key: foldCase(agentId) });
+    await server
+      .db("backup_servers")
+      .where({ id: server1 })
+      .update({ agent_id: agentId, agent_key: foldCase(agentId) });
     const register = (id: string): ReturnType<TestServer["graph"]> =>
-      server.graph("mutation ($input: RegisterBackupServerInput!) { registerBackupServer(input: $input) { id } }", { as: ROOT, variables: { input: { agentId: id, address: "agent.example.com", secret: "secret of agent" } } });
+      server.graph("mutation ($input: RegisterBackupServerInput!) { registerBackupServer(input: $input) { id } }", {
+        as: ROOT,
+        variables: { input: { agentId: id, address: "agent.example.com", secret: "secret of agent" } },
+      });
     expect(await register(agentId)).toMatchObject({ data: { registerBackupServer: { id: String(server1) } } });
     expect((await register(`${agentId}x`)).errors![0]).toMatchObject({ extensions: { code: "BAD_REQUEST", field: "agentId" } });
   });

@@ -1,9 +1,25 @@
-import { type GraphQLField, type GraphQLInputType, type GraphQLNamedType, type GraphQLObjectType, type GraphQLSchema, getNamedType, getNullableType, isAbstractType, isCompositeType, isEnumType, isInterfaceType, isListType, isNonNullType, isObjectType } from "graphql";
+import {
+  type GraphQLField,
+  type GraphQLInputType,
+  type GraphQLNamedType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  getNamedType,
+  getNullableType,
+  isAbstractType,
+  isCompositeType,
+  isEnumType,
+  isInterfaceType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+} from "graphql";
 
 /** Values for arguments by name; what a field demands and is not here leaves the field out. */
 export type Values = Readonly<Record<string, string>>;
 
-const isDemanded = ({ type, defaultValue }: { type: GraphQLInputType; defaultValue?: unknown }): boolean => isNonNullType(type) && defaultValue === undefined;
+const isDemanded = ({ type, defaultValue }: { type: GraphQLInputType; defaultValue?: unknown }): boolean =>
+  isNonNullType(type) && defaultValue === undefined;
 
 /** The first value of an enum, or a list of all: what a field that demands one is asked with. */
 function enumLiteral(type: GraphQLInputType): string | undefined {
@@ -16,7 +32,11 @@ function enumLiteral(type: GraphQLInputType): string | undefined {
 
 /** A field's arguments, or null where one it demands is not known. */
 function argumentsOf(field: GraphQLField<unknown, unknown>, values: Values): string | null {
-  const given = field.args.map((arg): [string, string | undefined, boolean] => [arg.name, arg.name === "first" ? "3" : isDemanded(arg) ? (values[arg.name] ?? enumLiteral(arg.type)) : undefined, isDemanded(arg)]);
+  const given = field.args.map((arg): [string, string | undefined, boolean] => [
+    arg.name,
+    arg.name === "first" ? "3" : isDemanded(arg) ? (values[arg.name] ?? enumLiteral(arg.type)) : undefined,
+    isDemanded(arg),
+  ]);
   if (given.some(([, value, demanded]) => demanded && value === undefined)) return null;
   const sent = given.filter(([, value]) => value !== undefined);
   return sent.length === 0 ? "" : `(${sent.map(([name, value]) => `${name}: ${value}`).join(", ")})`;
@@ -27,7 +47,8 @@ function selection(schema: GraphQLSchema, type: GraphQLNamedType, depth: number,
   const parts = ["__typename"];
   if (isAbstractType(type)) {
     // Fields of the same name may have different types; so each type has its own.
-    for (const possible of schema.getPossibleTypes(type)) parts.push(`... on ${possible.name} ${members(schema, possible, depth, values, `${possible.name}_`)}`);
+    for (const possible of schema.getPossibleTypes(type))
+      parts.push(`... on ${possible.name} ${members(schema, possible, depth, values, `${possible.name}_`)}`);
   } else if (isObjectType(type)) return members(schema, type, depth, values, "");
   return `{ ${parts.join(" ")} }`;
 }
@@ -38,7 +59,9 @@ function members(schema: GraphQLSchema, type: GraphQLObjectType, depth: number, 
     const named = getNamedType(field.type);
     const args = argumentsOf(field, values);
     if (args === null || (isCompositeType(named) && depth === 0)) continue;
-    parts.push(`${prefix === "" ? "" : `${prefix}${field.name}: `}${field.name}${args}${isInterfaceType(named) || isCompositeType(named) ? ` ${selection(schema, named, depth - 1, values)}` : ""}`);
+    parts.push(
+      `${prefix === "" ? "" : `${prefix}${field.name}: `}${field.name}${args}${isInterfaceType(named) || isCompositeType(named) ? ` ${selection(schema, named, depth - 1, values)}` : ""}`,
+    );
   }
   return `{ ${parts.join(" ")} }`;
 }

@@ -23,7 +23,12 @@ import { readOf } from "./reads.js";
 
 /** What the servers have logged as faults. */
 const logged: string[] = [];
-const log = createLogger("error", { write: (line) => void logged.push((JSON.parse(line) as { err?: { message: string; stack: string } }).err?.stack.split("\n").slice(0, 3).join(" ") ?? line) });
+const log = createLogger("error", {
+  write: (line) =>
+    void logged.push(
+      (JSON.parse(line) as { err?: { message: string; stack: string } }).err?.stack.split("\n").slice(0, 3).join(" ") ?? line,
+    ),
+});
 let world: World;
 let schema: GraphQLSchema;
 /** The same database behind two servers: with compiled reads, and on resolvers alone. */
@@ -48,10 +53,20 @@ beforeAll(async () => {
   await issue(server, { subject: "CN=stored" });
   must(201, await world.send("POST", "/datacenter/gateways", { as: ROOT, body: { address: "192.0.2.20", cipher_key: "a cipher key" } }));
   const day = Math.floor(Date.now() / 86_400_000) * 86_400;
-  const order = must(200, await world.send("POST", `/groups/${tree.company.id}/reports/ordered`, { as: ROOT, body: { kind: 5, level: 3, begin_date: day - 86_400, end_date: day + 86_399 } }));
+  const order = must(
+    200,
+    await world.send("POST", `/groups/${tree.company.id}/reports/ordered`, {
+      as: ROOT,
+      body: { kind: 5, level: 3, begin_date: day - 86_400, end_date: day + 86_399 },
+    }),
+  );
   report = (order.body as { report_id: number }).report_id;
   await makeReport(createServices(server.config, server.db, log), report);
-  const [row] = await query<{ id: number }>(server.db, "insert into machines (user_id, backup_server_id, agent_id, agent_key) values (?, ?, 'agent', 'agent') returning id", [tree.accounts.tenant_viewer.id, world.backupServer]);
+  const [row] = await query<{ id: number }>(
+    server.db,
+    "insert into machines (user_id, backup_server_id, agent_id, agent_key) values (?, ?, 'agent', 'agent') returning id",
+    [tree.accounts.tenant_viewer.id, world.backupServer],
+  );
   machine = row!.id;
   reads = [...restReads(), ...(await graphReads())];
 }, 180_000);
@@ -74,23 +89,45 @@ const ODD: Readonly<Record<string, readonly string[]>> = {
   integer: ["99", "-2147483648", "2147483647", "0", "-1", "1073741825"],
   bigint: ["9007199254740993", "-9223372036854775808", "9223372036854775807", "0", "-1", "1152921504606846976"],
   numeric: ["'NaN'", "-99999", "99999.9999", "0", "0.0001", "'NaN'"],
-  "timestamp with time zone": ["'infinity'", "'-infinity'", "'294276-12-31 23:59:59+00'", "'4713-01-01 00:00:00+00 BC'", "'10000-01-01 00:00:00+00'", "'275760-09-13 00:00:00.001+00'"],
+  "timestamp with time zone": [
+    "'infinity'",
+    "'-infinity'",
+    "'294276-12-31 23:59:59+00'",
+    "'4713-01-01 00:00:00+00 BC'",
+    "'10000-01-01 00:00:00+00'",
+    "'275760-09-13 00:00:00.001+00'",
+  ],
   date: ["'infinity'", "'-infinity'", "'5874897-12-31'", "'4713-01-01 BC'", "'10000-01-01'", "'0044-03-15 BC'"],
-  jsonb: ["'{}'", `'[1, null, "x", {"name": 5, "enabled": "maybe"}, {"name": "a"}]'`, "'null'", `'"x"'`, `'[{"name": {"a": 1}, "enabled": null}]'`, "'7'"],
+  jsonb: [
+    "'{}'",
+    `'[1, null, "x", {"name": 5, "enabled": "maybe"}, {"name": "a"}]'`,
+    "'null'",
+    `'"x"'`,
+    `'[{"name": {"a": 1}, "enabled": null}]'`,
+    "'7'",
+  ],
   "text[]": ["'{}'", "array['', E'\\r\\n']", "array['no address', '::/999']", "array[null]::text[]", "'{}'", "array['x']"],
 };
 const VARIANTS = 6;
 
 /** Columns by which objects are found, and callers: what is stored there is nothing that is shown. */
-const FOUND_BY = /^(id|uuid|path|grade|.*_id|.*_ids|.*_key|.*_hash|.*_digest|digest|fingerprint|token_hash|sort|isolated_by|requested_by|ordered_by|first_row)$/;
+const FOUND_BY =
+  /^(id|uuid|path|grade|.*_id|.*_ids|.*_key|.*_hash|.*_digest|digest|fingerprint|token_hash|sort|isolated_by|requested_by|ordered_by|first_row)$/;
 const OTHER_TABLES = /^(knex_|open_calls|login_|graphile|searchable_|usage_changes|usage_snapshots?_|signing_keys)/;
 /** Some have names as the former do. */
 const SEALED = SEALED_COLUMNS.map(({ table, column }) => `${table}.${column}`);
 
 const columns = (): Promise<Column[]> =>
-  query(world.server.db, `select c.table_name "table", c.column_name "column", case c.udt_name when '_text' then 'text[]' else c.data_type end "type" from information_schema.columns c
-    join information_schema.tables t using (table_schema, table_name) where c.table_schema = 'public' and t.table_type = 'BASE TABLE' order by 1, c.ordinal_position`).then((rows) =>
-    (rows as Column[]).filter(({ table, column, type }) => !OTHER_TABLES.test(table) && ODD[type] !== undefined && (SEALED.includes(`${table}.${column}`) || !FOUND_BY.test(column))));
+  query(
+    world.server.db,
+    `select c.table_name "table", c.column_name "column", case c.udt_name when '_text' then 'text[]' else c.data_type end "type" from information_schema.columns c
+    join information_schema.tables t using (table_schema, table_name) where c.table_schema = 'public' and t.table_type = 'BASE TABLE' order by 1, c.ordinal_position`,
+  ).then((rows) =>
+    (rows as Column[]).filter(
+      ({ table, column, type }) =>
+        !OTHER_TABLES.test(table) && ODD[type] !== undefined && (SEALED.includes(`${table}.${column}`) || !FOUND_BY.test(column)),
+    ),
+  );
 
 /** Whose rows stay as they are, so that somebody may ask. */
 const SPARED: Readonly<Record<string, () => string>> = {
@@ -106,10 +143,13 @@ async function storeOdd(variant: number): Promise<string[]> {
     const where = SPARED[`${table}.${column}`]?.() ?? "true";
     // What must be unique is made so.
     for (const tried of [value, ...(type === "text" ? [`left(${value}, 3000) || ctid::text`] : [])]) {
-      const done = await world.server.db.raw(`update "${table}" set "${column}" = ${tried} where ${where}`).then(() => true, (error: { code?: string }) => {
-        if (/^2[23]/.test(error.code ?? "")) return false;
-        throw error;
-      });
+      const done = await world.server.db.raw(`update "${table}" set "${column}" = ${tried} where ${where}`).then(
+        () => true,
+        (error: { code?: string }) => {
+          if (/^2[23]/.test(error.code ?? "")) return false;
+          throw error;
+        },
+      );
       if (!done) continue;
       stored.push(`${table}.${column}`);
       break;
@@ -127,16 +167,33 @@ interface Read {
 function restReads(): Read[] {
   const { tree, storage, brand, image, schedules, backupServer } = world;
   const values: Readonly<Record<string, readonly (string | number)[]>> = {
-    group: ["self", tree.company.id], admin: ["self", tree.accounts.company_admin.id], user: [tree.accounts.tenant_viewer.id], storage: [storage], brand: [brand], image: [image],
-    report: [schedules.inside, report], machine: [machine], server: [backupServer], host: [backupServer],
+    group: ["self", tree.company.id],
+    admin: ["self", tree.accounts.company_admin.id],
+    user: [tree.accounts.tenant_viewer.id],
+    storage: [storage],
+    brand: [brand],
+    image: [image],
+    report: [schedules.inside, report],
+    machine: [machine],
+    server: [backupServer],
+    host: [backupServer],
   };
   const filled = (path: string): string[] => {
     const [parameter] = /\{\w+\}/.exec(path) ?? [];
     if (parameter === undefined) return [path];
     return (values[parameter.slice(1, -1)] ?? ["self"]).flatMap((value) => filled(path.replaceAll(parameter, String(value))));
   };
-  const documented = OPERATIONS.filter(({ id, method }) => method === "GET" && !NOT_READING.includes(id)).flatMap(({ id, path }) => filled(path).map((each) => `/api/1${each}${queryOf(id)}`));
-  const more = ["/api/v1/security/accounts", "/api/v1/security/principals/self", `/api/1/groups/${tree.company.id}/reports/ordered/${report}`, "/api/1/groups?prefix=&limit=50", "/oauth/jwks", "/.well-known/jwks.json"];
+  const documented = OPERATIONS.filter(({ id, method }) => method === "GET" && !NOT_READING.includes(id)).flatMap(({ id, path }) =>
+    filled(path).map((each) => `/api/1${each}${queryOf(id)}`),
+  );
+  const more = [
+    "/api/v1/security/accounts",
+    "/api/v1/security/principals/self",
+    `/api/1/groups/${tree.company.id}/reports/ordered/${report}`,
+    "/api/1/groups?prefix=&limit=50",
+    "/oauth/jwks",
+    "/.well-known/jwks.json",
+  ];
   return [...documented, ...more].map((path) => ({ name: `GET ${path}`, ask: (origin, as) => exchange(origin, "GET", path, { as }) }));
 }
 
@@ -144,8 +201,28 @@ function restReads(): Read[] {
 async function graphReads(): Promise<Read[]> {
   const { tree, storage, brand, image, schedules } = world;
   const values = (name: string) => {
-    const ids: Readonly<Record<string, string | number>> = { admin: tree.accounts.company_admin.id, user: tree.accounts.tenant_viewer.id, brand, image, storage, reportSchedule: schedules.inside, report, watchers: tree.company.id };
-    return { id: `"${ids[name] ?? tree.company.id}"`, groupId: `"${tree.company.id}"`, userId: `"${tree.accounts.tenant_viewer.id}"`, accountId: `"${tree.accounts.company_admin.id}"`, login: '"root"', token: '"none"', identifier: '"program-1"', prefix: '""', service: "BACKUP", events: "[ERROR]" };
+    const ids: Readonly<Record<string, string | number>> = {
+      admin: tree.accounts.company_admin.id,
+      user: tree.accounts.tenant_viewer.id,
+      brand,
+      image,
+      storage,
+      reportSchedule: schedules.inside,
+      report,
+      watchers: tree.company.id,
+    };
+    return {
+      id: `"${ids[name] ?? tree.company.id}"`,
+      groupId: `"${tree.company.id}"`,
+      userId: `"${tree.accounts.tenant_viewer.id}"`,
+      accountId: `"${tree.accounts.company_admin.id}"`,
+      login: '"root"',
+      token: '"none"',
+      identifier: '"program-1"',
+      prefix: '""',
+      service: "BACKUP",
+      events: "[ERROR]",
+    };
   };
   const reads: Read[] = [];
   for (const name of Object.keys(schema.getQueryType()!.getFields())) {
@@ -162,7 +239,8 @@ async function graphReads(): Promise<Read[]> {
 }
 
 /** An answer that is a fault of ours; ids under which the log has it are left out. */
-const isFault = ({ status, text }: { status: number; text: string }): boolean => status === 500 || /"code":"INTERNAL"|Internal error /.test(text);
+const isFault = ({ status, text }: { status: number; text: string }): boolean =>
+  status === 500 || /"code":"INTERNAL"|Internal error /.test(text);
 
 /** Puts every read to both servers, as the root admin and as a partner's. @returns those that were a fault, or were answered differently */
 async function faultsOf(): Promise<string[]> {
@@ -187,20 +265,31 @@ describe("nothing that is stored makes an answer a fault", () => {
     expect(reads.length - restReads().length).toBeGreaterThan(30);
   }, 300_000);
 
-  it.each(Array.from({ length: VARIANTS }, (_none, variant) => variant))("odd values, number %i", async (variant) => {
-    expect((await storeOdd(variant)).length).toBeGreaterThan(150);
-    expect(await faultsOf()).toEqual([]);
-  }, 300_000);
+  it.each(Array.from({ length: VARIANTS }, (_none, variant) => variant))(
+    "odd values, number %i",
+    async (variant) => {
+      expect((await storeOdd(variant)).length).toBeGreaterThan(150);
+      expect(await faultsOf()).toEqual([]);
+    },
+    300_000,
+  );
 
   it("texts sealed with another secret", async () => {
     const other = new Sealing({ secret: "another secret, long enough to be one as well" });
     for (const place of SEALED_COLUMNS) {
       const { table, key, column } = place;
       const rows = await query<{ key: string }>(world.server.db, `select ${key}::text "key" from ${table}`);
-      for (const row of rows) await query(world.server.db, `update ${table} set ${column} = ? where ${key}::text = ?`, [other.seal("x", sealedPlace(place, row.key)), row.key]);
+      for (const row of rows)
+        await query(world.server.db, `update ${table} set ${column} = ? where ${key}::text = ?`, [
+          other.seal("x", sealedPlace(place, row.key)),
+          row.key,
+        ]);
     }
     expect(await faultsOf()).toEqual([]);
-    const keys = await exchange(doors.compiled, "POST", "/graphql", { as: ROOT, body: { query: "{ backupServers { nodes { privateKey } } }" } });
+    const keys = await exchange(doors.compiled, "POST", "/graphql", {
+      as: ROOT,
+      body: { query: "{ backupServers { nodes { privateKey } } }" },
+    });
     expect(keys.text).toMatch(/UNAVAILABLE.*PORTICO_OLD_SECRET|PORTICO_OLD_SECRET.*UNAVAILABLE/);
   }, 300_000);
 });

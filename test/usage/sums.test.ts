@@ -43,9 +43,13 @@ const made201 = async (path: string, body: object): Promise<number> => {
   if (status !== 201) throw new Error(text);
   return (answer as { id: number }).id;
 };
-const newUser = (group: number): Promise<number> => made201(`/groups/${group}/users`, { login: `sums-${++made}`, email: "sums@example.com" });
+const newUser = (group: number): Promise<number> =>
+  made201(`/groups/${group}/users`, { login: `sums-${++made}`, email: "sums@example.com" });
 const record = async (id: number, usage: Figures): Promise<void> => {
-  const { errors } = await server.graph("mutation ($id: ID!, $usage: UsageInput!) { recordUsage(id: $id, usage: $usage) { vmCount } }", { as: ROOT, variables: { id: String(id), usage } });
+  const { errors } = await server.graph("mutation ($id: ID!, $usage: UsageInput!) { recordUsage(id: $id, usage: $usage) { vmCount } }", {
+    as: ROOT,
+    variables: { id: String(id), usage },
+  });
   expect(errors).toBeUndefined();
 };
 const put = (id: number, body: object) => server.rest("PUT", `/groups/${id}`, { as: ROOT, body });
@@ -58,11 +62,15 @@ const remove = async (id: number): Promise<number> => {
 async function shownBy(ids: readonly number[]): Promise<{ graph: Record<number, Figures>; rest: Record<number, Figures> }> {
   const fields = ids.map((id) => `g${id}: group(id: "${id}") { usage { ${METRICS.join(" ")} } }`).join(" ");
   const { data } = await server.graph(`{ ${fields} }`, { as: ROOT });
-  const bodies = await Promise.all(ids.map(async (id) => (await server.rest("GET", `/groups/${id}`, { as: ROOT })).body as { usage: Record<string, number> }));
+  const bodies = await Promise.all(
+    ids.map(async (id) => (await server.rest("GET", `/groups/${id}`, { as: ROOT })).body as { usage: Record<string, number> }),
+  );
   const usage = data as Record<string, { usage: Figures }>;
   return {
     graph: Object.fromEntries(ids.map((id) => [id, usage[`g${id}`]!.usage])),
-    rest: Object.fromEntries(ids.map((id, index) => [id, Object.fromEntries(METRICS.map((name) => [name, bodies[index]!.usage[snakeCase(name)]]))])),
+    rest: Object.fromEntries(
+      ids.map((id, index) => [id, Object.fromEntries(METRICS.map((name) => [name, bodies[index]!.usage[snakeCase(name)]]))]),
+    ),
   };
 }
 
@@ -111,7 +119,9 @@ class World {
   }
 
   totals(): Record<number, Figures> {
-    return Object.fromEntries([...this.groups.keys()].map((id) => [id, Object.fromEntries(METRICS.map((metric) => [metric, shown(this.sum(id, metric))]))]));
+    return Object.fromEntries(
+      [...this.groups.keys()].map((id) => [id, Object.fromEntries(METRICS.map((metric) => [metric, shown(this.sum(id, metric))]))]),
+    );
   }
 
   async check(): Promise<void> {
@@ -132,25 +142,47 @@ interface Reported {
 async function reported(root: number, day: string): Promise<Record<number, Reported>> {
   const report = { groupId: root, kind: 4, level: 3, beginDate: day, endDate: day, hideZeroUsage: false } as ReportRecord;
   const rows: Record<string, number>[] = [];
-  await eachBatch(server.db, await queryOf(server.db, report, new Date()), (texts) => Promise.resolve(void rows.push(...texts.map((text) => JSON.parse(text.toString()) as Record<string, number>))));
-  return Object.fromEntries(rows.filter((row) => row["group_kind"] !== -1).map((row) => [row["group_id"]!, {
-    storage: row["total_storage"]!,
-    orphaned: row["production_storage_orphaned"]! + row["trial_storage_orphaned"]!,
-    vms: row["production_vms"]! + row["trial_vms"]!,
-    vmSizes: row["production_storage_vms"]! + row["trial_storage_vms"]!,
-    cost: row["cost"]!,
-  }]));
+  await eachBatch(server.db, await queryOf(server.db, report, new Date()), (texts) =>
+    Promise.resolve(void rows.push(...texts.map((text) => JSON.parse(text.toString()) as Record<string, number>))),
+  );
+  return Object.fromEntries(
+    rows
+      .filter((row) => row["group_kind"] !== -1)
+      .map((row) => [
+        row["group_id"]!,
+        {
+          storage: row["total_storage"]!,
+          orphaned: row["production_storage_orphaned"]! + row["trial_storage_orphaned"]!,
+          vms: row["production_vms"]! + row["trial_vms"]!,
+          vmSizes: row["production_storage_vms"]! + row["trial_storage_vms"]!,
+          cost: row["cost"]!,
+        },
+      ]),
+  );
 }
 
 let day = "2026-08-01";
 
 /** Keeps a day as it is now, and compares a report of it, and one of today, with the model. */
 async function checkReports(world: World, priced: number): Promise<void> {
-  const expected = Object.fromEntries([...world.groups.keys()].map((id) => {
-    const [storage, vmSizes, serverSizes, vms] = (["storageSize", "sizeForVms", "sizeForServers", "vmCount"] as const).map((metric) => world.sum(id, metric)) as [bigint, bigint, bigint, bigint];
-    const orphaned = storage - vmSizes - serverSizes;
-    return [id, { storage: shown(storage), orphaned: shown(orphaned > 0n ? orphaned : 0n), vms: shown(vms), vmSizes: shown(vmSizes), cost: id === priced ? costOf(PRICE, storage) : null }];
-  }));
+  const expected = Object.fromEntries(
+    [...world.groups.keys()].map((id) => {
+      const [storage, vmSizes, serverSizes, vms] = (["storageSize", "sizeForVms", "sizeForServers", "vmCount"] as const).map((metric) =>
+        world.sum(id, metric),
+      ) as [bigint, bigint, bigint, bigint];
+      const orphaned = storage - vmSizes - serverSizes;
+      return [
+        id,
+        {
+          storage: shown(storage),
+          orphaned: shown(orphaned > 0n ? orphaned : 0n),
+          vms: shown(vms),
+          vmSizes: shown(vmSizes),
+          cost: id === priced ? costOf(PRICE, storage) : null,
+        },
+      ];
+    }),
+  );
   day = addDays(day, 1);
   await insertSnapshots(server.db, world.root, day, new Date(Date.now() + 60_000));
   expect(await reported(world.root, day)).toEqual(expected);
@@ -158,7 +190,10 @@ async function checkReports(world: World, priced: number): Promise<void> {
 }
 
 const figure = fc.oneof(fc.constantFrom(0, 1, MOST, MOST - 1, 6e15), fc.maxSafeNat());
-const figures = fc.record(Object.fromEntries(METRICS.map((metric) => [metric, figure])) as Record<(typeof METRICS)[number], fc.Arbitrary<number>>, { requiredKeys: [] });
+const figures = fc.record(
+  Object.fromEntries(METRICS.map((metric) => [metric, figure])) as Record<(typeof METRICS)[number], fc.Arbitrary<number>>,
+  { requiredKeys: [] },
+);
 const step = fc.record({
   what: fc.constantFrom("record", "record", "recordUser", "recordUser", "put", "move", "move", "fold", "removeUser", "remove", "report"),
   a: fc.nat(1000),
@@ -201,7 +236,8 @@ describe("sums beyond 2^53", () => {
     const company = (await makeGroup(server, partner, 40, "Company")).id;
     const users = [await newUser(company), await newUser(company)];
     for (const user of users) await record(user, { storageSize: 6e15 });
-    const storage = async (): Promise<unknown[]> => Object.values((await shownBy([first, second, partner])).rest).map(({ storageSize }) => storageSize);
+    const storage = async (): Promise<unknown[]> =>
+      Object.values((await shownBy([first, second, partner])).rest).map(({ storageSize }) => storageSize);
     expect(await storage()).toEqual([MOST, 0, MOST]);
     expect((await put(partner, { parent_id: second })).status).toBe(200);
     expect(await storage()).toEqual([0, MOST, MOST]);
@@ -223,7 +259,8 @@ describe("sums beyond 2^53", () => {
         }
         await checkReports(world, priced);
         for (const { id, users } of world.groups.values()) {
-          for (const owner of id === world.root ? users : [{ id }, ...users]) await record(owner.id, Object.fromEntries(METRICS.map((metric) => [metric, 0])));
+          for (const owner of id === world.root ? users : [{ id }, ...users])
+            await record(owner.id, Object.fromEntries(METRICS.map((metric) => [metric, 0])));
         }
         const nothing = Object.fromEntries(METRICS.map((metric) => [metric, 0]));
         const none = Object.fromEntries([...world.groups.keys()].map((id) => [id, nothing]));
@@ -255,7 +292,8 @@ describe("a quota of 2^53-1", () => {
     const group = (await makeGroup(server, "self", 30, "Limited")).id;
     const company = (await makeGroup(server, group, 40, "Company")).id;
     await put(group, { privileges: { quota_vms_hard: MOST } });
-    const exceeded = async (): Promise<unknown> => ((await server.rest("GET", `/groups/${group}/quota_exceedance`, { as: ROOT })).body as { vms: number }).vms;
+    const exceeded = async (): Promise<unknown> =>
+      ((await server.rest("GET", `/groups/${group}/quota_exceedance`, { as: ROOT })).body as { vms: number }).vms;
     await record(company, { vmCount: MOST });
     expect(await exceeded()).toBe(0);
     await record(group, { vmCount: 1 });
@@ -274,7 +312,10 @@ describe("an own figure", () => {
     const user = await newUser(company);
     const admin = await makeAdmin(server, company, "sums-admin");
     const register = (agent: string) => server.rest("POST", `/users/${user}/machines`, { as: admin, body: { agent_id: agent } });
-    const devices = async (): Promise<unknown> => ((await server.rest("GET", `/users/${user}`, { as: ROOT })).body as { usage: Record<string, number> }).usage["universal_devices_count"];
+    const devices = async (): Promise<unknown> =>
+      ((await server.rest("GET", `/users/${user}`, { as: ROOT })).body as { usage: Record<string, number> }).usage[
+        "universal_devices_count"
+      ];
     await record(user, { universalDevicesCount: MOST - 1 });
     expect([(await register("sums one")).status, await devices()]).toEqual([200, MOST]);
     const refused = await register("sums two");
@@ -300,11 +341,29 @@ describe("sums that were cut before they were subtracted", () => {
       await trx.raw("insert into usage_deltas (group_id, storage_size) values (?, -100)", [second]);
       await exactSums.up(trx);
     });
-    const exact = await query(server.db, `select u.owner_id id, (u.total_storage_size + coalesce((select sum(storage_size) from usage_deltas where group_id = owner_id), 0))::text total
-      from usages u where owner_id = any(?::bigint[]) order by 1`, [[first, second, partner, user]]);
-    expect(exact).toEqual([[first, "0"], [second, "12000000000000000"], [partner, "12000000000000000"], [user, "6000000000000000"]].map(([id, total]) => ({ id, total })));
-    const changes = await query(server.db, "select owner_ids owners, storage_size::text change from usage_changes where owner_ids in (array[?::bigint], array[?::bigint]) order by owner_ids", [first, second]);
-    expect(changes).toEqual([{ owners: [first], change: String(-phantom) }, { owners: [second], change: String(12e15 - MOST + 100) }]);
+    const exact = await query(
+      server.db,
+      `select u.owner_id id, (u.total_storage_size + coalesce((select sum(storage_size) from usage_deltas where group_id = owner_id), 0))::text total
+      from usages u where owner_id = any(?::bigint[]) order by 1`,
+      [[first, second, partner, user]],
+    );
+    expect(exact).toEqual(
+      [
+        [first, "0"],
+        [second, "12000000000000000"],
+        [partner, "12000000000000000"],
+        [user, "6000000000000000"],
+      ].map(([id, total]) => ({ id, total })),
+    );
+    const changes = await query(
+      server.db,
+      "select owner_ids owners, storage_size::text change from usage_changes where owner_ids in (array[?::bigint], array[?::bigint]) order by owner_ids",
+      [first, second],
+    );
+    expect(changes).toEqual([
+      { owners: [first], change: String(-phantom) },
+      { owners: [second], change: String(12e15 - MOST + 100) },
+    ]);
     await remove(first);
     await remove(second);
   });

@@ -44,7 +44,10 @@ describe("usage", () => {
     await server.rest("DELETE", `/users/${second.id}`, { as: ROOT });
     expect((await usageOf(partner))["service_users"]).toBe(1);
     const refused = await server.rest("PUT", `/groups/${unit}`, { as: ROOT, body: { usage: { service_users: 9 } } });
-    expect([refused.status, refused.text]).toEqual([400, expect.stringContaining("service_users is counted by the server and can't be set")]);
+    expect([refused.status, refused.text]).toEqual([
+      400,
+      expect.stringContaining("service_users is counted by the server and can't be set"),
+    ]);
   });
 
   it("sent back as it was read changes nothing, the version neither", async () => {
@@ -63,7 +66,10 @@ describe("usage", () => {
     expect((await server.rest("DELETE", `/groups/${gone}`, { as: ROOT })).status).toBe(204);
     expect((await storage()).slice(0, 2)).toEqual([30, 30]);
     expect((await usageOf(1))["service_users"]).toBe(1);
-    const left = await query(server.db, "select owner_id from usages u where not exists (select from groups where id = owner_id) and not exists (select from accounts where id = owner_id)");
+    const left = await query(
+      server.db,
+      "select owner_id from usages u where not exists (select from groups where id = owner_id) and not exists (select from accounts where id = owner_id)",
+    );
     expect(left).toEqual([]);
   });
 
@@ -74,17 +80,23 @@ describe("usage", () => {
     const folder = (async () => {
       while (folding) await foldUsage(server.db);
     })();
-    await Promise.all(units.map(async ({ id }) => {
-      for (let count = 1; count <= 10; count++) await record(id, { vmCount: count });
-    }));
+    await Promise.all(
+      units.map(async ({ id }) => {
+        for (let count = 1; count <= 10; count++) await record(id, { vmCount: count });
+      }),
+    );
     folding = false;
     await folder;
     expect((await usageOf(1))["vm_count"]).toBe(before + 80);
   });
 
   it("exceeds a hard quota only above it, and never an unlimited one", async () => {
-    await server.rest("PUT", `/groups/${company}`, { as: ROOT, body: { privileges: { quota_vms_hard: 80, quota_servers_hard: -1, quota_mobiles_hard: null } } });
-    const exceeded = async (): Promise<unknown> => ((await server.rest("GET", `/groups/${company}/quota_exceedance`, { as: ROOT })).body as { vms: number }).vms;
+    await server.rest("PUT", `/groups/${company}`, {
+      as: ROOT,
+      body: { privileges: { quota_vms_hard: 80, quota_servers_hard: -1, quota_mobiles_hard: null } },
+    });
+    const exceeded = async (): Promise<unknown> =>
+      ((await server.rest("GET", `/groups/${company}/quota_exceedance`, { as: ROOT })).body as { vms: number }).vms;
     const own = (await usageOf(company))["vm_count"]!;
     await server.rest("PUT", `/groups/${company}`, { as: ROOT, body: { privileges: { quota_vms_hard: own } } });
     expect(await exceeded()).toBe(0);

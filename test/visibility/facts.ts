@@ -67,20 +67,26 @@ export async function readFacts(db: Knex): Promise<Facts> {
   const rows = async <Row>(sql: string): Promise<Row[]> => (await db.raw<{ rows: Row[] }>(sql)).rows;
   const byId = <Row extends { id: string }>(list: Row[]): Map<string, Row> => new Map(list.map((row) => [row.id, row]));
   return {
-    groups: byId(await rows<GroupFact>(
-      `select id::text, uuid::text, kind, parent_id::text "parentId", parent_has_access "parentHasAccess", storages_inherited "storagesInherited",
+    groups: byId(
+      await rows<GroupFact>(
+        `select id::text, uuid::text, kind, parent_id::text "parentId", parent_has_access "parentHasAccess", storages_inherited "storagesInherited",
          capabilities from groups order by groups.id`,
-    )),
-    accounts: byId(await rows<AccountFact>(
-      `select id::text, uuid::text, group_id::text "groupId", identity_id::text "identityId", sort = 'admin' "isAdmin", access_type "accessType", roles,
+      ),
+    ),
+    accounts: byId(
+      await rows<AccountFact>(
+        `select id::text, uuid::text, group_id::text "groupId", identity_id::text "identityId", sort = 'admin' "isAdmin", access_type "accessType", roles,
          enabled, hidden, notifications_management "watchesManagement" from accounts order by accounts.id`,
-    )),
+      ),
+    ),
     brands: await rows(`select ${OF_GROUP}, smtp_server "smtpServer" from brands order by brands.id`),
     storages: await rows(`select ${OF_GROUP} from storages order by storages.id`),
     reports: await rows(`select ${OF_GROUP}, level from reports order by reports.id`),
     schedules: await rows(`select ${OF_GROUP} from report_schedules order by report_schedules.id`),
     machines: await rows(`select id::text, user_id::text "userId" from machines order by machines.id`),
-    sessions: await rows(`select s.id::text, a.identity_id::text "identityId" from sessions s join accounts a on a.id = s.account_id order by s.id`),
+    sessions: await rows(
+      `select s.id::text, a.identity_id::text "identityId" from sessions s join accounts a on a.id = s.account_id order by s.id`,
+    ),
     backupServers: await rows("select id::text from backup_servers order by backup_servers.id"),
     apiAccounts: await rows("select id::text, identifier from api_accounts order by api_accounts.id"),
   };

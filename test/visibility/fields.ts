@@ -30,17 +30,42 @@ const accountsIn = (eyes: Eyes, group: GroupFact, isAdmin: boolean): AccountFact
   return [...eyes.facts.accounts.values()].filter((account) => account.groupId === group.id && account.isAdmin === isAdmin);
 };
 
-const hanging = <Fact extends { groupId: string }>(facts: readonly Fact[], { id }: GroupFact): Fact[] => facts.filter(({ groupId }) => groupId === id);
+const hanging = <Fact extends { groupId: string }>(facts: readonly Fact[], { id }: GroupFact): Fact[] =>
+  facts.filter(({ groupId }) => groupId === id);
 
 const GROUP: Record<string, Resolve<GroupFact>> = {
   id: shownId,
   uuid: (_eyes, { uuid }) => uuid,
-  parent: (eyes, group) => eyes.above(group).slice(0, 1).filter((above) => eyes.reads(above)).map(groupNode)[0] ?? null,
-  ancestors: (eyes, group) => nodes("Group", eyes.above(group).filter((above) => eyes.reads(above)).reverse()),
-  children: (eyes, group) => page("Group", [...eyes.facts.groups.values()].filter(({ parentId }) => parentId === eyes.requireEnters(group).id)),
+  parent: (eyes, group) =>
+    eyes
+      .above(group)
+      .slice(0, 1)
+      .filter((above) => eyes.reads(above))
+      .map(groupNode)[0] ?? null,
+  ancestors: (eyes, group) =>
+    nodes(
+      "Group",
+      eyes
+        .above(group)
+        .filter((above) => eyes.reads(above))
+        .reverse(),
+    ),
+  children: (eyes, group) =>
+    page(
+      "Group",
+      [...eyes.facts.groups.values()].filter(({ parentId }) => parentId === eyes.requireEnters(group).id),
+    ),
   admins: (eyes, group) => page("Admin", accountsIn(eyes, group, true)),
-  users: (eyes, group, { includeHidden }) => page("User", accountsIn(eyes, group, false).filter(({ hidden }) => includeHidden === true || !hidden)),
-  storages: (eyes, group) => page("Storage", eyes.facts.storages.filter(({ id }) => eyes.storagesFor(group).has(id))),
+  users: (eyes, group, { includeHidden }) =>
+    page(
+      "User",
+      accountsIn(eyes, group, false).filter(({ hidden }) => includeHidden === true || !hidden),
+    ),
+  storages: (eyes, group) =>
+    page(
+      "Storage",
+      eyes.facts.storages.filter(({ id }) => eyes.storagesFor(group).has(id)),
+    ),
   reports: (eyes, group) => page("Report", hanging(eyes.facts.reports, eyes.requireEnters(group)).reverse()),
   reportSchedules: (eyes, group) => page("ReportSchedule", hanging(eyes.facts.schedules, eyes.requireEnters(group))),
   reportSchedule: (eyes, group) => (eyes.requireEnters(group), node("GroupReportSchedule", null)),
@@ -68,7 +93,11 @@ export const FIELDS: Readonly<Record<string, Record<string, Resolve<never>>>> = 
   Admin: ACCOUNT,
   User: {
     ...ACCOUNT,
-    machines: (eyes, user: AccountFact) => page("Machine", eyes.facts.machines.filter(({ userId }) => userId === user.id)),
+    machines: (eyes, user: AccountFact) =>
+      page(
+        "Machine",
+        eyes.facts.machines.filter(({ userId }) => userId === user.id),
+      ),
     quotas: whatever("UserQuotas"),
     usage: whatever("Usage"),
     backup: whatever("BackupClient"),
@@ -120,7 +149,9 @@ function accountNamed(eyes: Eyes, ref: unknown, isAdmin: boolean | null): Accoun
 /** The group whose brand is asked for. A service user sees the brand of its own. */
 function brandedNamed(eyes: Eyes, ref: unknown): GroupFact {
   const own = eyes.facts.groups.get(eyes.account.groupId)!;
-  return eyes.role === "user" && ["self", own.id, own.uuid].includes(ref as string) ? own : eyes.requireReads(ref === "self" ? own : found(eyes.facts.groups.values(), ref));
+  return eyes.role === "user" && ["self", own.id, own.uuid].includes(ref as string)
+    ? own
+    : eyes.requireReads(ref === "self" ? own : found(eyes.facts.groups.values(), ref));
 }
 
 const requireApiAccountReader = (eyes: Eyes): void => {
@@ -148,7 +179,12 @@ function watchersOf(eyes: Eyes, ref: unknown): Node {
   const user = [...accounts.values()].find(({ id, uuid, isAdmin }) => !isAdmin && (id === ref || uuid === ref));
   const group = user === undefined ? groupNamed(eyes, ref) : groups.get(eyes.requireSees(user).groupId)!;
   const places = [group, ...eyes.above(group)].filter((place) => eyes.enters(place)).map(({ id }) => id);
-  return page("Watcher", [...accounts.values()].filter((account) => account.isAdmin && account.enabled && account.watchesManagement && places.includes(account.groupId)));
+  return page(
+    "Watcher",
+    [...accounts.values()].filter(
+      (account) => account.isAdmin && account.enabled && account.watchesManagement && places.includes(account.groupId),
+    ),
+  );
 }
 
 /** By name, the reads at the root of the graph that the model knows. */
@@ -164,7 +200,13 @@ export const ROOTS: Readonly<Record<string, (eyes: Eyes, args: Args) => unknown>
   groups: (eyes) => node("SearchResult", hits(eyes)),
   storage: (eyes, { groupId, id }) => {
     const group = groupNamed(eyes, groupId);
-    return node("Storage", found(eyes.facts.storages.filter((storage) => eyes.storagesFor(group).has(storage.id)), id));
+    return node(
+      "Storage",
+      found(
+        eyes.facts.storages.filter((storage) => eyes.storagesFor(group).has(storage.id)),
+        id,
+      ),
+    );
   },
   report: (eyes, { groupId, id }) => {
     const group = groupNamed(eyes, groupId);

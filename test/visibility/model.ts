@@ -98,7 +98,8 @@ export class Eyes {
   /** Acting for an account takes full access, a scope with all accounts of its person, and none of these with more rights. */
   mayActFor({ identityId }: AccountFact): boolean {
     const seats = [...this.facts.accounts.values()].filter((account) => account.identityId === identityId);
-    const isStronger = ({ accessType, roles }: AccountFact): boolean => (accessType & ~this.account.accessType) !== 0 || (roles & ~this.account.roles) !== 0;
+    const isStronger = ({ accessType, roles }: AccountFact): boolean =>
+      (accessType & ~this.account.accessType) !== 0 || (roles & ~this.account.roles) !== 0;
     const isFull = this.role !== "user" && (this.account.accessType & FULL) === FULL;
     return isFull && seats.every((seat) => this.enters(this.facts.groups.get(seat.groupId)!) && !isStronger(seat));
   }

@@ -1,4 +1,12 @@
-import { type GraphQLObjectType, type GraphQLOutputType, type GraphQLSchema, getNamedType, isListType, isNonNullType, isObjectType } from "graphql";
+import {
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  getNamedType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+} from "graphql";
 import type { Random } from "../../db/seeds/random.js";
 import type { AccountFact, Facts } from "./facts.js";
 import { type Args, FIELDS, type Node, ROOTS, argsOf } from "./fields.js";
@@ -51,7 +59,9 @@ export class Questions {
   draw(asker: AccountFact): Question {
     // Groups lead furthest.
     const roots = Object.keys(ROOTS).filter((name) => this.isMeant(this.schema.getQueryType()!, name));
-    const field = this.random.pick(this.random.chance(0.6) ? roots : roots.filter((name) => ["group", "node", "admin", "user"].includes(name)));
+    const field = this.random.pick(
+      this.random.chance(0.6) ? roots : roots.filter((name) => ["group", "node", "admin", "user"].includes(name)),
+    );
     const args = this.rootArgs(field, asker);
     const type = field === "node" ? this.typeOf(args["id"]) : this.typeName(this.schema.getQueryType()!, field);
     const root = { field, args, type, into: this.selection(type, DEPTH) };
@@ -91,7 +101,9 @@ export class Questions {
   }
 
   private accountRef(asker: AccountFact, isAdmin: boolean | null): string {
-    const fitting = [...this.facts.accounts.values()].filter((account) => isAdmin === null || account.isAdmin === isAdmin || this.random.chance(0.02));
+    const fitting = [...this.facts.accounts.values()].filter(
+      (account) => isAdmin === null || account.isAdmin === isAdmin || this.random.chance(0.02),
+    );
     const subtree = this.subtree(asker);
     const near = fitting.filter(({ groupId, identityId }) => subtree.has(groupId) || identityId === asker.identityId);
     return this.ref(near.length > 0 && this.random.chance(0.7) ? near : fitting, isAdmin !== true);
@@ -108,7 +120,10 @@ export class Questions {
       case "node":
       case "watchers": {
         const more = field === "watchers" ? { events: [], service: "MANAGEMENT", first: null } : {};
-        return { id: this.random.chance(0.5) ? this.groupRef(asker) : this.accountRef(asker, field === "watchers" ? false : null), ...more };
+        return {
+          id: this.random.chance(0.5) ? this.groupRef(asker) : this.accountRef(asker, field === "watchers" ? false : null),
+          ...more,
+        };
       }
       case "groups":
         return { limit: 10_000 };
@@ -150,8 +165,12 @@ export class Questions {
     if (!isObjectType(object)) return [];
     if (list !== null) return [this.selected(object, list, depth)];
     const known = Object.keys(FIELDS[type] ?? {}).filter((name) => this.isMeant(object, name));
-    const names = new Set(known.length === 0 ? [] : Array.from({ length: 1 + this.random.below(FIELDS_MOST) }, () => this.random.pick(known)));
-    const into = [...names].filter((name) => depth > 1 || !isObjectType(getNamedType(object.getFields()[name]!.type))).map((name) => this.selected(object, name, depth - 1));
+    const names = new Set(
+      known.length === 0 ? [] : Array.from({ length: 1 + this.random.below(FIELDS_MOST) }, () => this.random.pick(known)),
+    );
+    const into = [...names]
+      .filter((name) => depth > 1 || !isObjectType(getNamedType(object.getFields()[name]!.type)))
+      .map((name) => this.selected(object, name, depth - 1));
     return into.length > 0 ? into : [{ field: "__typename", args: {}, type: null, into: [] }];
   }
 

@@ -3,7 +3,13 @@ import { readFile } from "node:fs/promises";
 import { type GraphQLObjectType, type GraphQLSchema, buildSchema, parse, validate } from "graphql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Random } from "../../db/seeds/random.js";
-import { ACCOUNT_IS_READABLE, BRAND_IS_CHANGEABLE, CONTENTS_ARE_READABLE, type Condition, GROUP_IS_READABLE } from "../../src/access/visibility.js";
+import {
+  ACCOUNT_IS_READABLE,
+  BRAND_IS_CHANGEABLE,
+  CONTENTS_ARE_READABLE,
+  type Condition,
+  GROUP_IS_READABLE,
+} from "../../src/access/visibility.js";
 import { loadConfig } from "../../src/config.js";
 import { createLogger } from "../../src/log.js";
 import { createSchema } from "../../src/schema.js";
@@ -63,7 +69,12 @@ function comparable(answered: unknown, due: unknown): unknown {
   if (due === ANYTHING && answered !== null && answered !== undefined) return ANYTHING;
   if (Array.isArray(answered) && Array.isArray(due)) return answered.map((item, index) => comparable(item, due[index]));
   if (typeof answered !== "object" || answered === null || typeof due !== "object" || due === null) return answered;
-  return Object.fromEntries(Object.entries(answered).map(([key, value]) => [key, comparable(key === "hits" ? inOrder(value as Hit[]) : value, (due as Record<string, unknown>)[key])]));
+  return Object.fromEntries(
+    Object.entries(answered).map(([key, value]) => [
+      key,
+      comparable(key === "hits" ? inOrder(value as Hit[]) : value, (due as Record<string, unknown>)[key]),
+    ]),
+  );
 }
 
 interface Hit {
@@ -74,7 +85,14 @@ const inOrder = (hits: Hit[]): Hit[] => hits.toSorted((a, b) => Number(a.id) - N
 function expectDue({ data = null, errors = [] }: Answer, due: Due, told: string): void {
   const codes = [...new Set(errors.map(({ extensions }) => extensions.code))];
   const wanted = comparable(due.data, due.data);
-  expect({ data: comparable(data, due.data), refused: codes.length > 0, others: codes.filter((code) => !(due.codes as ReadonlySet<string>).has(code)) }, told).toEqual({
+  expect(
+    {
+      data: comparable(data, due.data),
+      refused: codes.length > 0,
+      others: codes.filter((code) => !(due.codes as ReadonlySet<string>).has(code)),
+    },
+    told,
+  ).toEqual({
     data: wanted,
     refused: due.codes.size > 0,
     others: [],
@@ -104,7 +122,9 @@ describe("what the graph shows", () => {
       const viewer = random.pick(random.chance(0.1) ? tree.viewers : admins.slice(0, random.chance(0.5) ? 40 : undefined));
       const account = facts.accounts.get(String(viewer.accountId))!;
       const byStatement = random.chance(0.6);
-      const question: Question = new Questions(schema, facts, random, (type, field) => !byStatement || compiles(type.name, field)).draw(account);
+      const question: Question = new Questions(schema, facts, random, (type, field) => !byStatement || compiles(type.name, field)).draw(
+        account,
+      );
       const document = parse(question.text);
       const told = `PROPERTY_SEED=${SEED}, question ${run}\n${question.text}\nasked by ${JSON.stringify(account)}\n`;
       expect(validate(schema, document).map(String), told).toEqual([]);
@@ -141,7 +161,11 @@ describe("what the graph shows", () => {
     ["no account but the own one", ACCOUNT_IS_READABLE as Condition & { kind: "any" }, [isOwnAccount]],
     ["how mail is sent, to who has no brand of his own to change", BRAND_IS_CHANGEABLE, [GROUP_IS_READABLE, mayChangeItself]],
     ["how mail is sent, to who may not change his own group", BRAND_IS_CHANGEABLE, [GROUP_IS_READABLE, hasBranding]],
-    ["accounts of a group whose properties may be read", ACCOUNT_IS_READABLE as Condition & { kind: "any" }, [isOwnAccount, GROUP_IS_READABLE]],
+    [
+      "accounts of a group whose properties may be read",
+      ACCOUNT_IS_READABLE as Condition & { kind: "any" },
+      [isOwnAccount, GROUP_IS_READABLE],
+    ],
   ];
 
   it.each(WRONG)("would be found to show %s", { timeout: 60_000 + RUNS * 100 }, async (_what, { of }, wrong) => {

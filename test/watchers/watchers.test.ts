@@ -17,7 +17,10 @@ async function mail(group: MadeGroup, count: number): Promise<void> {
   const taken = Number((await server.db("identities").count<{ count: string }[]>())[0]!.count);
   for (let index = 0; index < count; index++) {
     const login = `watcher-${taken + index}`;
-    const { status, text } = await server.rest("POST", `/groups/${group.id}/admins`, { as: ROOT, body: { login, email: `${login}@example.com`, ...MAILED } });
+    const { status, text } = await server.rest("POST", `/groups/${group.id}/admins`, {
+      as: ROOT,
+      body: { login, email: `${login}@example.com`, ...MAILED },
+    });
     if (status !== 201) throw new Error(text);
   }
 }
@@ -52,7 +55,7 @@ describe("watchers", () => {
     await mail(group, 5);
     const all = (await watchers(group, ", first: null")).nodes.map(({ recipient }) => recipient);
     const seen: string[] = [];
-    for (let after = ""; ; ) {
+    for (let after = ""; ;) {
       const { nodes, pageInfo } = await watchers(group, `, first: 2${after}`);
       seen.push(...nodes.map(({ recipient }) => recipient));
       if (!pageInfo.hasNextPage) break;
@@ -76,7 +79,9 @@ describe("watchers", () => {
 
   it("of a brand with a reply address are mailed from there", async () => {
     const sender = async (): Promise<string> => {
-      const { data } = await server.graph(`{ watchers(id: "${tree.partner.id}", events: [ERROR], service: BACKUP) { nodes { sender } } }`, { as: ROOT });
+      const { data } = await server.graph(`{ watchers(id: "${tree.partner.id}", events: [ERROR], service: BACKUP) { nodes { sender } } }`, {
+        as: ROOT,
+      });
       return (data as { watchers: { nodes: { sender: string }[] } }).watchers.nodes[0]!.sender;
     };
     expect(await sender()).toBe(server.config.mailFrom);

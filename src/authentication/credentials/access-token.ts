@@ -17,7 +17,8 @@ export interface AccessClaims {
 }
 
 /** The fingerprint of a stored password or secret that access tokens carry. */
-export const stampOf = ({ secret }: Config, passwordHash: string): string => createHmac("sha256", secret).update(`access token\0${passwordHash}`).digest("base64url");
+export const stampOf = ({ secret }: Config, passwordHash: string): string =>
+  createHmac("sha256", secret).update(`access token\0${passwordHash}`).digest("base64url");
 
 const equal = (a: string, b: string): boolean => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 

@@ -11,5 +11,11 @@ export const unknownApiAccount = (): Refusal => new Refusal("BAD_CREDENTIALS", "
 /** What an API account's secret, certificate or token proves. An account that has expired has an answer of its own. */
 export async function claimOfApiAccount(db: Knex, row: ViewerRow): Promise<Claim> {
   if (row.useDue && row.accountEnabled) await noteApiAccountUse(db, row.accountId);
-  return { row, sessionHash: null, acting: ITSELF, unusable: () => new Refusal("EXPIRED_CREDENTIALS", "the account has expired"), namesAddress: false };
+  return {
+    row,
+    sessionHash: null,
+    acting: ITSELF,
+    unusable: () => new Refusal("EXPIRED_CREDENTIALS", "the account has expired"),
+    namesAddress: false,
+  };
 }

@@ -14,7 +14,8 @@ import { claimOfApiAccount, unknownApiAccount } from "./api-account.js";
  */
 export const claimByCertificate: ClaimBy<"certificate"> = async ({ db, config }, { fingerprint }, request) => {
   const certificate = await certificateByFingerprint(db, fingerprint);
-  if (certificate === null) throw new Refusal("UNTRUSTED_CERTIFICATE", "the client certificate was not issued by an authority of this server");
+  if (certificate === null)
+    throw new Refusal("UNTRUSTED_CERTIFICATE", "the client certificate was not issued by an authority of this server");
   checkValidity(certificate, new Date());
   const row = await viewerByIdentifier(db, "x509", lookupKeys(certificate.subject, certificate.subjectKey));
   if (row === null) throw unknownApiAccount();

@@ -44,7 +44,9 @@ export async function accountBySecret(
       return { name, login, password, keys, row, stored: row?.passwordHash ?? null };
     }),
   );
-  const familiar = found.find(({ login, password, row, stored }) => row?.known === true && row.lockedFor === null && passwords.remembers(login, password, stored));
+  const familiar = found.find(
+    ({ login, password, row, stored }) => row?.known === true && row.lockedFor === null && passwords.remembers(login, password, stored),
+  );
   if (familiar !== undefined) {
     const { name, keys, row } = familiar;
     if (row !== null && !row.isApiAccount) viewerCache.keep(ofLogin(name, keys), row);

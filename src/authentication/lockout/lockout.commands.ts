@@ -6,7 +6,15 @@ import { Refusal } from "../../errors.js";
 import { groupsById } from "../../groups/group.table.js";
 import type { OpenCall } from "../open-call.js";
 import { type AttemptKeys, attemptKeys, talliesOf } from "./lockout.rules.js";
-import { type Counted, countFailures, forgetAllFailures, forgetFailures, rememberNetwork, standingOf, uncountFailures } from "./lockout.table.js";
+import {
+  type Counted,
+  countFailures,
+  forgetAllFailures,
+  forgetFailures,
+  rememberNetwork,
+  standingOf,
+  uncountFailures,
+} from "./lockout.table.js";
 
 const lockedOut = (retryAfter: number): Refusal =>
   new Refusal("LOCKED_OUT", `too many failures: try again in ${retryAfter} seconds`, { retryAfter });
@@ -55,12 +63,19 @@ async function takeBack({ db }: Services, { keys, counted }: Counting, times: nu
  * @returns the place of the reading that is right, or -1
  * @throws Refusal LOCKED_OUT, whatever the secret, with the seconds to wait, where a name is locked: then none is tried
  */
-async function attempt(services: Services, readings: readonly GivenPassword[], address: string, check: (reading: GivenPassword) => Promise<boolean>, isSure: boolean): Promise<number> {
+async function attempt(
+  services: Services,
+  readings: readonly GivenPassword[],
+  address: string,
+  check: (reading: GivenPassword) => Promise<boolean>,
+  isSure: boolean,
+): Promise<number> {
   const timesOf = (login: string): number => (isSure ? 0 : readings.filter((reading) => reading.login === login).length);
   const names = new Map<string, Counting>();
   let place = -1;
   try {
-    for (const login of new Set(readings.map((reading) => reading.login))) names.set(login, await begin(services, login, address, timesOf(login)));
+    for (const login of new Set(readings.map((reading) => reading.login)))
+      names.set(login, await begin(services, login, address, timesOf(login)));
     for (const [index, reading] of readings.entries()) {
       const isRight = isSure || (await check(reading));
       names.get(reading.login)!.untried -= 1;
@@ -88,7 +103,12 @@ async function attempt(services: Services, readings: readonly GivenPassword[], a
  * @param openCall where the password alone says who asks: counted before a hash is computed, and given back for a right one
  * @throws Refusal LOCKED_OUT, BUSY or RATE_LIMITED; what is not tried for these is not counted
  */
-export async function rightReading<Reading extends GivenPassword>(services: Services, readings: readonly Reading[], address: string, openCall: OpenCall | null): Promise<Reading | null> {
+export async function rightReading<Reading extends GivenPassword>(
+  services: Services,
+  readings: readonly Reading[],
+  address: string,
+  openCall: OpenCall | null,
+): Promise<Reading | null> {
   const { passwords } = services;
   const check = async ({ login, password, stored }: GivenPassword): Promise<boolean> => {
     await openCall?.count();
@@ -104,8 +124,12 @@ export async function rightReading<Reading extends GivenPassword>(services: Serv
 }
 
 /** Whether a password is right, as one attempt. @throws Refusal as `rightReading` does */
-export const checkPassword = async (services: Services, given: GivenPassword, address: string, openCall: OpenCall | null): Promise<boolean> =>
-  (await rightReading(services, [given], address, openCall)) !== null;
+export const checkPassword = async (
+  services: Services,
+  given: GivenPassword,
+  address: string,
+  openCall: OpenCall | null,
+): Promise<boolean> => (await rightReading(services, [given], address, openCall)) !== null;
 
 /**
  * Refuses a password that can't be a familiar one before anything is looked up for it, where the address has used up its
@@ -113,7 +137,11 @@ export const checkPassword = async (services: Services, given: GivenPassword, ad
  *
  * @throws Refusal RATE_LIMITED
  */
-export function requireRoom({ passwords }: Services, readings: readonly Pick<GivenPassword, "login" | "password">[], openCall: OpenCall): void {
+export function requireRoom(
+  { passwords }: Services,
+  readings: readonly Pick<GivenPassword, "login" | "password">[],
+  openCall: OpenCall,
+): void {
   if (!readings.some(({ login, password }) => passwords.hasSeen(login, password))) openCall.requireRoom();
 }
 

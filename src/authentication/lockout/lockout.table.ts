@@ -74,7 +74,8 @@ export async function forgetFailures(db: Knex, { login, network }: AttemptKeys):
 
 /** Forgets all failures for a login. @returns whether there were any */
 export async function forgetAllFailures(db: Knex, login: Buffer): Promise<boolean> {
-  const forgotten = await query<Counted>(db, 
+  const forgotten = await query<Counted>(
+    db,
     `delete from login_failures where login = ? and network in (select network from login_failures where login = ? order by network for update)
      returning network, failures`,
     [login, login],
@@ -104,8 +105,15 @@ export async function rememberNetwork(db: Knex, { login, network }: AttemptKeys)
 
 /** Removes what no longer counts. */
 export async function deleteForgotten(db: Knex): Promise<void> {
-  await query(db, `delete from login_failures where (login, network) in (
-       select login, network from login_failures where forgotten_at <= now() and (locked_until is null or locked_until <= now()) for update skip locked)`);
-  await query(db, `delete from login_networks where (login, network) in (
-       select login, network from login_networks where seen_at < now() - ? * interval '1 day' for update skip locked)`, [NETWORK_KEPT]);
+  await query(
+    db,
+    `delete from login_failures where (login, network) in (
+       select login, network from login_failures where forgotten_at <= now() and (locked_until is null or locked_until <= now()) for update skip locked)`,
+  );
+  await query(
+    db,
+    `delete from login_networks where (login, network) in (
+       select login, network from login_networks where seen_at < now() - ? * interval '1 day' for update skip locked)`,
+    [NETWORK_KEPT],
+  );
 }

@@ -108,7 +108,12 @@ const mails: Case[] = [
       headers: { "sec-fetch-site": "cross-site", ...(await world.session(ROOT)) },
     }),
   },
-  { operation: "getActivationMail", status: 404, name: "nobody", request: () => ({ target: "/actions/mail/activate?login=nobody", as: ROOT }) },
+  {
+    operation: "getActivationMail",
+    status: 404,
+    name: "nobody",
+    request: () => ({ target: "/actions/mail/activate?login=nobody", as: ROOT }),
+  },
   {
     operation: "getActivationMail",
     status: 404,
@@ -172,7 +177,13 @@ const tokens: Case[] = [
     name: "run out",
     request: async (world) => ({ target: `/actions/activate?token=${await expired(world)}` }),
   },
-  { operation: "getActivationToken", status: 400, name: "with a NUL", info: /^token /, request: () => ({ target: "/actions/activate?token=%00" }) },
+  {
+    operation: "getActivationToken",
+    status: 400,
+    name: "with a NUL",
+    info: /^token /,
+    request: () => ({ target: "/actions/activate?token=%00" }),
+  },
   {
     operation: "activateAccount",
     status: 200,
@@ -219,13 +230,25 @@ const tokens: Case[] = [
     info: /login/,
     request: async (world) => {
       const user = await world.pending("users", world.tree.company.id, { login: world.fresh("long-enough-login") });
-      const { token } = must(200, await world.send("GET", `/actions/mail/activate?login=${user.login}`, { as: ROOT })).body as { token: string };
+      const { token } = must(200, await world.send("GET", `/actions/mail/activate?login=${user.login}`, { as: ROOT })).body as {
+        token: string;
+      };
       return activate(token, { password: user.login.toUpperCase() });
     },
   },
-  { operation: "activateAccount", status: 401, name: "no token", request: () => ({ target: "/actions/activate", body: { password: PASSWORD } }) },
+  {
+    operation: "activateAccount",
+    status: 401,
+    name: "no token",
+    request: () => ({ target: "/actions/activate", body: { password: PASSWORD } }),
+  },
   { operation: "activateAccount", status: 401, name: "an unknown token", request: () => activate("nonsense", { password: PASSWORD }) },
-  { operation: "activateAccount", status: 401, name: "a used one", request: async (world) => activate(await used(world), { password: PASSWORD }) },
+  {
+    operation: "activateAccount",
+    status: 401,
+    name: "a used one",
+    request: async (world) => activate(await used(world), { password: PASSWORD }),
+  },
   {
     operation: "activateAccount",
     status: 401,
@@ -266,10 +289,14 @@ const passwords: Case[] = [
     request: async (world) => {
       const user = await world.account("users");
       const [headers, other] = [await world.session(user), await world.session(user)];
-      must(200, await world.send("POST", "/actions/change_password", { headers, body: { current_password: PASSWORD, new_password: NEXT } }));
-      expect([(await world.send("GET", "/profile", { headers })).status, (await world.send("GET", "/profile", { headers: other })).status]).toEqual([
-        200, 401,
-      ]);
+      must(
+        200,
+        await world.send("POST", "/actions/change_password", { headers, body: { current_password: PASSWORD, new_password: NEXT } }),
+      );
+      expect([
+        (await world.send("GET", "/profile", { headers })).status,
+        (await world.send("GET", "/profile", { headers: other })).status,
+      ]).toEqual([200, 401]);
       return { target: "/actions/change_password", headers, body: { current_password: NEXT, new_password: PASSWORD } };
     },
   },

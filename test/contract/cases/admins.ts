@@ -62,7 +62,13 @@ const lists: Case[] = [
 ];
 
 const creations: Case[] = [
-  { operation: "createAdmin", status: 201, name: "login and e-mail", request: creating({}), check: ({ text }) => expect(text).toMatch(CREATED) },
+  {
+    operation: "createAdmin",
+    status: 201,
+    name: "login and e-mail",
+    request: creating({}),
+    check: ({ text }) => expect(text).toMatch(CREATED),
+  },
   {
     operation: "createAdmin",
     status: 201,
@@ -123,7 +129,13 @@ const creations: Case[] = [
       [{ notifications_backup: 32 }, /^notifications_backup /],
       [{ use_existing_identity: 2 }, /^use_existing_identity /],
     ] as const
-  ).map(([body, info]): Case => ({ operation: "createAdmin", status: 400, name: JSON.stringify(body).slice(0, 60), info, request: creating(body) })),
+  ).map(([body, info]): Case => ({
+    operation: "createAdmin",
+    status: 400,
+    name: JSON.stringify(body).slice(0, 60),
+    info,
+    request: creating(body),
+  })),
   {
     operation: "createAdmin",
     status: 400,
@@ -256,7 +268,11 @@ const one: Case[] = [
     status: 403,
     name: "one's own rights",
     info: /^can not change access policies for self$/,
-    request: ({ tree }) => ({ target: `/admins/${tree.accounts.company_admin.id}`, as: tree.accounts.company_admin, body: { access_type: 1 } }),
+    request: ({ tree }) => ({
+      target: `/admins/${tree.accounts.company_admin.id}`,
+      as: tree.accounts.company_admin,
+      body: { access_type: 1 },
+    }),
   },
   {
     operation: "updateAdmin",

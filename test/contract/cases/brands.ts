@@ -5,7 +5,15 @@ import type { Case } from "../case.js";
 import { version } from "../exact.js";
 import { type World, must } from "../world.js";
 
-const SMTP = { smtp_override: 1, smtp_server: "smtp.example.com", smtp_port: 465, smtp_user: "mailer", smtp_password: "hush", smtp_encryption: "TLS", smtp_reply_address: "no@example.com" };
+const SMTP = {
+  smtp_override: 1,
+  smtp_server: "smtp.example.com",
+  smtp_port: 465,
+  smtp_user: "mailer",
+  smtp_password: "hush",
+  smtp_encryption: "TLS",
+  smtp_reply_address: "no@example.com",
+};
 
 /** The face of a brand that says nothing of its own, to the byte. */
 const face = (publicUrl: string, id: number, logo: number, service: string): string =>
@@ -22,7 +30,8 @@ interface Shown {
   id: number;
   logotype: number;
 }
-const brandOf = async ({ send }: World, group: number | string): Promise<Shown> => must(200, await send("GET", `/groups/${group}/brand`, { as: ROOT })).body;
+const brandOf = async ({ send }: World, group: number | string): Promise<Shown> =>
+  must(200, await send("GET", `/groups/${group}/brand`, { as: ROOT })).body;
 
 /** A change of the brand of a new group that has one, as the partner's admin. */
 const put = (name: string, body: object, shown: object, after = 4): Case => ({
@@ -30,7 +39,11 @@ const put = (name: string, body: object, shown: object, after = 4): Case => ({
   status: 200,
   name,
   text: version(after),
-  request: async (world) => ({ target: `/groups/${(await world.branded()).id}/brand?version=3`, as: world.tree.accounts.partner_admin, body }),
+  request: async (world) => ({
+    target: `/groups/${(await world.branded()).id}/brand?version=3`,
+    as: world.tree.accounts.partner_admin,
+    body,
+  }),
   check: async ({ status }, world) => {
     expect(status).toBe(200);
     const { id } = await world.branded();
@@ -59,7 +72,10 @@ export const brands: readonly Case[] = [
     operation: "getBrand",
     status: 200,
     name: "the platform's, without credentials, to the byte",
-    request: ({ brand, image, server }) => ({ target: `/brands/${brand}`, text: `{${face(server.config.publicUrl, brand, image, "Portico")}}` }),
+    request: ({ brand, image, server }) => ({
+      target: `/brands/${brand}`,
+      text: `{${face(server.config.publicUrl, brand, image, "Portico")}}`,
+    }),
   },
   {
     operation: "getBrand",
@@ -95,7 +111,11 @@ export const brands: readonly Case[] = [
     request: async (world) => {
       const group = await world.branded();
       const { id, logotype } = await brandOf(world, group.id);
-      return { target: `/groups/${group.id}/brand?effective=1`, as: world.tree.accounts.partner_admin, text: `{${face(world.server.config.publicUrl, id, logotype, "Portico")},${FRESH_SMTP}}` };
+      return {
+        target: `/groups/${group.id}/brand?effective=1`,
+        as: world.tree.accounts.partner_admin,
+        text: `{${face(world.server.config.publicUrl, id, logotype, "Portico")},${FRESH_SMTP}}`,
+      };
     },
   },
   {
@@ -154,7 +174,8 @@ export const brands: readonly Case[] = [
     request: async (world) => {
       const group = await world.branded();
       const { id } = await brandOf(world, group.id);
-      const shown = async (): Promise<unknown> => ((await world.send("GET", `/groups/${group.id}`, { as: ROOT })).body as { brand: unknown }).brand;
+      const shown = async (): Promise<unknown> =>
+        ((await world.send("GET", `/groups/${group.id}`, { as: ROOT })).body as { brand: unknown }).brand;
       expect(await shown()).toBe(id);
       const request = { target: `/groups/${group.id}/brand`, as: world.tree.accounts.partner_admin };
       expect((await world.send("DELETE", `${request.target}?version=3`, request)).text).toBe(version(4));
@@ -169,13 +190,46 @@ export const brands: readonly Case[] = [
     info: /platform/,
     request: () => ({ target: "/groups/self/brand", as: ROOT }),
   },
-  put("everything", { ...SMTP, service_name: "S", company_name: "C", support_phone: "+1", color: "00ffAA", color_scheme: "blue", home_url: "https://home.example/x?y=z", owns_custom_legal_docs: true, white_labeled_agent: true, hide_predefined: 1, id: 1 }, {
-    ...SMTP, smtp_password: "", service_name: "S", company_name: "C", support_phone: "+1", color: "00ffAA", color_scheme: "blue", home_url: "https://home.example/x?y=z", owns_custom_legal_docs: true, white_labeled_agent: true, hide_predefined: 1,
-  }),
+  put(
+    "everything",
+    {
+      ...SMTP,
+      service_name: "S",
+      company_name: "C",
+      support_phone: "+1",
+      color: "00ffAA",
+      color_scheme: "blue",
+      home_url: "https://home.example/x?y=z",
+      owns_custom_legal_docs: true,
+      white_labeled_agent: true,
+      hide_predefined: 1,
+      id: 1,
+    },
+    {
+      ...SMTP,
+      smtp_password: "",
+      service_name: "S",
+      company_name: "C",
+      support_phone: "+1",
+      color: "00ffAA",
+      color_scheme: "blue",
+      home_url: "https://home.example/x?y=z",
+      owns_custom_legal_docs: true,
+      white_labeled_agent: true,
+      hide_predefined: 1,
+    },
+  ),
   put("nothing", {}, { service_name: "Portico" }, 3),
-  put("null clears, and addresses of this server come back", { service_name: null, backup_console_url: "", account_server_url: null, color: null, color_scheme: "default" }, {
-    service_name: null, color: null, backup_console_url: expect.stringMatching(/\/bc$/) as string, account_server_url: expect.stringMatching(/^http/) as string,
-  }),
+  put(
+    "null clears, and addresses of this server come back",
+    { service_name: null, backup_console_url: "", account_server_url: null, color: null, color_scheme: "default" },
+    {
+      service_name: null,
+      color: null,
+      backup_console_url: expect.stringMatching(/\/bc$/) as string,
+      account_server_url: expect.stringMatching(/^http/) as string,
+    },
+  ),
   {
     operation: "updateBrand",
     status: 200,
@@ -207,12 +261,42 @@ export const brands: readonly Case[] = [
   refused({ color: "#FFFFFF" }, /^color /),
   refused({ color: "GGGGGG" }, /^color /),
   ...[
-    "javascript:alert(1)", "javascript:1", "javascript:1/alert(1)", "data:text/html,x", "mailto:x@x.example", "tel:112", "ftp://x.example", "//x.example", "/x", "?x", ":80", "https://", "https:x.example", "https://a b.example", "a b.example",
-    "https://u:p@x.example", "u@x.example", "http://x.example\n", " https://x.example", "x..example", "x.example:port", "x.example:99999", "x.example\\y", "[x]/y",
-  ].flatMap((link) => [
-    refused({ support_url: link }, /^support_url must be an http/),
-  ]),
-  ...["help.example.com", "help.example.com:8443/start?a=b#c", "localhost:8080/help", "intranet/help", "192.0.2.1", "[2001:db8::1]:8080/x", "help_me.example.com", "Bücher.example/ä", "https://help.example.com"].map((link) =>
+    "javascript:alert(1)",
+    "javascript:1",
+    "javascript:1/alert(1)",
+    "data:text/html,x",
+    "mailto:x@x.example",
+    "tel:112",
+    "ftp://x.example",
+    "//x.example",
+    "/x",
+    "?x",
+    ":80",
+    "https://",
+    "https:x.example",
+    "https://a b.example",
+    "a b.example",
+    "https://u:p@x.example",
+    "u@x.example",
+    "http://x.example\n",
+    " https://x.example",
+    "x..example",
+    "x.example:port",
+    "x.example:99999",
+    "x.example\\y",
+    "[x]/y",
+  ].flatMap((link) => [refused({ support_url: link }, /^support_url must be an http/)]),
+  ...[
+    "help.example.com",
+    "help.example.com:8443/start?a=b#c",
+    "localhost:8080/help",
+    "intranet/help",
+    "192.0.2.1",
+    "[2001:db8::1]:8080/x",
+    "help_me.example.com",
+    "Bücher.example/ä",
+    "https://help.example.com",
+  ].map((link) =>
     put(`a link as it is sent: ${link}`, { support_url: link, backup_console_url: link }, { support_url: link, backup_console_url: link }),
   ),
   refused({ backup_console_url: "ftp://x.example" }, /^backup_console_url must be an http/),
@@ -227,7 +311,9 @@ export const brands: readonly Case[] = [
   refused({ service_name: "a\nb" }, /^service_name must be one line/),
   refused({ smtp_password: 5 }, /^smtp_password must be a string or null/),
   refused({ smtp_override: 2 }, /^smtp_override /),
-  ...["127.0.0.1", "10.0.0.1", "localhost", "[::1]", "::ffff:192.168.0.1", "2130706433"].map((server) => refused({ smtp_server: server }, /^smtp_server must not be on a private/)),
+  ...["127.0.0.1", "10.0.0.1", "localhost", "[::1]", "::ffff:192.168.0.1", "2130706433"].map((server) =>
+    refused({ smtp_server: server }, /^smtp_server must not be on a private/),
+  ),
   refused({ smtp_server: "smtp.example.com:25" }, /^smtp_server must be a host name/),
   {
     operation: "updateBrand",

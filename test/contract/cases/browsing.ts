@@ -20,6 +20,8 @@ export async function refusedSession(world: World): Promise<{ cookie: string }> 
 export async function twoSeats(world: World): Promise<{ login: string; password: string; first: number; second: number }> {
   const { login: name, id } = await world.account("admins");
   const body = { login: name, use_existing_identity: 1 };
-  const { id: second } = must(201, await world.send("POST", `/groups/${world.tree.unit.id}/admins`, { as: ROOT, body })).body as { id: number };
+  const { id: second } = must(201, await world.send("POST", `/groups/${world.tree.unit.id}/admins`, { as: ROOT, body })).body as {
+    id: number;
+  };
   return { login: name, password: PASSWORD, first: id, second };
 }

@@ -2,7 +2,10 @@ import { expect } from "vitest";
 import { ROOT } from "../../setup/test-server.js";
 import type { Case } from "../case.js";
 
-const PEM = { getCertificate: /^-----BEGIN CERTIFICATE-----\n[^-]+-----END CERTIFICATE-----\n$/, getRevocationList: /^-----BEGIN X509 CRL-----\n[^-]+-----END X509 CRL-----\n$/ };
+const PEM = {
+  getCertificate: /^-----BEGIN CERTIFICATE-----\n[^-]+-----END CERTIFICATE-----\n$/,
+  getRevocationList: /^-----BEGIN X509 CRL-----\n[^-]+-----END X509 CRL-----\n$/,
+};
 const PATH = { getCertificate: "/ca/certificate", getRevocationList: "/ca/crl" };
 
 export const certificates: readonly Case[] = (["getCertificate", "getRevocationList"] as const).flatMap((operation): Case[] => [

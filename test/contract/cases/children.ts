@@ -25,7 +25,13 @@ async function family(world: World): Promise<{ parent: number; uuids: string[] }
 const listed = ({ body }: Reply): { uuid: string }[] => (body as { items: { uuid: string }[] }).items;
 
 const refused = (entries: readonly (readonly [object, RegExp])[]): Case[] =>
-  entries.map(([body, info]) => ({ operation: "createGroup", status: 400, name: JSON.stringify(body).slice(0, 60), info, request: creating(body) }));
+  entries.map(([body, info]) => ({
+    operation: "createGroup",
+    status: 400,
+    name: JSON.stringify(body).slice(0, 60),
+    info,
+    request: creating(body),
+  }));
 
 const lists: Case[] = [
   {
@@ -53,7 +59,9 @@ const lists: Case[] = [
     name: "a child with children of its own",
     request: ({ tree }) => ({ target: `/groups/${tree.partner.id}/children`, as: tree.accounts.readonly_admin }),
     check: (reply, { tree }) =>
-      expect(listed(reply)).toContainEqual(expect.objectContaining({ id: tree.company.id, has_children: 1, pricing: { enabled: 1, mode: 2 } })),
+      expect(listed(reply)).toContainEqual(
+        expect.objectContaining({ id: tree.company.id, has_children: 1, pricing: { enabled: 1, mode: 2 } }),
+      ),
   },
   {
     operation: "listChildren",
@@ -67,7 +75,11 @@ const lists: Case[] = [
     name: "their uuids alone",
     request: async (world) => {
       const { parent, uuids } = await family(world);
-      return { target: `/groups/${parent}/children?request_type=uuids_list`, as: ROOT, text: items(...uuids.map((uuid) => JSON.stringify(uuid))) };
+      return {
+        target: `/groups/${parent}/children?request_type=uuids_list`,
+        as: ROOT,
+        text: items(...uuids.map((uuid) => JSON.stringify(uuid))),
+      };
     },
   },
   {

@@ -12,7 +12,11 @@ const registration = (status: number, name: string, sent: object, more: Partial<
   operation: "registerBackupServer",
   status,
   name,
-  request: (world) => ({ target: "/datacenter/backupservers", as: ROOT, body: { address: `${world.fresh("host")}.example.com`, agent_id: world.fresh("server"), ...sent } }),
+  request: (world) => ({
+    target: "/datacenter/backupservers",
+    as: ROOT,
+    body: { address: `${world.fresh("host")}.example.com`, agent_id: world.fresh("server"), ...sent },
+  }),
   ...more,
 });
 
@@ -28,7 +32,11 @@ const online = (status: number, sent: object, more: Partial<Case>): Case => ({
   operation: "listOnlineAgents",
   status,
   name: JSON.stringify(sent),
-  request: () => ({ target: "/datacenter/backupservers/online_agents", as: ROOT, body: { online_agents_count: 7, backup_server_ip_address: "backup.internal", ...sent } }),
+  request: () => ({
+    target: "/datacenter/backupservers/online_agents",
+    as: ROOT,
+    body: { online_agents_count: 7, backup_server_ip_address: "backup.internal", ...sent },
+  }),
   ...more,
 });
 
@@ -51,12 +59,26 @@ const backupServers: Case[] = [
         ),
       ),
   },
-  registration(201, "without keys, which are made then", {}, {
-    check: ({ body }) => expect(body).toEqual({ server_pubkey: expect.stringMatching(KEY) as string, server_address: expect.stringMatching(/^host-\d+\.example\.com:7786$/) as string }),
-  }),
+  registration(
+    201,
+    "without keys, which are made then",
+    {},
+    {
+      check: ({ body }) =>
+        expect(body).toEqual({
+          server_pubkey: expect.stringMatching(KEY) as string,
+          server_address: expect.stringMatching(/^host-\d+\.example\.com:7786$/) as string,
+        }),
+    },
+  ),
   registration(409, "an address that is taken", { address: "baas.example.com:7786" }, { info: /^address is taken/ }),
   registration(409, "an internal address that is taken", { internal_address: "192.0.2.10:7000" }, { info: /^internal_address is taken/ }),
-  registration(409, "an agent id that is taken, with another secret", { agent_id: "BACKUP", secret: "another" }, { info: /^agent_id is registered/ }),
+  registration(
+    409,
+    "an agent id that is taken, with another secret",
+    { agent_id: "BACKUP", secret: "another" },
+    { info: /^agent_id is registered/ },
+  ),
   ...(
     [
       [{ public_key: "a\nkey" }, /^public_key must have 1 to 255 characters/],
@@ -70,14 +92,23 @@ const backupServers: Case[] = [
 ];
 
 const agents: Case[] = [
-  online(200, {}, {
-    text: SUCCESS,
-    check: async (_reply, world) => {
-      const { items } = (await world.send("GET", "/datacenter/backupservers", { as: ROOT })).body as { items: { id: number; utilization: number }[] };
-      expect(items.find(({ id }) => id === world.backupServer)).toMatchObject({ utilization: 7 });
-      await world.send("POST", "/datacenter/backupservers/online_agents", { as: ROOT, body: { online_agents_count: 0, backup_server_ip_address: "BACKUP.internal:7786" } });
+  online(
+    200,
+    {},
+    {
+      text: SUCCESS,
+      check: async (_reply, world) => {
+        const { items } = (await world.send("GET", "/datacenter/backupservers", { as: ROOT })).body as {
+          items: { id: number; utilization: number }[];
+        };
+        expect(items.find(({ id }) => id === world.backupServer)).toMatchObject({ utilization: 7 });
+        await world.send("POST", "/datacenter/backupservers/online_agents", {
+          as: ROOT,
+          body: { online_agents_count: 0, backup_server_ip_address: "BACKUP.internal:7786" },
+        });
+      },
     },
-  }),
+  ),
   online(404, { backup_server_ip_address: "nowhere.internal" }, { info: /no backup server at 'nowhere.internal'/ }),
   online(400, { backup_server_ip_address: "no address" }, { info: /^backup_server_ip_address must be/ }),
   online(400, { online_agents_count: -1 }, { info: /^online_agents_count must be >= 0/ }),
@@ -89,10 +120,18 @@ const agents: Case[] = [
     info: /name the port/,
     request: async (world) => {
       for (const port of [1, 2]) {
-        const body = { address: `${world.fresh("twin")}.example.com`, agent_id: world.fresh("twin"), internal_address: `twins.internal:${port}` };
+        const body = {
+          address: `${world.fresh("twin")}.example.com`,
+          agent_id: world.fresh("twin"),
+          internal_address: `twins.internal:${port}`,
+        };
         expect((await world.send("POST", "/datacenter/backupservers", { as: ROOT, body })).status).toBe(201);
       }
-      return { target: "/datacenter/backupservers/online_agents", as: ROOT, body: { online_agents_count: 1, backup_server_ip_address: "twins.internal" } };
+      return {
+        target: "/datacenter/backupservers/online_agents",
+        as: ROOT,
+        body: { online_agents_count: 1, backup_server_ip_address: "twins.internal" },
+      };
     },
   },
 ];
@@ -135,7 +174,9 @@ const migrations: Case[] = [
       const company = await world.group();
       const unit = await world.group(company.id, 50);
       const id = await makeBackupServer(world.server, "target");
-      const { items } = (await world.send("GET", "/datacenter/backupservers", { as: ROOT })).body as { items: { id: number; public_key: string }[] };
+      const { items } = (await world.send("GET", "/datacenter/backupservers", { as: ROOT })).body as {
+        items: { id: number; public_key: string }[];
+      };
       const key = JSON.stringify(items.find((item) => item.id === id)!.public_key);
       return {
         target: `/groups/${company.id}/backup_server_migration`,

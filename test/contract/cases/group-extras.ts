@@ -18,7 +18,22 @@ async function migrated(world: World, body: object = { migration_service: SERVIC
 /** The key a migration portal is given by the operator, made as the documentation says. */
 const serviceKey = (secret: string, origin: string): Buffer =>
   Buffer.from(
-    execFileSync("openssl", ["kdf", "-keylen", "32", "-kdfopt", "digest:SHA256", "-kdfopt", `key:${secret}`, "-kdfopt", `info:portico tokens for ${origin}`, "HKDF"], { encoding: "utf8" })
+    execFileSync(
+      "openssl",
+      [
+        "kdf",
+        "-keylen",
+        "32",
+        "-kdfopt",
+        "digest:SHA256",
+        "-kdfopt",
+        `key:${secret}`,
+        "-kdfopt",
+        `info:portico tokens for ${origin}`,
+        "HKDF",
+      ],
+      { encoding: "utf8" },
+    )
       .trim()
       .replaceAll(":", ""),
     "hex",
@@ -34,7 +49,10 @@ const migration: Case[] = [
       expect(text).toMatch(/^\{"migration_service":"https:\/\/move\.example\/portal\?step=1","jwt":"[\w-]+\.[\w-]+\.[\w-]+"\}$/);
       const token = (body as { jwt: string }).jwt;
       const key = serviceKey(server.config.secret, "https://move.example");
-      expect(jwt.verify(token, key, { algorithms: ["HS256"], audience: "https://move.example", issuer: "localhost" })).toMatchObject({ uid: "readonly-admin", scope: ["Migration"] });
+      expect(jwt.verify(token, key, { algorithms: ["HS256"], audience: "https://move.example", issuer: "localhost" })).toMatchObject({
+        uid: "readonly-admin",
+        scope: ["Migration"],
+      });
       expect((await send("GET", `/profile?jwt=${token}`)).status).toBe(401);
       expect((await send("GET", `/login?jwt=${token}`)).status).toBe(401);
     },
@@ -64,7 +82,11 @@ const migration: Case[] = [
     text: version(3),
     request: async (world) => {
       const id = await migrated(world);
-      return { target: `/groups/${id}/migration`, as: await world.account("admins", world.tree.partner.id, { access_type: 17 }), body: { migration_enabled: 0 } };
+      return {
+        target: `/groups/${id}/migration`,
+        as: await world.account("admins", world.tree.partner.id, { access_type: 17 }),
+        body: { migration_enabled: 0 },
+      };
     },
   },
   {
@@ -74,7 +96,10 @@ const migration: Case[] = [
     text: version(2),
     request: async (world) => {
       const id = await migrated(world);
-      const { migration_enabled, migration_service } = must(200, await world.send("GET", `/groups/${id}`, { as: ROOT })).body as Record<string, unknown>;
+      const { migration_enabled, migration_service } = must(200, await world.send("GET", `/groups/${id}`, { as: ROOT })).body as Record<
+        string,
+        unknown
+      >;
       return { target: `/groups/${id}/migration`, as: ROOT, body: { migration_enabled, migration_service } };
     },
   },
@@ -83,7 +108,11 @@ const migration: Case[] = [
     status: 403,
     name: "without the right to migrate, even where nothing would change",
     info: /MIGRATION/,
-    request: async (world) => ({ target: `/groups/${await migrated(world)}/migration`, as: world.tree.accounts.partner_admin, body: { migration_enabled: 1 } }),
+    request: async (world) => ({
+      target: `/groups/${await migrated(world)}/migration`,
+      as: world.tree.accounts.partner_admin,
+      body: { migration_enabled: 1 },
+    }),
   },
   ...(
     [
@@ -103,7 +132,11 @@ const migration: Case[] = [
     operation: "updateMigration",
     status: 426,
     name: "another version",
-    request: async (world) => ({ target: `/groups/${await migrated(world)}/migration?version=1`, as: ROOT, body: { migration_enabled: 0 } }),
+    request: async (world) => ({
+      target: `/groups/${await migrated(world)}/migration?version=1`,
+      as: ROOT,
+      body: { migration_enabled: 0 },
+    }),
   },
 ];
 
@@ -130,7 +163,10 @@ const consoles: Case[] = [
     operation: "getBackupConsole",
     status: 200,
     name: "for another program",
-    request: ({ tree }) => ({ target: "/groups/self/backupconsole?app=aps&language=pt-BR&username=J%26J%20%23%3C", as: tree.accounts.company_admin }),
+    request: ({ tree }) => ({
+      target: "/groups/self/backupconsole?app=aps&language=pt-BR&username=J%26J%20%23%3C",
+      as: tree.accounts.company_admin,
+    }),
     check: ({ body }) => {
       const { url, redirect_url: redirect } = body as { url: string; redirect_url: string };
       expect(redirect).toBe(`${url}&app=aps&language=pt-BR&username=J%26J%20%23%3C`);
@@ -170,7 +206,9 @@ const consoles: Case[] = [
 ];
 
 /** A company with a contact, an admin of it who is mailed, and one of the partner above. */
-async function watched(world: World): Promise<{ id: number; name: string; own: string; above: string; user: { id: number; login: string } }> {
+async function watched(
+  world: World,
+): Promise<{ id: number; name: string; own: string; above: string; user: { id: number; login: string } }> {
   const partner = await world.group(world.tree.distributor.id, 30);
   const group = await world.group(partner.id, 40, { contact: { firstname: "Con", lastname: "Tact", email: "contact@example.com" } });
   const mailed = { notifications_backup: 3, notifications_management: 0 };
@@ -193,7 +231,16 @@ const watchers: Case[] = [
     request: async (world) => {
       const { id, name, own, above } = await watched(world);
       const brand = (must(200, await world.send("GET", "/profile", { as: ROOT })).body as { brand: number }).brand;
-      const partner = (must(200, await world.send("GET", `/groups/${(must(200, await world.send("GET", `/groups/${id}`, { as: ROOT })).body as { parent_id: number }).parent_id}`, { as: ROOT })).body as { name: string }).name;
+      const partner = (
+        must(
+          200,
+          await world.send(
+            "GET",
+            `/groups/${(must(200, await world.send("GET", `/groups/${id}`, { as: ROOT })).body as { parent_id: number }).parent_id}`,
+            { as: ROOT },
+          ),
+        ).body as { name: string }
+      ).name;
       const item = (login: string): string =>
         `{"language":"en","subject_firstname":"Con","subject_email":"contact@example.com","subject_lastname":"Tact","brand_id":${brand},"subject_login":null,` +
         `"recipient":"${login}@example.com","subject_hierarchy_name":"Root/Distributor/${partner}/${name}","sender":"portal@example.com"}`;
@@ -211,7 +258,10 @@ const watchers: Case[] = [
     operation: "listWatchers",
     status: 200,
     name: "by other events, of which the mask of one holds none",
-    request: async (world) => ({ target: `/groups/${(await watched(world)).id}/watchers?event_mask=14&service_kind=2&levels_up=1`, as: ROOT }),
+    request: async (world) => ({
+      target: `/groups/${(await watched(world)).id}/watchers?event_mask=14&service_kind=2&levels_up=1`,
+      as: ROOT,
+    }),
     check: ({ body }) => expect(recipients(body)).toHaveLength(1),
   },
   {
@@ -219,7 +269,10 @@ const watchers: Case[] = [
     status: 200,
     name: "of management: none",
     text: "[]",
-    request: async (world) => ({ target: `/groups/${(await watched(world)).id}/watchers?event_mask=1&service_kind=1&levels_up=1`, as: ROOT }),
+    request: async (world) => ({
+      target: `/groups/${(await watched(world)).id}/watchers?event_mask=1&service_kind=1&levels_up=1`,
+      as: ROOT,
+    }),
   },
   {
     operation: "listWatchers",
@@ -229,7 +282,8 @@ const watchers: Case[] = [
       const { user } = await watched(world);
       return { target: `/groups/${user.id}${query("&levels_up=0")}`, as: ROOT };
     },
-    check: ({ body }) => expect(body).toMatchObject([{ subject_login: expect.stringMatching(/^users-/) as string, subject_firstname: "Ada" }]),
+    check: ({ body }) =>
+      expect(body).toMatchObject([{ subject_login: expect.stringMatching(/^users-/) as string, subject_firstname: "Ada" }]),
   },
   {
     operation: "listWatchers",
@@ -252,7 +306,13 @@ const watchers: Case[] = [
       ["/watchers?event_mask=1&service_kind=3", /service_kind/],
       ["/watchers?event_mask=1&service_kind=2&levels_up=-1", /levels_up/],
     ] as const
-  ).map(([path, info]): Case => ({ operation: "listWatchers", status: 400, name: path, info, request: () => ({ target: `/groups/self${path}`, as: ROOT }) })),
+  ).map(([path, info]): Case => ({
+    operation: "listWatchers",
+    status: 400,
+    name: path,
+    info,
+    request: () => ({ target: `/groups/self${path}`, as: ROOT }),
+  })),
 ];
 
 const PROVIDER = "6f2d1c0e-51b4-4a1e-9d5c-0c2a7be0f001";
@@ -264,7 +324,11 @@ const providers: Case[] = [
     name: `the built-in one, by '${search}'`,
     request: ({ server: { config }, tree }) => {
       const page = `${config.publicUrl}/forgot-password`;
-      return { target: `/idp${search}`, as: tree.accounts.readonly_admin, text: `{"changePasswordUrl":"${page}","forgotPasswordUrl":"${page}","resetPasswordUrl":"${page}","domain":"localhost"}` };
+      return {
+        target: `/idp${search}`,
+        as: tree.accounts.readonly_admin,
+        text: `{"changePasswordUrl":"${page}","forgotPasswordUrl":"${page}","resetPasswordUrl":"${page}","domain":"localhost"}`,
+      };
     },
   })),
   ...["?id=2", "?uuid=11111111-1111-1111-1111-111111111111", `?id=2&uuid=${PROVIDER}`].map((search): Case => ({
@@ -273,7 +337,12 @@ const providers: Case[] = [
     name: search,
     request: () => ({ target: `/idp${search}`, as: ROOT }),
   })),
-  ...["?id=one", "?uuid=one"].map((search): Case => ({ operation: "getIdentityProvider", status: 400, name: search, request: () => ({ target: `/idp${search}`, as: ROOT }) })),
+  ...["?id=one", "?uuid=one"].map((search): Case => ({
+    operation: "getIdentityProvider",
+    status: 400,
+    name: search,
+    request: () => ({ target: `/idp${search}`, as: ROOT }),
+  })),
 ];
 
 export const groupExtras: readonly Case[] = [...migration, ...consoles, ...watchers, ...providers];

@@ -60,7 +60,8 @@ const reading: Case[] = [
     status: 200,
     name: "the root, which has no parent",
     request: () => ({ target: "/groups/self", as: ROOT }),
-    check: ({ body }, { root }) => expect(body).toMatchObject({ id: root, kind: 0, grade: 0, parent_id: null, brand: expect.any(Number) as number }),
+    check: ({ body }, { root }) =>
+      expect(body).toMatchObject({ id: root, kind: 0, grade: 0, parent_id: null, brand: expect.any(Number) as number }),
   },
   {
     operation: "getGroup",
@@ -84,7 +85,15 @@ const reading: Case[] = [
           cloud_to_cloud_backup: 1,
           local_backup: { visible: 0, permitted: 0 },
         },
-        pricing: { price: 0.1, enabled: 0, storage_discount: 20.5, rating: 2, mode: 1, currency: "EUR", discounts: [{ enabled: 1, name: "early" }] },
+        pricing: {
+          price: 0.1,
+          enabled: 0,
+          storage_discount: 20.5,
+          rating: 2,
+          mode: 1,
+          currency: "EUR",
+          discounts: [{ enabled: 1, name: "early" }],
+        },
         usage: { storage_size: 5, size_for_vms: 3 },
         migration_enabled: 1,
         migration_service: "https://move.example",
@@ -96,7 +105,8 @@ const reading: Case[] = [
       expect(shown).toMatchObject(body);
       return { target: `/groups/${id}`, as: ROOT };
     },
-    check: ({ body }) => expect((body as { pricing: { mode_update_date: number } }).pricing.mode_update_date).toBeGreaterThan(1_461_801_600),
+    check: ({ body }) =>
+      expect((body as { pricing: { mode_update_date: number } }).pricing.mode_update_date).toBeGreaterThan(1_461_801_600),
   },
 ];
 

@@ -117,7 +117,13 @@ export const logins: readonly Case[] = [
   { operation: "login", status: 400, name: "no username", request: () => login({ password: "x" }), info: /^username / },
   { operation: "login", status: 400, name: "no password", request: () => login({ username: "root" }), info: /^password / },
   { operation: "login", status: 400, name: "nothing at all", request: () => ({ target: "/login" }), info: /^username / },
-  { operation: "login", status: 400, name: "a user_id that is no integer", request: () => login({ ...AS_ROOT, user_id: "1" }), info: /^user_id / },
+  {
+    operation: "login",
+    status: 400,
+    name: "a user_id that is no integer",
+    request: () => login({ ...AS_ROOT, user_id: "1" }),
+    info: /^user_id /,
+  },
   { operation: "login", status: 401, name: "a wrong password", request: () => login({ ...AS_ROOT, password: "wrong" }), check: beginsNone },
   {
     operation: "login",
@@ -161,7 +167,9 @@ export const logins: readonly Case[] = [
     name: "an address that is not allowed",
     request: async (world) =>
       withPassword(
-        await inCompany(world, (group) => world.send("POST", `/groups/${group}/settings/logon_ips`, { as: ROOT, body: { items: ["192.0.2.1"] } })),
+        await inCompany(world, (group) =>
+          world.send("POST", `/groups/${group}/settings/logon_ips`, { as: ROOT, body: { items: ["192.0.2.1"] } }),
+        ),
       ),
     text: `{"client_ip":"127.0.0.1","message":"access from your IP '127.0.0.1' address is not allowed"}`,
     check: beginsNone,

@@ -12,7 +12,8 @@ interface Shown {
   id: number;
   logotype: number;
 }
-const brandOf = async ({ send }: World, group: number | string): Promise<Shown> => must(200, await send("GET", `/groups/${group}/brand`, { as: ROOT })).body;
+const brandOf = async ({ send }: World, group: number | string): Promise<Shown> =>
+  must(200, await send("GET", `/groups/${group}/brand`, { as: ROOT })).body;
 
 /** An upload that must be refused and leave everything as it was. */
 const noLogo = (status: number, name: string, content: Buffer, info: RegExp, more: Partial<Request> = {}): Case => ({
@@ -23,7 +24,9 @@ const noLogo = (status: number, name: string, content: Buffer, info: RegExp, mor
   request: async (world) => ({ target: `/groups/${(await world.branded()).id}/logo`, as: ROOT, body: content, ...more }),
   check: async (_reply, world) => {
     const { id } = await world.branded();
-    const { changed } = await watched(world.server.db, () => world.send("POST", `/groups/${id}/logo`, { as: ROOT, body: content, ...more }));
+    const { changed } = await watched(world.server.db, () =>
+      world.send("POST", `/groups/${id}/logo`, { as: ROOT, body: content, ...more }),
+    );
     expect(changed).toBe(false);
   },
 });
@@ -39,14 +42,31 @@ const damaged = (): Buffer => {
 const MIB = 1024 * 1024;
 
 const uploads: readonly Case[] = [
-  ...([["with Content-Length", false], ["in chunks", true]] as const).map(([how, chunked]): Case => ({
+  ...(
+    [
+      ["with Content-Length", false],
+      ["in chunks", true],
+    ] as const
+  ).map(([how, chunked]): Case => ({
     operation: "uploadLogo",
     status: 200,
     name: how,
     text: version(4),
-    request: async (world) => ({ target: `/groups/${(await world.branded()).id}/logo?version=3`, as: world.tree.accounts.partner_admin, body: PNG, chunked }),
+    request: async (world) => ({
+      target: `/groups/${(await world.branded()).id}/logo?version=3`,
+      as: world.tree.accounts.partner_admin,
+      body: PNG,
+      chunked,
+    }),
   })),
-  ...([["of 1 x 2", makePng(1, 2)], ["of 4096 x 1", makePng(4096, 1)], ["of 1 x 4096", makePng(1, 4096)], ["of exactly 1 MiB", pngOfSize(MIB)]] as const).map(([what, content]): Case => ({
+  ...(
+    [
+      ["of 1 x 2", makePng(1, 2)],
+      ["of 4096 x 1", makePng(4096, 1)],
+      ["of 1 x 4096", makePng(1, 4096)],
+      ["of exactly 1 MiB", pngOfSize(MIB)],
+    ] as const
+  ).map(([what, content]): Case => ({
     operation: "uploadLogo",
     status: 200,
     name: `a PNG ${what}, which is then served`,
@@ -58,7 +78,8 @@ const uploads: readonly Case[] = [
       expect((await world.send("POST", request.target, request)).text).toBe(version(4));
       const { logotype } = await brandOf(world, id);
       expect(logotype).not.toBe(before.logotype);
-      for (const path of [`/groups/${id}/logo`, `/content/images/${logotype}`]) expect((await world.send("GET", path, { as: ROOT })).bytes.equals(content)).toBe(true);
+      for (const path of [`/groups/${id}/logo`, `/content/images/${logotype}`])
+        expect((await world.send("GET", path, { as: ROOT })).bytes.equals(content)).toBe(true);
       expect((await world.send("GET", `/content/images/${before.logotype}`, { as: ROOT })).status).toBe(404);
       return request;
     },
@@ -66,7 +87,9 @@ const uploads: readonly Case[] = [
   noLogo(400, "a JPEG named PNG", JPEG, /is not a PNG/),
   noLogo(400, "an SVG named PNG", Buffer.from("<svg xmlns='http://www.w3.org/2000/svg'/>"), /is not a PNG/),
   noLogo(400, "the signature alone", SIGNATURE, /cut short/),
-  ...[20, 40, PNG.length - 13, PNG.length - 12, PNG.length - 1].map((length) => noLogo(400, `a PNG cut off after ${length} bytes`, PNG.subarray(0, length), /cut short/)),
+  ...[20, 40, PNG.length - 13, PNG.length - 12, PNG.length - 1].map((length) =>
+    noLogo(400, `a PNG cut off after ${length} bytes`, PNG.subarray(0, length), /cut short/),
+  ),
   noLogo(400, "a flipped bit", damaged(), /damaged/),
   noLogo(400, "100000 x 100000 pixels", png(header(100_000, 100_000), pixels(1, 1), END), /1 to 4096 pixels.* 100000 x 100000/),
   noLogo(400, "4097 pixels wide", png(header(4097, 1), pixels(1, 1), END), /1 to 4096 pixels/),
@@ -86,7 +109,12 @@ const uploads: readonly Case[] = [
     noLogo(415, `a PNG said to be ${type || "nothing"}`, PNG, /image.png/, { headers: { "content-type": type } }),
   ),
   noLogo(415, "a packed one", PNG, /packed/, { headers: { "content-encoding": "gzip" } }),
-  ...([["without a brand of its own", "brandable", 400, /no brand of its own/], ["that may have none", "group", 403, /BRANDING/]] as const).map(([name, make, status, info]): Case => ({
+  ...(
+    [
+      ["without a brand of its own", "brandable", 400, /no brand of its own/],
+      ["that may have none", "group", 403, /BRANDING/],
+    ] as const
+  ).map(([name, make, status, info]): Case => ({
     operation: "uploadLogo",
     status,
     name: `for a group ${name}`,
@@ -113,7 +141,13 @@ const images: readonly Case[] = [
         "x-content-type-options": "nosniff",
       });
       const head = await send("HEAD", `/content/images/${image}`, { as: ROOT });
-      expect([head.status, head.text, head.headers.etag, head.headers["content-length"], head.headers["content-type"]]).toEqual([200, "", headers.etag, headers["content-length"], "image/png"]);
+      expect([head.status, head.text, head.headers.etag, head.headers["content-length"], head.headers["content-type"]]).toEqual([
+        200,
+        "",
+        headers.etag,
+        headers["content-length"],
+        "image/png",
+      ]);
       for (const accept of ["image/png", "image/*", "*/*", "application/json"]) {
         expect((await send("GET", `/content/images/${image}`, { as: ROOT, headers: { accept } })).status).toBe(200);
       }
@@ -126,7 +160,10 @@ const images: readonly Case[] = [
     text: "",
     request: async ({ image, send }) => {
       const target = `/content/images/${image}`;
-      const { etag, "last-modified": modified } = (await send("GET", target, { as: ROOT })).headers as { etag: string; "last-modified": string };
+      const { etag, "last-modified": modified } = (await send("GET", target, { as: ROOT })).headers as {
+        etag: string;
+        "last-modified": string;
+      };
       const headers: Record<string, Record<string, string>> = {
         "the ETag": { "if-none-match": etag },
         "it weakly": { "if-none-match": `W/${etag}` },
@@ -137,14 +174,21 @@ const images: readonly Case[] = [
       };
       return { target, as: ROOT, headers: headers[name]! };
     },
-    check: ({ headers }) => expect([headers.etag, headers["cache-control"], headers["content-length"]]).toEqual([expect.any(String), "max-age=86400, must-revalidate", undefined]),
+    check: ({ headers }) =>
+      expect([headers.etag, headers["cache-control"], headers["content-length"]]).toEqual([
+        expect.any(String),
+        "max-age=86400, must-revalidate",
+        undefined,
+      ]),
   })),
-  ...([
-    [{ "if-none-match": '"other"' }, "another ETag"],
-    [{ "if-none-match": '"other"', "if-modified-since": "Fri, 01 Jan 2100 00:00:00 GMT" }, "another ETag, whatever the time"],
-    [{ "if-modified-since": "Thu, 01 Jan 2015 00:00:00 GMT" }, "an older one"],
-    [{ "if-modified-since": "nonsense" }, "no time"],
-  ] as const).map(([headers, name]): Case => ({
+  ...(
+    [
+      [{ "if-none-match": '"other"' }, "another ETag"],
+      [{ "if-none-match": '"other"', "if-modified-since": "Fri, 01 Jan 2100 00:00:00 GMT" }, "another ETag, whatever the time"],
+      [{ "if-modified-since": "Thu, 01 Jan 2015 00:00:00 GMT" }, "an older one"],
+      [{ "if-modified-since": "nonsense" }, "no time"],
+    ] as const
+  ).map(([headers, name]): Case => ({
     operation: "getImage",
     status: 200,
     name: `to a client that has ${name}`,
@@ -157,7 +201,12 @@ const images: readonly Case[] = [
     request: ({ tree }) => ({ target: "/groups/self/logo", as: tree.accounts.unit_admin }),
     check: ({ headers, bytes }) => {
       expect(bytes.equals(makePng())).toBe(true);
-      expect(headers).toMatchObject({ "content-type": "image/png", "content-length": String(bytes.length), "cache-control": "private, no-cache", etag: expect.stringMatching(/^"[0-9a-f]{64}"$/) as string });
+      expect(headers).toMatchObject({
+        "content-type": "image/png",
+        "content-length": String(bytes.length),
+        "cache-control": "private, no-cache",
+        etag: expect.stringMatching(/^"[0-9a-f]{64}"$/) as string,
+      });
     },
   },
   {
@@ -167,7 +216,10 @@ const images: readonly Case[] = [
     info: /no logo/,
     request: async (world) => {
       const { id } = await world.branded();
-      await world.server.db("images").where({ brand_id: (await brandOf(world, id)).id }).delete();
+      await world.server
+        .db("images")
+        .where({ brand_id: (await brandOf(world, id)).id })
+        .delete();
       return { target: `/groups/${id}/logo`, as: ROOT };
     },
   },

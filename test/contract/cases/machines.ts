@@ -10,13 +10,19 @@ const registration = (status: number, name: string, body: object | undefined, mo
   operation: "registerMachine",
   status,
   name,
-  request: async (world) => ({ target: at((await world.pending("users")).id), as: world.tree.accounts.company_admin, ...(body && { body }) }),
+  request: async (world) => ({
+    target: at((await world.pending("users")).id),
+    as: world.tree.accounts.company_admin,
+    ...(body && { body }),
+  }),
   ...more,
 });
 
 /** What agents are told of the world's backup server, to the byte. */
 async function placed(world: World): Promise<string> {
-  const { items } = (await world.send("GET", "/datacenter/backupservers", { as: ROOT })).body as { items: { id: number; public_key: string }[] };
+  const { items } = (await world.send("GET", "/datacenter/backupservers", { as: ROOT })).body as {
+    items: { id: number; public_key: string }[];
+  };
   return `{"server_pubkey":${JSON.stringify(items.find(({ id }) => id === world.backupServer)!.public_key)},"server_address":"backup.example.com"}`;
 }
 
@@ -43,26 +49,29 @@ const registering: Case[] = [
     name: "twice with one secret: the same place, and one device",
     request: async (world) => {
       const { group, user } = await company(world, { privileges: { quota_universal_devices_hard: 1 } });
-      const request = { target: at(user.id), as: user, body: { agent_id: world.fresh("agent"), secret: "secret" }, text: await placed(world) };
+      const request = {
+        target: at(user.id),
+        as: user,
+        body: { agent_id: world.fresh("agent"), secret: "secret" },
+        text: await placed(world),
+      };
       expect((await world.send("POST", request.target, request)).text).toBe(request.text);
       expect((await world.send("GET", `/groups/${group}`, { as: ROOT })).body).toMatchObject({ usage: { universal_devices_count: 1 } });
       return request;
     },
   },
-  ...([{ secret: "another" }, {}] as const).map(
-    (again): Case => ({
-      operation: "registerMachine",
-      status: 409,
-      name: `twice, then with ${JSON.stringify(again)}`,
-      info: /^agent_id is registered/,
-      request: async (world) => {
-        const { user } = await company(world);
-        const agent = world.fresh("agent");
-        expect((await world.send("POST", at("self"), { as: user, body: { agent_id: agent, secret: "secret" } })).status).toBe(200);
-        return { target: at("self"), as: user, body: { agent_id: agent.toUpperCase(), ...again } };
-      },
-    }),
-  ),
+  ...([{ secret: "another" }, {}] as const).map((again): Case => ({
+    operation: "registerMachine",
+    status: 409,
+    name: `twice, then with ${JSON.stringify(again)}`,
+    info: /^agent_id is registered/,
+    request: async (world) => {
+      const { user } = await company(world);
+      const agent = world.fresh("agent");
+      expect((await world.send("POST", at("self"), { as: user, body: { agent_id: agent, secret: "secret" } })).status).toBe(200);
+      return { target: at("self"), as: user, body: { agent_id: agent.toUpperCase(), ...again } };
+    },
+  })),
   {
     operation: "registerMachine",
     status: 409,
@@ -92,7 +101,11 @@ const registering: Case[] = [
   registration(400, "null", { agent_id: null }, { info: /^agent_id must be a string/ }),
 ];
 
-const checking = (status: number, name: string, prepare: (world: World, at: { group: number; user: number }) => Promise<unknown>): Case => ({
+const checking = (
+  status: number,
+  name: string,
+  prepare: (world: World, at: { group: number; user: number }) => Promise<unknown>,
+): Case => ({
   operation: "checkMachines",
   status,
   name,
@@ -105,7 +118,9 @@ const checking = (status: number, name: string, prepare: (world: World, at: { gr
 
 const checks: Case[] = [
   checking(200, "of a user that may", () => Promise.resolve()),
-  checking(403, "of a group that may add no devices", (world, { group }) => world.send("POST", `/groups/${group}/settings/flags`, { as: ROOT, body: { allow_add_devices: 0 } })),
+  checking(403, "of a group that may add no devices", (world, { group }) =>
+    world.send("POST", `/groups/${group}/settings/flags`, { as: ROOT, body: { allow_add_devices: 0 } }),
+  ),
   checking(403, "of a locked group", (world, { group }) => world.send("POST", `/groups/${group}/lock`, { as: ROOT })),
   checking(403, "of a disabled user", (world, { user }) => world.send("PUT", `/users/${user}`, { as: ROOT, body: { status: 0 } })),
   checking(403, "of a disabled group", (world, { group }) => world.send("PUT", `/groups/${group}`, { as: ROOT, body: { status: 0 } })),
@@ -140,7 +155,11 @@ const links: Case[] = [
   },
   ...(
     [
-      ["https://shop.example.com/?partner=7", "origin=email_notification&redirect_url=cloud.mysite.com", "https://shop.example.com/?partner=7&origin=email_notification&redirect_url=cloud.mysite.com"],
+      [
+        "https://shop.example.com/?partner=7",
+        "origin=email_notification&redirect_url=cloud.mysite.com",
+        "https://shop.example.com/?partner=7&origin=email_notification&redirect_url=cloud.mysite.com",
+      ],
       ["https://shop.example.com/", "origin=console", "https://shop.example.com/?origin=console"],
       ["https://shop.example.com/", "redirect_url=cloud.mysite.com", "https://shop.example.com/?redirect_url=cloud.mysite.com"],
       ["https://shop.example.com", "", "https://shop.example.com"],

@@ -12,7 +12,8 @@ const NEXT = "another good password";
 const opens = async ({ send }: World, username: string, password: string): Promise<number> =>
   (await send("POST", "/login", { body: { username, password } })).status;
 
-const waiting = async ({ server }: World): Promise<number> => Number((await server.db("outgoing_mails").count<{ count: string }[]>())[0]!.count);
+const waiting = async ({ server }: World): Promise<number> =>
+  Number((await server.db("outgoing_mails").count<{ count: string }[]>())[0]!.count);
 
 /** That a request leaves so many mails to be sent. */
 const leaves = (count: number): Pick<Case, "check" | "text"> => ({
@@ -32,7 +33,8 @@ const MAIL = { reset: "getResetMail", emailupdate: "getEmailUpdateMail" } as con
 
 async function tokenFor(world: World, action: "reset" | "emailupdate", login: string, email = "new@example.com"): Promise<string> {
   const query = action === "reset" ? "" : `&email=${email}`;
-  return (must(200, await world.send("GET", `/actions/mail/${action}?login=${login}${query}`, { as: ROOT })).body as { token: string }).token;
+  return (must(200, await world.send("GET", `/actions/mail/${action}?login=${login}${query}`, { as: ROOT })).body as { token: string })
+    .token;
 }
 
 const parameters = (["reset", "emailupdate"] as const).flatMap((action): Case[] => [
@@ -59,7 +61,10 @@ const parameters = (["reset", "emailupdate"] as const).flatMap((action): Case[] 
     operation: MAIL[action],
     status: 200,
     name: "a read-only admin gets no token",
-    request: ({ tree }) => ({ target: `/actions/mail/${action}?user_id=${tree.accounts.tenant_viewer.id}&email=${action === "reset" ? "tenant-viewer" : "new"}@example.com`, as: tree.accounts.readonly_admin }),
+    request: ({ tree }) => ({
+      target: `/actions/mail/${action}?user_id=${tree.accounts.tenant_viewer.id}&email=${action === "reset" ? "tenant-viewer" : "new"}@example.com`,
+      as: tree.accounts.readonly_admin,
+    }),
     check: ({ body }) => expect(body).not.toHaveProperty("token"),
   },
   {
@@ -67,10 +72,24 @@ const parameters = (["reset", "emailupdate"] as const).flatMap((action): Case[] 
     status: 403,
     name: "an account elsewhere",
     info: /outside/,
-    request: ({ tree }) => ({ target: `/actions/mail/${action}?login=${tree.otherUser.login}&email=${tree.otherUser.login}@example.com`, as: tree.accounts.partner_admin }),
+    request: ({ tree }) => ({
+      target: `/actions/mail/${action}?login=${tree.otherUser.login}&email=${tree.otherUser.login}@example.com`,
+      as: tree.accounts.partner_admin,
+    }),
   },
-  { operation: MAIL[action], status: 404, name: "nobody", request: () => ({ target: `/actions/mail/${action}?login=nobody&email=new@example.com`, as: ROOT }) },
-  { operation: MAIL[action], status: 400, name: "neither login nor user_id", info: /^login or user_id /, request: () => ({ target: `/actions/mail/${action}`, as: ROOT }) },
+  {
+    operation: MAIL[action],
+    status: 404,
+    name: "nobody",
+    request: () => ({ target: `/actions/mail/${action}?login=nobody&email=new@example.com`, as: ROOT }),
+  },
+  {
+    operation: MAIL[action],
+    status: 400,
+    name: "neither login nor user_id",
+    info: /^login or user_id /,
+    request: () => ({ target: `/actions/mail/${action}`, as: ROOT }),
+  },
 ]);
 
 const SEND = { sendActivationMail: "activate", sendResetMail: "reset", sendEmailUpdateMail: "emailupdate" } as const;
@@ -84,7 +103,11 @@ const sending = (Object.keys(SEND) as (keyof typeof SEND)[]).flatMap((operation)
       name: "leaves the mail to be sent",
       request: alone(async (world) => {
         const { login } = await world.pending("users");
-        return { target, as: ROOT, body: { login, email: operation === "sendEmailUpdateMail" ? "new@example.com" : `${login}@EXAMPLE.com` } };
+        return {
+          target,
+          as: ROOT,
+          body: { login, email: operation === "sendEmailUpdateMail" ? "new@example.com" : `${login}@EXAMPLE.com` },
+        };
       }),
       // The former address gets a notice.
       ...leaves(operation === "sendEmailUpdateMail" ? 2 : 1),
@@ -95,7 +118,15 @@ const sending = (Object.keys(SEND) as (keyof typeof SEND)[]).flatMap((operation)
       name: `by ${form}, too`,
       request: alone(async (world) => {
         const account = await world.pending("admins");
-        return { target, as: world.tree.accounts.partner_admin, body: { login: account.login, email: `${operation === "sendEmailUpdateMail" ? "new" : account.login}@example.com`, user_id: account[form] } };
+        return {
+          target,
+          as: world.tree.accounts.partner_admin,
+          body: {
+            login: account.login,
+            email: `${operation === "sendEmailUpdateMail" ? "new" : account.login}@example.com`,
+            user_id: account[form],
+          },
+        };
       }),
     })),
     {
@@ -103,7 +134,11 @@ const sending = (Object.keys(SEND) as (keyof typeof SEND)[]).flatMap((operation)
       status: 403,
       name: "for an account elsewhere",
       info: /outside/,
-      request: alone(({ tree }) => ({ target, as: tree.accounts.partner_admin, body: { login: tree.otherUser.login, email: `${tree.otherUser.login}@example.com` } })),
+      request: alone(({ tree }) => ({
+        target,
+        as: tree.accounts.partner_admin,
+        body: { login: tree.otherUser.login, email: `${tree.otherUser.login}@example.com` },
+      })),
       check: async (_reply, world) => expect(await waiting(world)).toBe(0),
     },
     {
@@ -118,9 +153,19 @@ const sending = (Object.keys(SEND) as (keyof typeof SEND)[]).flatMap((operation)
       // For a change of address the page has an error of its own, which is seen below.
       status: operation === "sendEmailUpdateMail" ? 401 : 404,
       name: "login and user_id name two accounts",
-      request: ({ tree }) => ({ target, as: ROOT, body: { login: tree.otherUser.login, email: `${tree.otherUser.login}@example.com`, user_id: tree.otherAdmin.id } }),
+      request: ({ tree }) => ({
+        target,
+        as: ROOT,
+        body: { login: tree.otherUser.login, email: `${tree.otherUser.login}@example.com`, user_id: tree.otherAdmin.id },
+      }),
     },
-    { operation, status: 400, name: "an e-mail that is none", info: /^email /, request: ({ tree }) => ({ target, as: ROOT, body: { login: tree.otherUser.login, email: "no address" } }) },
+    {
+      operation,
+      status: 400,
+      name: "an e-mail that is none",
+      info: /^email /,
+      request: ({ tree }) => ({ target, as: ROOT, body: { login: tree.otherUser.login, email: "no address" } }),
+    },
   ];
 });
 
@@ -130,14 +175,22 @@ const oddities: Case[] = [
     status: 400,
     name: "an account that needs none",
     info: /password already/,
-    request: ({ tree }) => ({ target: "/actions/mail/activate", as: ROOT, body: { login: tree.otherUser.login, email: `${tree.otherUser.login}@example.com` } }),
+    request: ({ tree }) => ({
+      target: "/actions/mail/activate",
+      as: ROOT,
+      body: { login: tree.otherUser.login, email: `${tree.otherUser.login}@example.com` },
+    }),
   },
   {
     operation: "sendActivationMail",
     status: 403,
     name: "a service user for another",
     info: /own/,
-    request: ({ tree }) => ({ target: "/actions/mail/activate", as: tree.accounts.tenant_viewer, body: { login: "nobody", email: "nobody@example.com" } }),
+    request: ({ tree }) => ({
+      target: "/actions/mail/activate",
+      as: tree.accounts.tenant_viewer,
+      body: { login: "nobody", email: "nobody@example.com" },
+    }),
   },
   ...(
     [
@@ -154,7 +207,11 @@ const oddities: Case[] = [
       const { id, login } = await world.account("users");
       const fields: Record<string, string | number> = { login, email: `${login}@new.example.com`, user_id: id };
       const query = queried.map((field) => `${field}=${fields[field]}`).join("&");
-      return { target: `/actions/mail/emailupdate?${query}`, as: ROOT, ...(inBody && { body: Object.fromEntries(inBody.map((field) => [field, fields[field]])) }) };
+      return {
+        target: `/actions/mail/emailupdate?${query}`,
+        as: ROOT,
+        ...(inBody && { body: Object.fromEntries(inBody.map((field) => [field, fields[field]])) }),
+      };
     },
   })),
   ...(["login=nobody", "email=other@example.com", "user_id=1"] as const).map((contradiction): Case => ({
@@ -162,14 +219,22 @@ const oddities: Case[] = [
     status: 400,
     name: `query and body contradict each other: ${contradiction}`,
     info: new RegExp(`^${contradiction.split("=")[0]!} is another in the query than in the body`),
-    request: ({ tree }) => ({ target: `/actions/mail/emailupdate?${contradiction}`, as: ROOT, body: { login: tree.otherUser.login, email: "new@example.com", user_id: tree.otherUser.id } }),
+    request: ({ tree }) => ({
+      target: `/actions/mail/emailupdate?${contradiction}`,
+      as: ROOT,
+      body: { login: tree.otherUser.login, email: "new@example.com", user_id: tree.otherUser.id },
+    }),
   })),
   {
     operation: "sendEmailUpdateMail",
     status: 401,
     name: "an id of another identity than the login",
     info: /another identity/,
-    request: ({ tree: { accounts, otherUser } }) => ({ target: "/actions/mail/emailupdate", as: ROOT, body: { login: otherUser.login, email: "new@example.com", user_id: accounts.tenant_viewer.id } }),
+    request: ({ tree: { accounts, otherUser } }) => ({
+      target: "/actions/mail/emailupdate",
+      as: ROOT,
+      body: { login: otherUser.login, email: "new@example.com", user_id: accounts.tenant_viewer.id },
+    }),
   },
   {
     operation: "sendEmailUpdateMail",
@@ -182,24 +247,55 @@ const oddities: Case[] = [
     operation: "sendEmailUpdateMail",
     status: 204,
     name: "a read-only admin for itself",
-    request: ({ tree: { accounts } }) => ({ target: "/actions/mail/emailupdate", as: accounts.readonly_admin, body: { login: accounts.readonly_admin.login, email: "new@example.com" } }),
+    request: ({ tree: { accounts } }) => ({
+      target: "/actions/mail/emailupdate",
+      as: accounts.readonly_admin,
+      body: { login: accounts.readonly_admin.login, email: "new@example.com" },
+    }),
   },
   {
     operation: "sendEmailUpdateMail",
     status: 400,
     name: "the address it is already",
     info: /^email /,
-    request: ({ tree }) => ({ target: "/actions/mail/emailupdate", as: ROOT, body: { login: tree.otherUser.login, email: `${tree.otherUser.login}@example.com` } }),
+    request: ({ tree }) => ({
+      target: "/actions/mail/emailupdate",
+      as: ROOT,
+      body: { login: tree.otherUser.login, email: `${tree.otherUser.login}@example.com` },
+    }),
   },
-  { operation: "sendTestMail", status: 204, name: "to oneself", text: "", request: ({ tree }) => ({ target: "/actions/mail/test", as: tree.accounts.company_admin, body: { group_id: tree.company.id } }) },
-  { operation: "sendTestMail", status: 403, name: "of a group elsewhere", info: /outside/, request: ({ tree }) => ({ target: "/actions/mail/test", as: tree.accounts.partner_admin, body: { group_id: tree.otherPartner.id } }) },
-  { operation: "sendTestMail", status: 404, name: "of no group", request: () => ({ target: "/actions/mail/test", as: ROOT, body: { group_id: 999_999_999 } }) },
+  {
+    operation: "sendTestMail",
+    status: 204,
+    name: "to oneself",
+    text: "",
+    request: ({ tree }) => ({ target: "/actions/mail/test", as: tree.accounts.company_admin, body: { group_id: tree.company.id } }),
+  },
+  {
+    operation: "sendTestMail",
+    status: 403,
+    name: "of a group elsewhere",
+    info: /outside/,
+    request: ({ tree }) => ({ target: "/actions/mail/test", as: tree.accounts.partner_admin, body: { group_id: tree.otherPartner.id } }),
+  },
+  {
+    operation: "sendTestMail",
+    status: 404,
+    name: "of no group",
+    request: () => ({ target: "/actions/mail/test", as: ROOT, body: { group_id: 999_999_999 } }),
+  },
 ];
 
 /** A login with an account in the company and one in the unit of the other branch, or in that of its own. */
 async function twoSeats(world: World, other: number): Promise<{ id: number; login: string }> {
   const { id, login } = await world.pending("users");
-  must(201, await world.send("POST", `/groups/${other}/users`, { as: ROOT, body: { login, email: `${login}@example.com`, use_existing_identity: 1 } }));
+  must(
+    201,
+    await world.send("POST", `/groups/${other}/users`, {
+      as: ROOT,
+      body: { login, email: `${login}@example.com`, use_existing_identity: 1 },
+    }),
+  );
   return { id, login };
 }
 
@@ -210,27 +306,54 @@ const ambiguous = (["activate", "reset", "emailupdate"] as const).flatMap((actio
   const info = /^user_id must say which account is meant/;
   const path = `/actions/mail/${action}`;
   return [
-    { operation: read, status: 400, name: "a login with several accounts", info, request: async (world) => {
-      const { login } = await twoSeats(world, world.tree.unit.id);
-      return { target: `${path}?login=${login}&email=${email(login)}`, as: ROOT };
-    } },
-    { operation: read, status: 200, name: "one of several accounts", request: async (world) => {
-      const { id, login } = await twoSeats(world, world.tree.unit.id);
-      return { target: `${path}?login=${login}&user_id=${id}&email=${email(login)}`, as: ROOT };
-    } },
-    { operation: send, status: 400, name: "a login with several accounts", info, request: async (world) => {
-      const { login } = await twoSeats(world, world.tree.unit.id);
-      return { target: path, as: ROOT, body: { login, email: email(login) } };
-    } },
-    { operation: send, status: 204, name: "one of several accounts", request: async (world) => {
-      const { id, login } = await twoSeats(world, world.tree.unit.id);
-      return { target: path, as: ROOT, body: { login, email: email(login), user_id: id } };
-    } },
+    {
+      operation: read,
+      status: 400,
+      name: "a login with several accounts",
+      info,
+      request: async (world) => {
+        const { login } = await twoSeats(world, world.tree.unit.id);
+        return { target: `${path}?login=${login}&email=${email(login)}`, as: ROOT };
+      },
+    },
+    {
+      operation: read,
+      status: 200,
+      name: "one of several accounts",
+      request: async (world) => {
+        const { id, login } = await twoSeats(world, world.tree.unit.id);
+        return { target: `${path}?login=${login}&user_id=${id}&email=${email(login)}`, as: ROOT };
+      },
+    },
+    {
+      operation: send,
+      status: 400,
+      name: "a login with several accounts",
+      info,
+      request: async (world) => {
+        const { login } = await twoSeats(world, world.tree.unit.id);
+        return { target: path, as: ROOT, body: { login, email: email(login) } };
+      },
+    },
+    {
+      operation: send,
+      status: 204,
+      name: "one of several accounts",
+      request: async (world) => {
+        const { id, login } = await twoSeats(world, world.tree.unit.id);
+        return { target: path, as: ROOT, body: { login, email: email(login), user_id: id } };
+      },
+    },
     // Of the seat elsewhere the caller learns nothing.
-    { operation: read, status: 200, name: "the one account of a login that the caller sees", request: async (world) => {
-      const { login } = await twoSeats(world, world.tree.otherUnit.id);
-      return { target: `${path}?login=${login}&email=${email(login)}`, as: world.tree.accounts.readonly_admin };
-    } },
+    {
+      operation: read,
+      status: 200,
+      name: "the one account of a login that the caller sees",
+      request: async (world) => {
+        const { login } = await twoSeats(world, world.tree.otherUnit.id);
+        return { target: `${path}?login=${login}&email=${email(login)}`, as: world.tree.accounts.readonly_admin };
+      },
+    },
   ];
 });
 
@@ -251,7 +374,12 @@ const tokens: Case[] = [
   },
   { operation: "getResetToken", status: 401, name: "unknown", request: () => ({ target: "/actions/reset?token=nonsense" }) },
   { operation: "getResetToken", status: 401, name: "none", request: () => ({ target: "/actions/reset" }) },
-  { operation: "getResetToken", status: 401, name: "one of another purpose", request: async (world) => ({ target: `/actions/reset?token=${(await world.token()).token}` }) },
+  {
+    operation: "getResetToken",
+    status: 401,
+    name: "one of another purpose",
+    request: async (world) => ({ target: `/actions/reset?token=${(await world.token()).token}` }),
+  },
   { operation: "getResetToken", status: 400, name: "with a NUL", info: /^token /, request: () => ({ target: "/actions/reset?token=%00" }) },
   {
     operation: "resetPassword",
@@ -260,28 +388,53 @@ const tokens: Case[] = [
     text: SUCCESS,
     request: async (world) => {
       const user = await world.account("users");
-      const [headers, first, second] = [await world.session(user), await tokenFor(world, "reset", user.login), await tokenFor(world, "reset", user.login)];
+      const [headers, first, second] = [
+        await world.session(user),
+        await tokenFor(world, "reset", user.login),
+        await tokenFor(world, "reset", user.login),
+      ];
       expect((await world.send("POST", `/actions/reset?token=${first}`, { body: { password: NEXT } })).text).toBe(SUCCESS);
       expect([await opens(world, user.login, NEXT), await opens(world, user.login, PASSWORD)]).toEqual([200, 401]);
       expect((await world.send("GET", "/profile", { headers })).status).toBe(401);
-      for (const token of [first, second]) must(401, await world.send("POST", `/actions/reset?token=${token}`, { body: { password: NEXT } }));
+      for (const token of [first, second])
+        must(401, await world.send("POST", `/actions/reset?token=${token}`, { body: { password: NEXT } }));
       return { target: `/actions/reset?token=${await tokenFor(world, "reset", user.login)}`, body: { password: PASSWORD, md5: 0 } };
     },
   },
-  { operation: "resetPassword", status: 400, name: "a short password", info: /^password .*8/, request: async (world) => ({ target: `/actions/reset?token=${await tokenFor(world, "reset", (await world.account("users")).login)}`, body: { password: "short" } }) },
+  {
+    operation: "resetPassword",
+    status: 400,
+    name: "a short password",
+    info: /^password .*8/,
+    request: async (world) => ({
+      target: `/actions/reset?token=${await tokenFor(world, "reset", (await world.account("users")).login)}`,
+      body: { password: "short" },
+    }),
+  },
   { operation: "resetPassword", status: 401, name: "no token", request: () => ({ target: "/actions/reset", body: { password: NEXT } }) },
-  { operation: "resetPassword", status: 401, name: "a token of another purpose", request: async (world) => ({ target: `/actions/reset?token=${(await world.token()).token}`, body: { password: NEXT } }) },
+  {
+    operation: "resetPassword",
+    status: 401,
+    name: "a token of another purpose",
+    request: async (world) => ({ target: `/actions/reset?token=${(await world.token()).token}`, body: { password: NEXT } }),
+  },
   {
     operation: "confirmEmailUpdate",
     status: 200,
     name: "sets the address, to the byte; other tokens end",
     request: async (world) => {
       const user = await world.account("users");
-      const [reset, first] = [await tokenFor(world, "reset", user.login), await tokenFor(world, "emailupdate", user.login, "first@example.com")];
+      const [reset, first] = [
+        await tokenFor(world, "reset", user.login),
+        await tokenFor(world, "emailupdate", user.login, "first@example.com"),
+      ];
       must(200, await world.send("POST", `/actions/emailupdate?token=${first}`));
       must(401, await world.send("GET", `/actions/reset?token=${reset}`));
       const second = await tokenFor(world, "emailupdate", user.login, "second@example.com");
-      return { target: `/actions/emailupdate?token=${second}`, text: `{"login":"${user.login}","email":"second@example.com","old_email":"first@example.com"}` };
+      return {
+        target: `/actions/emailupdate?token=${second}`,
+        text: `{"login":"${user.login}","email":"second@example.com","old_email":"first@example.com"}`,
+      };
     },
     check: async ({ body }, { server }) => {
       const { login } = body as { login: string };
@@ -333,8 +486,23 @@ const crossSite = (["resetPassword", "confirmEmailUpdate"] as const).map((operat
 const sign = (login: string, server: string): string => createHmac("sha256", ROUTER_SECRET).update(`${login}\n${server}`).digest("hex");
 
 const logins: Case[] = [
-  { operation: "getForgotLink", status: 200, name: "the same for any login", request: ({ server: { config } }) => ({ target: "/actions/forgot_link?username=no%20body%26", as: ROOT, text: `{"link":"${config.publicUrl}/forgot-password?login=no%20body%26"}` }) },
-  { operation: "getForgotLink", status: 400, name: "no username", info: /^username is required/, request: () => ({ target: "/actions/forgot_link", as: ROOT }) },
+  {
+    operation: "getForgotLink",
+    status: 200,
+    name: "the same for any login",
+    request: ({ server: { config } }) => ({
+      target: "/actions/forgot_link?username=no%20body%26",
+      as: ROOT,
+      text: `{"link":"${config.publicUrl}/forgot-password?login=no%20body%26"}`,
+    }),
+  },
+  {
+    operation: "getForgotLink",
+    status: 400,
+    name: "no username",
+    info: /^username is required/,
+    request: () => ({ target: "/actions/forgot_link", as: ROOT }),
+  },
   {
     operation: "changeLogin",
     status: 200,
@@ -344,26 +512,96 @@ const logins: Case[] = [
       const admin = await world.account("admins", world.root);
       const headers = await world.session(admin);
       const newlogin = world.fresh("changed");
-      expect((await world.send("POST", "/actions/change_login?local=0", { headers, body: { login: admin.login.toUpperCase(), newlogin } })).text).toBe(SUCCESS);
-      expect([await opens(world, newlogin, PASSWORD), await opens(world, admin.login, PASSWORD), (await world.send("GET", "/profile", { headers })).status]).toEqual([200, 401, 200]);
+      expect(
+        (await world.send("POST", "/actions/change_login?local=0", { headers, body: { login: admin.login.toUpperCase(), newlogin } })).text,
+      ).toBe(SUCCESS);
+      expect([
+        await opens(world, newlogin, PASSWORD),
+        await opens(world, admin.login, PASSWORD),
+        (await world.send("GET", "/profile", { headers })).status,
+      ]).toEqual([200, 401, 200]);
       return { target: "/actions/change_login?local=1", headers, body: { login: newlogin, newlogin: admin.login } };
     },
   },
-  { operation: "changeLogin", status: 400, name: "a colon in it", info: /^newlogin /, request: () => ({ target: "/actions/change_login", as: ROOT, body: { login: ROOT.login, newlogin: "a:b" } }) },
-  { operation: "changeLogin", status: 403, name: "another's", info: /own/, request: ({ tree }) => ({ target: "/actions/change_login", as: ROOT, body: { login: tree.otherUser.login, newlogin: "mine-now" } }) },
-  { operation: "changeLogin", status: 404, name: "nobody's", request: () => ({ target: "/actions/change_login", as: ROOT, body: { login: "nobody", newlogin: "somebody" } }) },
-  { operation: "changeLogin", status: 409, name: "one that is taken, whatever the case", info: /^newlogin is taken/, request: ({ tree }) => ({ target: "/actions/change_login", as: ROOT, body: { login: ROOT.login, newlogin: tree.otherUser.login.toUpperCase() } }) },
-  { operation: "checkAccount", status: 404, name: "a free login", info: /free/, request: () => ({ target: `/accounts/check?login=nobody&server=eu-1&sign=${sign("nobody", "eu-1")}` }) },
-  { operation: "checkAccount", status: 409, name: "a taken one, whatever the case", info: /taken/, request: () => ({ target: `/accounts/check?login=ROOT&server=eu-1&sign=${sign("ROOT", "eu-1").toUpperCase()}` }) },
-  { operation: "checkAccount", status: 403, name: "signed for another server", info: /^sign /, request: () => ({ target: `/accounts/check?login=root&server=eu-2&sign=${sign("root", "eu-1")}` }) },
-  { operation: "checkAccount", status: 403, name: "not signed at all", request: () => ({ target: "/accounts/check?login=root&server=eu-1&sign=" }) },
+  {
+    operation: "changeLogin",
+    status: 400,
+    name: "a colon in it",
+    info: /^newlogin /,
+    request: () => ({ target: "/actions/change_login", as: ROOT, body: { login: ROOT.login, newlogin: "a:b" } }),
+  },
+  {
+    operation: "changeLogin",
+    status: 403,
+    name: "another's",
+    info: /own/,
+    request: ({ tree }) => ({ target: "/actions/change_login", as: ROOT, body: { login: tree.otherUser.login, newlogin: "mine-now" } }),
+  },
+  {
+    operation: "changeLogin",
+    status: 404,
+    name: "nobody's",
+    request: () => ({ target: "/actions/change_login", as: ROOT, body: { login: "nobody", newlogin: "somebody" } }),
+  },
+  {
+    operation: "changeLogin",
+    status: 409,
+    name: "one that is taken, whatever the case",
+    info: /^newlogin is taken/,
+    request: ({ tree }) => ({
+      target: "/actions/change_login",
+      as: ROOT,
+      body: { login: ROOT.login, newlogin: tree.otherUser.login.toUpperCase() },
+    }),
+  },
+  {
+    operation: "checkAccount",
+    status: 404,
+    name: "a free login",
+    info: /free/,
+    request: () => ({ target: `/accounts/check?login=nobody&server=eu-1&sign=${sign("nobody", "eu-1")}` }),
+  },
+  {
+    operation: "checkAccount",
+    status: 409,
+    name: "a taken one, whatever the case",
+    info: /taken/,
+    request: () => ({ target: `/accounts/check?login=ROOT&server=eu-1&sign=${sign("ROOT", "eu-1").toUpperCase()}` }),
+  },
+  {
+    operation: "checkAccount",
+    status: 403,
+    name: "signed for another server",
+    info: /^sign /,
+    request: () => ({ target: `/accounts/check?login=root&server=eu-2&sign=${sign("root", "eu-1")}` }),
+  },
+  {
+    operation: "checkAccount",
+    status: 403,
+    name: "not signed at all",
+    request: () => ({ target: "/accounts/check?login=root&server=eu-1&sign=" }),
+  },
   ...(["login", "server", "sign"] as const).map((missing): Case => ({
     operation: "checkAccount",
     status: 400,
     name: `without ${missing}`,
     info: new RegExp(`^${missing} is required`),
-    request: () => ({ target: `/accounts/check?${["login", "server", "sign"].filter((name) => name !== missing).map((name) => `${name}=x`).join("&")}` }),
+    request: () => ({
+      target: `/accounts/check?${["login", "server", "sign"]
+        .filter((name) => name !== missing)
+        .map((name) => `${name}=x`)
+        .join("&")}`,
+    }),
   })),
 ];
 
-export const mails: readonly Case[] = [...parameters, ...sending, ...ambiguous, ...oddities, ...tokens, ...addresses, ...crossSite, ...logins];
+export const mails: readonly Case[] = [
+  ...parameters,
+  ...sending,
+  ...ambiguous,
+  ...oddities,
+  ...tokens,
+  ...addresses,
+  ...crossSite,
+  ...logins,
+];

@@ -59,7 +59,11 @@ const own: Case[] = [
     name: "of a service user",
     request: ({ tree }) => ({ target: "/profile", as: tree.accounts.tenant_viewer }),
     check: ({ body }, { tree }) =>
-      expect(body).toMatchObject({ id: tree.accounts.tenant_viewer.id, user_id: tree.accounts.tenant_viewer.id, account_group_id: tree.unit.id }),
+      expect(body).toMatchObject({
+        id: tree.accounts.tenant_viewer.id,
+        user_id: tree.accounts.tenant_viewer.id,
+        account_group_id: tree.unit.id,
+      }),
   },
   {
     operation: "listProfiles",
@@ -77,9 +81,9 @@ const own: Case[] = [
     request: async (world) => {
       const { login, password, first, second } = await twoSeats(world);
       const session = {
-        cookie: (await world.send("POST", "/login", { body: { username: login, password, user_id: first } })).headers["set-cookie"]![0]!.split(
-          ";",
-        )[0]!,
+        cookie: (await world.send("POST", "/login", { body: { username: login, password, user_id: first } })).headers[
+          "set-cookie"
+        ]![0]!.split(";")[0]!,
       };
       const ids = ((await world.send("GET", "/profiles", { headers: session })).body as { id: number }[]).map(({ id }) => id);
       expect(ids).toEqual([first, second]);

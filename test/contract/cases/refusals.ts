@@ -27,7 +27,11 @@ const varied =
   (world) => {
     const { query = queryOf(operation.id), objects = inside, raw, ...rest } = variation(world);
     const body = bodyOf(operation.id);
-    return { target: targetOf(operation, objects(world), query), ...rest, ...(raw === undefined ? body !== undefined && { body } : { raw }) };
+    return {
+      target: targetOf(operation, objects(world), query),
+      ...rest,
+      ...(raw === undefined ? body !== undefined && { body } : { raw }),
+    };
   };
 
 /** What an answer must say, where it has a body to say it in. */
@@ -59,7 +63,12 @@ function aboutCredentials(operation: Operation): Case[] {
     // One is enough: each costs the work of a password's hash.
     ...(operation.id === "getGroup" ? [make(403, "with a wrong password", { as: WRONG_PASSWORD })] : []),
     make(403, "with Basic that is not base64 of a pair", { headers: { authorization: "Basic nonsense" } }),
-    make(400, "with two credentials", { as: ROOT, query: "?jwt=nonsense" }, silent ? {} : { info: /one of Authorization, access_token and jwt/ }),
+    make(
+      400,
+      "with two credentials",
+      { as: ROOT, query: "?jwt=nonsense" },
+      silent ? {} : { info: /one of Authorization, access_token and jwt/ },
+    ),
   ];
 }
 
@@ -101,7 +110,14 @@ function aboutBody(operation: Operation): Case[] {
     make(400, "a body that ends too soon", { raw: text.slice(0, -1), headers: json }, /JSON/),
     ...(Object.keys(body.schema).length === 0 ? [] : [make(400, "an array", { raw: "[]", headers: json }, /object/)]),
     ...(body.schema.additionalProperties === false
-      ? [make(400, "an unknown property", { raw: JSON.stringify({ ...(bodyOf(id) as object), nobody_knows: 1 }), headers: json }, /nobody_knows/)]
+      ? [
+          make(
+            400,
+            "an unknown property",
+            { raw: JSON.stringify({ ...(bodyOf(id) as object), nobody_knows: 1 }), headers: json },
+            /nobody_knows/,
+          ),
+        ]
       : []),
     ...(required === undefined ? [] : [make(400, "an object without what is required", { raw: "{}", headers: json }, /required/)]),
     ...(body.required ? [make(400, "no body", { raw: "" }, /body/)] : []),

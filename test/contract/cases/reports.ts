@@ -16,7 +16,8 @@ const SCHEDULE = { level: 3, schedule: { timeshift: 60 }, enabled: 1 };
 const DAY = 86_400;
 const today = (): number => Math.floor(Date.now() / 1000 / DAY) * DAY;
 
-const schedule = async ({ send }: World, as = ROOT): Promise<number> => (must(200, await send("POST", "/reports", { as, body: SCHEDULE })).body as { id: number }).id;
+const schedule = async ({ send }: World, as = ROOT): Promise<number> =>
+  (must(200, await send("POST", "/reports", { as, body: SCHEDULE })).body as { id: number }).id;
 
 interface Ordered {
   group: { id: number; name: string };
@@ -26,9 +27,18 @@ interface Ordered {
 
 async function ordered(world: World, more: object = {}): Promise<Ordered> {
   const group = await world.group();
-  must(200, await world.send("PUT", `/groups/${group.id}`, { as: ROOT, body: { usage: { vm_count: 3, storage_size: 5 }, privileges: { quota_vms_hard: 7 } } }));
+  must(
+    200,
+    await world.send("PUT", `/groups/${group.id}`, {
+      as: ROOT,
+      body: { usage: { vm_count: 3, storage_size: 5 }, privileges: { quota_vms_hard: 7 } },
+    }),
+  );
   const body = { kind: 5, level: 3, begin_date: today() - DAY, end_date: today() + DAY - 1, ...more };
-  const answer = must(200, await world.send("POST", `/groups/${group.id}/reports/ordered`, { as: ROOT, body })).body as { report_id: number; report_uuid: string };
+  const answer = must(200, await world.send("POST", `/groups/${group.id}/reports/ordered`, { as: ROOT, body })).body as {
+    report_id: number;
+    report_uuid: string;
+  };
   return { group, report: answer.report_id, uuid: answer.report_uuid };
 }
 
@@ -124,7 +134,11 @@ export const reports: readonly Case[] = [
     name: "to the byte",
     request: async (world) => {
       const id = await schedule(world);
-      return { target: at("getReport", { report: id }), as: ROOT, text: `{"version":1,"level":3,"schedule":{"timeshift":60},"enabled":1,"id":${id}}` };
+      return {
+        target: at("getReport", { report: id }),
+        as: ROOT,
+        text: `{"version":1,"level":3,"schedule":{"timeshift":60},"enabled":1,"id":${id}}`,
+      };
     },
   },
   {
@@ -132,7 +146,11 @@ export const reports: readonly Case[] = [
     status: 200,
     name: "what is absent stays, and the version grows",
     text: version(2),
-    request: async (world) => ({ target: `${at("updateReport", { report: await schedule(world) })}?version=1`, as: ROOT, body: { enabled: 0 } }),
+    request: async (world) => ({
+      target: `${at("updateReport", { report: await schedule(world) })}?version=1`,
+      as: ROOT,
+      body: { enabled: 0 },
+    }),
   },
   {
     operation: "updateReport",
@@ -141,9 +159,15 @@ export const reports: readonly Case[] = [
     text: version(2),
     request: async (world) => {
       const id = await schedule(world);
-      const request = { target: at("updateReport", { report: id }), as: ROOT, body: { level: 0, schedule: { timeshift: -720 }, enabled: 0 } };
+      const request = {
+        target: at("updateReport", { report: id }),
+        as: ROOT,
+        body: { level: 0, schedule: { timeshift: -720 }, enabled: 0 },
+      };
       expect((await world.send("PUT", request.target, request)).text).toBe(version(2));
-      expect((await world.send("GET", request.target, { as: ROOT })).text).toBe(`{"version":2,"level":0,"schedule":{"timeshift":-720},"enabled":0,"id":${id}}`);
+      expect((await world.send("GET", request.target, { as: ROOT })).text).toBe(
+        `{"version":2,"level":0,"schedule":{"timeshift":-720},"enabled":0,"id":${id}}`,
+      );
       return { ...request, target: at("updateReport", { report: await schedule(world) }) };
     },
   },
@@ -168,18 +192,37 @@ export const reports: readonly Case[] = [
       body: { begin_date: 1, end_date: 2 },
     }),
   },
-  ...([["the future", { begin_date: 4_000_000_000, end_date: 4_000_000_000 }, /^begin_date must not be in the future/], ["an end before its begin", { begin_date: 9 * DAY, end_date: DAY }, /^end_date must not be before/], ["an end before its begin on one day", { begin_date: 9 * DAY + 2, end_date: 9 * DAY + 1 }, /^end_date must not be before/]] as const).map(
-    ([name, body, info]): Case => ({
-      operation: "sendAdhocReport",
-      status: 400,
-      name,
-      info,
-      request: async (world) => ({ target: at("sendAdhocReport", { report: await schedule(world) }), as: ROOT, body }),
-    }),
-  ),
-  { operation: "sendReport", status: 204, name: "a schedule's", request: async (world) => ({ target: at("sendReport", { report: await schedule(world) }), as: ROOT }) },
-  { operation: "sendReport", status: 204, name: "an ordered one", request: async (world) => ({ target: at("sendReport", { report: (await saved(world)).uuid }), as: ROOT }) },
-  { operation: "sendReport", status: 204, name: "one that is not made yet", request: async (world) => ({ target: at("sendReport", { report: (await ordered(world)).report }), as: ROOT }) },
+  ...(
+    [
+      ["the future", { begin_date: 4_000_000_000, end_date: 4_000_000_000 }, /^begin_date must not be in the future/],
+      ["an end before its begin", { begin_date: 9 * DAY, end_date: DAY }, /^end_date must not be before/],
+      ["an end before its begin on one day", { begin_date: 9 * DAY + 2, end_date: 9 * DAY + 1 }, /^end_date must not be before/],
+    ] as const
+  ).map(([name, body, info]): Case => ({
+    operation: "sendAdhocReport",
+    status: 400,
+    name,
+    info,
+    request: async (world) => ({ target: at("sendAdhocReport", { report: await schedule(world) }), as: ROOT, body }),
+  })),
+  {
+    operation: "sendReport",
+    status: 204,
+    name: "a schedule's",
+    request: async (world) => ({ target: at("sendReport", { report: await schedule(world) }), as: ROOT }),
+  },
+  {
+    operation: "sendReport",
+    status: 204,
+    name: "an ordered one",
+    request: async (world) => ({ target: at("sendReport", { report: (await saved(world)).uuid }), as: ROOT }),
+  },
+  {
+    operation: "sendReport",
+    status: 204,
+    name: "one that is not made yet",
+    request: async (world) => ({ target: at("sendReport", { report: (await ordered(world)).report }), as: ROOT }),
+  },
   {
     operation: "getScheduledReports",
     status: 200,
@@ -215,7 +258,16 @@ export const reports: readonly Case[] = [
     request: async (world) => ({
       target: at("orderReport", { group: (await world.group()).id }),
       as: world.tree.accounts.readonly_admin,
-      body: { kind: 4, begin_date: 1_456_790_400, level: 3, when: null, result_action: "send", end_date: 1_459_468_799, hide_zero_usage: 0, show_skus: 1 },
+      body: {
+        kind: 4,
+        begin_date: 1_456_790_400,
+        level: 3,
+        when: null,
+        result_action: "send",
+        end_date: 1_459_468_799,
+        hide_zero_usage: 0,
+        show_skus: 1,
+      },
     }),
     check: ({ text }) => expect(text).toMatch(/^\{"version":1,"report_id":\d+,"report_uuid":"[0-9a-f-]{36}"\}$/),
   },
@@ -225,7 +277,11 @@ export const reports: readonly Case[] = [
     name: "to be made when its last day has come",
     request: async (world) => {
       const when = today() + 9 * DAY;
-      return { target: at("orderReport", { group: (await world.group()).id }), as: ROOT, body: { begin_date: today(), end_date: when, when } };
+      return {
+        target: at("orderReport", { group: (await world.group()).id }),
+        as: ROOT,
+        body: { begin_date: today(), end_date: when, when },
+      };
     },
   },
   {
@@ -240,7 +296,11 @@ export const reports: readonly Case[] = [
       return { target, as: ROOT, body };
     },
   },
-  refusedOrder("a period in the future", { begin_date: today() + DAY, end_date: today() + 2 * DAY }, /^begin_date must not be in the future/),
+  refusedOrder(
+    "a period in the future",
+    { begin_date: today() + DAY, end_date: today() + 2 * DAY },
+    /^begin_date must not be in the future/,
+  ),
   refusedOrder("a period that ends in the future", { begin_date: today(), end_date: today() + 2 * DAY }, /^end_date must not be after/),
   refusedOrder("an end before its begin", { begin_date: 9 * DAY, end_date: DAY }, /^end_date must not be before/),
   refusedOrder("an end before its begin on one day", { begin_date: 9 * DAY + 2, end_date: 9 * DAY + 1 }, /^end_date must not be before/),
@@ -255,7 +315,10 @@ export const reports: readonly Case[] = [
       const { group, report } = await ordered(world);
       return { target: `${at("getOrderedReport", { group: group.id })}?id=${report}`, as: ROOT };
     },
-    check: ({ text }) => expect(text).toMatch(/^\{"tenants":\[\],"params":\{"gen_date":\d+,"begin_date":\d+,"group_id":\d+,"report_level":3,"name":"[^"]+","end_date":\d+\}\}$/),
+    check: ({ text }) =>
+      expect(text).toMatch(
+        /^\{"tenants":\[\],"params":\{"gen_date":\d+,"begin_date":\d+,"group_id":\d+,"report_level":3,"name":"[^"]+","end_date":\d+\}\}$/,
+      ),
   },
   found("by id", ({ report }) => `?id=${report}`),
   found("by uuid", ({ uuid }) => `?uuid=${uuid.toUpperCase()}`),
@@ -267,10 +330,16 @@ export const reports: readonly Case[] = [
     request: async (world) => {
       const { group, report } = await saved(world);
       const target = `${at("getOrderedReport", { group: group.id })}?id=${report}`;
-      const response = await fetch(`${world.server.url}/api/1${target}`, { headers: { authorization: `Basic ${Buffer.from(`${ROOT.login}:${ROOT.password}`).toString("base64")}` } });
+      const response = await fetch(`${world.server.url}/api/1${target}`, {
+        headers: { authorization: `Basic ${Buffer.from(`${ROOT.login}:${ROOT.password}`).toString("base64")}` },
+      });
       expect(response.headers.get("content-encoding")).toBe("gzip");
       expectReport(await response.text(), world, group);
-      const pieces = await query<{ content: Buffer }>(world.server.db, "select content from report_pieces where report_id = ? order by number", [report]);
+      const pieces = await query<{ content: Buffer }>(
+        world.server.db,
+        "select content from report_pieces where report_id = ? order by number",
+        [report],
+      );
       expectReport(gunzipSync(Buffer.concat(pieces.map(({ content }) => content))).toString(), world, group);
       return { target, as: ROOT };
     },
@@ -280,7 +349,10 @@ export const reports: readonly Case[] = [
     status: 404,
     name: "of another group",
     info: /has no report/,
-    request: async (world) => ({ target: `${at("getOrderedReport", { group: world.tree.company.id })}?id=${(await saved(world)).report}`, as: ROOT }),
+    request: async (world) => ({
+      target: `${at("getOrderedReport", { group: world.tree.company.id })}?id=${(await saved(world)).report}`,
+      as: ROOT,
+    }),
   },
   {
     operation: "getOrderedReport",
@@ -289,13 +361,18 @@ export const reports: readonly Case[] = [
     info: /no saved report/,
     request: ({ tree }) => ({ target: `${at("getOrderedReport", { group: tree.company.id })}?begin_date=1&end_date=2&level=1`, as: ROOT }),
   },
-  ...([["nothing said", "", /must be given/], ["an unknown level", "?begin_date=1&end_date=2&level=7", /^level must be one of/], ["a uuid that is none", "?uuid=nonsense", /^uuid/], ["an id that is none", "?id=1.5", /^id/]] as const).map(
-    ([name, query, info]): Case => ({
-      operation: "getOrderedReport",
-      status: 400,
-      name,
-      info,
-      request: ({ tree }) => ({ target: at("getOrderedReport", { group: tree.company.id }) + query, as: ROOT }),
-    }),
-  ),
+  ...(
+    [
+      ["nothing said", "", /must be given/],
+      ["an unknown level", "?begin_date=1&end_date=2&level=7", /^level must be one of/],
+      ["a uuid that is none", "?uuid=nonsense", /^uuid/],
+      ["an id that is none", "?id=1.5", /^id/],
+    ] as const
+  ).map(([name, query, info]): Case => ({
+    operation: "getOrderedReport",
+    status: 400,
+    name,
+    info,
+    request: ({ tree }) => ({ target: at("getOrderedReport", { group: tree.company.id }) + query, as: ROOT }),
+  })),
 ];

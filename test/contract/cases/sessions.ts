@@ -12,7 +12,10 @@ const accounts: Case[] = [
     operation: "getAccountServer",
     status: 200,
     name: "for a login that exists",
-    request: ({ server: { config } }) => ({ target: "/accounts?login=root", text: `{"server_url":"${config.publicUrl}","id":0,"login":"root"}` }),
+    request: ({ server: { config } }) => ({
+      target: "/accounts?login=root",
+      text: `{"server_url":"${config.publicUrl}","id":0,"login":"root"}`,
+    }),
     check: ({ body }) => expect((body as { server_url: string }).server_url).toMatch(/^https?:\/\/.*[^/]$/),
   },
   {
@@ -36,7 +39,13 @@ const accounts: Case[] = [
     name: "with credentials that are no good",
     request: () => ({ target: "/accounts?login=root", headers: { cookie: "SESSION=gone", authorization: "Basic nonsense" } }),
   },
-  { operation: "getAccountServer", status: 400, name: "a login with a NUL", request: () => ({ target: "/accounts?login=a%00" }), info: /^login / },
+  {
+    operation: "getAccountServer",
+    status: 400,
+    name: "a login with a NUL",
+    request: () => ({ target: "/accounts?login=a%00" }),
+    info: /^login /,
+  },
 ];
 
 const logouts: Case[] = [
@@ -106,25 +115,27 @@ const logouts: Case[] = [
   },
 ];
 
-const checks: Case[] = ["checkAuth", "checkAuthDelete", "checkAuthPost", "checkAuthPut", "checkAuthHead", "checkAuthOptions"].flatMap((operation) => [
-  { operation, status: 204, name: "with Basic", text: "", request: () => ({ target: "/checkauth", as: ROOT }) },
-  {
-    operation,
-    status: 204,
-    name: "as a service user",
-    text: "",
-    request: ({ tree }: World) => ({ target: "/checkauth", as: tree.accounts.tenant_viewer }),
-  },
-  {
-    operation,
-    status: 204,
-    name: "with a session in double quotes",
-    text: "",
-    request: async (world: World) => {
-      const { cookie } = await world.session(ROOT);
-      return { target: "/checkauth", headers: { cookie: cookie.replace(/=(.*)$/, '="$1"') } };
+const checks: Case[] = ["checkAuth", "checkAuthDelete", "checkAuthPost", "checkAuthPut", "checkAuthHead", "checkAuthOptions"].flatMap(
+  (operation) => [
+    { operation, status: 204, name: "with Basic", text: "", request: () => ({ target: "/checkauth", as: ROOT }) },
+    {
+      operation,
+      status: 204,
+      name: "as a service user",
+      text: "",
+      request: ({ tree }: World) => ({ target: "/checkauth", as: tree.accounts.tenant_viewer }),
     },
-  },
-]);
+    {
+      operation,
+      status: 204,
+      name: "with a session in double quotes",
+      text: "",
+      request: async (world: World) => {
+        const { cookie } = await world.session(ROOT);
+        return { target: "/checkauth", headers: { cookie: cookie.replace(/=(.*)$/, '="$1"') } };
+      },
+    },
+  ],
+);
 
 export const sessions: readonly Case[] = [...accounts, ...logouts, ...checks];

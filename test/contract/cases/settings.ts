@@ -93,7 +93,9 @@ const autoupdate = (setter: string, reader: string): Case[] => [
     request: async (world) => {
       const parent = await world.group();
       const child = await world.group(parent.id, 50);
-      expect((await world.send("POST", at(setter, parent.id), { as: ROOT, body: { status: 0, apply_for_children: 1 } })).text).toBe(SUCCESS);
+      expect((await world.send("POST", at(setter, parent.id), { as: ROOT, body: { status: 0, apply_for_children: 1 } })).text).toBe(
+        SUCCESS,
+      );
       expect((await world.send("GET", at(reader, child.id), { as: ROOT })).text).toBe('{"status":0}');
       return { target: at(setter, parent.id), as: world.tree.accounts.partner_admin, body: { status: 1, apply_for_children: 1 } };
     },

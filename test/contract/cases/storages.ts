@@ -96,15 +96,13 @@ const lists: Case[] = [
       return { target: `/groups/${id}/storages/${storage.id}`, as: ROOT, text: one(storage, group, 1, 1) };
     },
   },
-  ...["4000000000", "00000000-0000-4000-8000-000000000000", "nonsense", "self"].map(
-    (reference): Case => ({
-      operation: "getStorage",
-      status: 404,
-      name: `storage ${reference}`,
-      info: new RegExp(`no storage '${reference}'`),
-      request: ({ tree }) => ({ target: `/groups/${tree.company.id}/storages/${reference}`, as: ROOT }),
-    }),
-  ),
+  ...["4000000000", "00000000-0000-4000-8000-000000000000", "nonsense", "self"].map((reference): Case => ({
+    operation: "getStorage",
+    status: 404,
+    name: `storage ${reference}`,
+    info: new RegExp(`no storage '${reference}'`),
+    request: ({ tree }) => ({ target: `/groups/${tree.company.id}/storages/${reference}`, as: ROOT }),
+  })),
 ];
 
 const refusedBodies: Case[] = (
@@ -191,15 +189,13 @@ const inheritance: Case[] = [
       return { target: "/groups/self/storages", as: await world.account("admins", id), body: {}, text: version(1) };
     },
   },
-  ...[2, "1", null].map(
-    (inherited): Case => ({
-      operation: "updateStorageInheritance",
-      status: 400,
-      name: JSON.stringify({ inherited }),
-      info: /^inherited must be/,
-      request: ({ tree }) => ({ target: `/groups/${tree.company.id}/storages`, as: ROOT, body: { inherited } }),
-    }),
-  ),
+  ...[2, "1", null].map((inherited): Case => ({
+    operation: "updateStorageInheritance",
+    status: 400,
+    name: JSON.stringify({ inherited }),
+    info: /^inherited must be/,
+    request: ({ tree }) => ({ target: `/groups/${tree.company.id}/storages`, as: ROOT, body: { inherited } }),
+  })),
 ];
 
 const changes: Case[] = [
@@ -219,19 +215,21 @@ const changes: Case[] = [
       return { target: `/groups/${group}/storages/${other.id}`, as: ROOT, body: { name: storage.name } };
     },
   },
-  ...(["updateStorage", "deleteStorage"] as const).map(
-    (operation): Case => ({
-      operation,
-      status: 403,
-      name: "an inherited one",
-      info: /belongs to group \d+ and is changed there/,
-      request: async (world) => {
-        const { group, storage } = await stored(world);
-        const { id } = await world.group(group);
-        return { target: `/groups/${id}/storages/${storage.id}`, as: ROOT, ...(operation === "updateStorage" && { body: { name: "Never" } }) };
-      },
-    }),
-  ),
+  ...(["updateStorage", "deleteStorage"] as const).map((operation): Case => ({
+    operation,
+    status: 403,
+    name: "an inherited one",
+    info: /belongs to group \d+ and is changed there/,
+    request: async (world) => {
+      const { group, storage } = await stored(world);
+      const { id } = await world.group(group);
+      return {
+        target: `/groups/${id}/storages/${storage.id}`,
+        as: ROOT,
+        ...(operation === "updateStorage" && { body: { name: "Never" } }),
+      };
+    },
+  })),
   {
     operation: "deleteStorage",
     status: 204,

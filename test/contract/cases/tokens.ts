@@ -52,7 +52,13 @@ const issuing = ({ operation, path, sort }: Issuing): Case[] => [
   },
   { operation, status: 404, name: "of nobody", request: () => ({ target: path(4_000_000), as: ROOT }) },
   { operation, status: 404, name: "of a group", request: ({ tree }) => ({ target: path(tree.company.id), as: ROOT }) },
-  { operation, status: 401, name: "without credentials", aboutCredentials: true, request: ({ tree }) => ({ target: path(tree.otherUser.id) }) },
+  {
+    operation,
+    status: 401,
+    name: "without credentials",
+    aboutCredentials: true,
+    request: ({ tree }) => ({ target: path(tree.otherUser.id) }),
+  },
 ];
 
 const scoped = (operation: string, path: string, as: (world: World) => Credentials): Case[] => [
@@ -121,7 +127,13 @@ async function ownToken(world: World, sort: "admins" | "users" = "admins", group
   return { account, token: await tokenAt(world, `/${sort}/self/jwt`, account) };
 }
 
-const login = (name: string, status: number, request: Case["request"], more: Partial<Case> = {}): Case => ({ operation: "loginByToken", name, status, request, ...more });
+const login = (name: string, status: number, request: Case["request"], more: Partial<Case> = {}): Case => ({
+  operation: "loginByToken",
+  name,
+  status,
+  request,
+  ...more,
+});
 
 const logins: Case[] = [
   login(
@@ -144,10 +156,16 @@ const logins: Case[] = [
   ),
   login("a service user", 200, async (world) => ({ target: `/login/?jwt=${(await ownToken(world, "users")).token}` })),
   login("as Bearer", 200, async (world) => ({ target: "/login", headers: { authorization: `Bearer ${(await ownToken(world)).token}` } })),
-  login("a browser is sent to the console", 302, async (world) => ({ target: `/login?jwt=${(await ownToken(world)).token}`, headers: BROWSER }), {
-    text: FOUND,
-    check: ({ headers }, { server }) => expect([headers.location, headers["set-cookie"]]).toEqual([server.config.consoleUrl, [expect.stringMatching(COOKIE)]]),
-  }),
+  login(
+    "a browser is sent to the console",
+    302,
+    async (world) => ({ target: `/login?jwt=${(await ownToken(world)).token}`, headers: BROWSER }),
+    {
+      text: FOUND,
+      check: ({ headers }, { server }) =>
+        expect([headers.location, headers["set-cookie"]]).toEqual([server.config.consoleUrl, [expect.stringMatching(COOKIE)]]),
+    },
+  ),
   login(
     "a browser that a link elsewhere has sent is asked first",
     302,
@@ -160,10 +178,15 @@ const logins: Case[] = [
       },
     },
   ),
-  login("a page elsewhere", 403, async (world) => ({ target: `/login?jwt=${(await ownToken(world)).token}`, headers: { "sec-fetch-site": "cross-site" } }), {
-    info: /elsewhere/,
-    check: ({ headers }) => expect(headers["set-cookie"]).toBeUndefined(),
-  }),
+  login(
+    "a page elsewhere",
+    403,
+    async (world) => ({ target: `/login?jwt=${(await ownToken(world)).token}`, headers: { "sec-fetch-site": "cross-site" } }),
+    {
+      info: /elsewhere/,
+      check: ({ headers }) => expect(headers["set-cookie"]).toBeUndefined(),
+    },
+  ),
   login(
     "switches a session to another account of the identity",
     200,
@@ -179,33 +202,50 @@ const logins: Case[] = [
     "in a session of another identity",
     401,
     async (world) => ({ target: `/login?jwt=${(await ownToken(world)).token}`, headers: await world.session(ROOT) }),
-    { info: /^cannot switch session to user with different identity$/, check: ({ headers }) => expect(headers["set-cookie"]).toBeUndefined() },
+    {
+      info: /^cannot switch session to user with different identity$/,
+      check: ({ headers }) => expect(headers["set-cookie"]).toBeUndefined(),
+    },
   ),
   login("without a token", 401, () => ({ target: "/login" }), { aboutCredentials: true }),
   login("with what is none", 401, () => ({ target: "/login?jwt=a.b.c" }), { aboutCredentials: true }),
-  login("two tokens", 400, async (world) => ({ target: `/login?jwt=${(await ownToken(world)).token}&jwt=x` }), { info: /given more than once/ }),
+  login("two tokens", 400, async (world) => ({ target: `/login?jwt=${(await ownToken(world)).token}&jwt=x` }), {
+    info: /given more than once/,
+  }),
   login(
     "limited to scopes",
     403,
-    async (world) => ({ target: `/login?jwt=${await tokenAt(world, "/users/self/jwt?scope=AgentRegistration", world.tree.accounts.tenant_viewer)}` }),
+    async (world) => ({
+      target: `/login?jwt=${await tokenAt(world, "/users/self/jwt?scope=AgentRegistration", world.tree.accounts.tenant_viewer)}`,
+    }),
     { info: /scopes/ },
   ),
-  login("from an address that is not allowed", 403, async (world) => {
-    const { id } = await world.group();
-    const { token } = await ownToken(world, "admins", id);
-    must(200, await world.send("POST", `/groups/${id}/settings/logon_ips`, { as: ROOT, body: { items: ["192.0.2.1"] } }));
-    return { target: `/login?jwt=${token}` };
-  }, { info: /127\.0\.0\.1/ }),
+  login(
+    "from an address that is not allowed",
+    403,
+    async (world) => {
+      const { id } = await world.group();
+      const { token } = await ownToken(world, "admins", id);
+      must(200, await world.send("POST", `/groups/${id}/settings/logon_ips`, { as: ROOT, body: { items: ["192.0.2.1"] } }));
+      return { target: `/login?jwt=${token}` };
+    },
+    { info: /127\.0\.0\.1/ },
+  ),
   login("of an account that has been removed", 404, async (world) => {
     const { token, account } = await ownToken(world);
     must(204, await world.send("DELETE", `/admins/${account.id}`, { as: ROOT }));
     return { target: `/login?jwt=${token}` };
   }),
-  login("of a disabled account", 423, async (world) => {
-    const { token, account } = await ownToken(world);
-    must(200, await world.send("PUT", `/admins/${account.id}`, { as: ROOT, body: { status: 0 } }));
-    return { target: `/login?jwt=${token}` };
-  }, { check: ({ headers }) => expect(headers["retry-after"]).toBeUndefined() }),
+  login(
+    "of a disabled account",
+    423,
+    async (world) => {
+      const { token, account } = await ownToken(world);
+      must(200, await world.send("PUT", `/admins/${account.id}`, { as: ROOT, body: { status: 0 } }));
+      return { target: `/login?jwt=${token}` };
+    },
+    { check: ({ headers }) => expect(headers["retry-after"]).toBeUndefined() },
+  ),
 ];
 
 async function sessionOf(world: World, body: object): Promise<{ cookie: string }> {

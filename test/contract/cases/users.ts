@@ -86,7 +86,13 @@ const lists: Case[] = [
 ];
 
 const creations: Case[] = [
-  { operation: "createUser", status: 201, name: "login and e-mail", request: creating({}), check: ({ text }) => expect(text).toMatch(CREATED) },
+  {
+    operation: "createUser",
+    status: 201,
+    name: "login and e-mail",
+    request: creating({}),
+    check: ({ text }) => expect(text).toMatch(CREATED),
+  },
   {
     operation: "createUser",
     status: 201,
@@ -201,11 +207,19 @@ const one: Case[] = [
     status: 403,
     name: "a service user another one",
     info: /./,
-    request: async (world) => ({ target: `/users/${(await world.pending("users", world.tree.unit.id)).id}`, as: world.tree.accounts.tenant_viewer }),
+    request: async (world) => ({
+      target: `/users/${(await world.pending("users", world.tree.unit.id)).id}`,
+      as: world.tree.accounts.tenant_viewer,
+    }),
   },
   { operation: "updateUser", status: 200, name: "a name", request: changing({ firstname: "Other" }, version(2)) },
   { operation: "updateUser", status: 200, name: "an unknown property is ignored", request: changing({ nobody_knows: 1 }, version(1)) },
-  { operation: "updateUser", status: 200, name: "a login", request: (world) => changing({ login: world.fresh("renamed") }, version(2))(world) },
+  {
+    operation: "updateUser",
+    status: 200,
+    name: "a login",
+    request: (world) => changing({ login: world.fresh("renamed") }, version(2))(world),
+  },
   { operation: "updateUser", status: 200, name: "disables it", request: changing({ status: 0 }, version(2)) },
   {
     operation: "updateUser",
@@ -247,7 +261,8 @@ const one: Case[] = [
     request: async (world) => {
       const { id, login } = await world.pending("users");
       expect(
-        (await world.send("POST", `/groups/${world.tree.otherUnit.id}/users`, { as: ROOT, body: { login, use_existing_identity: 1 } })).status,
+        (await world.send("POST", `/groups/${world.tree.otherUnit.id}/users`, { as: ROOT, body: { login, use_existing_identity: 1 } }))
+          .status,
       ).toBe(201);
       return { target: `/users/${id}`, as: world.tree.accounts.partner_admin, body: { login: world.fresh("taken-over") } };
     },
