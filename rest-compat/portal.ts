@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { DocumentNode, GraphQLSchema } from "graphql";
-import type { Refusal } from "../src/errors.js";
+import type { Refusal } from "../src/kernel/errors.js";
 import type { SqlEncoding } from "./sql-encoding.js";
 
 /** What the adapter knows of a caller. */

@@ -12,7 +12,7 @@ import {
   isNonNullType,
   typeFromAST,
 } from "graphql";
-import { badRequest } from "../src/errors.js";
+import { badRequest } from "../src/kernel/errors.js";
 import { codecFor } from "./codecs.js";
 import type { Contract, Operation } from "./contract.js";
 import { RENAMED, WITHOUT_EFFECT, camelCase } from "./names.js";

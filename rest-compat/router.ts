@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { ClientGone, Refusal, badRequest, isTemporary, notFound, refusalHeaders } from "../src/errors.js";
+import { ClientGone, Refusal, badRequest, isTemporary, notFound, refusalHeaders } from "../src/kernel/errors.js";
 import { JSON_MEDIA, type Operation } from "./contract.js";
 import { type LinkedContract, type LinkedOperation, admittedRoles, isConstant } from "./link.js";
 import { type StoredBytes, preferredText, prefersPage, requireAcceptable, writeAnswer, writeBytes, writeText } from "./media.js";

@@ -6,23 +6,23 @@ import { checkDatabase, closeDatabase, DatabaseUnreachableError, openDatabase } 
 import { EmbeddedDatabaseError, startEmbeddedPostgres } from "../db/embedded-postgres.js";
 import { migrate } from "../db/migrate.js";
 import { createApp } from "./app.js";
-import { ensureAuthorities } from "./certificates/certificate.commands.js";
-import { takeCommandLine } from "./command-line.mjs";
-import { ConfigError, loadConfig, withPort, type Config } from "./config.js";
+import { ensureAuthorities } from "./features/certificates/certificate.commands.js";
+import { takeCommandLine } from "./cli/command-line.mjs";
+import { ConfigError, loadConfig, withPort, type Config } from "./config/config.js";
 import { type MadeRoot, ensureRoot, rootStanding } from "./first-start.js";
 import { keepCanonicalForms } from "./folded-columns.js";
 import { startJobs } from "./jobs/job-runner.js";
-import { choosePort, listen, ListenError } from "./listen.js";
-import { createLogger, type Logger } from "./log.js";
-import { programVersion } from "./logic/versions.js";
+import { choosePort, listen, ListenError } from "./http/listen.js";
+import { createLogger, type Logger } from "./kernel/log.js";
+import { programVersion } from "./features/logic/versions.js";
 import { startMaintenance } from "./maintenance.js";
-import { ensureSigningKeys } from "./oauth/signing-key.commands.js";
+import { ensureSigningKeys } from "./authentication/oauth/signing-key.commands.js";
 import { SEALED_COLUMNS } from "./sealed-columns.js";
-import { SealError } from "./sealing.js";
-import { sealAnew } from "./sealing.table.js";
+import { SealError } from "./encryption/encryption.js";
+import { sealAnew } from "./encryption/encryption.table.js";
 import { passwordLine, startBlock } from "./start-block.js";
-import { prepare } from "./start-checks.js";
-import { keepMonths } from "./usage/snapshot.commands.js";
+import { prepare } from "./config/start-checks.js";
+import { keepMonths } from "./features/usage/snapshot.commands.js";
 import { createServices, createTasks } from "./services.js";
 
 /** Milliseconds after which requests that still run are cut off when the server stops. */

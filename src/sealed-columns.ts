@@ -1,10 +1,10 @@
-import { SMTP_PASSWORD } from "./brands/brand.table.js";
-import { AUTHORITY_KEYS } from "./certificates/certificate.table.js";
-import { BACKUP_SERVER_KEY } from "./datacenter/backup-server.table.js";
-import { GATEWAY_KEY } from "./datacenter/gateway.table.js";
-import { MAIL_CONTENT } from "./mail/mail.table.js";
-import { SIGNING_KEYS } from "./oauth/signing-key.table.js";
-import type { SealedColumn } from "./sealing.table.js";
+import { SMTP_PASSWORD } from "./features/brands/brand.table.js";
+import { AUTHORITY_KEYS } from "./features/certificates/certificate.table.js";
+import { BACKUP_SERVER_KEY } from "./features/datacenter/backup-server.table.js";
+import { GATEWAY_KEY } from "./features/datacenter/gateway.table.js";
+import { MAIL_CONTENT } from "./features/mail/mail.table.js";
+import { SIGNING_KEYS } from "./authentication/oauth/signing-key.table.js";
+import type { SealedColumn } from "./encryption/encryption.table.js";
 
 /** Every column that holds sealed texts. A feature that keeps one adds it here, or a change of the secret would leave it behind. */
 export const SEALED_COLUMNS: readonly SealedColumn[] = [

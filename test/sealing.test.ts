@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { SealError, Sealing } from "../src/sealing.js";
-import { sealAnew, sealedPlace } from "../src/sealing.table.js";
+import { SealError, Sealing } from "../src/encryption/encryption.js";
+import { sealAnew, sealedPlace } from "../src/encryption/encryption.table.js";
 import { type TestDatabase, createTestDatabase } from "./setup/test-database.js";
 
 const OLD = "the secret there was before this one, 32+";

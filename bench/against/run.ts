@@ -1,5 +1,5 @@
 import { loadavg } from "node:os";
-import { projectRoot } from "../../src/project-root.js";
+import { projectRoot } from "../../src/kernel/project-root.js";
 import { Cleanup } from "../cleanup.js";
 import { measure } from "../measure.js";
 import { type Options, workloadsAt } from "../options.js";

@@ -1,5 +1,5 @@
 import type { Knex } from "knex";
-import { forbidden } from "../errors.js";
+import { forbidden } from "../kernel/errors.js";
 import { addressRefusal } from "../authentication/claim.js";
 import { type Viewer, toViewer } from "./viewer.js";
 import { type ViewerRow, viewerByAccount, viewerByApiAccount } from "./viewer.table.js";

@@ -4,9 +4,9 @@ import { limitsOf } from "../../db/connection.js";
 import { busy } from "../../db/failure.js";
 import { poolOf } from "../../db/query.js";
 import { type LastStatement, inTransaction } from "../../db/transaction.js";
-import type { ViewerContext } from "../context.js";
-import { Refusal, unauthenticated } from "../errors.js";
-import { Turns } from "./turns.js";
+import type { ViewerContext } from "../graph/context.js";
+import { Refusal, unauthenticated } from "../kernel/errors.js";
+import { Turns } from "../kernel/semaphore.js";
 import { type Viewer, toViewer } from "./viewer.js";
 import { viewerByAccount, viewerByApiAccount } from "./viewer.table.js";
 

@@ -1,9 +1,9 @@
 import type { Knex } from "knex";
-import type { AttemptKeys } from "../authentication/lockout/lockout.rules.js";
-import { STANDING, type Standing, standingValues } from "../authentication/lockout/lockout.table.js";
+import type { AttemptKeys } from "./lockout/lockout.rules.js";
+import { STANDING, type Standing, standingValues } from "./lockout/lockout.table.js";
 import { query } from "../../db/query.js";
-import type { AccountSort, GroupKind } from "../vocabulary.js";
-import { lookupKeys } from "./fold-case.js";
+import type { AccountSort, GroupKind } from "../kernel/enums.js";
+import { lookupKeys } from "../kernel/fold-case.js";
 import type { Role } from "./roles.js";
 import { isolationSql, placeOf } from "./visibility.sql.js";
 

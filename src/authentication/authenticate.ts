@@ -1,7 +1,7 @@
 import { ITSELF, type Viewer } from "../access/viewer.js";
-import type { Client, Services } from "../context.js";
-import { type Code, Refusal, isTemporary } from "../errors.js";
-import { ACCESS_TOKEN, tokenKind } from "../tokens/token.signing.js";
+import type { Client, Services } from "../graph/context.js";
+import { type Code, Refusal, isTemporary } from "../kernel/errors.js";
+import { ACCESS_TOKEN, tokenKind } from "../encryption/token.signing.js";
 import { CachedViewer } from "./cached-viewer.js";
 import { type CachedClaim, type Claim, enter } from "./claim.js";
 import { type RequestOrigin, credentialOf } from "./credential.js";

@@ -1,8 +1,8 @@
-import { addressList, listHolds } from "../access/client-address.js";
+import { addressList, listHolds } from "../kernel/client-address.js";
 import { type Acting, type Viewer, toViewer } from "../access/viewer.js";
 import type { Revalidatable, ViewerRow } from "../access/viewer.table.js";
-import type { Client, Services } from "../context.js";
-import { Refusal, forbidden } from "../errors.js";
+import type { Client, Services } from "../graph/context.js";
+import { Refusal, forbidden } from "../kernel/errors.js";
 import type { Credential, CredentialOf, RequestOrigin } from "./credential.js";
 
 /** Whose a credential has proved to be. It admits to nothing until it has gone through `enter`. */

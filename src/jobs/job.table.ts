@@ -1,7 +1,7 @@
 import type { Knex } from "knex";
 import { query } from "../../db/query.js";
 import { inTransaction } from "../../db/transaction.js";
-import { Refusal } from "../errors.js";
+import { Refusal } from "../kernel/errors.js";
 
 /** Every kind of job, with what it is given. The queue keeps it in plain text: no secrets. */
 export interface Jobs {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { query } from "../../db/query.js";
-import { createLogger } from "../../src/log.js";
+import { createLogger } from "../../src/kernel/log.js";
 import { type FragileWay, openFragileWay } from "../setup/fragile-way.js";
 import { type SecondDoor, openSecondDoor } from "../setup/second-door.js";
 import { ROOT, type TestServer } from "../setup/test-server.js";

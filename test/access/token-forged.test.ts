@@ -1,7 +1,7 @@
 import { createHmac, generateKeyPairSync, hkdfSync } from "node:crypto";
 import jwt from "jsonwebtoken";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { TokenSigning } from "../../src/tokens/token.signing.js";
+import { TokenSigning } from "../../src/encryption/token.signing.js";
 import { type Answer, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type Tree, makeTree } from "../setup/tree.js";
 import { watched } from "./checksum.js";

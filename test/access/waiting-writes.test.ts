@@ -3,7 +3,7 @@ import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { query } from "../../db/query.js";
 import { TREE_LOCK, backgroundTransaction, transaction } from "../../src/access/transaction.js";
-import { Turns } from "../../src/access/turns.js";
+import { Turns } from "../../src/kernel/semaphore.js";
 import { type SecondDoor, openSecondDoor } from "../setup/second-door.js";
 import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 

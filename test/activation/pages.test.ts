@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { hashToken } from "../../src/authentication/tokens.js";
-import { MailAction } from "../../src/activation/activation.type.js";
-import { mailForgottenPassword } from "../../src/activation/action-mail.commands.js";
-import { pageLanguage } from "../../src/logic/languages.js";
-import { createLogger } from "../../src/log.js";
+import { hashToken } from "../../src/encryption/token-hash.js";
+import { MailAction } from "../../src/features/activation/activation.type.js";
+import { mailForgottenPassword } from "../../src/features/activation/action-mail.commands.js";
+import { pageLanguage } from "../../src/kernel/languages.js";
+import { createLogger } from "../../src/kernel/log.js";
 import { createServices } from "../../src/services.js";
 import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { makeAdmin, makeGroup } from "../setup/tree.js";

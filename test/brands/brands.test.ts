@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { query } from "../../db/query.js";
-import { passwordAfter } from "../../src/brands/brand.rules.js";
-import { brandInForce } from "../../src/brands/brand.lookup.js";
-import { Sealing } from "../../src/sealing.js";
+import { passwordAfter } from "../../src/features/brands/brand.rules.js";
+import { brandInForce } from "../../src/features/brands/brand.lookup.js";
+import { Sealing } from "../../src/encryption/encryption.js";
 import { SEALED_COLUMNS } from "../../src/sealed-columns.js";
-import { sealAnew } from "../../src/sealing.table.js";
+import { sealAnew } from "../../src/encryption/encryption.table.js";
 import { watched } from "../access/checksum.js";
 import { makePng, pngOfSize } from "../setup/png.js";
 import { type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";

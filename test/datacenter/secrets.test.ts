@@ -1,11 +1,11 @@
 import { createPrivateKey, createPublicKey } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { newCurveKeys } from "../../src/datacenter/curve-keys.js";
-import { BACKUP_SERVER_KEY } from "../../src/datacenter/backup-server.table.js";
-import { GATEWAY_KEY } from "../../src/datacenter/gateway.table.js";
+import { newCurveKeys } from "../../src/features/datacenter/curve-keys.js";
+import { BACKUP_SERVER_KEY } from "../../src/features/datacenter/backup-server.table.js";
+import { GATEWAY_KEY } from "../../src/features/datacenter/gateway.table.js";
 import { SEALED_COLUMNS } from "../../src/sealed-columns.js";
-import { Sealing } from "../../src/sealing.js";
-import { sealAnew } from "../../src/sealing.table.js";
+import { Sealing } from "../../src/encryption/encryption.js";
+import { sealAnew } from "../../src/encryption/encryption.table.js";
 import { type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { makeAdmin } from "../setup/tree.js";
 import { decodeZ85 } from "../setup/z85.js";

@@ -5,7 +5,7 @@ import { closeDatabase, openDatabase } from "../../db/connection.js";
 import { seedTree } from "../../db/seeds/seed-tree.js";
 import { query } from "../../db/query.js";
 import { createApp } from "../../src/app.js";
-import { createLogger } from "../../src/log.js";
+import { createLogger } from "../../src/kernel/log.js";
 import { createServices } from "../../src/services.js";
 import { openWay } from "../setup/way.js";
 import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js";

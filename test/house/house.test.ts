@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { projectRoot } from "../../src/project-root.js";
+import { projectRoot } from "../../src/kernel/project-root.js";
 
 const filesIn = (folder: string): string[] =>
   readdirSync(join(projectRoot, folder), { recursive: true, encoding: "utf8" })
@@ -28,12 +28,12 @@ const source = filesIn("src");
 describe("the house", () => {
   it("lets the adapter reach nothing of src but the refusals", () => {
     const reached = adapter.flatMap((path) => importsOf(path).filter((target) => target.startsWith("src/") || target.startsWith("db/")));
-    expect([...new Set(reached)]).toEqual(["src/errors.ts"]);
+    expect([...new Set(reached)]).toEqual(["src/kernel/errors.ts"]);
   });
 
   it("lets only the adapter's door know the adapter, and others how it reads what comes in", () => {
     const known = source.flatMap((path) =>
-      importsOf(path).filter((target) => target.startsWith("rest-compat/") && path !== "src/rest-door.ts"),
+      importsOf(path).filter((target) => target.startsWith("rest-compat/") && path !== "src/http/rest-routes.ts"),
     );
     expect([...new Set(known)]).toEqual(["rest-compat/reading.ts"]);
   });
@@ -42,11 +42,11 @@ describe("the house", () => {
     const elsewhere = source.filter(
       (path) =>
         !/\.(table|sql)\.ts$/.test(path) &&
-        !/^src\/(planner|graph)\//.test(path) &&
+        !/^src\/(sql-planner|graph)\//.test(path) &&
         /\b(insert into|delete from|update \w+ set|select .+ from)\b/i.test(stripComments(text(path))),
     );
     // The lock, the probes and the list of migrations belong to no feature's table.
-    expect(elsewhere.sort()).toEqual(["src/logic/versions.ts"]);
+    expect(elsewhere.sort()).toEqual(["src/features/logic/versions.ts"]);
   });
 
   it("keeps rules free of I/O", () => {
@@ -74,13 +74,13 @@ describe("the house", () => {
       "src/access/transaction.ts",
       "src/authentication/acting.ts",
       "src/authentication/claim.ts",
-      "src/sessions/session.commands.ts",
+      "src/authentication/sessions/session.commands.ts",
     ]);
   });
 
   it("checks passwords nowhere but where attempts are counted", () => {
     const checking = source.filter((path) => /passwords\.matches\(/.test(text(path)));
-    expect(checking).toEqual(["src/authentication/lockout/lockout.commands.ts"]);
+    expect(checking).toEqual(["src/features/lockout/lockout.commands.ts"]);
   });
 
   it("tells V8 and the libraries first what they look at when they are loaded", () => {
@@ -93,8 +93,8 @@ describe("the house", () => {
   it("keeps files short", () => {
     const files = readdirSync(join(projectRoot, "src"), { recursive: true, encoding: "utf8" })
       .map((path) => join("src", path))
-      .filter((path) => !path.startsWith("src/generated/") && statSync(join(projectRoot, path)).isFile());
-    expect(files).toEqual(expect.arrayContaining(source.filter((path) => !path.startsWith("src/generated/"))));
+      .filter((path) => !path.startsWith("src/kernel/generated/") && statSync(join(projectRoot, path)).isFile());
+    expect(files).toEqual(expect.arrayContaining(source.filter((path) => !path.startsWith("src/kernel/generated/"))));
     expect(files.filter((path) => text(path).split("\n").length - 1 > MOST_LINES)).toEqual([]);
   });
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { query } from "../../db/query.js";
-import { PasswordChecker } from "../../src/authentication/passwords.js";
-import { DELAYS, LIMIT_OF_UNKNOWN_NETWORKS, NETWORKS_PER_LOGIN, attemptKeys } from "../../src/authentication/lockout/lockout.rules.js";
-import { deleteForgotten } from "../../src/authentication/lockout/lockout.table.js";
+import { PasswordChecker } from "../../src/encryption/passwords.js";
+import { DELAYS, LIMIT_OF_UNKNOWN_NETWORKS, NETWORKS_PER_LOGIN, attemptKeys } from "../../src/access/lockout/lockout.rules.js";
+import { deleteForgotten } from "../../src/access/lockout/lockout.table.js";
 import { session } from "../access/sessions.js";
 import { ROOT, type Credentials, type TestServer, startTestServer } from "../setup/test-server.js";
 import { PASSWORD, type MadeAccount, type Tree, makeAdmin, makeTree } from "../setup/tree.js";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { queueMail } from "../../src/mail/mail.commands.js";
-import { Sealing } from "../../src/sealing.js";
+import { queueMail } from "../../src/features/mail/mail.commands.js";
+import { Sealing } from "../../src/encryption/encryption.js";
 import { program } from "../api-accounts/programs.js";
 import { type Credentials, ROOT } from "../setup/test-server.js";
 import { type MadeAccount, type MadeGroup, makeAdmin, makeGroup } from "../setup/tree.js";

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Random } from "../../db/seeds/random.js";
 import { canReadContents } from "../../src/access/visibility.js";
 import { type Viewer } from "../../src/access/viewer.js";
-import { AccountSort } from "../../src/vocabulary.js";
+import { AccountSort } from "../../src/kernel/enums.js";
 import type { TestDatabase } from "../setup/test-database.js";
 import { hangThings } from "../visibility/hang-things.js";
 import { type RandomTree, insertRandomTree } from "./random-tree.js";

@@ -3,7 +3,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { query } from "../../db/query.js";
 import { TREE_LOCK } from "../../src/access/transaction.js";
-import { foldUsage } from "../../src/usage/usage.commands.js";
+import { foldUsage } from "../../src/features/usage/usage.commands.js";
 import { type SecondDoor, openSecondDoor } from "../setup/second-door.js";
 import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { ACTS, type Act, WITHOUT_ACT } from "./acts.js";

@@ -3,8 +3,8 @@ import type { AddressInfo } from "node:net";
 import type { Knex } from "knex";
 import { closeDatabase, openDatabase, type DatabaseOptions } from "../../db/connection.js";
 import { createApp } from "../../src/app.js";
-import type { Config } from "../../src/config.js";
-import { createLogger } from "../../src/log.js";
+import type { Config } from "../../src/config/config.js";
+import { createLogger } from "../../src/kernel/log.js";
 import { createServices } from "../../src/services.js";
 
 /** Another server over the same database, with a pool of its own. */

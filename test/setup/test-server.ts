@@ -7,12 +7,12 @@ import { join } from "node:path";
 import type { Knex } from "knex";
 import { createApp } from "../../src/app.js";
 import { createServices } from "../../src/services.js";
-import { ensureAuthorities } from "../../src/certificates/certificate.commands.js";
-import { type Config, loadConfig } from "../../src/config.js";
+import { ensureAuthorities } from "../../src/features/certificates/certificate.commands.js";
+import { type Config, loadConfig } from "../../src/config/config.js";
 import { ensureRoot } from "../../src/first-start.js";
-import { createLogger } from "../../src/log.js";
-import { ensureSigningKeys } from "../../src/oauth/signing-key.commands.js";
-import { Sealing } from "../../src/sealing.js";
+import { createLogger } from "../../src/kernel/log.js";
+import { ensureSigningKeys } from "../../src/authentication/oauth/signing-key.commands.js";
+import { Sealing } from "../../src/encryption/encryption.js";
 import { type TestDatabase, createTestDatabase } from "./test-database.js";
 
 /** Login and password of the root admin of every test server. */

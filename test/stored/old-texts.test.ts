@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { query } from "../../db/query.js";
-import { foldCase } from "../../src/access/fold-case.js";
-import { createLogger } from "../../src/log.js";
+import { foldCase } from "../../src/kernel/fold-case.js";
+import { createLogger } from "../../src/kernel/log.js";
 import { createServices } from "../../src/services.js";
 import { ROOT, type Answer, type Credentials, type TestServer, startTestServer } from "../setup/test-server.js";
 import { runJobs } from "../setup/run-jobs.js";
