@@ -13,7 +13,7 @@ import { createApp } from "../src/app.js";
 import { loadConfig } from "../src/config/config.js";
 import { ensureRoot } from "../src/first-start.js";
 import { createLogger } from "../src/kernel/log.js";
-import { downloadLink } from "../src/http/report-download.js";
+import { downloadLink } from "../src/features/reports/download-link.js";
 import { makeReport } from "../src/features/reports/report-making.commands.js";
 import { insertReport, reportById } from "../src/features/reports/report.table.js";
 import { ReportAction, ReportFormat, ReportKind, ReportLevel } from "../src/features/reports/report.type.js";

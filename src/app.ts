@@ -8,6 +8,7 @@ import { answerFault } from "./http/client-fault.js";
 import type { Services } from "./graph/context.js";
 import { allowOrigins } from "./http/cors.js";
 import { ClientGone, type Code, Refusal, refusalHeaders } from "./kernel/errors.js";
+import { graphiql } from "./pages/graphiql/graphiql-page.js";
 import { GRAPHIQL_PREFIX, createGraphiqlFiles } from "./pages/graphiql/graphiql-files.js";
 import { createHomeDoor, showTrouble, wantsPage } from "./pages/home/home-routes.js";
 import { createGraphqlDoor } from "./http/graphql-routes.js";
@@ -128,7 +129,7 @@ export async function createApp({ services, compiledReads = true }: AppParts): P
   app.use("/api/1", await createRestDoor(schema, services, log, planner));
   app.use("/api/v1/security", await createAccountDoor(schema, services, log, planner));
   app.use(createOauthDoor(services));
-  app.use("/graphql", await createGraphqlDoor(schema, services, log, planner));
+  app.use("/graphql", await createGraphqlDoor(schema, services, log, planner, graphiql));
   app.use(createReportDoor(services));
   app.use(GRAPHIQL_PREFIX, createGraphiqlFiles());
   app.use(createTokenDoor(schema, services));

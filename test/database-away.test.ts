@@ -4,7 +4,7 @@ import { closeDatabase, openDatabase } from "../db/connection.js";
 import { migrate } from "../db/migrate.js";
 import { query } from "../db/query.js";
 import { createLogger } from "../src/kernel/log.js";
-import { downloadLink } from "../src/http/report-download.js";
+import { downloadLink } from "../src/features/reports/download-link.js";
 import { ReportFormat } from "../src/features/reports/report.type.js";
 import { type FailingDatabase, startFailingDatabase } from "./setup/failing-database.js";
 import { type SecondDoor, openSecondDoor } from "./setup/second-door.js";

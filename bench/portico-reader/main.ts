@@ -1,5 +1,5 @@
 // First of all: libraries look at both when their files are loaded.
-import "../../src/runtime.js";
+import "../../src/kernel/runtime.js";
 import "reflect-metadata";
 import { openDatabase } from "../../db/connection.js";
 import { createApp } from "../../src/app.js";

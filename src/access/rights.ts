@@ -1,6 +1,6 @@
 import type { Knex } from "knex";
 import { forbidden } from "../kernel/errors.js";
-import { stateAbove } from "../features/groups/group.table.js";
+import { stateAbove } from "./state-above.table.js";
 import { AccessRight, GroupCapability } from "../kernel/enums.js";
 import type { Viewer } from "./viewer.js";
 

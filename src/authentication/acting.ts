@@ -5,7 +5,7 @@ import { type Revalidatable, type ViewerRow, viewerByAccount, viewerByUuid } fro
 import { requireActingFor } from "../features/accounts/account.lookup.js";
 import { Refusal, forbidden, isTemporary } from "../kernel/errors.js";
 import { type Claims, worthlessToken } from "../encryption/token.rules.js";
-import { addressRefusal } from "./claim.js";
+import { addressRefusal } from "../access/address-limit.js";
 
 /** The account that a token names, as it is now. */
 export async function accountOfToken(db: Knex, text: string): Promise<Revalidatable<ViewerRow> | null> {

@@ -1,4 +1,4 @@
-import { addressList, listHolds } from "../kernel/client-address.js";
+import { placeRefusal } from "../access/address-limit.js";
 import { type Acting, type Viewer, toViewer } from "../access/viewer.js";
 import type { Revalidatable, ViewerRow } from "../access/viewer.table.js";
 import type { Client, Services } from "../graph/context.js";
@@ -45,20 +45,6 @@ export type CachedBy<Kind extends Credential["kind"]> = (
   request: RequestOrigin,
   client: Client,
 ) => Promise<CachedClaim | null>;
-
-/** The refusal of an account whose group is disabled or limits where it may be used from, or null. */
-export function placeRefusal(row: ViewerRow, clientIp: string): Refusal | null {
-  if (!row.groupsEnabled) {
-    return new Refusal("ADDRESS_REFUSED", `access from your IP '${clientIp}' address is not allowed: the group is disabled`, { clientIp });
-  }
-  return addressRefusal(row, clientIp);
-}
-
-/** The refusal of an account whose group, or the nearest one above with a list, limits where it may be used from; or null. */
-export function addressRefusal({ logonIps }: Pick<ViewerRow, "logonIps">, clientIp: string): Refusal | null {
-  if (logonIps === null || listHolds(addressList(logonIps), clientIp)) return null;
-  return new Refusal("ADDRESS_REFUSED", `access from your IP '${clientIp}' address is not allowed`, { clientIp });
-}
 
 /**
  * The one door for every credential: an account that is enabled, in groups that are, from an address that is allowed.

@@ -1,5 +1,5 @@
 // First of all: libraries look at both when their files are loaded.
-import "../runtime.js";
+import "../kernel/runtime.js";
 import "reflect-metadata";
 import { checkDatabase, closeDatabase, DatabaseUnreachableError, openDatabase } from "../../db/connection.js";
 import { EmbeddedDatabaseError, startEmbeddedPostgres } from "../../db/embedded-postgres.js";

@@ -30,7 +30,6 @@ import type { Client, Context, Services } from "./context.js";
 import type { Viewer } from "../access/viewer.js";
 import type { Revalidation } from "../access/viewer.table.js";
 import { Refusal, badRequest, isTemporary, refusalHeaders } from "../kernel/errors.js";
-import { sessionCookie } from "../http/http.js";
 import { checkCost, checkLiterals, parseLimits, queryLimits } from "./limits.js";
 import type { Logger } from "../kernel/log.js";
 import { OPEN_LENGTH, OpenQueries } from "./open-queries.js";
@@ -265,7 +264,7 @@ function limitOpenAnswer({ contextValue, response }: GraphQLRequestContextWillSe
   response.http.status = http.status;
 }
 
-/** A session that began or ended in the operation goes out with its answer, and so does what its refusals say in headers. */
+/** What an operation's refusals say in headers goes out with its answer. */
 function setHeaders({ contextValue, errors = [], response }: GraphQLRequestContextWillSendResponse<Context>): Promise<void> {
   for (const error of errors) {
     const refusal = refusalOf(error);
@@ -274,7 +273,5 @@ function setHeaders({ contextValue, errors = [], response }: GraphQLRequestConte
     for (const [name, value] of Object.entries(refusal === null ? {} : refusalHeaders(refusal)))
       response.http.headers.set(name.toLowerCase(), value);
   }
-  const cookie = sessionCookie(contextValue);
-  if (cookie !== null) response.http.headers.set("set-cookie", cookie);
   return Promise.resolve();
 }

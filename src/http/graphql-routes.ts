@@ -7,8 +7,7 @@ import { authenticate, cachedViewer } from "../authentication/authenticate.js";
 import type { RequestOrigin } from "../authentication/credential.js";
 import type { Client, Context, Services } from "../graph/context.js";
 import { Refusal, refusalHeaders } from "../kernel/errors.js";
-import { showGraphiql, wantsGraphiql } from "../pages/graphiql/graphiql-page.js";
-import { addressOf, clientOf, noteCaller, originOf } from "./http.js";
+import { addressOf, clientOf, noteCaller, originOf, sessionCookie } from "./http.js";
 import { checkQuery } from "../graph/limits.js";
 import { type Logger, noteRefusal } from "../kernel/log.js";
 import type { Planner } from "../sql-planner/plan.js";
@@ -86,6 +85,9 @@ async function answer(
     noteCaller(request, context.cachedViewer === null ? context.viewer : await context.cachedViewer.authenticate());
   });
   for (const [name, value] of headers) response.setHeader(name, value);
+  // A session that began or ended in the operation goes out with its answer.
+  const cookie = sessionCookie(context);
+  if (cookie !== null) response.setHeader("Set-Cookie", cookie);
   response.statusCode = status ?? 200;
   if (body.kind === "complete") {
     response.end(body.string);
@@ -95,18 +97,26 @@ async function answer(
   response.end();
 }
 
-/** GraphQL over HTTP: POST /graphql, and GraphiQL for a browser that opens it. Nothing is answered before it is known who asks. */
+/** What a browser that opens the endpoint sees in place of an answer. */
+export interface BrowserPage {
+  /** Whether a request is a browser's that would rather see it. */
+  isWanted: (request: Request, response: Response) => boolean;
+  show: (services: Services, request: Request, response: Response) => Promise<void>;
+}
+
+/** GraphQL over HTTP: POST /graphql, and a page for a browser that opens it. Nothing is answered before it is known who asks. */
 export async function createGraphqlDoor(
   schema: GraphQLSchema,
   services: Services,
   log: Logger,
   planner: Planner | null,
+  page: BrowserPage,
 ): Promise<RequestHandler> {
   const apollo = createApollo(schema, services.db, log, planner);
   await apollo.start();
   return async (request, response) => {
     try {
-      if (wantsGraphiql(request, response)) await showGraphiql(services, request, response);
+      if (page.isWanted(request, response)) await page.show(services, request, response);
       else await answer(apollo, services, planner !== null, request, response);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;

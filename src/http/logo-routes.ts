@@ -5,9 +5,6 @@ import { clientOf } from "./http.js";
 import { only } from "./form-routes.js";
 import { imageByDigest } from "../features/images/image.table.js";
 
-/** Where mails and pages show a logo from: who reads them has no session, and the digest is found by nobody who does not know the image. */
-export const logoUrl = (publicUrl: string, digest: string): string => `${publicUrl}/logos/${digest}.png`;
-
 const DIGEST = /^[0-9a-f]{64}$/;
 /** Seconds. Another image has another address. */
 const MAX_AGE = 31_536_000;

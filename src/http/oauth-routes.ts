@@ -1,6 +1,6 @@
 import { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from "express";
 import { basicPair } from "../authentication/credential.js";
-import { placeRefusal } from "../authentication/claim.js";
+import { placeRefusal } from "../access/address-limit.js";
 import { foldCase, lookupKeys } from "../kernel/fold-case.js";
 import { type NamedSecret, type Readings, clientReadings } from "../authentication/readings.js";
 import { type ViewerRow, viewerByIdentifier, viewersByLogin } from "../access/viewer.table.js";

@@ -1,11 +1,13 @@
+import { pipeline } from "node:stream/promises";
+import type { ServerResponse } from "node:http";
+import { signatureOf } from "../features/reports/download-link.js";
 import type { Readable } from "node:stream";
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
 import type { Knex } from "knex";
 import type { Config } from "../config/config.js";
 import type { Cause } from "../access/cause.js";
-import type { Viewer } from "../access/viewer.js";
 import { viewerByAccount } from "../access/viewer.table.js";
-import { notFound, unauthenticated } from "../kernel/errors.js";
+import { ClientGone, notFound, unauthenticated } from "../kernel/errors.js";
 import { groupsById } from "../features/groups/group.table.js";
 import { sessionActor } from "../authentication/acting.js";
 import { requireReader } from "../features/reports/report-cause.lookup.js";
@@ -14,26 +16,6 @@ import { withoutRows } from "../features/reports/report-file.js";
 import { paramsOf } from "../features/reports/report-params.rules.js";
 import { type ReportRecord, reportById } from "../features/reports/report.table.js";
 import { ReportFormat, ReportState } from "../features/reports/report.type.js";
-
-/** Below which reports can be had by links. */
-export const DOWNLOAD_PREFIX = "/content/reports";
-
-/** Seconds a link is good for: long enough to be followed, too short to be passed on. */
-const LIFETIME = 300;
-
-const signatureOf = ({ secret }: Config, text: string): Buffer => createHmac("sha256", secret).update(`report download ${text}`).digest();
-
-/** Who got a link: it is good as long as that one may read the report. */
-export type LinkHolder = Pick<Viewer, "accountId" | "isApiAccount" | "actor">;
-
-const holderText = ({ accountId, isApiAccount, actor }: LinkHolder): string =>
-  `${isApiAccount ? "p" : "a"}${accountId}${actor === null ? "" : `-${actor.accountId}`}`;
-
-/** A link to a report that is good without credentials, for five minutes. */
-export function downloadLink(config: Config, holder: LinkHolder, reportId: number, format: ReportFormat, now = Date.now()): string {
-  const text = `${reportId}.${format}.${Math.floor(now / 1000) + LIFETIME}.${holderText(holder)}`;
-  return `${config.publicUrl}${DOWNLOAD_PREFIX}/${text}.${signatureOf(config, text).toString("base64url")}`;
-}
 
 /** What is behind a link. */
 export interface Download {
@@ -114,4 +96,30 @@ export async function openDownload(
     headers: acceptsGzip ? { ...headers, "Content-Encoding": "gzip" } : headers,
     content: jsonOf(db, report.id, acceptsGzip),
   };
+}
+
+/** Writes what is behind a link, as fast as its reader takes it. @throws ClientGone where the reader goes away, or has gone */
+export async function writeDownload({ status, headers, content }: Download, response: ServerResponse, silent: boolean): Promise<void> {
+  if (response.destroyed) {
+    if (typeof content !== "string") content.destroy();
+    throw new ClientGone();
+  }
+  response.statusCode = status;
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  if (typeof content === "string") {
+    response.end(content);
+    return;
+  }
+  if (silent) {
+    content.destroy();
+    response.end();
+    return;
+  }
+  let isLeft = false;
+  response.once("close", () => (isLeft = !content.destroyed));
+  try {
+    await pipeline(content, response);
+  } catch (error) {
+    throw isLeft ? new ClientGone() : error;
+  }
 }

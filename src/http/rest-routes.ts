@@ -17,8 +17,8 @@ import { type Logger, noteRefusal } from "../kernel/log.js";
 import type { Planner } from "../sql-planner/plan.js";
 import { runStatement } from "../sql-planner/run.js";
 import { createContext, executeOperation, refusalOf } from "../graph/server.js";
-import { writeDownload } from "../pages/downloads/report-routes.js";
-import { openDownload } from "./report-download.js";
+
+import { openDownload, writeDownload } from "./report-download.js";
 import { checkTexts } from "../kernel/text.js";
 import { randomUUID } from "node:crypto";
 

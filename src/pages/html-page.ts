@@ -1,3 +1,4 @@
+import { escapeHtml } from "../kernel/html.js";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -5,11 +6,6 @@ import type { Response } from "express";
 import type { MailBrand } from "../features/mail/mail-brand.js";
 import { textColorOn } from "../kernel/text-color.js";
 import { projectRoot } from "../kernel/project-root.js";
-
-const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-
-/** Text as it may stand in HTML, between tags or in a quoted attribute. */
-export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 
 /** A page as it is sent; `policy` adds to the Content-Security-Policy, which admits nothing by itself. */
 export interface Page {

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { query } from "../../db/query.js";
 import { basic } from "../contract/http.js";
 import { rowsFrom } from "../../src/features/reports/report-content.js";
-import { downloadLink } from "../../src/http/report-download.js";
+import { downloadLink } from "../../src/features/reports/download-link.js";
 import { ReportPacker, fileOf } from "../../src/features/reports/report-file.js";
 import { makeReport } from "../../src/features/reports/report-making.commands.js";
 import { insertPiece } from "../../src/features/reports/report.table.js";

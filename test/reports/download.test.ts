@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createLogger } from "../../src/kernel/log.js";
-import { downloadLink } from "../../src/http/report-download.js";
+import { downloadLink } from "../../src/features/reports/download-link.js";
 import { makeReport } from "../../src/features/reports/report-making.commands.js";
 import { ReportFormat } from "../../src/features/reports/report.type.js";
 import { createServices } from "../../src/services.js";

@@ -1,7 +1,7 @@
 import type { Knex } from "knex";
 import { limitsOf } from "../../../db/connection.js";
 import { inTransaction } from "../../../db/transaction.js";
-import { placeRefusal } from "../claim.js";
+import { placeRefusal } from "../../access/address-limit.js";
 import { foldCase } from "../../kernel/fold-case.js";
 import { sessionTokens } from "../credential.js";
 import { boundedWaits, write } from "../../access/transaction.js";
@@ -22,8 +22,8 @@ import {
   deleteSessions,
   deleteSessionsOfIdentity,
   insertSession,
-  sessionsOfIdentity,
 } from "../../access/session.table.js";
+import { sessionsOfIdentity } from "./session.table.js";
 import type { Session } from "./session.type.js";
 
 /** Which accounts a login leads to; the chosen one has a session from now on. */

@@ -3,7 +3,7 @@ import { isSelf } from "../../features/accounts/account.lookup.js";
 import { rootPage } from "../../graph/lists.js";
 import { NO_ANSWER } from "../../sql-planner/plan.js";
 import { type Run, expression } from "../../sql-planner/sql.js";
-import { runningOf, sessionRows } from "../../access/session.table.js";
+import { runningOf, sessionRows } from "./session.table.js";
 
 /** The person who asks. Whether others' sessions may be seen, resolvers find out. */
 function ownIdentity({ args, viewer }: Run): unknown {

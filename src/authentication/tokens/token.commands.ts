@@ -2,7 +2,7 @@ import { requirePerson } from "../../access/rights.js";
 import { findAccount, requireActingFor } from "../../features/accounts/account.lookup.js";
 import { accountsById } from "../../features/accounts/account.table.js";
 import { actorOf } from "../acting.js";
-import { placeRefusal } from "../claim.js";
+import { placeRefusal } from "../../access/address-limit.js";
 import { sessionTokens, shownToken } from "../credential.js";
 import { holderOf } from "../credentials/portal-token.js";
 import { shownSessions } from "../credentials/session.js";

@@ -1,6 +1,6 @@
 import type { Knex } from "knex";
 import { type Cause, causeOf, viewerOfCause } from "../../access/cause.js";
-import { addressRefusal } from "../../authentication/claim.js";
+import { addressRefusal } from "../../access/address-limit.js";
 import { requirePerson, requireUnlocked } from "../../access/rights.js";
 import type { Viewer } from "../../access/viewer.js";
 import { viewerByAccount } from "../../access/viewer.table.js";

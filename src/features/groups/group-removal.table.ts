@@ -1,6 +1,6 @@
 import type { Knex } from "knex";
 import { query } from "../../../db/query.js";
-import { subtree } from "./group.table.js";
+import { subtree } from "../../access/group-path.js";
 
 /** The ids of a subtree's groups, and of their accounts: all that has quotas and usage there. `?` is the subtree's range, twice. */
 const OWNERS = `select id from groups where path >= ? and path < ?

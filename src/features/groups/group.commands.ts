@@ -23,6 +23,8 @@ import type { CreateGroupInput, UpdateGroupInput } from "./group.input.js";
 import { findGroupForChange, findGroupForContents, lockGroup, requireFound } from "./group.lookup.js";
 import { deleteSubtree } from "./group-removal.table.js";
 import * as rules from "./group.rules.js";
+import { idsOnPath, parentPath } from "../../access/group-path.js";
+import { stateAbove } from "../../access/state-above.table.js";
 import * as table from "./group.table.js";
 import type { GroupChanges, GroupRow } from "./group.table.js";
 
@@ -38,7 +40,7 @@ async function uniqueName<T>(work: Promise<T>): Promise<T> {
 /** Checks that a new or moved group may live under that parent, once the viewer may put it there. */
 async function checkParent(trx: Knex, parent: GroupRow, child: Pick<GroupRow, "kind" | "customerId">): Promise<void> {
   rules.checkPlacement(parent, child.kind);
-  const { disabledBy } = await table.stateAbove(trx, parent.path);
+  const { disabledBy } = await stateAbove(trx, parent.path);
   if (disabledBy !== null) throw badRequest(`must not be under group ${disabledBy}, which is disabled`, "parentId");
   if (has(parent, GroupCapability.REQUIRE_CUSTOMER_ID) && (child.customerId ?? "") === "") {
     throw badRequest(`is required under group ${parent.id}`, "customerId");
@@ -218,12 +220,12 @@ async function checkMove(trx: Knex, group: GroupRow, changes: GroupChanges, targ
   if (isWithin(target, group)) throw badRequest("must not be the group itself or one below it", "parentId");
   await checkParent(trx, target, { ...group, ...changes });
   const chooses = changes.storageId !== undefined;
-  await requireNoStorageBehind(trx, group.path, table.idsOnPath(target.path), chooses ? group.id : null);
+  await requireNoStorageBehind(trx, group.path, idsOnPath(target.path), chooses ? group.id : null);
 }
 
 async function move(trx: Knex, group: GroupRow, target: GroupRow): Promise<void> {
   await uniqueName(table.moveSubtree(trx, group, target, isolationOf(target)));
-  await moveUsage(trx, group.id, table.idsOnPath(group.path).slice(0, -1), table.idsOnPath(target.path));
+  await moveUsage(trx, group.id, idsOnPath(group.path).slice(0, -1), idsOnPath(target.path));
 }
 
 /** Removes a disabled group with its whole subtree, accounts and settings. */
@@ -237,7 +239,7 @@ export async function deleteGroup(context: ViewerContext, ref: string, version: 
     requireVersion(group, version);
     if (group.enabled) throw badRequest("must be off: a group has to be disabled before it can be deleted", "enabled");
     await requireWholeSubtree(trx, viewer, group);
-    await removeUsage(trx, group.id, table.idsOnPath(group.path).slice(0, -1));
+    await removeUsage(trx, group.id, idsOnPath(group.path).slice(0, -1));
     await deleteSubtree(trx, group.path);
     return group.id;
   });
@@ -260,7 +262,7 @@ export async function setGroupLock(context: ViewerContext, ref: string, locked: 
       throw forbidden("own-group", "a group is locked and unlocked from above it");
     requireWriteRight(viewer, group);
     // Its own lock does not stop it, one above does: it is a change of that one's subtree.
-    await requireUnlocked(trx, viewer, { path: table.parentPath(group.path) });
+    await requireUnlocked(trx, viewer, { path: parentPath(group.path) });
     await table.updateGroup(trx, group.id, { locked }, { grows: false });
     return group.id;
   });

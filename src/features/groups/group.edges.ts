@@ -4,7 +4,8 @@ import { type PageArgs, type ToFew, toMany, toOne } from "../../graph/relations.
 import { groupById } from "./group.loaders.js";
 import type { ChildrenFilter } from "./group.input.js";
 import { groupsAbove, isReadable } from "./group.sql.js";
-import { type GroupRow, groupRows, idsOnPath } from "./group.table.js";
+import { type GroupRow, groupRows } from "./group.table.js";
+import { idsOnPath } from "../../access/group-path.js";
 
 /** The group above, where the viewer may read it. */
 export const parent = toOne({ key: "parentId", rows: groupRows, byId: groupById }, GROUP_IS_READABLE);

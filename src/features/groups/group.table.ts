@@ -1,5 +1,6 @@
 import type { Knex } from "knex";
 import { query } from "../../../db/query.js";
+import { subtree } from "../../access/group-path.js";
 import { GROUP_IS_READABLE, viewFromGroup } from "../../access/visibility.js";
 import { conditionFor, placeOf } from "../../access/visibility.sql.js";
 import { foldCase } from "../../kernel/fold-case.js";
@@ -155,26 +156,6 @@ export async function rootGroup(db: Knex): Promise<GroupRow | null> {
 export async function groupForWrite(db: Knex, where: { id: number } | { uuid: string }, lock: boolean): Promise<GroupRow | null> {
   const [column, value] = "id" in where ? ["id", where.id] : ["uuid", where.uuid];
   return (await readRows(db, groupRows, `where r.${column} = ? ${lock ? "for no key update of r" : ""}`, [value]))[0] ?? null;
-}
-
-/** The ids on a path, the root's first and the group's own last. */
-export const idsOnPath = (path: string): number[] => path.split("/").filter(Boolean).map(Number);
-
-/** The path of the group directly above; of the root's, one that has no groups on it. */
-export const parentPath = (path: string): string => path.slice(0, path.lastIndexOf("/", path.length - 2) + 1);
-
-/** The range of paths of a group's whole subtree, itself included: from the first, to before the second. */
-export const subtree = (path: string): [string, string] => [path, `${path.slice(0, -1)}0`];
-
-/** Which group at or above a place is locked, and which is disabled, if any. */
-export async function stateAbove(db: Knex, path: string): Promise<{ lockedBy: number | null; disabledBy: number | null }> {
-  const rows = await query<{ lockedBy: number | null; disabledBy: number | null }>(
-    db,
-    `select min(id) filter (where locked) "lockedBy", min(id) filter (where not enabled) "disabledBy"
-     from groups where id = any(?::bigint[])`,
-    [idsOnPath(path)],
-  );
-  return rows[0]!;
 }
 
 function toColumns(changes: GroupChanges): Record<string, unknown> {

@@ -14,7 +14,9 @@ import { leastUsedServer, preferredServer } from "../datacenter/backup-server.ta
 import { checkPublicKey } from "../datacenter/curve-keys.js";
 import { checkAgentId, requireSameSecret, requiredAgentId } from "../datacenter/installation.rules.js";
 import { conflict, forbidden, notFound } from "../../kernel/errors.js";
-import { type GroupRow, idsOnPath, stateAbove } from "../groups/group.table.js";
+import { type GroupRow } from "../groups/group.table.js";
+import { stateAbove } from "../../access/state-above.table.js";
+import { idsOnPath } from "../../access/group-path.js";
 import { lockHardQuotas } from "../quotas/quota.table.js";
 import { applyUserUsage } from "../usage/usage.commands.js";
 import { usageOf } from "../usage/usage.table.js";

@@ -5,7 +5,7 @@ import type { Distrust } from "../brands/smtp-trust.table.js";
 import type { Config } from "../../config/config.js";
 import { isTemporary } from "../../kernel/errors.js";
 import { rootGroup } from "../groups/group.table.js";
-import { logoUrl } from "../../http/logo-routes.js";
+import { logoUrl } from "../images/logo-url.js";
 import type { Sealing } from "../../encryption/encryption.js";
 
 /** What mails and pages take from the brand in force for a group. "" where it says nothing. */

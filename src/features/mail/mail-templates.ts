@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { webAddress } from "../brands/brand-link.rules.js";
-import { escapeHtml } from "../../pages/html-page.js";
+import { escapeHtml } from "../../kernel/html.js";
 import { projectRoot } from "../../kernel/project-root.js";
 import type { MailBrand } from "./mail-brand.js";
 import { MAIL_NAMES, type MailName, type MailValues } from "./mail.js";

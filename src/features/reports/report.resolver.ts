@@ -10,7 +10,7 @@ import type { GroupRow } from "../groups/group.table.js";
 import { Group } from "../groups/group.type.js";
 import { Sql, SqlRoot } from "../../sql-planner/sql.js";
 import { rowsFrom } from "./report-content.js";
-import { downloadLink } from "../../http/report-download.js";
+import { downloadLink } from "./download-link.js";
 import type { StoredRow } from "./report-file.js";
 import { ROW_FIELD_NAMES, ReportRow, formOf } from "./report-row.type.js";
 import { orderReport, sendAdhocReport, sendReport } from "./report.commands.js";

@@ -1,7 +1,7 @@
 import type { Knex } from "knex";
 import { backgroundTransaction } from "../../access/transaction.js";
 import { badRequest } from "../../kernel/errors.js";
-import { idsOnPath } from "../groups/group.table.js";
+import { idsOnPath } from "../../access/group-path.js";
 import { type UsageRow, addToOwn, foldDeltas, queueDelta, transferTotal } from "./usage.table.js";
 import { METRIC_NAMES } from "./metrics.js";
 import type { SentUsage, UsageFigures } from "./usage.type.js";

@@ -6,7 +6,8 @@ import { type Page, checkAfter, checkFirst, toPage } from "../../graph/connectio
 import type { ViewerContext } from "../../graph/context.js";
 import { badRequest } from "../../kernel/errors.js";
 import { findGroup } from "../groups/group.lookup.js";
-import { type GroupRow, idsOnPath } from "../groups/group.table.js";
+import { type GroupRow } from "../groups/group.table.js";
+import { idsOnPath } from "../../access/group-path.js";
 import { AccountSort, type BackupNotification, listToMask } from "../../kernel/enums.js";
 import { watchersIn } from "./watcher.table.js";
 import { type WatchedSubject, WatchedService, type Watcher } from "./watcher.type.js";

@@ -1,6 +1,7 @@
 import type { PageLanguage } from "../../kernel/languages.js";
 import type { MailBrand } from "../../features/mail/mail-brand.js";
-import { type Page, alertBox, escapeHtml, htmlPage } from "../html-page.js";
+import { type Page, alertBox, htmlPage } from "../html-page.js";
+import { escapeHtml } from "../../kernel/html.js";
 import { PAGE_TEXTS, type PageTexts } from "./action-texts.js";
 
 /** In which language and whose colours a page is shown, and what went wrong before. */

@@ -1,9 +1,11 @@
 import type { Request, Response } from "express";
 import type { Services } from "../../graph/context.js";
 import { HOME_TEXTS } from "../home/home-texts.js";
+import type { BrowserPage } from "../../http/graphql-routes.js";
 import { clientOf, languageOf } from "../../http/http.js";
 import type { PageLanguage } from "../../kernel/languages.js";
-import { type Page, escapeHtml, sendPage } from "../html-page.js";
+import { type Page, sendPage } from "../html-page.js";
+import { escapeHtml } from "../../kernel/html.js";
 import { sessionViewer } from "../../http/session-viewer.js";
 import { filled } from "../signin/signin-texts.js";
 import { SCRIPT_ADDRESSES, STYLE_ADDRESSES } from "./graphiql-files.js";
@@ -52,17 +54,20 @@ ${SCRIPTS}
 });
 
 /** Whether a request is a browser's that would rather see GraphiQL than an answer. */
-export function wantsGraphiql(request: Request, response: Response): boolean {
+function isWanted(request: Request, response: Response): boolean {
   if (!["GET", "HEAD"].includes(request.method)) return false;
   response.vary("Accept");
   return request.accepts(["application/json", "application/graphql-response+json", "text/html"]) === "text/html";
 }
 
 /** Shows GraphiQL to a browser with a session, and the way to one to a browser without. */
-export async function showGraphiql(services: Services, request: Request, response: Response): Promise<void> {
+async function show(services: Services, request: Request, response: Response): Promise<void> {
   const viewer = await sessionViewer(services, request, false);
   if (viewer === null) {
     await clientOf(request).openCall.count();
     response.set("Cache-Control", "no-store").redirect(303, "/signin");
   } else sendPage(response, 200, graphiqlPage(viewer.login, languageOf(request)));
 }
+
+/** GraphiQL, in place of an answer of the GraphQL endpoint. */
+export const graphiql: BrowserPage = { isWanted, show };

@@ -1,6 +1,7 @@
 import type { PageLanguage } from "../../kernel/languages.js";
 import type { MailBrand } from "../../features/mail/mail-brand.js";
-import { type Page, alertBox, escapeHtml, htmlPage } from "../html-page.js";
+import { type Page, alertBox, htmlPage } from "../html-page.js";
+import { escapeHtml } from "../../kernel/html.js";
 import { filled } from "../signin/signin-texts.js";
 import { REGISTRATION_TEXTS } from "./registration-texts.js";
 

@@ -1,6 +1,7 @@
 import type { PageLanguage } from "../../kernel/languages.js";
 import type { MailBrand } from "../../features/mail/mail-brand.js";
-import { type Page, alertBox, escapeHtml, htmlPage } from "../html-page.js";
+import { type Page, alertBox, htmlPage } from "../html-page.js";
+import { escapeHtml } from "../../kernel/html.js";
 import type { OfferedAccount } from "./session-statements.js";
 import { SIGNIN_TEXTS, type SigninTexts, filled } from "./signin-texts.js";
 

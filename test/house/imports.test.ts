@@ -6,6 +6,32 @@ import { projectRoot } from "../../src/kernel/project-root.js";
 
 /** Files whose imports run in circles depend on which of them is loaded first. */
 
+/** The folders of src, each of which loads nothing but those before it, and what lies beside src. Types are no matter. */
+const LAYERS = [
+  "kernel",
+  "encryption",
+  "sql-planner",
+  "access",
+  "graph",
+  "jobs",
+  "features",
+  "authentication",
+  "config",
+  "http",
+  "pages",
+  "cli",
+] as const;
+
+/** Loose files of src join the layers, and are above them all. */
+const layerOf = (path: string): number =>
+  /^src\/[^/]+$/.test(path) ? LAYERS.length : LAYERS.findIndex((layer) => path.startsWith(`src/${layer}/`));
+
+/** Imports of a layer above, as "file -> file". */
+const upwards = (loaded: ReadonlyMap<string, readonly string[]>): string[] =>
+  [...loaded].flatMap(([file, targets]) =>
+    file.startsWith("src/") ? targets.filter((target) => layerOf(target) > layerOf(file)).map((target) => `${file} -> ${target}`) : [],
+  );
+
 /** Whether an import or export is gone when the program runs. */
 function isOfTypes(statement: ts.ImportDeclaration | ts.ExportDeclaration): boolean {
   const clause = ts.isImportDeclaration(statement) ? statement.importClause : statement;
@@ -59,6 +85,26 @@ describe("imports", () => {
     const loaded = loadedFiles(["src", "db", "rest-compat"]);
     expect(loaded.get("src/main.ts")).toContain("src/app.ts");
     expect(circlesOf(loaded)).toEqual([]);
+  });
+
+  it("run down the layers", () => {
+    const folders = readdirSync(join(projectRoot, "src"), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    expect(folders.map(({ name }) => name).sort()).toEqual([...LAYERS].sort());
+    expect(upwards(loadedFiles(["src"]))).toEqual([]);
+  });
+
+  it("that run up them are named", () => {
+    const loaded = new Map([
+      ["src/kernel/a.ts", ["src/kernel/b.ts", "db/c.ts", "src/access/d.ts"]],
+      ["src/features/x/e.ts", ["src/access/d.ts", "src/main.ts", "src/pages/f.ts"]],
+      ["src/main.ts", ["src/app.ts", "src/pages/f.ts"]],
+      ["db/g.ts", ["src/access/d.ts"]],
+    ]);
+    expect(upwards(loaded)).toEqual([
+      "src/kernel/a.ts -> src/access/d.ts",
+      "src/features/x/e.ts -> src/main.ts",
+      "src/features/x/e.ts -> src/pages/f.ts",
+    ]);
   });
 
   it("are told from those of types", () => {
