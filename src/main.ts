@@ -17,9 +17,9 @@ import { createLogger, type Logger } from "./kernel/log.js";
 import { programVersion } from "./features/logic/versions.js";
 import { startMaintenance } from "./maintenance.js";
 import { ensureSigningKeys } from "./authentication/oauth/signing-key.commands.js";
-import { SEALED_COLUMNS } from "./sealed-columns.js";
-import { SealError } from "./encryption/encryption.js";
-import { sealAnew } from "./encryption/encryption.table.js";
+import { ENCRYPTED_COLUMNS } from "./encrypted-columns.js";
+import { DecryptionError } from "./encryption/encryption.js";
+import { encryptAnew } from "./encryption/encryption.table.js";
 import { passwordLine, startBlock } from "./start-block.js";
 import { prepare } from "./config/start-checks.js";
 import { keepMonths } from "./features/usage/snapshot.commands.js";
@@ -66,12 +66,12 @@ async function start(config: Config, log: Logger, onLost: () => void): Promise<v
   // Before anything is written: no write may find its month missing.
   await keepMonths(db, new Date(), config.usageHistoryMonths);
   const services = createServices(config, db, log);
-  const { sealing } = services;
-  const sealed = await sealAnew(db, sealing, SEALED_COLUMNS);
-  if (sealed > 0) log.info({ count: sealed }, "what was encrypted with PORTICO_OLD_SECRET is encrypted anew");
+  const { encryption } = services;
+  const encrypted = await encryptAnew(db, encryption, ENCRYPTED_COLUMNS);
+  if (encrypted > 0) log.info({ count: encrypted }, "what was encrypted with PORTICO_OLD_SECRET is encrypted anew");
   const madeRoot = (unsaid = await ensureRoot(db, config, log));
-  await ensureAuthorities(db, sealing);
-  await ensureSigningKeys(db, sealing);
+  await ensureAuthorities(db, encryption);
+  await ensureSigningKeys(db, encryption);
   open.push({ name: "maintenance", close: startMaintenance(services) });
   const stopJobs = isWorker || config.runsJobs ? await startJobs(db, createTasks(services), log) : () => Promise.resolve();
   open.push({ name: "jobs", close: stopJobs });
@@ -112,7 +112,7 @@ async function stop(code: number, log: Logger): Promise<void> {
 
 /** The failures that the person who starts the server can do something about; others are shown with their stack. */
 function isForPerson(error: unknown): error is Error {
-  const kinds = [ConfigError, DatabaseUnreachableError, EmbeddedDatabaseError, ListenError, SealError];
+  const kinds = [ConfigError, DatabaseUnreachableError, EmbeddedDatabaseError, ListenError, DecryptionError];
   return kinds.some((kind) => error instanceof kind);
 }
 

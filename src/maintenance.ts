@@ -24,7 +24,7 @@ const CLOCK_EVERY = 20_000;
 /** Milliseconds into a day when the day before is kept: by then its last writes have ended. */
 const DAY_SETTLES = 60_000;
 
-type Maintained = Pick<Services, "config" | "db" | "log" | "sealing">;
+type Maintained = Pick<Services, "config" | "db" | "log" | "encryption">;
 
 async function fold({ db }: Maintained): Promise<void> {
   while ((await foldUsage(db)) > 0);
@@ -47,9 +47,9 @@ async function clock({ db }: Maintained): Promise<void> {
   while ((await runDueSchedules(db, new Date())) > 0);
 }
 
-async function sign({ db, sealing }: Maintained): Promise<void> {
-  await ensureSigningKeys(db, sealing);
-  await renewRevocationLists(db, sealing);
+async function sign({ db, encryption }: Maintained): Promise<void> {
+  await ensureSigningKeys(db, encryption);
+  await renewRevocationLists(db, encryption);
 }
 
 /** Counts and queues come as fast as anybody sends requests, so that they go as soon as they may. */

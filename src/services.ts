@@ -15,13 +15,13 @@ import { SigningKeys } from "./authentication/oauth/signing-key.commands.js";
 import { reportAttachments } from "./features/reports/report-attachment.js";
 import { whyMailEnds } from "./features/reports/report-cause.lookup.js";
 import { makeReport } from "./features/reports/report-making.commands.js";
-import { Sealing } from "./encryption/encryption.js";
+import { Encryption } from "./encryption/encryption.js";
 import { TokenSigning } from "./encryption/token.signing.js";
 
 /** What lives as long as the process. @throws TemplateError */
 export function createServices(config: Config, db: Knex, log: Logger): Services {
-  const sealing = new Sealing(config);
-  const brandOf = brandLookup(db, sealing, config);
+  const encryption = new Encryption(config);
+  const brandOf = brandLookup(db, encryption, config);
   const mailer = createMailer({
     config,
     log,
@@ -29,7 +29,7 @@ export function createServices(config: Config, db: Knex, log: Logger): Services 
     mayConnect: connectionRule(config),
     attachmentsOf: (mail) => reportAttachments(db, mail),
   });
-  const signingKeys = new SigningKeys(db, sealing, config.publicUrl);
+  const signingKeys = new SigningKeys(db, encryption, config.publicUrl);
   const tokens = new TokenSigning(config, [signingKeys.verifying]);
   return {
     config,
@@ -37,7 +37,7 @@ export function createServices(config: Config, db: Knex, log: Logger): Services 
     passwords: new PasswordChecker(),
     viewerCache: new ViewerCache(),
     rateLimit: new RateLimit(db, config.rateLimit),
-    sealing,
+    encryption,
     signingKeys,
     tokens,
     brandOf,

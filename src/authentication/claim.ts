@@ -5,7 +5,7 @@ import type { Client, Services } from "../graph/context.js";
 import { Refusal, forbidden } from "../kernel/errors.js";
 import type { Credential, CredentialOf, RequestOrigin } from "./credential.js";
 
-/** Whose a credential has proved to be. It admits to nothing until it has gone through `enter`. */
+/** Whose a credential has proved to be. It admits to nothing until it has gone through `viewerOf`. */
 export interface Claim {
   row: ViewerRow;
   /** Hash of the session's token, where a session is the credential. */
@@ -47,12 +47,12 @@ export type CachedBy<Kind extends Credential["kind"]> = (
 ) => Promise<CachedClaim | null>;
 
 /**
- * The one door for every credential: an account that is enabled, in groups that are, from an address that is allowed.
+ * The one endpoint for every credential: an account that is enabled, in groups that are, from an address that is allowed.
  *
  * @returns null where the credential counts for none
  * @throws Refusal
  */
-export function enter({ row, sessionHash, acting, unusable, namesAddress }: Claim, client: Client): Viewer | null {
+export function viewerOf({ row, sessionHash, acting, unusable, namesAddress }: Claim, client: Client): Viewer | null {
   if (!row.accountEnabled || !row.groupsEnabled) {
     const refusal = unusable();
     if (refusal !== null) throw refusal;

@@ -1,29 +1,29 @@
 import type { Knex } from "knex";
 import { query } from "../../db/query.js";
-import type { Sealing } from "./encryption.js";
+import type { Encryption } from "./encryption.js";
 
-/** A column of sealed texts. What it holds is sealed for `<table>.<column>:<key of the row>`. */
-export interface SealedColumn {
+/** A column of encrypted texts. What it holds is encrypted for `<table>.<column>:<key of the row>`. */
+export interface EncryptedColumn {
   table: string;
   /** The column that names the row. */
   key: string;
   column: string;
 }
 
-/** The place a row's text is sealed for. */
-export const sealedPlace = ({ table, column }: SealedColumn, key: string | number): string => `${table}.${column}:${key}`;
+/** The place a row's text is encrypted for. */
+export const encryptionPlace = ({ table, column }: EncryptedColumn, key: string | number): string => `${table}.${column}:${key}`;
 
 /** Most rows read at a time. */
 const BATCH = 500;
 
 /**
- * Seals anew whatever these columns hold that was sealed with the secret before the present one. Servers may do it at
+ * Encrypts anew whatever these columns hold that was encrypted with the secret before the present one. Servers may do it at
  * once, and while others write: a text is replaced only where it is still the one that was read.
  *
- * @returns how many texts were sealed anew
- * @throws SealError where a text opens with neither secret
+ * @returns how many texts were encrypted anew
+ * @throws DecryptionError where a text opens with neither secret
  */
-export async function sealAnew(db: Knex, sealing: Sealing, columns: readonly SealedColumn[]): Promise<number> {
+export async function encryptAnew(db: Knex, encryption: Encryption, columns: readonly EncryptedColumn[]): Promise<number> {
   let count = 0;
   for (const place of columns) {
     const { table, key, column } = place;
@@ -34,10 +34,10 @@ export async function sealAnew(db: Knex, sealing: Sealing, columns: readonly Sea
         `select ${key} "key", ${column} "text" from ${table} where ${column} is not null${after === null ? "" : ` and ${key} > ?`} order by ${key} limit ${BATCH}`,
         after === null ? [] : [after],
       );
-      for (const row of rows.filter(({ text }) => !sealing.isCurrent(text))) {
-        const at = sealedPlace(place, row.key);
+      for (const row of rows.filter(({ text }) => !encryption.isCurrent(text))) {
+        const at = encryptionPlace(place, row.key);
         await query(db, `update ${table} set ${column} = ? where ${key} = ? and ${column} = ?`, [
-          sealing.seal(sealing.open(row.text, at), at),
+          encryption.encrypt(encryption.decrypt(row.text, at), at),
           row.key,
           row.text,
         ]);

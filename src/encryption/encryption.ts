@@ -6,7 +6,7 @@ const CIPHER = "aes-256-gcm";
 const NONCE_BYTES = 12;
 
 interface Key {
-  /** Tells whose key sealed a text, and nothing about the key. */
+  /** Tells whose key encrypted a text, and nothing about the key. */
   id: string;
   bytes: Buffer;
 }
@@ -17,22 +17,22 @@ function keyFrom(secret: string): Key {
 }
 
 /**
- * A sealed text that no key of this server opens: its secret has changed, or the text has. Whoever asks for what is in it is
+ * A encrypted text that no key of this server opens: its secret has changed, or the text has. Whoever asks for what is in it is
  * refused, for its operator has to do something.
  */
-export class SealError extends Refusal {
+export class DecryptionError extends Refusal {
   constructor(reason: string) {
     super("UNAVAILABLE", reason);
-    this.name = "SealError";
+    this.name = "DecryptionError";
   }
 }
 
 /**
  * Encrypts what the database keeps and the server must be able to read again (passwords of mail servers, private keys),
- * with a key derived from PORTICO_SECRET. Texts sealed with the secret before it open as long as PORTICO_OLD_SECRET
+ * with a key derived from PORTICO_SECRET. Texts encrypted with the secret before it open as long as PORTICO_OLD_SECRET
  * names that.
  */
-export class Sealing {
+export class Encryption {
   private readonly current: Key;
   private readonly keys: ReadonlyMap<string, Key>;
 
@@ -43,44 +43,44 @@ export class Sealing {
   }
 
   /**
-   * @param place where the text is kept ("brands.smtp_password:17"): sealed for one place, it opens at no other
+   * @param place where the text is kept ("brands.smtp_password:17"): encrypted for one place, it opens at no other
    * @returns `<key id>.<nonce>.<tag>.<text>`, each part in base64url
    */
-  seal(text: string, place: string): string {
+  encrypt(text: string, place: string): string {
     const nonce = randomBytes(NONCE_BYTES);
     const cipher = createCipheriv(CIPHER, this.current.bytes, nonce).setAAD(Buffer.from(place));
-    const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
-    return [this.current.id, ...[nonce, cipher.getAuthTag(), sealed].map((part) => part.toString("base64url"))].join(".");
+    const encrypted = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
+    return [this.current.id, ...[nonce, cipher.getAuthTag(), encrypted].map((part) => part.toString("base64url"))].join(".");
   }
 
-  /** @throws SealError */
-  open(sealed: string, place: string): string {
-    const [id = "", ...parts] = sealed.split(".");
+  /** @throws DecryptionError */
+  decrypt(encrypted: string, place: string): string {
+    const [id = "", ...parts] = encrypted.split(".");
     const key = this.keys.get(id);
     const [nonce, tag, text] = parts.map((part) => Buffer.from(part, "base64url"));
     if (key === undefined || nonce === undefined || tag === undefined || text === undefined) {
-      throw new SealError(`${place} was sealed with another secret: name it in PORTICO_OLD_SECRET`);
+      throw new DecryptionError(`${place} was encrypted with another secret: name it in PORTICO_OLD_SECRET`);
     }
     try {
       const decipher = createDecipheriv(CIPHER, key.bytes, nonce, { authTagLength: 16 }).setAAD(Buffer.from(place)).setAuthTag(tag);
       return decipher.update(text, undefined, "utf8") + decipher.final("utf8");
     } catch {
-      throw new SealError(`${place} does not hold what was sealed for it`);
+      throw new DecryptionError(`${place} does not hold what was encrypted for it`);
     }
   }
 
-  /** Whether this is what was sealed; of what no key opens it can't be said, and is no. */
-  holds(sealed: string, place: string, text: string): boolean {
+  /** Whether this is what was encrypted; of what no key opens it can't be said, and is no. */
+  holds(encrypted: string, place: string, text: string): boolean {
     try {
-      return this.open(sealed, place) === text;
+      return this.decrypt(encrypted, place) === text;
     } catch (error) {
-      if (error instanceof SealError) return false;
+      if (error instanceof DecryptionError) return false;
       throw error;
     }
   }
 
-  /** Whether the text is sealed with the present secret; else it is due to be sealed anew. */
-  isCurrent(sealed: string): boolean {
-    return sealed.startsWith(`${this.current.id}.`);
+  /** Whether the text is encrypted with the present secret; else it is due to be encrypted anew. */
+  isCurrent(encrypted: string): boolean {
+    return encrypted.startsWith(`${this.current.id}.`);
   }
 }

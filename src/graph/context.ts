@@ -13,7 +13,7 @@ import type { RateLimit } from "../authentication/rate-limit.js";
 import type { Logger } from "../kernel/log.js";
 import type { BrandOf } from "../features/mail/mail-brand.js";
 import type { Mailer } from "../features/mail/mailer.js";
-import type { Sealing } from "../encryption/encryption.js";
+import type { Encryption } from "../encryption/encryption.js";
 import type { TokenSigning } from "../encryption/token.signing.js";
 
 /** What lives as long as the process and every request may use. */
@@ -22,7 +22,7 @@ export interface Services {
   config: Config;
   passwords: PasswordChecker;
   viewerCache: ViewerCache;
-  sealing: Sealing;
+  encryption: Encryption;
   signingKeys: SigningKeys;
   brandOf: BrandOf;
   mailer: Mailer;
@@ -49,14 +49,14 @@ export interface Client {
 /** What the answer's session cookie shall be: a new token, none any more, or as it is. */
 export type SessionChange = { token: string; maxAge: number } | "end" | null;
 
-/** What one request has. Both doors make it, and resolvers get nothing else. */
+/** What one request has. Both endpoints make it, and resolvers get nothing else. */
 export interface Context extends Services {
   viewer: Viewer | null;
   /** Not null while the viewer is a cached one that has not been revalidated: nothing but its `read` may answer until then. */
   cachedViewer: CachedViewer | null;
   client: Client;
   loaders: BatchLoaders;
-  /** Set by commands that begin or end a session; the door writes the cookie. */
+  /** Set by commands that begin or end a session; the endpoint writes the cookie. */
   sessionChange: SessionChange;
   /** Whether each root field that admits anyone counts against the rate limit: where the operation is the client's own. */
   openCallsCount: boolean;

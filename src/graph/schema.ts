@@ -34,7 +34,7 @@ import { UserLinksResolver } from "../features/users/link.resolver.js";
 import { UserResolver } from "../features/users/user.resolver.js";
 import { WatcherResolver } from "../features/watchers/watcher.resolver.js";
 
-/** The graph: every type and field both doors answer from, with the admission check in front of its root fields. */
+/** The graph: every type and field both endpoints answer from, with the admission check in front of its root fields. */
 export async function createSchema(): Promise<GraphQLSchema> {
   const schema = await buildSchema({
     resolvers: [

@@ -50,7 +50,7 @@ export const createContext = (services: Services, viewer: Viewer | null, client:
   noteRefusal: () => undefined,
 });
 
-/** Runs a parsed and valid operation. Both doors come through here. */
+/** Runs a parsed and valid operation. Both endpoints come through here. */
 export async function executeOperation(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -98,7 +98,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown, lo
   return { message: `Internal error ${id}`, ...(formatted.path && { path: formatted.path }), extensions: { code: "INTERNAL", id } };
 }
 
-/** The GraphQL server, over the same schema and the same context as the REST door. */
+/** The GraphQL server, over the same schema and the same context as the REST endpoint. */
 export function createApollo(schema: GraphQLSchema, db: Knex, log: Logger, planner: Planner | null): ApolloServer<Context> {
   const open = new OpenQueries(schema);
   const planned = async ({
@@ -122,7 +122,7 @@ export function createApollo(schema: GraphQLSchema, db: Knex, log: Logger, plann
       if (cachedViewer !== null) contextValue.viewer = await cachedViewer.authenticate();
       contextValue.cachedViewer = null;
     } catch {
-      // Nothing may run. The door meets the same error, and answers that in place of this.
+      // Nothing may run. The endpoint meets the same error, and answers that in place of this.
       return withResult({});
     }
     return contextValue.viewer === null ? openAnswer(document, request) : null;
@@ -227,7 +227,7 @@ function nameInLog(definition: OperationDefinitionNode): string {
   return inLog;
 }
 
-/** Variables without those that are bytes: how long these may be is said by the door, and by who takes them. */
+/** Variables without those that are bytes: how long these may be is said by the endpoint, and by who takes them. */
 function withoutBytes(operation: OperationDefinitionNode | undefined, variables: Record<string, unknown>): Record<string, unknown> {
   const bytes = (operation?.variableDefinitions ?? []).filter(({ type }) => print(type).replace("!", "") === Base64.name);
   const texts = { ...variables };

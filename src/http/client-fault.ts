@@ -12,7 +12,7 @@ const GRAPH = /^\/+graphql(?=\/|$)/;
 const TOKENS = /^\/+api\/+2\/+idp(?=\/|$)/;
 const REPORTS = /^\/+content\/+reports(?=\/|$)/;
 
-/** What is answered to a request that is none, in the form of the door it was sent to. */
+/** What is answered to a request that is none, in the form of the endpoint it was sent to. */
 interface FaultAnswer {
   type: string;
   text: string;

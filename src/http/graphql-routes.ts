@@ -105,7 +105,7 @@ export interface BrowserPage {
 }
 
 /** GraphQL over HTTP: POST /graphql, and a page for a browser that opens it. Nothing is answered before it is known who asks. */
-export async function createGraphqlDoor(
+export async function createGraphqlRoutes(
   schema: GraphQLSchema,
   services: Services,
   log: Logger,

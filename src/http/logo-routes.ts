@@ -15,7 +15,7 @@ const refuse: ErrorRequestHandler = (error: unknown, _request, response, next) =
 };
 
 /** Logos for mails and pages, under /logos. */
-export function createLogoDoor({ db, rateLimit }: Services): Router {
+export function createLogoRoutes({ db, rateLimit }: Services): Router {
   async function show(request: Request<{ digest: string }>, response: Response): Promise<void> {
     await rateLimit.count(clientOf(request).address, "content");
     const { digest } = request.params;

@@ -61,7 +61,7 @@ function clientCredentials({ headers }: Request, form: Form): Readings | null {
 type Shown = ViewerRow & { passwordHash: string };
 
 /** Hands out access tokens: POST /api/2/idp/token, and the keys that verify them. */
-export function createOauthDoor(services: Services): Router {
+export function createOauthRoutes(services: Services): Router {
   const { db, signingKeys } = services;
 
   async function shown(

@@ -3,7 +3,7 @@ import type { Request, RequestHandler } from "express";
 import { type GraphQLSchema } from "graphql";
 import { ACCOUNT_API, type Api, PORTAL_API } from "../../rest-compat/api.js";
 import { linkContract } from "../../rest-compat/link.js";
-import type { Standing } from "../../rest-compat/portal.js";
+import type { CallerIdentity } from "../../rest-compat/portal.js";
 import { createRestHandler } from "../../rest-compat/router.js";
 import { type Admission, type TokenScope, admit } from "../access/allow.js";
 import { authenticate, cachedViewer } from "../authentication/authenticate.js";
@@ -22,45 +22,45 @@ import { openDownload, writeDownload } from "./report-download.js";
 import { checkTexts } from "../kernel/text.js";
 import { randomUUID } from "node:crypto";
 
-interface Caller extends Standing {
+interface Caller extends CallerIdentity {
   viewer: Viewer | null;
   client: Client;
   request: IncomingMessage;
 }
 
 /** A caller as an earlier request found it. */
-interface CachedCaller extends Standing {
+interface CachedCaller extends CallerIdentity {
   viewer: Viewer;
   cached: CachedViewer;
   request: IncomingMessage;
 }
 
-const standingOf = (viewer: Viewer | null): Standing => ({
+const identityOf = (viewer: Viewer | null): CallerIdentity => ({
   isAnonymous: viewer === null,
   names: viewer === null ? [] : ["self", String(viewer.accountId), viewer.accountUuid, String(viewer.groupId), viewer.groupUuid],
 });
 
 const toCaller = (viewer: Viewer | null, request: IncomingMessage): Caller => ({
-  ...standingOf(viewer),
+  ...identityOf(viewer),
   viewer,
   client: clientOf(request as Request),
   request,
 });
 
 /** Where an API is served, and which credentials it takes. */
-interface Door {
+interface Endpoint {
   api: Api;
   prefix: RegExp;
   originOf: (request: Request, query: URLSearchParams, changes: boolean, config: Config) => RequestOrigin;
 }
 
-const PORTAL: Door = {
+const PORTAL: Endpoint = {
   api: PORTAL_API,
   prefix: /^\/+api\/+1(?=\/|$)/,
   originOf,
 };
 
-const ACCOUNTS: Door = {
+const ACCOUNTS: Endpoint = {
   api: ACCOUNT_API,
   prefix: /^\/+api\/+v1\/+security(?=\/|$)/,
   originOf: (request, query, changes, { clientCertHeader }) => programOf(request, query, changes, clientCertHeader),
@@ -78,19 +78,23 @@ export const restFault = (path: string, status: number, reason: string): object 
   [PORTAL, ACCOUNTS].find(({ prefix }) => prefix.test(path))?.api.faultAnswer(status, reason) ?? null;
 
 /** The Multi-service Portal API v1 over the graph. @throws LinkError where contract, documents and schema do not agree */
-export const createRestDoor = (schema: GraphQLSchema, services: Services, log: Logger, planner: Planner | null): Promise<RequestHandler> =>
-  createDoor(PORTAL, schema, services, log, planner);
-
-/** The account API over the graph. @throws LinkError likewise */
-export const createAccountDoor = (
+export const createRestRoutes = (
   schema: GraphQLSchema,
   services: Services,
   log: Logger,
   planner: Planner | null,
-): Promise<RequestHandler> => createDoor(ACCOUNTS, schema, services, log, planner);
+): Promise<RequestHandler> => createRoutes(PORTAL, schema, services, log, planner);
 
-async function createDoor(
-  { api, prefix, originOf: originAt }: Door,
+/** The account API over the graph. @throws LinkError likewise */
+export const createAccountRoutes = (
+  schema: GraphQLSchema,
+  services: Services,
+  log: Logger,
+  planner: Planner | null,
+): Promise<RequestHandler> => createRoutes(ACCOUNTS, schema, services, log, planner);
+
+async function createRoutes(
+  { api, prefix, originOf: originAt }: Endpoint,
   schema: GraphQLSchema,
   services: Services,
   log: Logger,
@@ -117,7 +121,7 @@ async function createDoor(
       const cached =
         planner &&
         (await cachedViewer(services, originAt(request as Request, query, false, services.config), clientOf(request as Request)));
-      return cached && { ...standingOf(cached.viewer), viewer: cached.viewer, cached, request };
+      return cached && { ...identityOf(cached.viewer), viewer: cached.viewer, cached, request };
     },
     writeDownload: async (link, request, response) => {
       const acceptsGzip = (request as Request).acceptsEncodings("gzip") === "gzip";

@@ -9,7 +9,7 @@ export interface Jobs {
   sendMail: { mailId: string; byPlatform?: boolean };
   /** Sends a mail by its brand's own mail server, which this digest stands for. */
   sendByBrandServer: { mailId: string; server: string };
-  /** Mails whoever has this login a link to a new password, if anybody has it. The login is sealed. */
+  /** Mails whoever has this login a link to a new password, if anybody has it. The login is encrypted. */
   mailForgottenPassword: { login: string };
   /** Makes an ordered report and, if that was ordered, leaves it to be mailed. */
   makeReport: { reportId: number };

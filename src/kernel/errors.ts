@@ -1,4 +1,4 @@
-/** Every way in which Portico says no. The list is closed: each door has one complete table from code to its answer. */
+/** Every way in which Portico says no. The list is closed: each endpoint has one complete table from code to its answer. */
 export const CODES = [
   "BAD_REQUEST",
   "UNAUTHENTICATED",
@@ -114,7 +114,7 @@ const RULE_OF: Readonly<Record<Code, Rule>> = {
 export interface RefusalDetails {
   /** The rule that refuses, where it is not the one its code stands for. */
   rule?: Rule;
-  /** The field the sentence is about, in the graph's spelling; each door shows it in its own. */
+  /** The field the sentence is about, in the graph's spelling; each endpoint shows it in its own. */
   field?: string;
   /** The caller's address, where the answer must name it. */
   clientIp?: string;

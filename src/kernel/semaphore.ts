@@ -2,7 +2,7 @@
 const LONGEST = 200;
 
 /** Lets a number of holders at a time have a place each; others wait in the order they came. */
-export class Turns {
+export class Semaphore {
   private readonly waiting: (() => void)[] = [];
 
   /** @param free how many places there are */

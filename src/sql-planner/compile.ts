@@ -37,7 +37,7 @@ export interface Parameter {
 }
 
 /** What compiling an operation gathers. */
-export interface Scope {
+export interface CompileState {
   schema: GraphQLSchema;
   fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   /** Coerced variables of the run the plan is made for; directives and structure depend on them. */
@@ -49,30 +49,30 @@ export interface Scope {
 /** Most tables and pages one statement may read. Fragments multiply them, and PostgreSQL's time to plan grows faster still. */
 const MOST_READS = 200;
 
-export function newAlias(scope: Scope): string {
-  if (scope.aliases >= MOST_READS) throw new NotPlannable("too many reads for one statement");
-  return `t${++scope.aliases}`;
+export function newAlias(state: CompileState): string {
+  if (state.aliases >= MOST_READS) throw new NotPlannable("too many reads for one statement");
+  return `t${++state.aliases}`;
 }
 
 /** A Bind whose values look at the arguments of this field. */
-export function binder(scope: Scope, field: FieldNode | null, definition: GraphQLField<unknown, unknown> | null): Bind {
+export function binder(state: CompileState, field: FieldNode | null, definition: GraphQLField<unknown, unknown> | null): Bind {
   return (value, type) => {
-    scope.parameters.push({ value, field, definition });
-    return `$${scope.parameters.length}::${type}`;
+    state.parameters.push({ value, field, definition });
+    return `$${state.parameters.length}::${type}`;
   };
 }
 
 /** What an object's selection holds: fields by key, in order, without what directives leave out. */
 export function collect(
-  scope: Scope,
+  state: CompileState,
   type: GraphQLObjectType,
   set: SelectionSetNode,
   into = new Map<string, FieldNode[]>(),
   spread = new Set<string>(),
 ): Map<string, FieldNode[]> {
   for (const selection of set.selections) {
-    if (getDirectiveValues(GraphQLSkipDirective, selection, scope.variables)?.["if"] === true) continue;
-    if (getDirectiveValues(GraphQLIncludeDirective, selection, scope.variables)?.["if"] === false) continue;
+    if (getDirectiveValues(GraphQLSkipDirective, selection, state.variables)?.["if"] === true) continue;
+    if (getDirectiveValues(GraphQLIncludeDirective, selection, state.variables)?.["if"] === false) continue;
     if (selection.kind === Kind.FIELD) {
       const key = selection.alias?.value ?? selection.name.value;
       into.set(key, [...(into.get(key) ?? []), selection]);
@@ -83,9 +83,9 @@ export function collect(
       if (spread.has(selection.name.value)) continue;
       spread.add(selection.name.value);
     }
-    const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : scope.fragments.get(selection.name.value)!;
+    const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : state.fragments.get(selection.name.value)!;
     const condition = fragment.typeCondition?.name.value;
-    if (condition === undefined || appliesTo(scope.schema, type, condition)) collect(scope, type, fragment.selectionSet, into, spread);
+    if (condition === undefined || appliesTo(state.schema, type, condition)) collect(state, type, fragment.selectionSet, into, spread);
   }
   return into;
 }
@@ -107,7 +107,7 @@ const subselections = (fields: readonly FieldNode[]): SelectionSetNode => ({
  * @param unwrap keys that lead to the one value to be answered, where that is not the object itself
  */
 export function compileObject(
-  scope: Scope,
+  state: CompileState,
   type: GraphQLObjectType,
   fields: readonly FieldNode[],
   row: string,
@@ -117,17 +117,17 @@ export function compileObject(
 ): string {
   const [only, ...deeper] = unwrap;
   if (only !== undefined)
-    return compileField(scope, type, collect(scope, type, subselections(fields)).get(only)!, row, prefix, encoding, deeper);
-  const members = [...collect(scope, type, subselections(fields))].map(([key, nodes]): [string, string] => [
+    return compileField(state, type, collect(state, type, subselections(fields)).get(only)!, row, prefix, encoding, deeper);
+  const members = [...collect(state, type, subselections(fields))].map(([key, nodes]): [string, string] => [
     key,
-    compileField(scope, type, nodes, row, prefix, existing(encoding.member(key))),
+    compileField(state, type, nodes, row, prefix, existing(encoding.member(key))),
   ]);
   return objectText(members);
 }
 
 /** The text of one field's value. */
 export function compileField(
-  scope: Scope,
+  state: CompileState,
   parent: GraphQLObjectType,
   nodes: readonly FieldNode[],
   row: string,
@@ -146,7 +146,7 @@ export function compileField(
     return nullText === null ? text : `case when ${expression} is null then ${nullText} else ${text} end`;
   };
   const sql = definition.extensions["sql"] as FieldSql | undefined;
-  const bind = binder(scope, node, definition);
+  const bind = binder(state, node, definition);
 
   switch (sql?.kind) {
     case undefined:
@@ -155,33 +155,33 @@ export function compileField(
     case "expression":
       return value(sql.of(row, prefix, bind));
     case "embedded":
-      return compileObject(scope, objectType(type), nodes, row, sql.prefix, encoding, unwrap);
+      return compileObject(state, objectType(type), nodes, row, sql.prefix, encoding, unwrap);
     case "variants": {
       const variants = Object.entries(sql.when).map(
         ([name, holds]) =>
-          `when ${holds(row)} then ${compileObject(scope, scope.schema.getType(name) as GraphQLObjectType, nodes, row, prefix, encoding, unwrap)}`,
+          `when ${holds(row)} then ${compileObject(state, state.schema.getType(name) as GraphQLObjectType, nodes, row, prefix, encoding, unwrap)}`,
       );
       return `case ${variants.join(" ")} end`;
     }
     case "one": {
-      const alias = newAlias(scope);
-      const object = compileObject(scope, objectType(type), nodes, alias, "", encoding, unwrap);
+      const alias = newAlias(state);
+      const object = compileObject(state, objectType(type), nodes, alias, "", encoding, unwrap);
       const from = sql.from(row, alias, bind);
       if (nullText === null) return `(select ${object} from ${from})`;
       // No row is null; a row without a text is for graphql-js, and must not pass for one that is not there.
       return `nullif(coalesce((select coalesce(${object}, '') from ${from}), ${nullText}), '')`;
     }
     case "list": {
-      const alias = newAlias(scope);
+      const alias = newAlias(state);
       const object = compileObject(
-        scope,
+        state,
         objectType(getNullableType((type as never as { ofType: GraphQLNullableType }).ofType)),
         nodes,
         alias,
         "",
         existing(encoding.items()),
       );
-      const rows = newAlias(scope);
+      const rows = newAlias(state);
       const places = sql.order(alias).map((key, index) => ({ key, place: `place_${index}` }));
       const columns = [`${object} item`, ...places.map(({ key, place }) => `${key} ${place}`)];
       const from = sql.from(row, alias, bind);
@@ -190,7 +190,7 @@ export function compileField(
       return sql.guard === undefined ? list : `case when ${sql.guard(row, bind)} then ${list} end`;
     }
     case "page":
-      return compilePage(scope, definition as GraphQLField<unknown, unknown>, nodes, row, sql.of, encoding, unwrap);
+      return compilePage(state, definition as GraphQLField<unknown, unknown>, nodes, row, sql.of, encoding, unwrap);
   }
 }
 
@@ -212,7 +212,7 @@ const listText = (item: string, order: string): string =>
 
 /** The text of a connection: nodes, edges and where the page ends, from one read of the rows. */
 function compilePage(
-  scope: Scope,
+  state: CompileState,
   definition: GraphQLField<unknown, unknown>,
   nodes: readonly FieldNode[],
   owner: string,
@@ -221,10 +221,10 @@ function compilePage(
   unwrap: readonly string[],
 ): string {
   const connection = objectType(getNullableType(definition.type));
-  const args = getArgumentValues(definition, nodes[0]!, scope.variables);
-  const bind = binder(scope, nodes[0]!, definition);
-  const alias = newAlias(scope);
-  const rows = newAlias(scope);
+  const args = getArgumentValues(definition, nodes[0]!, state.variables);
+  const bind = binder(state, nodes[0]!, definition);
+  const alias = newAlias(state);
+  const rows = newAlias(state);
   const nodeType = (): GraphQLObjectType => {
     const list = getNullableType(connection.getFields()["nodes"]!.type);
     return objectType(getNullableType((list as { ofType: GraphQLNullableType }).ofType));
@@ -233,7 +233,7 @@ function compilePage(
   const cursor = `translate(encode(convert_to('['||to_json(${rows}.k)||','||${rows}.i||']', 'UTF8'), 'base64'), E'+/=\\n', '-_')`;
   const limit = bind(page.first, "int");
   const [only] = unwrap;
-  const selected = [...collect(scope, connection, subselections(nodes))].filter(([memberKey]) => only === undefined || memberKey === only);
+  const selected = [...collect(state, connection, subselections(nodes))].filter(([memberKey]) => only === undefined || memberKey === only);
   // What comes after the page takes one row more, and numbers to tell it by. Else the rows come as they are sorted.
   const looksAhead = selected.some(([, [field]]) => field!.name.value === "pageInfo");
   const sort = otherSort ?? (key === null ? `${id}${descending ? " desc" : ""}` : `${key}, ${id}`);
@@ -255,14 +255,14 @@ function compilePage(
       case "__typename":
         return [memberKey, literal(JSON.stringify(connection.name))];
       case "nodes":
-        return [memberKey, list(column(compileObject(scope, nodeType(), fields, alias, "", existing(below.items()))))];
+        return [memberKey, list(column(compileObject(state, nodeType(), fields, alias, "", existing(below.items()))))];
       case "edges":
         return [memberKey, list(edge(fields, existing(below.items()), column))];
       case "pageInfo":
         return [memberKey, pageInfo(fields, below)];
       default:
         // What the connection says besides is said of its owner.
-        return [memberKey, compileField(scope, connection, fields, owner, "", below)];
+        return [memberKey, compileField(state, connection, fields, owner, "", below)];
     }
   });
 
@@ -271,11 +271,11 @@ function compilePage(
       getNullableType((getNullableType(connection.getFields()["edges"]!.type) as { ofType: GraphQLNullableType }).ofType),
     );
     return objectText(
-      [...collect(scope, type, subselections(fields))].map(([edgeKey, edgeFields]): [string, string] => {
+      [...collect(state, type, subselections(fields))].map(([edgeKey, edgeFields]): [string, string] => {
         const name = edgeFields[0]!.name.value;
         if (name === "__typename") return [edgeKey, literal(JSON.stringify(type.name))];
         if (name === "cursor") return [edgeKey, `'"'||${cursor}||'"'`];
-        return [edgeKey, column(compileObject(scope, nodeType(), edgeFields, alias, "", existing(below.member(edgeKey))))];
+        return [edgeKey, column(compileObject(state, nodeType(), edgeFields, alias, "", existing(below.member(edgeKey))))];
       }),
     );
   }
@@ -283,7 +283,7 @@ function compilePage(
   function pageInfo(fields: readonly FieldNode[], below: Encoding): string {
     const type = objectType(getNullableType(connection.getFields()["pageInfo"]!.type));
     return objectText(
-      [...collect(scope, type, subselections(fields))].map(([infoKey, infoFields]): [string, string] => {
+      [...collect(state, type, subselections(fields))].map(([infoKey, infoFields]): [string, string] => {
         const name = infoFields[0]!.name.value;
         if (name === "__typename") return [infoKey, literal(JSON.stringify(type.name))];
         if (name === "hasNextPage") return [infoKey, `case when count(*) > coalesce(${limit}, count(*)) then 'true' else 'false' end`];

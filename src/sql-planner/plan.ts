@@ -23,7 +23,7 @@ import type { Config } from "../config/config.js";
 import type { CallerRole } from "../access/roles.js";
 import type { Viewer } from "../access/viewer.js";
 import type { Revalidation } from "../access/viewer.table.js";
-import { NotPlannable, type Parameter, type Scope, binder, collect, compileField, compileObject, newAlias } from "./compile.js";
+import { NotPlannable, type Parameter, type CompileState, binder, collect, compileField, compileObject, newAlias } from "./compile.js";
 import { type Encoding, graphEncoding, objectText } from "./encoding.js";
 import type { RootByType, RootSql } from "./sql.js";
 
@@ -135,26 +135,26 @@ export class Planner {
         .filter((node): node is FragmentDefinitionNode => node.kind === Kind.FRAGMENT_DEFINITION)
         .map((node) => [node.name.value, node]),
     );
-    const scope: Scope = { schema: this.schema, fragments, variables, parameters: [], aliases: 0 };
+    const state: CompileState = { schema: this.schema, fragments, variables, parameters: [], aliases: 0 };
     const query = this.schema.getQueryType()!;
     const admissions: (readonly CallerRole[])[] = [];
     return unlessRefused(() => {
-      const members = [...collect(scope, query, operation.selectionSet)].map(([key, fields]): [string, string] => {
+      const members = [...collect(state, query, operation.selectionSet)].map(([key, fields]): [string, string] => {
         const definition = query.getFields()[fields[0]!.name.value];
         if (definition === undefined) throw new NotPlannable(fields[0]!.name.value);
         const admission = admissionOf(definition.extensions)!;
         // Calls of what is open to anyone are counted where its resolver begins.
         if (admission === "anyone") throw new NotPlannable(definition.name);
         admissions.push(admission);
-        return [key, this.root(scope, definition, fields, encoding, unwrap)];
+        return [key, this.root(state, definition, fields, encoding, unwrap)];
       });
       const body = unwrap.length > 0 ? members[0]![1] : objectText(members);
-      return { text: `select ${body} body`, parameters: scope.parameters, admissions, revalidating: new Map() };
+      return { text: `select ${body} body`, parameters: state.parameters, admissions, revalidating: new Map() };
     });
   }
 
   private root(
-    scope: Scope,
+    state: CompileState,
     definition: GraphQLField<unknown, unknown>,
     fields: readonly FieldNode[],
     encoding: Encoding,
@@ -162,18 +162,18 @@ export class Planner {
   ): string {
     // A list or a page that belongs to nothing is read like one that belongs to a row.
     if (definition.extensions["sql"] !== undefined)
-      return compileField(scope, scope.schema.getQueryType()!, fields, "", "", encoding, unwrap.slice(1));
+      return compileField(state, state.schema.getQueryType()!, fields, "", "", encoding, unwrap.slice(1));
     const sql = definition.extensions["sqlRoot"] as RootSql | RootByType | undefined;
     if (sql === undefined) throw new NotPlannable(definition.name);
     const row = (type: unknown, { from }: RootSql): string => {
       if (!isObjectType(type)) throw new NotPlannable(definition.name);
-      const alias = newAlias(scope);
-      const object = compileObject(scope, type, fields, alias, "", encoding, unwrap.slice(1));
-      return `(select ${object} from ${from(alias, binder(scope, fields[0]!, definition))})`;
+      const alias = newAlias(state);
+      const object = compileObject(state, type, fields, alias, "", encoding, unwrap.slice(1));
+      return `(select ${object} from ${from(alias, binder(state, fields[0]!, definition))})`;
     };
     if (!("byType" in sql)) return row(getNullableType(definition.type), sql);
     return `coalesce(${Object.entries(sql.byType)
-      .map(([type, found]) => row(scope.schema.getType(type), found))
+      .map(([type, found]) => row(state.schema.getType(type), found))
       .join(", ")})`;
   }
 }

@@ -164,7 +164,7 @@ describe("the page for who forgot the password", () => {
       .pluck("login");
     expect(logins).toEqual(["person"]);
     const [{ content, id }] = (await server.db("outgoing_mails").limit(1)) as [{ content: string; id: string }];
-    const { values } = JSON.parse(services.sealing.open(content, `outgoing_mails.content:${id}`)) as { values: { link: string } };
+    const { values } = JSON.parse(services.encryption.decrypt(content, `outgoing_mails.content:${id}`)) as { values: { link: string } };
     const token = new URL(values.link).searchParams.get("token")!;
     expect(await server.db("action_tokens").where({ token_hash: hashToken(server.config.secret, token) })).toHaveLength(1);
   });

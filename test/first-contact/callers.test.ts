@@ -47,7 +47,7 @@ const asked = (query: string): RequestInit => ({
 });
 
 describe("a request's line in the log", () => {
-  it("names who has made it, at each door and the second time as the first", async () => {
+  it("names who has made it, at each endpoint and the second time as the first", async () => {
     for (let time = 0; time < 2; time += 1) {
       expect(await lineFor("/api/1/groups/self", { headers: { authorization: basic(ROOT) } })).toMatchObject({ caller: ROOT.login });
       expect(await lineFor("/graphql", asked("{ viewer { login } }"))).toMatchObject({ caller: ROOT.login });

@@ -32,7 +32,7 @@ describe("the house", () => {
     expect([...new Set(reached)]).toEqual(["src/kernel/errors.ts"]);
   });
 
-  it("lets only the adapter's door know the adapter, and others how it reads what comes in", () => {
+  it("lets only the adapter's endpoint know the adapter, and others how it reads what comes in", () => {
     const known = source.flatMap((path) =>
       importsOf(path).filter((target) => target.startsWith("rest-compat/") && path !== "src/http/rest-routes.ts"),
     );
@@ -66,9 +66,9 @@ describe("the house", () => {
     expect(knowing).toEqual([]);
   });
 
-  it("makes viewers of credentials at one door alone", () => {
+  it("makes viewers of credentials at one endpoint alone", () => {
     const making = source.filter((path) => /\btoViewer\(/.test(text(path)) && path !== "src/access/viewer.ts");
-    // Besides the door: a write reads its viewer again, a login that has been judged goes on as the account it is for, and
+    // Besides the endpoint: a write reads its viewer again, a login that has been judged goes on as the account it is for, and
     // what rests on somebody else's right (whatever is done later, acting as another account) looks at that one's rights.
     expect(making.sort()).toEqual([
       "src/access/cause.ts",
@@ -111,8 +111,8 @@ describe("the house", () => {
     const operations = documents.filter(
       (path) => path.endsWith(".graphql") && /\b(query|mutation) \w/.test(text(join("rest-compat/operations", path))),
     );
-    const siblings = documents.filter((path) => path.endsWith(".ts"));
-    expect(siblings.length / operations.length).toBeLessThan(0.2);
+    const hooks = documents.filter((path) => path.endsWith(".ts"));
+    expect(hooks.length / operations.length).toBeLessThan(0.2);
   });
 });
 

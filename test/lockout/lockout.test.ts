@@ -48,7 +48,7 @@ describe("five failures for a login from one address", () => {
     expect((await login(server, ROOT, HERE)).status).toBe(200);
   });
 
-  it("lock it at every door", async () => {
+  it("lock it at every endpoint", async () => {
     const person = await account();
     await guess(server, person.login, HERE, 5);
     const byBasic = await basic(server, person, HERE);
@@ -63,15 +63,15 @@ describe("five failures for a login from one address", () => {
     for (const seconds of [byBasic, byGraph, byForm].map(retryAfter)) expect(seconds).toBeGreaterThan(50);
   });
 
-  it("at any door lock all of them", async () => {
-    const doors = [
+  it("at any endpoint lock all of them", async () => {
+    const endpoints = [
       (person: Credentials) => basic(server, { ...person, password: "wrong" }, HERE),
       (person: Credentials) => graphLogin(server.url, { ...person, password: "wrong" }, HERE),
       (person: Credentials) => signIn(server.url, { ...person, password: "wrong" }, HERE),
     ];
-    for (const door of doors) {
+    for (const endpoint of endpoints) {
       const person = await account();
-      for (let count = 0; count < 5; count++) await door(person);
+      for (let count = 0; count < 5; count++) await endpoint(person);
       expect((await login(server, person, HERE)).status).toBe(423);
     }
   });

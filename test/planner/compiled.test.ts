@@ -114,7 +114,7 @@ async function hangMore(db: Knex): Promise<void> {
   await db("api_account_roles").insert(roles);
   await db("api_accounts").insert({ type: "x509", identifier: "CN=x", identifier_key: "cn=x" });
   await db("certificate_authorities").insert(
-    [1, 2].map((id) => ({ id, certificate: `certificate ${id}\n`, private_key: "sealed", revocation_list: `list ${id}\n` })),
+    [1, 2].map((id) => ({ id, certificate: `certificate ${id}\n`, private_key: "encrypted", revocation_list: `list ${id}\n` })),
   );
   const certificate = { authority_id: 1, subject: "CN=x", subject_key: "cn=x", certificate: "PEM", expires_at: "2030-01-01" };
   for (const [serial, issued_at] of [

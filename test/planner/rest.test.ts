@@ -99,7 +99,7 @@ function pathsFor(path: string, id: string, viewer: Viewer): string[] {
   );
 }
 
-describe("the REST door answers the same with reads compiled and on resolvers", () => {
+describe("the REST endpoint answers the same with reads compiled and on resolvers", () => {
   it("to viewers of every role", () => {
     expect(new Set(viewers.map(({ role }) => role)).size).toBe(6);
     expect(viewers.some(({ isolation, role }) => isolation !== null && role !== "tenant_viewer")).toBe(true);

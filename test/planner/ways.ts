@@ -37,7 +37,7 @@ export class Ways {
     this.planner = new Planner(schema, services.config);
   }
 
-  /** As the doors do it: the answer of the one statement, or null where resolvers are to answer. */
+  /** As the endpoints do it: the answer of the one statement, or null where resolvers are to answer. */
   async byPlan({ document, operationName, variables, viewer }: Asked): Promise<unknown> {
     const statement = this.planner.statementFor(document, operationName, variables, viewer);
     const text = statement === null ? null : await runStatement(this.services.db, statement);

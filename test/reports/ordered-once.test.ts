@@ -69,7 +69,7 @@ describe("the same report ordered four times at once", () => {
     expect([await server.db("reports").pluck("state"), await order(as())]).toEqual([["saved"], 200]);
   });
 
-  it("through both doors is made once", async () => {
+  it("through both endpoints is made once", async () => {
     const statuses = await Promise.all(FOUR.map((n) => (n % 2 === 0 ? rest : graph)(shop)));
     expect([statuses.sort(), await count()]).toEqual([[200, 409, 409, 409], 1]);
   });

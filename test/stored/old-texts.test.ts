@@ -43,7 +43,7 @@ afterAll(() => server.stop());
 const get = (path: string, as: Credentials = ROOT): Promise<Answer> => server.rest("GET", path, { as });
 
 describe("an account with texts from before", () => {
-  it("logs in by either door, and sees itself", async () => {
+  it("logs in by either endpoint, and sees itself", async () => {
     for (const account of [admin, user]) {
       const { login } = account;
       const basic = `Basic ${Buffer.from(`${login}:${account.password}`).toString("base64")}`;

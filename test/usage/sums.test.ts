@@ -58,7 +58,7 @@ const remove = async (id: number): Promise<number> => {
   return (await server.rest("DELETE", `/groups/${id}`, { as: ROOT })).status;
 };
 
-/** What both doors show of these groups, by id. */
+/** What both endpoints show of these groups, by id. */
 async function shownBy(ids: readonly number[]): Promise<{ graph: Record<number, Figures>; rest: Record<number, Figures> }> {
   const fields = ids.map((id) => `g${id}: group(id: "${id}") { usage { ${METRICS.join(" ")} } }`).join(" ");
   const { data } = await server.graph(`{ ${fields} }`, { as: ROOT });
@@ -246,7 +246,7 @@ describe("sums beyond 2^53", () => {
     for (const group of [first, second]) expect(await remove(group)).toBe(204);
   });
 
-  it(`are exact through whatever is done, shown as 2^53-1 at both doors, and counted in full in reports (PROPERTY_SEED=${SEED})`, async () => {
+  it(`are exact through whatever is done, shown as 2^53-1 at both endpoints, and counted in full in reports (PROPERTY_SEED=${SEED})`, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 12, maxLength: 22 }), async (steps) => {
         const world = new World();

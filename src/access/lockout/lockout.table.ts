@@ -3,25 +3,25 @@ import { query } from "../../../db/query.js";
 import { type AttemptKeys, DELAYS, FORGOTTEN_AFTER, NETWORKS_PER_LOGIN, NETWORK_KEPT, type Tally } from "./lockout.rules.js";
 
 /** How a login stands from a network. */
-export interface Standing {
+export interface LockoutState {
   /** Seconds until it may be tried again, or null. */
   lockedFor: number | null;
   /** Whether it has been used from there with success. */
   known: boolean;
 }
 
-/** A row of `"lockedFor"` and `known`, to be joined where a credential is read. Its values are `standingValues`. */
-export const STANDING = `
+/** A row of `"lockedFor"` and `known`, to be joined where a credential is read. Its values are `lockoutStateValues`. */
+export const LOCKOUT_STATE = `
 select k.known, (
     select ceil(extract(epoch from max(f.locked_until) - now()))::integer from login_failures f
     where f.login = ? and (f.network = ? or (f.network = ''::bytea and not k.known)) and f.locked_until > now()
   ) "lockedFor"
 from (select exists (select 1 from login_networks where login = ? and network = ?) known) k`;
 
-export const standingValues = ({ login, network }: AttemptKeys): Buffer[] => [login, network, login, network];
+export const lockoutStateValues = ({ login, network }: AttemptKeys): Buffer[] => [login, network, login, network];
 
-export async function standingOf(db: Knex, keys: AttemptKeys): Promise<Standing> {
-  return (await query<Standing>(db, STANDING, standingValues(keys)))[0]!;
+export async function lockoutStateOf(db: Knex, keys: AttemptKeys): Promise<LockoutState> {
+  return (await query<LockoutState>(db, LOCKOUT_STATE, lockoutStateValues(keys)))[0]!;
 }
 
 /** How many failures a tally holds. */

@@ -1,7 +1,7 @@
 import { hashToken } from "../../encryption/token-hash.js";
 import { type Revalidatable, type SessionRow, viewerBySession } from "../../access/viewer.table.js";
 import { sessionActor } from "../acting.js";
-import { type CachedBy, type Claim, type ClaimBy, enter } from "../claim.js";
+import { type CachedBy, type Claim, type ClaimBy, viewerOf } from "../claim.js";
 import type { Client, Services } from "../../graph/context.js";
 import { requireNoCsrf } from "../csrf.js";
 import { Refusal, isTemporary, unauthenticated } from "../../kernel/errors.js";
@@ -32,7 +32,7 @@ async function claimOfSession({ db }: Needed, { sessionHash, row }: ShownSession
 
 async function isGood(services: Needed, session: ShownSession, client: Client): Promise<boolean> {
   try {
-    return enter(await claimOfSession(services, session, client), client) !== null;
+    return viewerOf(await claimOfSession(services, session, client), client) !== null;
   } catch (error) {
     if (error instanceof Refusal && !isTemporary(error)) return false;
     throw error;

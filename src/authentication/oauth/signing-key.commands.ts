@@ -2,8 +2,8 @@ import { type KeyObject, createPrivateKey, createPublicKey, generateKeyPairSync,
 import type { Knex } from "knex";
 import { LRUCache } from "lru-cache";
 import { transaction } from "../../access/transaction.js";
-import type { Sealing } from "../../encryption/encryption.js";
-import { sealedPlace } from "../../encryption/encryption.table.js";
+import type { Encryption } from "../../encryption/encryption.js";
+import { encryptionPlace } from "../../encryption/encryption.table.js";
 import { ACCESS_TOKEN, type KeySource } from "../../encryption/token.signing.js";
 import {
   type PublicJwk,
@@ -21,13 +21,13 @@ const KEPT = 60_000;
 export const SIGNING_ALGORITHM = "ES256";
 const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
-const place = (id: string): string => sealedPlace(SIGNING_KEYS, id);
+const place = (id: string): string => encryptionPlace(SIGNING_KEYS, id);
 
 /**
  * Makes sure that a key signs now, and that the next one is known a day before its turn: whoever keeps a copy of the
  * published keys has it in time. All servers of a database use the same keys.
  */
-export async function ensureSigningKeys(db: Knex, sealing: Sealing): Promise<void> {
+export async function ensureSigningKeys(db: Knex, encryption: Encryption): Promise<void> {
   if (await isSigningCovered(db)) return;
   await transaction(db, "exclusive", async (trx) => {
     if (await isSigningCovered(trx)) return;
@@ -35,7 +35,7 @@ export async function ensureSigningKeys(db: Knex, sealing: Sealing): Promise<voi
     const id = randomUUID();
     const jwk = { ...publicKey.export({ format: "jwk" }), use: "sig", alg: SIGNING_ALGORITHM, kid: id } as PublicJwk;
     const pem = privateKey.export({ type: "pkcs8", format: "pem" }) as string;
-    await insertSigningKey(trx, { id, publicKey: jwk, privateKey: sealing.seal(pem, place(id)) });
+    await insertSigningKey(trx, { id, publicKey: jwk, privateKey: encryption.encrypt(pem, place(id)) });
   });
 }
 
@@ -45,7 +45,7 @@ export class SigningKeys {
 
   constructor(
     private readonly db: Knex,
-    private readonly sealing: Sealing,
+    private readonly encryption: Encryption,
     private readonly issuer: string,
   ) {}
 
@@ -53,10 +53,10 @@ export class SigningKeys {
   async current(): Promise<{ id: string; key: KeyObject }> {
     const known = this.kept.get("current");
     if (known !== undefined) return known;
-    await ensureSigningKeys(this.db, this.sealing);
+    await ensureSigningKeys(this.db, this.encryption);
     const row = await keyToSign(this.db);
     if (row === null) throw new Error("no key's turn is now");
-    const current = { id: row.id, key: createPrivateKey(this.sealing.open(row.privateKey, place(row.id))) };
+    const current = { id: row.id, key: createPrivateKey(this.encryption.decrypt(row.privateKey, place(row.id))) };
     this.kept.set("current", current);
     return current;
   }
@@ -81,7 +81,7 @@ export class SigningKeys {
 
   /** The public keys, as RFC 7517 has a set of them. */
   async published(): Promise<{ keys: PublicJwk[] }> {
-    await ensureSigningKeys(this.db, this.sealing);
+    await ensureSigningKeys(this.db, this.encryption);
     return { keys: (await publishedKeys(this.db)).map(({ publicKey }) => publicKey) };
   }
 }

@@ -1,9 +1,9 @@
 import type { Knex } from "knex";
 import { query } from "../../../db/query.js";
-import type { SealedColumn } from "../../encryption/encryption.table.js";
+import type { EncryptedColumn } from "../../encryption/encryption.table.js";
 
 /** Where the private keys that sign access tokens are kept. */
-export const SIGNING_KEYS: SealedColumn = { table: "signing_keys", key: "id", column: "private_key" };
+export const SIGNING_KEYS: EncryptedColumn = { table: "signing_keys", key: "id", column: "private_key" };
 
 /** A public key as JSON (RFC 7517). */
 export type PublicJwk = Readonly<Record<string, string>>;
@@ -12,7 +12,7 @@ export type PublicJwk = Readonly<Record<string, string>>;
 export interface SigningKeyRow {
   id: string;
   publicKey: PublicJwk;
-  /** Sealed. */
+  /** Encrypted. */
   privateKey: string;
 }
 

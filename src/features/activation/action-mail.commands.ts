@@ -178,7 +178,7 @@ interface Wish {
 /** Mails a new token, unless that many were mailed within the hour: then nothing is done, and earlier ones stay good. */
 async function mailToken(
   trx: Knex,
-  { config, log, sealing }: Services,
+  { config, log, encryption }: Services,
   action: MailAction,
   target: Target,
   { source, cause }: Wish,
@@ -193,9 +193,9 @@ async function mailToken(
     return;
   }
   const link = linkOf(config.publicUrl, action, await issueToken(trx, config, action, target, cause));
-  if (newEmail === null) return queueMail(trx, sealing, mailTo(account, group, action, { link }));
-  await queueMail(trx, sealing, mailTo(account, group, action, { link, newEmail }, newEmail));
-  await queueMail(trx, sealing, mailTo(account, group, "email-change-asked", { newEmail }));
+  if (newEmail === null) return queueMail(trx, encryption, mailTo(account, group, action, { link }));
+  await queueMail(trx, encryption, mailTo(account, group, action, { link, newEmail }, newEmail));
+  await queueMail(trx, encryption, mailTo(account, group, "email-change-asked", { newEmail }));
 }
 
 /**
@@ -224,18 +224,18 @@ export async function sendActionMail(context: ViewerContext, action: MailAction,
   });
 }
 
-/** What a forgotten login is sealed for while it waits: people type passwords into the wrong field. */
+/** What a forgotten login is encrypted for while it waits: people type passwords into the wrong field. */
 const FORGOTTEN = "jobs.mailForgottenPassword";
 
 /** Has a person who forgot the password mailed a link, if there is such a person: the work here is the same. */
-export async function requestPasswordReset({ db, sealing }: Context, login: string): Promise<void> {
+export async function requestPasswordReset({ db, encryption }: Context, login: string): Promise<void> {
   // One at a time: whoever asks for many at once keeps nobody's mail waiting.
-  await addJob(db, "mailForgottenPassword", { login: sealing.seal(login, FORGOTTEN) }, { queue: "forgotten passwords" });
+  await addJob(db, "mailForgottenPassword", { login: encryption.encrypt(login, FORGOTTEN) }, { queue: "forgotten passwords" });
 }
 
 /** Mails the holder of a login a link to set a new password; nothing where nobody could use one. */
-export async function mailForgottenPassword(services: Services, sealedLogin: string): Promise<void> {
-  const rows = await viewersByLogin(services.db, services.sealing.open(sealedLogin, FORGOTTEN));
+export async function mailForgottenPassword(services: Services, encryptedLogin: string): Promise<void> {
+  const rows = await viewersByLogin(services.db, services.encryption.decrypt(encryptedLogin, FORGOTTEN));
   const row = rows.find(({ accountEnabled, groupsEnabled }) => accountEnabled && groupsEnabled);
   if (row === undefined) return;
   await backgroundTransaction(services.db, "shared", async (trx) => {

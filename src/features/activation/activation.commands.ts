@@ -109,7 +109,7 @@ export async function confirmEmailUpdate(context: Context, token: SentToken): Pr
     await updateAccount(trx, account.id, {});
     await deleteTokensOfIdentity(trx, account.identityId);
     const group = (await groupsById(trx, [account.groupId]))[0]!;
-    await queueMail(trx, context.sealing, mailTo(account, group, "email-changed", { newEmail }));
+    await queueMail(trx, context.encryption, mailTo(account, group, "email-changed", { newEmail }));
     return { login: account.login, email: newEmail, oldEmail: account.email };
   });
 }

@@ -10,8 +10,8 @@ import { findGroupForChange } from "../groups/group.lookup.js";
 import { type GroupChanges, type GroupRow, updateGroup } from "../groups/group.table.js";
 import { copyImage, replaceImage, takeImage } from "../images/image.table.js";
 import { checkPng } from "../images/png.rules.js";
-import type { Sealing } from "../../encryption/encryption.js";
-import { sealedPlace } from "../../encryption/encryption.table.js";
+import type { Encryption } from "../../encryption/encryption.js";
+import { encryptionPlace } from "../../encryption/encryption.table.js";
 import { requireVersion } from "../../kernel/version.js";
 import { AccessRight, GroupCapability } from "../../kernel/enums.js";
 import type { SentBrand } from "./brand.input.js";
@@ -86,10 +86,12 @@ async function takeLogo(trx: Knex, brandId: number, imageId: number | null): Pro
 }
 
 /** A brand's new password as it is stored; undefined where it is the stored one, or stays that. */
-function sealedPassword(sealing: Sealing, stored: BrandRow, password: string | null | undefined): string | null | undefined {
+function encryptedPassword(encryption: Encryption, stored: BrandRow, password: string | null | undefined): string | null | undefined {
   if (typeof password !== "string") return password;
-  const place = sealedPlace(SMTP_PASSWORD, stored.id);
-  return stored.smtpPassword !== null && sealing.holds(stored.smtpPassword, place, password) ? undefined : sealing.seal(password, place);
+  const place = encryptionPlace(SMTP_PASSWORD, stored.id);
+  return stored.smtpPassword !== null && encryption.holds(stored.smtpPassword, place, password)
+    ? undefined
+    : encryption.encrypt(password, place);
 }
 
 /**
@@ -97,7 +99,7 @@ function sealedPassword(sealing: Sealing, stored: BrandRow, password: string | n
  * then on: tokens go by that server only to people whom he could act for.
  */
 export async function updateBrand(context: ViewerContext, ref: string, sent: SentBrand, version: Version): Promise<GroupRow> {
-  const { config, sealing } = context;
+  const { config, encryption } = context;
   const all = brandChanges(sent, config);
   const logoId = sent.logoId === undefined ? undefined : bodyId(sent.logoId, "logoId");
   const allowed = (viewer: Viewer, group: GroupRow): SentBrand => (maySetSmtp(viewer, group) ? sent : withoutSmtp(sent));
@@ -107,7 +109,7 @@ export async function updateBrand(context: ViewerContext, ref: string, sent: Sen
     const hasNewLogo = logoId !== undefined && (await takeLogo(trx, id, logoId));
     if (!namesSmtp(taken)) return (await storeChanges(trx, id, brandChanges(taken, config))) || hasNewLogo ? {} : null;
     const stored = (await brandsById(trx, [id]))[0]!;
-    const password = sealedPassword(sealing, stored, passwordAfter(taken.smtpPassword, stored, all));
+    const password = encryptedPassword(encryption, stored, passwordAfter(taken.smtpPassword, stored, all));
     const changed = await storeChanges(trx, id, { ...all, ...(password !== undefined && { smtpPassword: password }) });
     await setSmtpSetBy(trx, id, viewer.accountId);
     return changed || hasNewLogo ? {} : null;

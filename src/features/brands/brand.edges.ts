@@ -23,8 +23,8 @@ function shownFor(group: string, row: string, bind: Bind): string {
   return `${brandRows.from(row)} cross join lateral (select coalesce(${group}.brand_id = ${row}.id and ${setter} and ${changeable}, false) shown) ${row}_smtp`;
 }
 
-/** The brand in force for a group: its own, else the nearest upwards. */
-export async function brandInForce(loaders: BatchLoaders, groupId: number): Promise<BrandRow> {
+/** The effective brand for a group: its own, else the nearest upwards. */
+export async function effectiveBrandOf(loaders: BatchLoaders, groupId: number): Promise<BrandRow> {
   return (await loaders.of(brandById).load(await loaders.of(effectiveBrandIdByGroupId).load(groupId)))!;
 }
 
@@ -37,10 +37,10 @@ export const brand: ToOne<GroupRow, Brand> = {
   },
 };
 
-/** The brand in force for a group. */
+/** The effective brand for a group. */
 export const effectiveBrand: ToOne<GroupRow, Brand> = {
   sql: { kind: "one", from: (group, row, bind) => `${shownFor(group, row, bind)} where ${row}.id = ${effectiveBrandIdSql(group)}` },
-  load: async (context, group) => toBrand(await brandInForce(context.loaders, group.id), context, group),
+  load: async (context, group) => toBrand(await effectiveBrandOf(context.loaders, group.id), context, group),
 };
 
 /** A brand's logo, for admins. */
@@ -65,7 +65,7 @@ export const groupBrandRoot: RootSql = {
   },
 };
 
-/** The logo of the brand in force for the group that an argument names. */
+/** The logo of the effective brand for the group that an argument names. */
 export const groupLogoRoot: RootSql = {
   from: (row, bind) => {
     const group = `${row}_g`;

@@ -6,7 +6,7 @@ import { brandRows, effectiveBrandIds } from "./brand.table.js";
 export const brandById = loaderById(brandRows);
 export const brandByUuid = loaderByUuid(brandRows);
 
-/** The brand in force for a group. */
+/** The effective brand for a group. */
 export const effectiveBrandIdByGroupId = (db: Knex): DataLoader<number, number> =>
   new DataLoader(async (ids: readonly number[]) => {
     const brands = await effectiveBrandIds(db, ids);

@@ -1,6 +1,6 @@
 import type { Knex } from "knex";
-import { sealedPlace } from "../../encryption/encryption.table.js";
-import type { Sealing } from "../../encryption/encryption.js";
+import { encryptionPlace } from "../../encryption/encryption.table.js";
+import type { Encryption } from "../../encryption/encryption.js";
 import { type BrandFace, type BrandRow, SMTP_PASSWORD, brandForMail, faceOf } from "./brand.table.js";
 import type { SmtpEncryption } from "./brand.type.js";
 import type { Distrust } from "./smtp-trust.table.js";
@@ -10,14 +10,14 @@ export interface SmtpServer {
   server: string;
   port: number | null;
   user: string | null;
-  /** Its password in the clear, for the sender alone; null where it has none. @throws SealError where it opens with no secret of this server */
+  /** Its password in the clear, for the sender alone; null where it has none. @throws DecryptionError where it opens with no secret of this server */
   openPassword: () => string | null;
   /** Null where the brand does not say. */
   encryption: SmtpEncryption | null;
 }
 
 /** What a group's mail and pages look like, and how its mail is sent. */
-export interface BrandInForce extends BrandFace {
+export interface EffectiveBrand extends BrandFace {
   id: number;
   /** The group whose own brand it is. */
   groupId: number;
@@ -36,18 +36,18 @@ export interface BrandInForce extends BrandFace {
 }
 
 /**
- * The brand in force for a group: its own, else the nearest one upwards, across groups that are cut off, too.
+ * The effective brand for a group: its own, else the nearest one upwards, across groups that are cut off, too.
  *
  * One statement. Null where there is no such group.
  *
  * @param recipientId the account a mail is for, if it is for one
  */
-export async function brandInForce(
+export async function effectiveMailBrand(
   db: Knex,
-  sealing: Sealing,
+  encryption: Encryption,
   groupId: number,
   recipientId: number | null = null,
-): Promise<BrandInForce | null> {
+): Promise<EffectiveBrand | null> {
   const brand = await brandForMail(db, groupId, recipientId);
   if (brand === null) return null;
   const { id, groupId: ownerId, logoId, logoDigest, smtpReplyAddress: replyAddress, smtpDistrust, smtpIsDown } = brand;
@@ -58,7 +58,7 @@ export async function brandInForce(
     logoId,
     logoDigest,
     replyAddress,
-    smtp: smtpOf(brand, sealing),
+    smtp: smtpOf(brand, encryption),
     smtpDistrust,
     smtpIsDown,
   };
@@ -66,9 +66,10 @@ export async function brandInForce(
 
 function smtpOf(
   { id, smtpOverride, smtpServer, smtpPort, smtpUser, smtpEncryption, smtpPassword }: BrandRow,
-  sealing: Sealing,
+  encryption: Encryption,
 ): SmtpServer | null {
   if (!smtpOverride || smtpServer === null) return null;
-  const openPassword = (): string | null => (smtpPassword === null ? null : sealing.open(smtpPassword, sealedPlace(SMTP_PASSWORD, id)));
+  const openPassword = (): string | null =>
+    smtpPassword === null ? null : encryption.decrypt(smtpPassword, encryptionPlace(SMTP_PASSWORD, id));
   return { server: smtpServer, port: smtpPort, user: smtpUser, openPassword, encryption: smtpEncryption };
 }

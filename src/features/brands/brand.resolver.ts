@@ -60,7 +60,7 @@ export class BrandResolver {
     const group = await findGroupOrOwn(context, ref);
     const own = group.brandId === null ? null : await context.loaders.of(brandById).load(group.brandId);
     return toBrand(
-      own ?? (effective ? await edges.brandInForce(context.loaders, group.id) : await platformBrand(context.db)),
+      own ?? (effective ? await edges.effectiveBrandOf(context.loaders, group.id) : await platformBrand(context.db)),
       context,
       group,
     );
@@ -69,12 +69,12 @@ export class BrandResolver {
   @Allow(ADMINS)
   @SqlRoot(edges.groupLogoRoot)
   @Query(() => Image, {
-    description: "The logo of the brand in force for a group. Refuses with NOT_FOUND, also where that brand has none, or FORBIDDEN.",
+    description: "The logo of the effective brand for a group. Refuses with NOT_FOUND, also where that brand has none, or FORBIDDEN.",
   })
   async groupLogo(@Arg("groupId", () => ID, GROUP_ID) ref: string, @Ctx() context: ViewerContext): Promise<ImageRow> {
     const { id } = await findGroup(context, ref);
-    const logo = await edges.logo.load(context, await edges.brandInForce(context.loaders, id));
-    if (logo === null) throw notFound("the brand in force has no logo");
+    const logo = await edges.logo.load(context, await edges.effectiveBrandOf(context.loaders, id));
+    if (logo === null) throw notFound("the effective brand has no logo");
     return logo;
   }
 
@@ -161,7 +161,7 @@ export class GroupBrandResolver {
   }
 
   @Sql(edges.effectiveBrand.sql)
-  @FieldResolver(() => Brand, { description: "The brand in force: the group's own, else the nearest one upwards." })
+  @FieldResolver(() => Brand, { description: "The effective brand: the group's own, else the nearest one upwards." })
   effectiveBrand(@Root() group: GroupRow, @Ctx() context: ViewerContext): Promise<Brand | null> {
     return edges.effectiveBrand.load(context, group);
   }

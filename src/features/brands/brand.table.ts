@@ -2,13 +2,13 @@ import type { Knex } from "knex";
 import { query } from "../../../db/query.js";
 import { idsOnPathSql } from "../../access/visibility.sql.js";
 import { type Rows, readRows, rowsById } from "../../graph/rows.js";
-import type { SealedColumn } from "../../encryption/encryption.table.js";
+import type { EncryptedColumn } from "../../encryption/encryption.table.js";
 import { snakeCase } from "../../kernel/snake-case.js";
 import { type Distrust, SMTP_DISTRUST } from "./smtp-trust.table.js";
 import type { ColorScheme, SmtpEncryption } from "./brand.type.js";
 
 /** Where the passwords of brands' mail servers are kept. */
-export const SMTP_PASSWORD: SealedColumn = { table: "brands", key: "id", column: "smtp_password" };
+export const SMTP_PASSWORD: EncryptedColumn = { table: "brands", key: "id", column: "smtp_password" };
 
 /** What a brand says to everyone. Null in an address of one of this server's parts is the server's own. */
 export interface BrandFace {
@@ -46,7 +46,7 @@ export interface BrandSmtp {
   smtpPort: number | null;
   smtpUser: string | null;
   smtpEncryption: SmtpEncryption | null;
-  /** Sealed. */
+  /** Encrypted. */
   smtpPassword: string | null;
 }
 
@@ -129,7 +129,7 @@ export const brandsById = rowsById(brandRows);
 /** The root group's brand, which there is from the first start on. */
 export const PLATFORM_BRAND_ID = "(select p.brand_id from groups p where p.parent_id is null)";
 
-/** In SQL, the id of the brand in force for a row of `groups`: of its own, else of the nearest upwards. */
+/** In SQL, the id of the effective brand for a row of `groups`: of its own, else of the nearest upwards. */
 export const effectiveBrandIdSql = (group: string): string =>
   `(select up.brand_id from groups up where up.id = ${idsOnPathSql(group)} and up.brand_id is not null order by up.grade desc limit 1)`;
 
@@ -143,7 +143,7 @@ export const effectiveBrandIdById = (id: string): string => `(select ${effective
 
 const IN_FORCE = effectiveBrandIdById("?");
 
-/** The brand in force for a group; null where there is no such group. */
+/** The effective brand for a group; null where there is no such group. */
 export async function brandAtOrAbove(db: Knex, groupId: number): Promise<BrandRow | null> {
   return (await readRows(db, brandRows, `where r.id = ${IN_FORCE}`, [groupId]))[0] ?? null;
 }

@@ -7,8 +7,8 @@ import { requireChangeable, rightsOf } from "../api-accounts/api-account.lookup.
 import { apiAccountByKeys } from "../api-accounts/api-account.table.js";
 import type { ViewerContext } from "../../graph/context.js";
 import { badRequest, forbidden, notFound } from "../../kernel/errors.js";
-import type { Sealing } from "../../encryption/encryption.js";
-import { sealedPlace } from "../../encryption/encryption.table.js";
+import type { Encryption } from "../../encryption/encryption.js";
+import { encryptionPlace } from "../../encryption/encryption.table.js";
 import { type Signer, createAuthority, newKey, readRequest, signClientCertificate, signRevocationList } from "./certificate.signing.js";
 import * as table from "./certificate.table.js";
 import { AUTHORITY_KEYS, type AuthorityRow, type CertificateRow } from "./certificate.table.js";
@@ -22,50 +22,50 @@ import {
 
 const LONGEST_VALIDITY = 3650;
 
-const sealed = (
-  sealing: Sealing,
+const encrypted = (
+  encryption: Encryption,
   id: number,
   { certificate, privateKey }: Signer,
   revocationList: string,
 ): Omit<AuthorityRow, "revocationNumber"> => ({
   id,
   certificate,
-  privateKey: sealing.seal(privateKey, sealedPlace(AUTHORITY_KEYS, id)),
+  privateKey: encryption.encrypt(privateKey, encryptionPlace(AUTHORITY_KEYS, id)),
   revocationList,
 });
 
-const signerOf = (sealing: Sealing, { id, certificate, privateKey }: AuthorityRow): Signer => ({
+const signerOf = (encryption: Encryption, { id, certificate, privateKey }: AuthorityRow): Signer => ({
   certificate,
-  privateKey: sealing.open(privateKey, sealedPlace(AUTHORITY_KEYS, id)),
+  privateKey: encryption.decrypt(privateKey, encryptionPlace(AUTHORITY_KEYS, id)),
 });
 
 /** Makes sure that there are the root authority and the one it has signed for services. Servers that start together end up with the same ones. */
-export async function ensureAuthorities(db: Knex, sealing: Sealing): Promise<void> {
+export async function ensureAuthorities(db: Knex, encryption: Encryption): Promise<void> {
   if ((await table.authorityById(db, Authority.ROOT)) !== null) return;
   const root = await createAuthority("Portico Root Authority", 20, null);
   const services = await createAuthority("Portico Services Authority", 10, root);
   await table.insertAuthorities(db, [
-    sealed(sealing, Authority.ROOT, root, await signRevocationList(root, 1, [])),
-    sealed(sealing, Authority.SERVICES, services, await signRevocationList(services, 1, [])),
+    encrypted(encryption, Authority.ROOT, root, await signRevocationList(root, 1, [])),
+    encrypted(encryption, Authority.SERVICES, services, await signRevocationList(services, 1, [])),
   ]);
 }
 
 /** Signs what an authority has revoked anew. */
-async function renewList(trx: Knex, sealing: Sealing, id: number): Promise<void> {
+async function renewList(trx: Knex, encryption: Encryption, id: number): Promise<void> {
   const authority = await table.lockAuthority(trx, id);
   const number = authority.revocationNumber + 1;
   await table.updateRevocationList(
     trx,
     id,
-    await signRevocationList(signerOf(sealing, authority), number, await table.revocationsOf(trx, id)),
+    await signRevocationList(signerOf(encryption, authority), number, await table.revocationsOf(trx, id)),
     number,
   );
 }
 
 /** Signs the lists of revocations anew that are a day old. */
-export async function renewRevocationLists(db: Knex, sealing: Sealing): Promise<void> {
+export async function renewRevocationLists(db: Knex, encryption: Encryption): Promise<void> {
   for (const id of await table.authoritiesDue(db)) {
-    await inTransaction(db, "", (trx) => renewList(trx, sealing, id));
+    await inTransaction(db, "", (trx) => renewList(trx, encryption, id));
   }
 }
 
@@ -96,7 +96,7 @@ export async function issueClientCertificate(
   const certificate = await write(context, "shared", async (trx, viewer) => {
     requireIssuer(viewer);
     await requireSubject(trx, viewer, distinguishedNameKeys(name));
-    const signer = signerOf(context.sealing, (await table.authorityById(trx, authority))!);
+    const signer = signerOf(context.encryption, (await table.authorityById(trx, authority))!);
     const signed = await signClientCertificate(signer, key.publicKey, name, validityDays);
     return table.insertCertificate(trx, { ...signed, authorityId: authority, subject: formatDistinguishedName(name), subjectKey });
   });
@@ -110,6 +110,6 @@ export const revokeClientCertificate = (context: ViewerContext, serial: string):
     const stored = await table.certificateBySerial(trx, serial.toLowerCase());
     if (stored === null) throw notFound(`there is no certificate '${serial}'`);
     await requireSubject(trx, viewer, lookupKeys(stored.subject, stored.subjectKey));
-    if (await table.revokeCertificate(trx, stored.serial)) await renewList(trx, context.sealing, stored.authorityId);
+    if (await table.revokeCertificate(trx, stored.serial)) await renewList(trx, context.encryption, stored.authorityId);
     return (await table.certificateBySerial(trx, stored.serial))!;
   });

@@ -28,9 +28,9 @@ export class CertificateResolver {
   async certificateAuthority(
     @Arg("id", () => ID, { nullable: true, description: "1 for the root authority, the default; 2 for that of services." })
     id: string | null | undefined,
-    @Ctx() { db, sealing }: ViewerContext,
+    @Ctx() { db, encryption }: ViewerContext,
   ): Promise<CertificateAuthority> {
-    await ensureAuthorities(db, sealing);
+    await ensureAuthorities(db, encryption);
     const asked = AUTHORITIES.find((authority) => String(authority) === (id ?? String(Authority.ROOT)));
     if (asked === undefined) throw notFound(`there is no authority '${id}'`);
     const { certificate, revocationList } = (await authorityById(db, asked))!;
@@ -64,7 +64,7 @@ export class CertificateResolver {
     @Arg("input", () => IssueClientCertificateInput, { description: "The certificate." }) input: IssueClientCertificateInput,
     @Ctx() context: ViewerContext,
   ): Promise<IssuedCertificate> {
-    await ensureAuthorities(context.db, context.sealing);
+    await ensureAuthorities(context.db, context.encryption);
     const { certificate, privateKey } = await issueClientCertificate(context, input);
     return { certificate: toCertificate(certificate), privateKey };
   }

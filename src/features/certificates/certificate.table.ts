@@ -2,18 +2,18 @@ import type { Knex } from "knex";
 import { query } from "../../../db/query.js";
 import type { Cursor } from "../../graph/connection.type.js";
 import type { FoldedColumn } from "../../kernel/folding.table.js";
-import type { SealedColumn } from "../../encryption/encryption.table.js";
+import type { EncryptedColumn } from "../../encryption/encryption.table.js";
 import type { Revocation } from "./certificate.signing.js";
 import { distinguishedKey } from "./distinguished-name.rules.js";
 
 /** Where the authorities' private keys are kept. */
-export const AUTHORITY_KEYS: SealedColumn = { table: "certificate_authorities", key: "id", column: "private_key" };
+export const AUTHORITY_KEYS: EncryptedColumn = { table: "certificate_authorities", key: "id", column: "private_key" };
 
 /** A stored authority. */
 export interface AuthorityRow {
   id: number;
   certificate: string;
-  /** Sealed. */
+  /** Encrypted. */
   privateKey: string;
   revocationList: string;
   revocationNumber: number;

@@ -9,7 +9,7 @@ import type { ViewerContext } from "../../graph/context.js";
 import { badRequest, conflict, forbidden, notFound } from "../../kernel/errors.js";
 import { bodyId } from "../groups/group.changes.js";
 import { findGroupForChange } from "../groups/group.lookup.js";
-import { sealedPlace } from "../../encryption/encryption.table.js";
+import { encryptionPlace } from "../../encryption/encryption.table.js";
 import { AccessRight } from "../../kernel/enums.js";
 import type { RegisterBackupServerInput } from "./backup-server.input.js";
 import * as table from "./backup-server.table.js";
@@ -38,7 +38,7 @@ async function unique<T>(work: Promise<T>): Promise<T> {
 
 /** Registers a backup server, or one that is known anew. @returns its id */
 export async function registerBackupServer(context: ViewerContext, input: RegisterBackupServerInput): Promise<number> {
-  const { config, sealing } = context;
+  const { config, encryption } = context;
   const agentId = requiredAgentId(input.agentId);
   const outside = parseEndpoint(input.address, AGENTS_PORT, "address");
   const inside = input.internalAddress == null ? outside : parseEndpoint(input.internalAddress, AGENTS_PORT, "internalAddress");
@@ -50,17 +50,17 @@ export async function registerBackupServer(context: ViewerContext, input: Regist
     if (known === null) checkAgentId(agentId);
     else requireSameSecret(known.secretHash, secretHash);
     const id = known?.id ?? (await table.newBackupServerId(trx));
-    const privateKey = keys.privateKey === null ? null : sealing.seal(keys.privateKey, sealedPlace(table.BACKUP_SERVER_KEY, id));
+    const privateKey = keys.privateKey === null ? null : encryption.encrypt(keys.privateKey, encryptionPlace(table.BACKUP_SERVER_KEY, id));
     await unique(table.putBackupServer(trx, id, { agentId, outside, inside, publicKey: keys.publicKey, privateKey, secretHash }));
     return id;
   });
 }
 
 /** The private key made for a server that was registered without keys, for who installs it. @throws Refusal FORBIDDEN */
-export function privateKeyOf({ viewer, sealing }: ViewerContext, server: table.BackupServerRow): string | null {
+export function privateKeyOf({ viewer, encryption }: ViewerContext, server: table.BackupServerRow): string | null {
   if (viewer.role !== "root_admin" || !isFullAdmin(viewer))
     throw forbidden("full-access", "only root admins with full access read private keys");
-  return server.privateKey === null ? null : sealing.open(server.privateKey, sealedPlace(table.BACKUP_SERVER_KEY, server.id));
+  return server.privateKey === null ? null : encryption.decrypt(server.privateKey, encryptionPlace(table.BACKUP_SERVER_KEY, server.id));
 }
 
 /** Records how many agents are online at the server of an internal address. @returns its id */

@@ -5,7 +5,7 @@ import { conditionFor, placeOf } from "../../access/visibility.sql.js";
 import { foldCase, lookupKeys } from "../../kernel/fold-case.js";
 import type { FoldedColumn } from "../../kernel/folding.table.js";
 import { type Rows, readRows } from "../../graph/rows.js";
-import type { SealedColumn } from "../../encryption/encryption.table.js";
+import type { EncryptedColumn } from "../../encryption/encryption.table.js";
 import { snakeCase } from "../../kernel/snake-case.js";
 import type { Endpoint } from "./endpoint.js";
 
@@ -18,7 +18,7 @@ export interface BackupServerRow {
   internalHost: string;
   internalPort: number;
   publicKey: string;
-  /** Sealed; null where the server made its keys itself. */
+  /** Encrypted; null where the server made its keys itself. */
   privateKey: string | null;
   secretHash: Buffer | null;
   onlineAgents: number;
@@ -26,7 +26,7 @@ export interface BackupServerRow {
   createdAt: Date;
 }
 
-export const BACKUP_SERVER_KEY: SealedColumn = { table: "backup_servers", key: "id", column: "private_key" };
+export const BACKUP_SERVER_KEY: EncryptedColumn = { table: "backup_servers", key: "id", column: "private_key" };
 
 /** The canonical forms of agents' ids. */
 export const BACKUP_SERVER_AGENT_KEYS: FoldedColumn = {

@@ -1,6 +1,6 @@
 import type { Knex } from "knex";
 import { query } from "../../../db/query.js";
-import type { SealedColumn } from "../../encryption/encryption.table.js";
+import type { EncryptedColumn } from "../../encryption/encryption.table.js";
 import type { Endpoint } from "./endpoint.js";
 
 /** A stored registration server. */
@@ -9,7 +9,7 @@ export interface GatewayRow extends Endpoint {
   createdAt: Date;
 }
 
-export const GATEWAY_KEY: SealedColumn = { table: "gateways", key: "id", column: "cipher_key" };
+export const GATEWAY_KEY: EncryptedColumn = { table: "gateways", key: "id", column: "cipher_key" };
 
 const COLUMNS = `id, host, port, created_at "createdAt"`;
 
@@ -20,7 +20,7 @@ export async function newGatewayId(db: Knex): Promise<number> {
   return (await query<{ id: number }>(db, "select nextval('object_ids') id"))[0]!.id;
 }
 
-/** @param gateway its key is sealed. Violates `gateways_address` where the address is taken. */
+/** @param gateway its key is encrypted. Violates `gateways_address` where the address is taken. */
 export async function insertGateway(db: Knex, gateway: Endpoint & { id: number; cipherKey: string }): Promise<GatewayRow> {
   const rows = await query<GatewayRow>(db, `insert into gateways (id, host, port, cipher_key) values (?, ?, ?, ?) returning ${COLUMNS}`, [
     gateway.id,

@@ -69,27 +69,27 @@ export function defaultCapabilities(kind: GroupKind): number {
   return kind === K.END_USER_COMPANY ? COMPANY_CAPABILITIES : PARTNER_CAPABILITIES;
 }
 
-interface Standing {
+interface PlacedGroup {
   kind: GroupKind;
   grade: number;
 }
 
 /** The kinds that may live directly under a group. */
-export function childKindsOf(parent: Standing): readonly GroupKind[] {
+export function childKindsOf(parent: PlacedGroup): readonly GroupKind[] {
   const rules = RULES.creation.filter((rule) => rule.parentKind === parent.kind);
   const rule = rules.find(({ parentGrade }) => parentGrade === parent.grade) ?? rules.find(({ parentGrade }) => parentGrade === null);
   return rule?.childKinds ?? [];
 }
 
 /** @throws Refusal BAD_REQUEST where a kind may not live under the parent */
-export function checkPlacement(parent: Standing, kind: GroupKind): void {
+export function checkPlacement(parent: PlacedGroup, kind: GroupKind): void {
   if (!childKindsOf(parent).includes(kind)) {
     throw badRequest(`can't be ${GroupKind[kind]} under a ${GroupKind[parent.kind]} of grade ${parent.grade}`, "kind");
   }
 }
 
 /** @throws Refusal BAD_REQUEST where the group may not become that kind */
-export function checkKindChange(group: Standing, kind: GroupKind): void {
+export function checkKindChange(group: PlacedGroup, kind: GroupKind): void {
   const rule = RULES.modification.find((entry) => entry.kind === group.kind && entry.grade === group.grade);
   if (!rule?.becomes.includes(kind)) {
     throw badRequest(`can't change from ${GroupKind[group.kind]} to ${GroupKind[kind]} at grade ${group.grade}`, "kind");

@@ -12,7 +12,7 @@ import {
   forgetAllFailures,
   forgetFailures,
   rememberNetwork,
-  standingOf,
+  lockoutStateOf,
   uncountFailures,
 } from "../../access/lockout/lockout.table.js";
 
@@ -39,12 +39,12 @@ interface Counting {
 /** Counts passwords that are about to be tried for a name. @param times 0 where there is nothing to guess @throws Refusal LOCKED_OUT */
 async function begin({ config, db }: Services, login: string, address: string, times: number): Promise<Counting> {
   const keys = attemptKeys(config.secret, login, address);
-  const standing = await standingOf(db, keys);
-  if (standing.lockedFor !== null) throw lockedOut(standing.lockedFor);
-  const tallies = times === 0 ? [] : talliesOf(keys, standing.known);
+  const state = await lockoutStateOf(db, keys);
+  if (state.lockedFor !== null) throw lockedOut(state.lockedFor);
+  const tallies = times === 0 ? [] : talliesOf(keys, state.known);
   const counted = times === 0 ? [] : await countFailures(db, keys.login, tallies, times);
-  // Another attempt has brought the lock since the standing was read.
-  if (counted.length < tallies.length) throw lockedOut((await standingOf(db, keys)).lockedFor ?? 1);
+  // Another attempt has brought the lock since the state was read.
+  if (counted.length < tallies.length) throw lockedOut((await lockoutStateOf(db, keys)).lockedFor ?? 1);
   return { keys, counted, untried: times };
 }
 

@@ -1,14 +1,14 @@
 import type { Knex } from "knex";
-import { type BrandInForce, type SmtpServer, brandInForce } from "../brands/brand.lookup.js";
+import { type EffectiveBrand, type SmtpServer, effectiveMailBrand } from "../brands/brand.lookup.js";
 import { mayConnect, privateSmtpServers } from "../brands/smtp-address.rules.js";
 import type { Distrust } from "../brands/smtp-trust.table.js";
 import type { Config } from "../../config/config.js";
 import { isTemporary } from "../../kernel/errors.js";
 import { rootGroup } from "../groups/group.table.js";
 import { logoUrl } from "../images/logo-url.js";
-import type { Sealing } from "../../encryption/encryption.js";
+import type { Encryption } from "../../encryption/encryption.js";
 
-/** What mails and pages take from the brand in force for a group. "" where it says nothing. */
+/** What mails and pages take from the effective brand for a group. "" where it says nothing. */
 export interface MailBrand {
   id: number;
   /** What the service is called. */
@@ -34,7 +34,7 @@ export interface MailBrand {
 }
 
 /**
- * Looks up the brand in force for a group: the platform's, where none is named or there is no such group.
+ * Looks up the effective brand for a group: the platform's, where none is named or there is no such group.
  *
  * @param recipientId the account a mail is for; without one the brand comes without its mail server and reply address
  */
@@ -62,7 +62,7 @@ export const PLAIN_BRAND: MailBrand = {
 };
 
 /** @param distrust null lets the mail use the brand's mail server and reply address */
-export const toMailBrand = (brand: BrandInForce, publicUrl: string, distrust = brand.smtpDistrust): MailBrand => ({
+export const toMailBrand = (brand: EffectiveBrand, publicUrl: string, distrust = brand.smtpDistrust): MailBrand => ({
   id: brand.id,
   service: brand.serviceName || brand.companyName || PLAIN_BRAND.service,
   color: brand.color || PLAIN_BRAND.color,
@@ -80,11 +80,11 @@ export const toMailBrand = (brand: BrandInForce, publicUrl: string, distrust = b
 });
 
 export const brandLookup =
-  (db: Knex, sealing: Sealing, { publicUrl }: Config): BrandOf =>
+  (db: Knex, encryption: Encryption, { publicUrl }: Config): BrandOf =>
   async (groupId, recipientId) => {
     const brand =
-      (groupId === null ? null : await brandInForce(db, sealing, groupId, recipientId)) ??
-      (await brandInForce(db, sealing, (await rootGroup(db))!.id, recipientId));
+      (groupId === null ? null : await effectiveMailBrand(db, encryption, groupId, recipientId)) ??
+      (await effectiveMailBrand(db, encryption, (await rootGroup(db))!.id, recipientId));
     return toMailBrand(brand!, publicUrl);
   };
 

@@ -3,15 +3,15 @@ import type { Knex } from "knex";
 import { markSmtpDown, markSmtpUp } from "../brands/brand.table.js";
 import type { Services } from "../../graph/context.js";
 import { type Jobs, addJob, removeWaitingJob } from "../../jobs/job.table.js";
-import { sealedPlace } from "../../encryption/encryption.table.js";
-import type { Sealing } from "../../encryption/encryption.js";
+import { encryptionPlace } from "../../encryption/encryption.table.js";
+import type { Encryption } from "../../encryption/encryption.js";
 import type { MailBrand } from "./mail-brand.js";
 import type { Mail } from "./mail.js";
 import { MAIL_CONTENT, deleteMail, insertMail, mailContent } from "./mail.table.js";
 import { isServersFault, serverDigest } from "./smtp-connection.js";
 
 /** What sends the mails that wait. */
-export type Delivery = Pick<Services, "db" | "sealing" | "mailer" | "brandOf" | "log"> & {
+export type Delivery = Pick<Services, "db" | "encryption" | "mailer" | "brandOf" | "log"> & {
   /** Why a mail may not be delivered any more; null where it may. */
   whyEnded: (mail: Mail) => Promise<string | null>;
 };
@@ -34,13 +34,13 @@ const ownJob = (mailId: string): string => `mail by brand ${mailId}`;
 const platformJob = (mailId: string): string => `mail by platform ${mailId}`;
 
 /** Leaves a mail to be sent in the background: within a transaction, once that commits. */
-export async function queueMail(db: Knex, sealing: Sealing, mail: Mail): Promise<void> {
+export async function queueMail(db: Knex, encryption: Encryption, mail: Mail): Promise<void> {
   const mailId = randomUUID();
-  await insertMail(db, mailId, sealing.seal(JSON.stringify(mail), sealedPlace(MAIL_CONTENT, mailId)));
+  await insertMail(db, mailId, encryption.encrypt(JSON.stringify(mail), encryptionPlace(MAIL_CONTENT, mailId)));
   await addJob(db, "sendMail", { mailId }, { queue: queueOf(mail), priority: priorityOf(mail) });
 }
 
-/** A mail that waits, with the brand in force, as far as the mail may use it now. */
+/** A mail that waits, with the effective brand, as far as the mail may use it now. */
 interface Opened {
   mailId: string;
   mail: Mail;
@@ -48,10 +48,10 @@ interface Opened {
 }
 
 /** Null where it has been sent. One that may not be delivered any more is dropped, and the log says why. */
-async function openMail({ db, sealing, brandOf, log, whyEnded }: Delivery, mailId: string): Promise<Opened | null> {
+async function openMail({ db, encryption, brandOf, log, whyEnded }: Delivery, mailId: string): Promise<Opened | null> {
   const content = await mailContent(db, mailId);
   if (content === null) return null;
-  const mail = JSON.parse(sealing.open(content, sealedPlace(MAIL_CONTENT, mailId))) as Mail;
+  const mail = JSON.parse(encryption.decrypt(content, encryptionPlace(MAIL_CONTENT, mailId))) as Mail;
   const reason = await whyEnded(mail);
   if (reason !== null) {
     log.warn({ mailId, mail: mail.name, reason }, "mail: not delivered, since its recipient may not have it any more");

@@ -1,15 +1,15 @@
 import type { Knex } from "knex";
 import { query } from "../../../db/query.js";
-import type { SealedColumn } from "../../encryption/encryption.table.js";
+import type { EncryptedColumn } from "../../encryption/encryption.table.js";
 
-/** Where mails wait, sealed: their links have tokens in them. */
-export const MAIL_CONTENT: SealedColumn = { table: "outgoing_mails", key: "id", column: "content" };
+/** Where mails wait, encrypted: their links have tokens in them. */
+export const MAIL_CONTENT: EncryptedColumn = { table: "outgoing_mails", key: "id", column: "content" };
 
 export async function insertMail(db: Knex, id: string, content: string): Promise<void> {
   await query(db, "insert into outgoing_mails (id, content) values (?, ?)", [id, content]);
 }
 
-/** The sealed content of a mail that waits; null where it has been sent. */
+/** The encrypted content of a mail that waits; null where it has been sent. */
 export async function mailContent(db: Knex, id: string): Promise<string | null> {
   const rows = await query<{ content: string }>(db, "select content from outgoing_mails where id = ?", [id]);
   return rows[0]?.content ?? null;

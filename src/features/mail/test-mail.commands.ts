@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { requirePerson } from "../../access/rights.js";
 import { mailTo } from "../activation/action-mail.commands.js";
-import { brandInForce } from "../brands/brand.lookup.js";
+import { effectiveMailBrand } from "../brands/brand.lookup.js";
 import { maySetSmtp } from "../brands/brand.rules.js";
 import { markSmtpUp } from "../brands/brand.table.js";
 import type { ViewerContext } from "../../graph/context.js";
@@ -37,14 +37,14 @@ async function oneAtATime(server: string, work: () => Promise<void>): Promise<vo
  * The brand that a test mail is sent by: whoever may set its mail server has it tried out; for others it goes the way that
  * any mail to them would.
  */
-async function testedBrand({ config, db, loaders, sealing, viewer }: ViewerContext, groupId: number): Promise<MailBrand> {
-  const brand = (await brandInForce(db, sealing, groupId, viewer.accountId))!;
+async function testedBrand({ config, db, loaders, encryption, viewer }: ViewerContext, groupId: number): Promise<MailBrand> {
+  const brand = (await effectiveMailBrand(db, encryption, groupId, viewer.accountId))!;
   const owner = (await loaders.of(groupById).load(brand.groupId))!;
   return toMailBrand(brand, config.publicUrl, maySetSmtp(viewer, owner) ? null : brand.smtpDistrust);
 }
 
 /**
- * Mails the caller by the server of the brand in force for a group, while the caller waits.
+ * Mails the caller by the server of the effective brand for a group, while the caller waits.
  *
  * @throws Refusal MAIL_REFUSED with the server's reason, or BUSY
  */

@@ -66,7 +66,7 @@ export class ProfileResolver {
   }
 
   @Sql(profile.brandIdSql)
-  @FieldResolver(() => ID, { description: "The brand in force for its group: the nearest one upwards." })
+  @FieldResolver(() => ID, { description: "The effective brand for its group: the nearest one upwards." })
   brandId(@Root() source: ProfileSource, @Ctx() { loaders }: Context): Promise<number> {
     return loaders.of(effectiveBrandIdByGroupId).load(source.groupId);
   }

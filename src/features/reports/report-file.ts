@@ -5,7 +5,7 @@ import { Readable } from "node:stream";
 import { Refusal } from "../../kernel/errors.js";
 
 /**
- * A saved report is kept as it is sent: one gzip file of the JSON that clients of the REST door get, in pieces that can be
+ * A saved report is kept as it is sent: one gzip file of the JSON that clients of the REST endpoint get, in pieces that can be
  * unpacked by themselves. So nothing of it is ever held as a whole, nor changed on its way out.
  */
 

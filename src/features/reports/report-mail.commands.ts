@@ -16,7 +16,7 @@ async function recipientsOf(db: Knex, { bySchedule, orderedBy, groupId }: Report
 }
 
 /** Leaves a saved report to be mailed, one mail for each recipient: in the transaction that saves it, so that it is done once. */
-export async function queueReportMail(trx: Knex, { sealing }: Pick<Services, "sealing">, report: ReportRecord): Promise<void> {
+export async function queueReportMail(trx: Knex, { encryption }: Pick<Services, "encryption">, report: ReportRecord): Promise<void> {
   const [group] = await groupsById(trx, [report.groupId]);
   const [usage] = await usageOf(trx, [report.groupId]);
   if (group === undefined || usage === undefined) return;
@@ -26,6 +26,6 @@ export async function queueReportMail(trx: Knex, { sealing }: Pick<Services, "se
     storage: `${(usage.total.storageSize / GIB).toFixed(2)} GiB`,
   };
   for (const account of await recipientsOf(trx, report)) {
-    await queueMail(trx, sealing, { ...mailTo(account, group, "report", values), reportId: report.id });
+    await queueMail(trx, encryption, { ...mailTo(account, group, "report", values), reportId: report.id });
   }
 }

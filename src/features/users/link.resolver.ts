@@ -3,7 +3,7 @@ import type { ViewerContext } from "../../graph/context.js";
 import { shopLink } from "./link.rules.js";
 import { UserLinks } from "./link.type.js";
 import { User } from "./user.type.js";
-import { brandInForce } from "../brands/brand.edges.js";
+import { effectiveBrandOf } from "../brands/brand.edges.js";
 import { Sql } from "../../sql-planner/sql.js";
 import { linksSql } from "./link.sql.js";
 
@@ -19,7 +19,7 @@ export class UserLinksResolver {
     @Root() { groupId }: User,
     @Ctx() { loaders }: ViewerContext,
   ): Promise<UserLinks> {
-    const { upsellUrl: shop } = await brandInForce(loaders, groupId);
+    const { upsellUrl: shop } = await effectiveBrandOf(loaders, groupId);
     return { quotasUpsell: shop === null ? null : shopLink(shop, { origin, redirectUrl }) };
   }
 }

@@ -2,7 +2,7 @@ import { brandRows, effectiveBrandIdSql } from "../brands/brand.table.js";
 import { NO_ANSWER } from "../../sql-planner/plan.js";
 import { type FieldSql, expression } from "../../sql-planner/sql.js";
 
-/** The brand in force for a user's group. An address that tells a shop something is made by parsing it, which resolvers do. */
+/** The effective brand for a user's group. An address that tells a shop something is made by parsing it, which resolvers do. */
 export const linksSql: FieldSql = {
   kind: "one",
   from: (user, brand, bind) =>

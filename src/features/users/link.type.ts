@@ -7,7 +7,7 @@ export class UserLinks {
   @Sql(shopSql)
   @Field(() => String, {
     nullable: true,
-    description: "Where larger quotas are sold: the shop of the brand in force, told what the caller told; null where it names none.",
+    description: "Where larger quotas are sold: the shop of the effective brand, told what the caller told; null where it names none.",
   })
   quotasUpsell!: string | null;
 }

@@ -39,7 +39,7 @@ const isCode = (error: unknown, code: Refusal["code"]): boolean => error instanc
  *
  * Opening a page uses no token up: mail programs and scanners open links, too. Only the form of the page does.
  */
-export function createActionDoor(schema: GraphQLSchema, services: Services): Router {
+export function createActionRoutes(schema: GraphQLSchema, services: Services): Router {
   const readToken = graphStatement<TokenData>(
     schema,
     "query actionToken($action: MailAction!, $token: String) { actionToken(action: $action, token: $token) { login newEmail groupId } }",

@@ -9,7 +9,7 @@ import { DOWNLOAD_PREFIX } from "../../features/reports/download-link.js";
 const STATUS: Partial<Record<Refusal["code"], number>> = { FORBIDDEN: 403, NOT_FOUND: 404, RATE_LIMITED: 429 };
 
 /** Reports behind links. */
-export function createReportDoor(services: Services): RequestHandler {
+export function createReportRoutes(services: Services): RequestHandler {
   const router = Router();
   router.get(`${DOWNLOAD_PREFIX}/:token`, async (request, response) => {
     try {

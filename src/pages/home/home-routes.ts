@@ -49,7 +49,7 @@ export function showRefusedLink(services: Services, request: Request, response: 
 }
 
 /** What is at the root of this server: a page for browsers, the same as text for all others. */
-export function createHomeDoor(services: Services): Router {
+export function createHomeRoutes(services: Services): Router {
   const show: RequestHandler = async (request, response) => {
     const viewer = await sessionViewer(services, request, false);
     if (viewer === null) await clientOf(request).openCall.count();

@@ -28,7 +28,7 @@ interface Activated {
  *
  * @throws Error where the schema can't run the statement: better at start than when the first link is used
  */
-export function createRegistrationDoor(schema: GraphQLSchema, services: Services): Router {
+export function createRegistrationRoutes(schema: GraphQLSchema, services: Services): Router {
   const activate = graphStatement<{ activateStorage: Activated }>(
     schema,
     "mutation activateStorage($token: String!) { activateStorage(token: $token) { uuid name uid } }",

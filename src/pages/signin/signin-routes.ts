@@ -35,7 +35,7 @@ function problemOf(refusal: Refusal, lang: PageLanguage): string {
 }
 
 /** Signing in and out for browsers: /signin and /signout. Sessions begin and end in the graph. */
-export function createSigninDoor(schema: GraphQLSchema, services: Services): Router {
+export function createSigninRoutes(schema: GraphQLSchema, services: Services): Router {
   const statements = sessionStatements(schema);
 
   const ownPage = requireOwnPage(services.config);

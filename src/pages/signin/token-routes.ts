@@ -35,7 +35,7 @@ const problemOf = (refusal: Refusal, lang: PageLanguage): string =>
  * PUBLIC_URL/?jwt=: signs a browser in by the token and goes on to the console, by a redirect that leaves the token in no
  * address and no referrer. A browser that a link from elsewhere has led here is asked first.
  */
-export function createTokenDoor(schema: GraphQLSchema, services: Services): Router {
+export function createTokenRoutes(schema: GraphQLSchema, services: Services): Router {
   for (const document of [LOGIN, WHO]) {
     const [problem] = validate(schema, document);
     if (problem !== undefined) throw problem;

@@ -8,7 +8,7 @@ import { createLogger } from "../../src/kernel/log.js";
 import { createServices } from "../../src/services.js";
 
 /** Another server over the same database, with a pool of its own. */
-export interface SecondDoor {
+export interface SecondEndpoint {
   /** Without trailing slash. */
   url: string;
   db: Knex;
@@ -16,17 +16,17 @@ export interface SecondDoor {
 }
 
 /** Opens another server for the settings of one, on the database at `url` if not on the settings' own. */
-export async function openSecondDoor(config: Config, options: DatabaseOptions, url = config.databaseUrl!): Promise<SecondDoor> {
+export async function openSecondEndpoint(config: Config, options: DatabaseOptions, url = config.databaseUrl!): Promise<SecondEndpoint> {
   const db = openDatabase(url, options);
   const app = await createApp({ services: createServices(config, db, options.log ?? createLogger("silent")) });
-  const door = app.listen(0, "127.0.0.1");
-  await once(door, "listening");
+  const endpoint = app.listen(0, "127.0.0.1");
+  await once(endpoint, "listening");
   return {
-    url: `http://127.0.0.1:${(door.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${(endpoint.address() as AddressInfo).port}`,
     db,
     close: async () => {
-      door.close();
-      door.closeAllConnections();
+      endpoint.close();
+      endpoint.closeAllConnections();
       await closeDatabase(db);
     },
   };
