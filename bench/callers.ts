@@ -29,13 +29,15 @@ select g.id, count(*)::int groups
 from groups g join groups below on below.path >= g.path and below.path < rtrim(g.path, '/')||'0' and below.isolated_by is null
 where g.kind = ? and g.isolated_by is null and g.parent_has_access
   and not exists (
-    select from groups x where x.id = any(string_to_array(trim(both '/' from g.path), '/')::bigint[]) and (not x.enabled or x.logon_ips_enabled)
+    select from groups x where x.id = any(string_to_array(trim(both '/' from g.path), '/')::bigint[])
+      and (not x.enabled or x.logon_ips_enabled)
   )
 group by g.id`;
 
 const SESSION = `
 with identity as (
-  insert into identities (login, login_key, email) select login, login, login||'@example.com' from (select 'searcher.'||?::bigint login) l returning id
+  insert into identities (login, login_key, email)
+  select login, login, login||'@example.com' from (select 'searcher.'||?::bigint login) l returning id
 ), account as (
   insert into accounts (identity_id, group_id, sort, access_type) select id, ?, 'admin', 7 from identity returning id
 )

@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 
-export const USAGE = `npm run bench -- [--quick] [--groups 10000] [--peers] [--only W1,W2] [--rounds 5] [--seconds 3] [--database <url>] [--keep] [--verify]
+export const USAGE = `npm run bench -- [--quick] [--groups 10000] [--peers] [--only W1,W2] [--rounds 5] [--seconds 3]
+  [--database <url>] [--keep] [--verify]
 npm run bench -- --against <folder of another build> [--quick] [--groups 10000] [--only W1,W4,W6] [--rounds 8] ...
 
 Measures Portico, the built server, against hand-written servers over the same tables.

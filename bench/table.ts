@@ -28,7 +28,8 @@ function notesOf({ label, title, lines, notes }: WorkloadReport): string[] {
     read === null
       ? []
       : [
-          `${label}: beside ${variant}, the root was read ${rate(read.rate)} times a second, each read ${milliseconds(read.database)} ms of PostgreSQL CPU.`,
+          `${label}: beside ${variant}, the root was read ${rate(read.rate)} times a second, ` +
+            `each read ${milliseconds(read.database)} ms of PostgreSQL CPU.`,
         ],
   );
   return [`${label}: ${title}.`, ...reads, ...notes];

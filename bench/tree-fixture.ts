@@ -59,7 +59,8 @@ with partner as (select ?::bigint id), branded as (
   insert into brands (group_id, company_name, service_name, support_phone, color, color_scheme, account_server_url, backup_console_url,
     router_url, home_url, support_url, help_url, terms_url, privacy_policy_url, white_labeled_agent)
   select id, name, 'Backup by '||name, '+1-555-'||id, '1a2b3c', 'blue', 'https://login'||site, 'https://backup'||site,
-    'https://console'||site, 'https://www'||site, 'https://support'||site, 'https://help'||site, 'https://terms'||site, 'https://privacy'||site, id % 3 = 0
+    'https://console'||site, 'https://www'||site, 'https://support'||site, 'https://help'||site,
+    'https://terms'||site, 'https://privacy'||site, id % 3 = 0
   from branded, lateral (select '.group-'||id||'.example.com' site) s
   returning id, group_id
 ), logo as (
@@ -71,7 +72,8 @@ const REGISTERED_STORAGES = `
 insert into storages (group_id, name, name_key, uid, uid_key, kind, active, content_url)
 select g.id, label, lower(label), label||' of '||g.id, lower(label)||' of '||g.id, 1 + n % 2, n % 3 > 0, 'https://files.example.com/'||g.id
 from (select ?::bigint id) p join groups g on g.id = p.id or g.parent_id = p.id,
-  lateral generate_series(1, case g.id when p.id then ${STORAGES.partner} else ${STORAGES.customer} end) n, lateral (select 'Storage '||n label) l`;
+  lateral generate_series(1, case g.id when p.id then ${STORAGES.partner} else ${STORAGES.customer} end) n,
+  lateral (select 'Storage '||n label) l`;
 
 const SETTINGS = `
 update groups g

@@ -68,9 +68,14 @@ async function administer(statement: string): Promise<void> {
 }
 
 /** What a person would write by hand for the same numbers. */
+const MOSTS = COUNTS.flatMap((name) => [
+  `max(case when mode = 1 then ${name} end) p_${name}`,
+  `max(case when mode <> 1 then ${name} end) t_${name}`,
+]);
 const BARE = options.daily
   ? `select * from usage_snapshots where day between '${FIRST}' and '${LAST}' order by owner_id, day`
-  : `select c.*, l.* from (select owner_id, max(day) last_day, ${COUNTS.flatMap((name) => [`max(case when mode = 1 then ${name} end) p_${name}`, `max(case when mode <> 1 then ${name} end) t_${name}`]).join(", ")}, max(service_users) m_users
+  : `select c.*, l.* from (
+       select owner_id, max(day) last_day, ${MOSTS.join(", ")}, max(service_users) m_users
        from usage_snapshots where day between '${FIRST}' and '${LAST}' group by owner_id) c
      join usage_snapshots l on l.owner_id = c.owner_id and l.day = c.last_day order by c.owner_id`;
 
@@ -123,13 +128,18 @@ try {
     await query(db, "select make_usage_month(?::date)", [new Date(month).toISOString().slice(0, 10)]);
   await query(db, "select make_usage_month(?::date)", [LAST]);
   const figure = (metric: string, index: number): string =>
-    `case when (n * ${index * 7 + 3} + extract(day from d.day)::int) % 3 = 0 then (n * ${index + 11}) % ${metric.startsWith("size") ? "4000000000" : "90"} end`;
+    `case when (n * ${index * 7 + 3} + extract(day from d.day)::int) % 3 = 0 ` +
+    `then (n * ${index + 11}) % ${metric.startsWith("size") ? "4000000000" : "90"} end`;
   await query(
     db,
-    `insert into usage_snapshots (day, owner_id, parent_id, path, human_path, name, kind, parent_has_access, mode, price, currency, quota_vms, service_users, storage_size, ${[...COUNTS, ...SIZES].join(", ")})
-    select d.day::date, case n when 0 then g.id else 1000000 + n end, g.id, case n when 0 then g.path else g.path || (1000000 + n) || '/' end, '\\Customer ' || n, 'Customer ' || n, 40, true, 1 + (n + extract(day from d.day)::int / 15) % 2, 0.25, 'USD', 50,
-      n % 5, n * 1000003::bigint, ${[...COUNTS, ...SIZES].map(figure).join(", ")}
-    from groups g, generate_series(?::timestamp, ?::timestamp, '1 day') d(day), generate_series(0, ?::bigint) n where g.parent_id is null order by d.day, n`,
+    `insert into usage_snapshots (day, owner_id, parent_id, path, human_path, name, kind, parent_has_access,
+      mode, price, currency, quota_vms, service_users, storage_size, ${[...COUNTS, ...SIZES].join(", ")})
+    select d.day::date, case n when 0 then g.id else 1000000 + n end, g.id,
+      case n when 0 then g.path else g.path || (1000000 + n) || '/' end, '\\Customer ' || n, 'Customer ' || n, 40, true,
+      1 + (n + extract(day from d.day)::int / 15) % 2, 0.25, 'USD', 50, n % 5, n * 1000003::bigint,
+      ${[...COUNTS, ...SIZES].map(figure).join(", ")}
+    from groups g, generate_series(?::timestamp, ?::timestamp, '1 day') d(day), generate_series(0, ?::bigint) n
+    where g.parent_id is null order by d.day, n`,
     [FIRST, LAST, groups - 1],
   );
   await query(db, "vacuum analyze usage_snapshots");
@@ -164,7 +174,8 @@ try {
     const memory = await memoryOf(async () => (made = await seconds(() => makeReport(services, last))));
     clearInterval(watching);
     say(
-      `round ${round}: bare SQL ${floor.toFixed(2)} s, report ${made.toFixed(2)} s, ratio ${(made / floor).toFixed(2)}, ${memory.toFixed(0)} MiB above idle`,
+      `round ${round}: bare SQL ${floor.toFixed(2)} s, report ${made.toFixed(2)} s, ` +
+        `ratio ${(made / floor).toFixed(2)}, ${memory.toFixed(0)} MiB above idle`,
     );
   }
   const report = (await reportById(db, last))!;
@@ -189,7 +200,8 @@ try {
       });
     });
     say(
-      `download as ${format}, ${encoding}: ${(bytes / MIB).toFixed(1)} MiB read in ${took.toFixed(2)} s, ${memory.toFixed(0)} MiB above idle, client included`,
+      `download as ${format}, ${encoding}: ${(bytes / MIB).toFixed(1)} MiB read in ${took.toFixed(2)} s, ` +
+        `${memory.toFixed(0)} MiB above idle, client included`,
     );
   }
   server.close();

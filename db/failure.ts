@@ -10,7 +10,10 @@ import { Refusal } from "../src/kernel/errors.js";
 /** Seconds after which a client may try again. */
 const RETRY_AFTER = 5;
 
-/** SQLSTATEs by which PostgreSQL, or a pooler before it, says that it ends, is not ready, or has no connection left. 08P01 is a fault of ours. */
+/**
+ * SQLSTATEs by which PostgreSQL, or a pooler before it, says that it ends, is not ready, or has no connection left. 08P01 is
+ * a fault of ours.
+ */
 const AWAY = /^(08(?!P01)|57P|53300)/;
 /** Deadlock, serialization failure: PostgreSQL has rolled the transaction back for the sake of another one. */
 const ABORTED: readonly unknown[] = ["40P01", "40001"];
@@ -54,7 +57,8 @@ export const unanswered = (cause: unknown): Refusal =>
 /** The answer to COMMIT was lost. */
 export const outcomeUnknown = (cause: unknown): Refusal =>
   unavailable(
-    "the connection to the database was lost while the change was being saved, and it is unknown whether it was: read it again before you repeat it",
+    "the connection to the database was lost while the change was being saved, and it is unknown whether it was: read it " +
+      "again before you repeat it",
     cause,
   );
 

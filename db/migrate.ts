@@ -26,8 +26,9 @@ const source: Knex.MigrationSource<string> = {
 };
 
 /**
- * Brings the schema up to date, and that of the job queue. Servers that start together take turns; the turn is a PostgreSQL advisory lock, which ends
- * with its connection. knex's own lock is a row that outlives a killed process, so it is freed once the turn is ours.
+ * Brings the schema up to date, and that of the job queue. Servers that start together take turns; the turn is a PostgreSQL
+ * advisory lock, which ends with its connection. knex's own lock is a row that outlives a killed process, so it is freed once
+ * the turn is ours.
  */
 export async function migrate(db: Knex): Promise<void> {
   await db.transaction(async (turn) => {

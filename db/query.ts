@@ -68,17 +68,57 @@ function preparedName(connection: Client, text: string): string | undefined {
   return prepared.get(text);
 }
 
-const numbered = new LRUCache<string, string>({ max: 1_000 });
+/** What is bound to a statement: to `?` by its order, or to `:name` by its name. Names that do not stand there are passed over. */
+export type Bindings = readonly unknown[] | Readonly<Record<string, unknown>>;
 
-/** `?` as PostgreSQL's `$1`, `$2`, ... */
-function numberPlaces(sql: string): string {
-  const known = numbered.get(sql);
-  if (known !== undefined) return known;
-  let places = 0;
-  const text = sql.replaceAll("?", () => `$${++places}`);
-  numbered.set(sql, text);
-  return text;
+/** A statement as PostgreSQL takes it: `$1`, `$2`, ... for its places. */
+export interface Numbered {
+  text: string;
+  /** The name of each place. */
+  names: readonly string[];
 }
+
+/** What in SQL is text and no place: strings, quoted names, casts (`::type`); else, as its group `name`, a place. */
+const NAMED = /\b[eE]'(?:[^'\\]|\\.|'')*'|'[^']*'|"[^"]*"|::|:(?<name>[a-zA-Z]\w*)/gs;
+
+/** A statement with something else for each of its `:name`. */
+export const replaceNames = (sql: string, replacement: (name: string) => string): string =>
+  sql.replace(NAMED, (match: string, ...rest: unknown[]) => {
+    const { name } = rest.at(-1) as { name?: string };
+    return name === undefined ? match : replacement(name);
+  });
+
+/** `:name` as `$1`, `$2`, ..., the same name the same number. @param before how many places stand before the first */
+export function numberNames(sql: string, before = 0): Numbered {
+  const names: string[] = [];
+  const text = replaceNames(sql, (name) => {
+    if (!names.includes(name)) names.push(name);
+    return `$${before + names.indexOf(name) + 1}`;
+  });
+  return { text, names };
+}
+
+/** `?` as `$1`, `$2`, ... */
+function numberPlaces(sql: string): Numbered {
+  let places = 0;
+  return { text: sql.replaceAll("?", () => `$${++places}`), names: [] };
+}
+
+/** Each statement is numbered once, and remembered. */
+const remembered = (number: (sql: string) => Numbered): ((sql: string) => Numbered) => {
+  const numbered = new LRUCache<string, Numbered>({ max: 1_000 });
+  return (sql) => {
+    const known = numbered.get(sql);
+    if (known !== undefined) return known;
+    const made = number(sql);
+    numbered.set(sql, made);
+    return made;
+  };
+};
+const byPlace = remembered(numberPlaces);
+const byName = remembered((sql) => numberNames(sql));
+
+const isPositional = (bindings: Bindings): bindings is readonly unknown[] => Array.isArray(bindings);
 
 /** Milliseconds in which a database that went away must be back for a read to be tried once more. */
 const BACK_WITHIN = 1_000;
@@ -181,6 +221,19 @@ async function runOn<Row>(connection: Client, text: string, values: readonly unk
   return rows as Row[];
 }
 
-/** Runs one statement, `?` for each binding, and gives its rows. Arrays are bound as PostgreSQL arrays. */
-export const query = <Row>(db: Knex, sql: string, bindings: readonly unknown[] = []): Promise<Row[]> =>
-  run(db, numberPlaces(sql), bindings);
+/**
+ * Runs one statement and gives its rows. Its values are bound to `?` by their order or, as it reads better from four on, to
+ * `:name` by their names. A name that stands twice has one type: where PostgreSQL can't tell which, a cast says so. Arrays are
+ * bound as PostgreSQL arrays.
+ *
+ * @throws TypeError where a value is missing
+ */
+export function query<Row>(db: Knex, sql: string, bindings: Bindings = []): Promise<Row[]> {
+  if (isPositional(bindings)) return run(db, byPlace(sql).text, bindings);
+  const { text, names } = byName(sql);
+  return run(
+    db,
+    text,
+    names.map((name) => bindings[name]),
+  );
+}

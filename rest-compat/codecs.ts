@@ -96,7 +96,8 @@ const LAST_TIME = "275760-09-13";
 
 const unixSeconds: Codec = {
   sql: (expression) =>
-    `case when ${expression} < '${LAST_TIME}' and ${expression} > '-infinity' then floor(extract(epoch from ${expression}))::bigint::text end`,
+    `case when ${expression} < '${LAST_TIME}' and ${expression} > '-infinity' ` +
+    `then floor(extract(epoch from ${expression}))::bigint::text end`,
   encode: (value) => Math.floor((value instanceof Date ? value.getTime() : Date.parse(value as string)) / 1000),
   decode: (value, name) => {
     if (!Number.isSafeInteger(value) || (value as number) > LAST_SECOND || (value as number) < FIRST_SECOND) {

@@ -52,7 +52,10 @@ export const WITHOUT_EFFECT: Readonly<Record<string, readonly string[]>> = {
   changeLogin: ["local"],
 };
 
-/** Parameters of a query, of every operation and of one, in which an unescaped `+` is a plus sign: logins and addresses of mail have some. */
+/**
+ * Parameters of a query, of every operation and of one, in which an unescaped `+` is a plus sign: logins and addresses of
+ * mail have some.
+ */
 const PLUS_SIGNS: readonly string[] = ["login", "email"];
 const PLUS_SIGNS_OF: Readonly<Record<string, readonly string[]>> = { getForgotLink: ["username"] };
 

@@ -20,7 +20,11 @@ export interface Portal<Caller extends CallerIdentity, CachedCaller extends Call
   cachedCaller: (request: IncomingMessage, query: URLSearchParams) => Promise<CachedCaller | null>;
   /** Admits a caller to what admits these roles, or tokens limited to this scope. @throws Refusal UNAUTHENTICATED or FORBIDDEN */
   admit: (caller: Caller | CachedCaller, roles: readonly string[] | "anyone", tokenScope: string | undefined) => void;
-  /** Counts a call that needs no credentials, once however often it is asked. @throws Refusal RATE_LIMITED for an address that makes too many */
+  /**
+   * Counts a call that needs no credentials, once however often it is asked.
+   *
+   * @throws Refusal RATE_LIMITED for an address that makes too many
+   */
   countOpenCall: (request: IncomingMessage) => Promise<void>;
   /** A caller without credentials. */
   anonymous: (request: IncomingMessage) => Caller;
@@ -41,7 +45,11 @@ export interface Portal<Caller extends CallerIdentity, CachedCaller extends Call
   execute: (document: DocumentNode, variables: Record<string, unknown>, caller: Caller) => Promise<Result>;
   /** Judges texts a client sent. @throws Refusal BAD_REQUEST */
   checkTexts: (value: unknown, field: string, longest?: number) => void;
-  /** Writes what a link of the graph's leads to, its status with it, as fast as the client takes it. @throws Refusal before anything is written */
+  /**
+   * Writes what a link of the graph's leads to, its status with it, as fast as the client takes it.
+   *
+   * @throws Refusal before anything is written
+   */
   writeDownload: (link: string, request: IncomingMessage, response: ServerResponse) => Promise<void>;
   /** Notes in the log why a request was refused. */
   noteRefusal: (refusal: Refusal, request: IncomingMessage) => void;

@@ -193,7 +193,11 @@ export function createRestHandler<Caller extends CallerIdentity, CachedCaller ex
     });
   }
 
-  /** Admits a caller to an operation: by self-service, as by a limited token, to nothing else than the caller itself. @throws Refusal UNAUTHENTICATED or FORBIDDEN */
+  /**
+   * Admits a caller to an operation: by self-service, as by a limited token, to nothing else than the caller itself.
+   *
+   * @throws Refusal UNAUTHENTICATED or FORBIDDEN
+   */
   function requireAdmitted(
     operation: Operation,
     caller: Caller | CachedCaller,

@@ -32,6 +32,7 @@ export async function keepCanonicalForms(db: Knex, log: Logger): Promise<void> {
   if (clashes.length === 0) return;
   log.warn(
     { count: clashes.length, clashes: clashes.slice(0, NAMED) },
-    "these names and logins are another one's but for their case or the way they are written: they are found by their exact text alone until one of both is changed",
+    "these names and logins are another one's but for their case or the way they are written: they are found by their " +
+      "exact text alone until one of both is changed",
   );
 }

@@ -61,9 +61,10 @@ async function clear({ db }: Maintained): Promise<void> {
 }
 
 /**
- * Work that no request waits for: adding up queued usage, removing what is over (sessions, tokens, keys, counts, unsent mails), what is due by
- * the clock (the day's snapshot and scheduled reports), changing the keys that sign tokens in turn, and signing lists of revocations anew.
- * Several processes may do it at once. What fails is logged and tried again at the next turn.
+ * Work that no request waits for: adding up queued usage, removing what is over (sessions, tokens, keys, counts, unsent
+ * mails), what is due by the clock (the day's snapshot and scheduled reports), changing the keys that sign tokens in turn, and
+ * signing lists of revocations anew. Several processes may do it at once. What fails is logged and tried again at the next
+ * turn.
  *
  * @returns stops it, and resolves when the last turn has ended
  */

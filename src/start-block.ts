@@ -50,7 +50,8 @@ function nextSteps({ config, login, isEmpty }: Started): Row {
     config.databaseUrl === undefined
       ? "npm run seed   fills it with a tree to try with (stop this first: Ctrl-C)"
       : "npm run seed   fills it with a tree to try with";
-  const call = `curl -u ${/^[\w.@-]+$/.test(login) ? login : `'${login.replaceAll("'", "'\\''")}'`} ${config.publicUrl}/api/1/groups/self/children`;
+  const quoted = /^[\w.@-]+$/.test(login) ? login : `'${login.replaceAll("'", "'\\''")}'`;
+  const call = `curl -u ${quoted} ${config.publicUrl}/api/1/groups/self/children`;
   return ["Try next", call, ...(isEmpty ? [seed] : []), "npm start -- --help   shows the flags, README.md all settings"];
 }
 

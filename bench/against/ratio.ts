@@ -42,7 +42,8 @@ const withSpread = ({ median, min, max }: Spread): string => `${median.toFixed(3
 
 /** What a comparison comes to, in a line. */
 export const verdictOf = ({ label, variant, rateRatio, nothingLost }: Comparison): string =>
-  `${label}, ${variant}: ${nothingLost ? "nothing lost" : "LOST"}: the ratio of rates is ${withSpread(rateRatio)} and ${nothingLost ? "reaches" : "lies below"} ${NOTHING_LOST}`;
+  `${label}, ${variant}: ${nothingLost ? "nothing lost" : "LOST"}: the ratio of rates is ${withSpread(rateRatio)} ` +
+  `and ${nothingLost ? "reaches" : "lies below"} ${NOTHING_LOST}`;
 
 /** Comparisons at one size. */
 export interface SizeComparison {

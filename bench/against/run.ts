@@ -66,7 +66,11 @@ async function runSize(
   return { groups, comparisons };
 }
 
-/** Compares this build with another one at each size, and writes tables and figures. @throws OptionsError where the folder holds no build */
+/**
+ * Compares this build with another one at each size, and writes tables and figures.
+ *
+ * @throws OptionsError where the folder holds no build
+ */
 export async function runAgainst(folder: string, options: Options, cleanup: Cleanup, say: (line: string) => void): Promise<void> {
   checkBuild(folder);
   const begun = new Date();

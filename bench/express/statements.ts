@@ -1,7 +1,8 @@
 import { HARD_QUOTAS, SOFT_QUOTAS, USAGE } from "../columns.js";
 
 /** Who asks, by the hash of the session's token. */
-export const CALLER = `select a.id, a.access_type, g.path, g.id group_id, case when g.parent_has_access then g.isolated_by else g.id end isolation
+export const CALLER = `select a.id, a.access_type, g.path, g.id group_id,
+  case when g.parent_has_access then g.isolated_by else g.id end isolation
 from sessions s join accounts a on a.id = s.account_id join groups g on g.id = a.group_id
 where s.token_hash = $1 and s.expires_at > now() and a.enabled and g.enabled`;
 
@@ -49,7 +50,8 @@ where g.path >= $1 and g.path < $2 and g.name_key >= $3 and g.name_key < $4 and 
 order by g.name_key, g.id limit $7`;
 
 /** Accounts likewise, by the beginning of their logins. */
-export const SEARCH_ACCOUNTS = `select a.id, a.uuid, i.login "name", a.group_id parent_id, case when a.sort = 'service_user' then -1 end kind
+export const SEARCH_ACCOUNTS = `select a.id, a.uuid, i.login "name", a.group_id parent_id,
+  case when a.sort = 'service_user' then -1 end kind
 from identities i join accounts a on a.identity_id = i.id join groups g on g.id = a.group_id
 where g.path >= $1 and g.path < $2 and i.login_key >= $3 and i.login_key < $4 and not a.hidden
   and (case when g.parent_has_access then g.isolated_by else g.id end) is not distinct from $5

@@ -25,8 +25,9 @@ const face = object({
 const BRAND = "brands b left join images i on i.brand_id = b.id";
 
 /** The listed groups' parent and the groups above it, which all of them share: what is read of these is read once. */
-const ABOVE =
-  "above as (select up.* from groups p join groups up on up.id = any(string_to_array(trim(both '/' from p.path), '/')::bigint[]) where p.id = $1)";
+const ABOVE = `above as (
+  select up.* from groups p join groups up on up.id = any(string_to_array(trim(both '/' from p.path), '/')::bigint[]) where p.id = $1
+)`;
 const INHERITED_BRAND = `(select ${expression(face)} from ${BRAND} join above on above.brand_id = b.id order by above.grade desc limit 1)`;
 const INHERITED_OWNERS =
   "array(select id from above where grade >= (select coalesce(max(grade) filter (where not storages_inherited), 0) from above))";

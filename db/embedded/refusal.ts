@@ -4,7 +4,8 @@ export class EmbeddedDatabaseError extends Error {
 
   constructor(reason: string) {
     super(
-      `The embedded PostgreSQL cannot start: ${reason}\nTo use a PostgreSQL of your own instead, set DATABASE_URL to its postgres:// address.`,
+      `The embedded PostgreSQL cannot start: ${reason}\n` +
+        `To use a PostgreSQL of your own instead, set DATABASE_URL to its postgres:// address.`,
     );
   }
 }

@@ -33,7 +33,8 @@ function report({ groups, admins, serviceUsers, signIns }: SeedResult, password:
   const width = Math.max(0, ...signIns.map(({ login }) => login.length));
   const lines = signIns.map(({ login, who }) => `  ${login.padEnd(width)}  ${who}`);
   const shown = isMadeUp ? `"${password}" (shown this once)` : "that was given";
-  return `Made ${groups} groups, ${admins} admins and ${serviceUsers} service users.\n${lines.length === 0 ? "" : `\nSign in as one of these, with the password ${shown}:\n${lines.join("\n")}\n`}`;
+  const asWhom = lines.length === 0 ? "" : `\nSign in as one of these, with the password ${shown}:\n${lines.join("\n")}\n`;
+  return `Made ${groups} groups, ${admins} admins and ${serviceUsers} service users.\n${asWhom}`;
 }
 
 async function seedDatabase(values: Values, env: NodeJS.ProcessEnv): Promise<void> {

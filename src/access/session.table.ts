@@ -21,8 +21,8 @@ export async function insertSession(db: Knex, { tokenHash, accountId, actorId, l
   await query(
     db,
     `insert into sessions (token_hash, account_id, actor_id, expires_at, address, user_agent)
-     values (?, ?, ?, now() + ? * interval '1 second', ?, ?)`,
-    [tokenHash, accountId, actorId, lifetime, address, userAgent.slice(0, USER_AGENT_LENGTH).toWellFormed()],
+     values (:tokenHash, :accountId, :actorId, now() + :lifetime * interval '1 second', :address, :userAgent)`,
+    { tokenHash, accountId, actorId, lifetime, address, userAgent: userAgent.slice(0, USER_AGENT_LENGTH).toWellFormed() },
   );
 }
 
@@ -30,7 +30,8 @@ export async function insertSession(db: Knex, { tokenHash, accountId, actorId, l
 export async function noteSessionUse(db: Knex, tokenHash: Buffer, address: string): Promise<void> {
   await query(
     db,
-    "update sessions set last_used_at = now(), address = ? where token_hash = (select token_hash from sessions where token_hash = ? for no key update skip locked)",
+    `update sessions set last_used_at = now(), address = ?
+     where token_hash = (select token_hash from sessions where token_hash = ? for no key update skip locked)`,
     [address, tokenHash],
   );
 }

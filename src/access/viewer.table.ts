@@ -1,6 +1,6 @@
 import type { Knex } from "knex";
 import type { AttemptKeys } from "./lockout/lockout.rules.js";
-import { LOCKOUT_STATE, type LockoutState, lockoutStateValues } from "./lockout/lockout.table.js";
+import { LOCKOUT_STATE, type LockoutState } from "./lockout/lockout.table.js";
 import { query } from "../../db/query.js";
 import type { AccountSort, GroupKind } from "../kernel/enums.js";
 import { lookupKeys } from "../kernel/fold-case.js";
@@ -37,10 +37,10 @@ export interface ViewerRow {
   useDue: boolean;
 }
 
-/** What tells whether a row that has been read would be read again: a condition in SQL, `?` for each value. */
+/** What tells whether a row that has been read would be read again: a condition in SQL, `:name` for each value. */
 export interface Revalidation {
   sql: string;
-  values: unknown[];
+  values: Readonly<Record<string, unknown>>;
 }
 
 /** A caller that later requests can revalidate. */
@@ -84,7 +84,8 @@ const SELECT = `select ${COLUMNS} ${FROM}`;
  * An API account as a caller. It acts in the first of its roles that can be used: on a group that is enabled, and that
  * those above may enter, since a program is theirs. Without one it is the root group's list of addresses that counts.
  */
-const API_ACCOUNT_COLUMNS = `p.id "accountId", p.uuid "accountUuid", 0 "identityId", 'admin' sort, coalesce(p.expires_at > now(), true) "accountEnabled",
+const API_ACCOUNT_COLUMNS = `p.id "accountId", p.uuid "accountUuid", 0 "identityId", 'admin' sort,
+  coalesce(p.expires_at > now(), true) "accountEnabled",
   coalesce(r.access_type, 0) "accessType", 0 roles, p.identifier login, p.secret_hash "passwordHash", 0 "tokenEpoch", ${GROUP},
   true "isApiAccount", r.role "grantedRole", coalesce(p.authenticated_at < now() - interval '1 minute', true) "useDue"`;
 const FROM_API_ACCOUNTS = `
@@ -103,7 +104,7 @@ const digest = (row: string): string => `sha256(convert_to(${row}::text, 'UTF8')
 /** A statement of one row. */
 interface Asked {
   sql: string;
-  values: readonly unknown[];
+  values: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -120,7 +121,10 @@ async function withRevalidation<Row extends object>(
   if (row === undefined) return null;
   const again = cheaper(row);
   return Object.assign(row, {
-    revalidation: { sql: `(select ${digest("w")} from (${again.sql}) w) = ?`, values: [...again.values, row.digest] },
+    revalidation: {
+      sql: `(select ${digest("w")} from (${again.sql}) w) = :knownDigest`,
+      values: { ...again.values, knownDigest: row.digest },
+    },
   });
 }
 
@@ -132,16 +136,17 @@ async function one(db: Knex, where: string, bindings: readonly unknown[], select
 /** The account whose unexpired session has this token hash. */
 export const viewerBySession = (db: Knex, tokenHash: Buffer): Promise<Revalidatable<SessionRow> | null> =>
   withRevalidation(db, {
-    sql: `select ${COLUMNS}, s.actor_id "actorId", s.second_factor_owed "secondFactorOwed", s.last_used_at < now() - interval '5 minutes' "useIsOld"
-      ${FROM} join sessions s on s.account_id = a.id where s.token_hash = ? and s.expires_at > now()`,
-    values: [tokenHash],
+    sql: `select ${COLUMNS}, s.actor_id "actorId", s.second_factor_owed "secondFactorOwed",
+        s.last_used_at < now() - interval '5 minutes' "useIsOld"
+      ${FROM} join sessions s on s.account_id = a.id where s.token_hash = :tokenHash and s.expires_at > now()`,
+    values: { tokenHash },
   });
 
 export const viewerByAccount = (db: Knex, accountId: number): Promise<ViewerRow | null> => one(db, "where a.id = ?", [accountId]);
 
 /** @param uuid in small letters */
 export const viewerByUuid = (db: Knex, uuid: string): Promise<Revalidatable<ViewerRow> | null> =>
-  withRevalidation(db, { sql: `${SELECT} where a.uuid = ?`, values: [uuid] });
+  withRevalidation(db, { sql: `${SELECT} where a.uuid = :uuid`, values: { uuid } });
 
 /** In SQL, the stored form of the login that a text means. Its values are the text's lookupKeys. */
 export const MEANT_LOGIN = "(select max(login_key) from identities where login_key in (?, ?))";
@@ -157,9 +162,10 @@ export const viewerByIdentifier = (db: Knex, type: "local" | "x509", keys: reado
   one(db, "where p.identifier_key in (?, ?) and p.type = ? order by p.identifier_key desc limit 1", [...keys, type], SELECT_API_ACCOUNT);
 
 // Two values and no array: of an array's length PostgreSQL knows nothing, and would plan the statement anew each time.
-const OF_NAME = "in (?, ?)";
+const OF_NAME = "in (:nameKey, :otherKey)";
 const ofLogin = (condition: string): string => `select ${COLUMNS}, i.login_key "nameKey" ${FROM} where i.login_key ${condition}`;
-const OF_IDENTIFIER = `select ${API_ACCOUNT_COLUMNS}, p.identifier_key "nameKey" ${FROM_API_ACCOUNTS} where p.identifier_key ${OF_NAME} and p.type = 'local'`;
+const OF_IDENTIFIER = `select ${API_ACCOUNT_COLUMNS}, p.identifier_key "nameKey" ${FROM_API_ACCOUNTS}
+  where p.identifier_key ${OF_NAME} and p.type = 'local'`;
 
 /** The first of those a name means that can be used, and how the name stands. */
 const firstOf = (named: string): string =>
@@ -172,10 +178,10 @@ const firstOf = (named: string): string =>
  * leaves API accounts out: no login is an identifier of theirs.
  */
 export function viewerByLogin(db: Knex, name: string, keys: AttemptKeys): Promise<Revalidatable<ViewerAndStanding> | null> {
-  const names = lookupKeys(name);
+  const [nameKey, otherKey] = lookupKeys(name);
   return withRevalidation(
     db,
-    { sql: firstOf(`${ofLogin(OF_NAME)} union all ${OF_IDENTIFIER}`), values: [...names, ...names, ...lockoutStateValues(keys)] },
-    ({ nameKey }) => ({ sql: firstOf(ofLogin("= ?")), values: [nameKey, ...lockoutStateValues(keys)] }),
+    { sql: firstOf(`${ofLogin(OF_NAME)} union all ${OF_IDENTIFIER}`), values: { nameKey, otherKey, ...keys } },
+    (found) => ({ sql: firstOf(ofLogin("= :nameKey")), values: { nameKey: found.nameKey, ...keys } }),
   );
 }

@@ -63,19 +63,26 @@ export const viewFromRow = (row: string): ViewpointSql => ({
   isolation: () => isolationSql(placeOf(row)),
 });
 
-/** One known viewpoint; its values are added to `values` in the order of their places. */
-function viewFrom({ role, groupPath, groupId, accountId, isolation }: Viewpoint, values: unknown[]): ViewpointSql {
-  const place = (value: unknown, type: string): string => {
-    values.push(value);
-    return `?::${type}`;
+/** One known viewpoint; its values are added to `values`, by names that begin with a prefix. */
+function viewFrom(
+  { role, groupPath, groupId, accountId, isolation }: Viewpoint,
+  values: Record<string, unknown>,
+  prefix: string,
+): ViewpointSql {
+  const place = (name: string, value: unknown, type: string): string => {
+    values[prefix + name] = value;
+    return `:${prefix}${name}::${type}`;
   };
   return {
     isAdmin: () => String(role !== "tenant_viewer"),
-    subtree: () => subtreeBounds(groupPath).map((bound) => place(bound, "text")) as [string, string],
-    groupId: () => place(groupId, "bigint"),
-    accountId: () => place(accountId, "bigint"),
+    subtree: () => {
+      const [from, to] = subtreeBounds(groupPath);
+      return [place("From", from, "text"), place("To", to, "text")];
+    },
+    groupId: () => place("GroupId", groupId, "bigint"),
+    accountId: () => place("AccountId", accountId, "bigint"),
     // Of "is not distinct from null" PostgreSQL expects no row at all, and joins as if there were none.
-    isolation: () => (isolation === null ? "null" : place(isolation, "bigint")),
+    isolation: () => (isolation === null ? "null" : place("Isolation", isolation, "bigint")),
   };
 }
 
@@ -117,8 +124,13 @@ export const remaining = (asked: Conjunction, known: Conjunction): Conjunction =
   of: asked.of.filter((part) => !known.of.includes(part)),
 });
 
-/** A condition as one viewer has it, `?` for each of its bindings. */
-export function conditionFor(condition: Condition, viewer: Viewpoint, subject: SubjectColumns): { sql: string; bindings: unknown[] } {
-  const bindings: unknown[] = [];
-  return { sql: conditionSql(condition, viewFrom(viewer, bindings), subject), bindings };
+/** A condition as one viewer has it, with its values by names. @param prefix with which these begin: a statement has each once */
+export function conditionFor(
+  condition: Condition,
+  viewer: Viewpoint,
+  subject: SubjectColumns,
+  prefix = "viewer",
+): { sql: string; bindings: Readonly<Record<string, unknown>> } {
+  const bindings: Record<string, unknown> = {};
+  return { sql: conditionSql(condition, viewFrom(viewer, bindings, prefix), subject), bindings };
 }

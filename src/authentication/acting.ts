@@ -36,7 +36,10 @@ export async function sessionActor(db: Knex, actorId: number | null, row: Viewer
   return { accountId: actor.accountId, login: actor.login };
 }
 
-/** What an actor might do when it was given the token may have been taken from it since. Its own list of addresses counts besides the account's. */
+/**
+ * What an actor might do when it was given the token may have been taken from it since. Its own list of addresses counts
+ * besides the account's.
+ */
 async function requireStillActing(db: Knex, actor: ViewerRow, row: ViewerRow, address: string): Promise<void> {
   const refusal = addressRefusal(actor, address);
   if (refusal !== null) throw forbidden("sign-in", refusal.reason);

@@ -18,7 +18,11 @@ export class OpenCall {
     return (this.counting ??= this.limit.count(this.address));
   }
 
-  /** Counts an open field of the graph: the first one is the request itself, others would else come for nothing. @throws Refusal RATE_LIMITED */
+  /**
+   * Counts an open field of the graph: the first one is the request itself, others would else come for nothing.
+   *
+   * @throws Refusal RATE_LIMITED
+   */
   countField(): Promise<void> {
     this.fields += 1;
     return this.fields === 1 ? this.count() : this.limit.count(this.address);

@@ -8,5 +8,6 @@ export const OPEN_CALLS = "open_calls";
 export const deleteExpiredCalls = (db: Knex): Promise<unknown[]> =>
   query(
     db,
-    "delete from open_calls where key in (select key from open_calls where expire < extract(epoch from now()) * 1000 for update skip locked)",
+    `delete from open_calls where key in (
+       select key from open_calls where expire < extract(epoch from now()) * 1000 for update skip locked)`,
   );

@@ -12,14 +12,17 @@ const SETTINGS = {
     setting: "DATABASE_URL",
     value: "<url>",
     meaning:
-      "postgres:// address of a PostgreSQL to use in place of the embedded one; with a password better by the setting, which others on the machine do not see",
+      "postgres:// address of a PostgreSQL to use in place of the embedded one; with a password better by the setting, which " +
+      "others on the machine do not see",
   },
 };
 
 /**
  * Every command: what it does, the settings it takes as flags, and flags of its own, of which those without a `value` are switches.
  *
- * @type {Record<string, { about: string, settings: readonly (keyof typeof SETTINGS)[], own?: Record<string, { value?: string, meaning: string }> }>}
+ * @type {Record<string, {
+ *   about: string, settings: readonly (keyof typeof SETTINGS)[], own?: Record<string, { value?: string, meaning: string }>
+ * }>}
  */
 const COMMANDS = {
   start: {
@@ -38,7 +41,8 @@ const COMMANDS = {
   },
   backfill: {
     about:
-      "Keeps past days that the usage history lacks: each as it was at its end, as far as the changes since are known.\nWhat is not usage (names, pricing, quotas) is as it is now. Days that are kept stay as they are.",
+      "Keeps past days that the usage history lacks: each as it was at its end, as far as the changes since are known.\nWhat " +
+      "is not usage (names, pricing, quotas) is as it is now. Days that are kept stay as they are.",
     settings: ["data", "database-url"],
     own: {
       from: { value: "<day>", meaning: "first day, like 2026-10-01" },
@@ -82,7 +86,8 @@ function helpOf(command) {
     COMMANDS[command].settings.length > 0
       ? "\nThe README lists all settings of the environment. A flag goes before the setting of the same meaning.\n"
       : "";
-  return `${COMMANDS[command].about}\n\n  ${call(command)} -- [flags]\n\n${rows.map(([flag, meaning]) => `  ${flag.padEnd(width)}  ${meaning}`).join("\n")}\n${settings}`;
+  const flags = rows.map(([flag, meaning]) => `  ${flag.padEnd(width)}  ${meaning}`).join("\n");
+  return `${COMMANDS[command].about}\n\n  ${call(command)} -- [flags]\n\n${flags}\n${settings}`;
 }
 
 /** @param {string} command */

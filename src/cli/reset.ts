@@ -31,7 +31,8 @@ async function keptIn(dataFolder: string): Promise<string[]> {
 async function reset(env: NodeJS.ProcessEnv, isMeant: boolean): Promise<string> {
   if ((env["DATABASE_URL"] ?? "").trim() !== "")
     throw new ResetRefused(
-      "DATABASE_URL names a database that is not Portico's own: it is not reset. Without DATABASE_URL, the embedded one in the data folder is.",
+      "DATABASE_URL names a database that is not Portico's own: it is not reset. Without DATABASE_URL, the embedded one in " +
+        "the data folder is.",
     );
   const dataFolder = dataFolderOf(env);
   if (!existsSync(dataFolder)) return `There is nothing to remove: ${dataFolder} does not exist.\n`;

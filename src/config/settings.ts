@@ -87,7 +87,8 @@ export const Settings = [
     name: "CLIENT_CERT_HEADER",
     default: "none",
     meaning:
-      "Header in which trusted proxies hand on a client's certificate, as RFC 9440 has it or as percent-encoded PEM; it must not pass from clients",
+      "Header in which trusted proxies hand on a client's certificate, as RFC 9440 has it or as percent-encoded PEM; it must " +
+      "not pass from clients",
   },
   { name: "LICENSE_FILE", default: "none", meaning: "File with the license, a signed JWT; without one nothing is refused" },
   { name: "LICENSE_KEY", default: "none", meaning: "File with the public key that verifies it, PEM" },

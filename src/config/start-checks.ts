@@ -38,7 +38,11 @@ function checkTemplates({ mailTemplates }: Config): void {
   }
 }
 
-/** A license that has ended is for those to hear who ask for what needs one; a text that is none can only be a mistake. @returns sentences for the log */
+/**
+ * A license that has ended is for those to hear who ask for what needs one; a text that is none can only be a mistake.
+ *
+ * @returns sentences for the log
+ */
 async function checkLicense(config: Config): Promise<string[]> {
   try {
     await requireLicense(config);

@@ -31,7 +31,8 @@ export async function encryptAnew(db: Knex, encryption: Encryption, columns: rea
     for (;;) {
       const rows: { key: string | number; text: string }[] = await query(
         db,
-        `select ${key} "key", ${column} "text" from ${table} where ${column} is not null${after === null ? "" : ` and ${key} > ?`} order by ${key} limit ${BATCH}`,
+        `select ${key} "key", ${column} "text" from ${table}
+         where ${column} is not null ${after === null ? "" : `and ${key} > ?`} order by ${key} limit ${BATCH}`,
         after === null ? [] : [after],
       );
       for (const row of rows.filter(({ text }) => !encryption.isCurrent(text))) {

@@ -7,7 +7,12 @@ import type { Rows } from "./rows.js";
 
 /** Rows that clients name by integer, by uuid or as their own. */
 
-/** The row a text names. @param own the id of the one that `self` means; null where nothing is meant by it @returns null where there is none */
+/**
+ * The row a text names.
+ *
+ * @param own the id of the one that `self` means; null where nothing is meant by it
+ * @returns null where there is none
+ */
 export async function rowByReference<Row>(
   loaders: BatchLoaders,
   text: string,

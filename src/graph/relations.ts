@@ -106,8 +106,10 @@ export function toMany<Owner extends { id: number }, Args extends PageArgs, Row 
     kind: "page",
     of: {
       first: pageLength,
-      from: (owner, row, args, bind) =>
-        `${seenFrom(definition, owner).from(row)} where ${conditionsOf(definition, owner, row, args as unknown as Args, bind).join(" and ")}`,
+      from: (owner, row, args, bind) => {
+        const conditions = conditionsOf(definition, owner, row, args as unknown as Args, bind);
+        return `${seenFrom(definition, owner).from(row)} where ${conditions.join(" and ")}`;
+      },
       order: (row, args) => ({ key: sort(args as unknown as Args)?.sql(row) ?? null, id: `${row}.id`, descending }),
       guard: (owner, bind) =>
         guard === undefined ? "true" : conditionSql(remaining(guard, GROUP_IS_READABLE), boundViewer(bind), { group: placeOf(owner) }),

@@ -1,6 +1,6 @@
 import type { Knex } from "knex";
 import DataLoader from "dataloader";
-import { query } from "../../db/query.js";
+import { type Bindings, query } from "../../db/query.js";
 import { type LoaderOf, rowByKey } from "./batch-loaders.js";
 
 /** The rows of one table as they are read everywhere, under any alias. Compiled reads and batch loaders are both made from it. */
@@ -16,8 +16,8 @@ export interface Rows<Row> {
 const parsed = <Row>({ parse }: Rows<Row>, selected: Record<string, unknown>[]): Row[] =>
   parse === undefined ? (selected as Row[]) : selected.map(parse);
 
-/** Reads rows. @param where what follows FROM, under the alias `r`, `?` for each binding */
-export async function readRows<Row>(db: Knex, rows: Rows<Row>, where: string, bindings: readonly unknown[]): Promise<Row[]> {
+/** Reads rows. @param where what follows FROM, under the alias `r` */
+export async function readRows<Row>(db: Knex, rows: Rows<Row>, where: string, bindings: Bindings): Promise<Row[]> {
   return parsed(rows, await query(db, `select ${rows.columns("r")} from ${rows.from("r")} ${where}`, bindings));
 }
 

@@ -5,7 +5,10 @@ import { Refusal } from "../kernel/errors.js";
 
 /** Every kind of job, with what it is given. The queue keeps it in plain text: no secrets. */
 export interface Jobs {
-  /** Sends a mail that waits in `outgoing_mails`, or leaves it to `sendByBrandServer`; `byPlatform` has it sent by the platform's server, whatever the brand says. */
+  /**
+   * Sends a mail that waits in `outgoing_mails`, or leaves it to `sendByBrandServer`; `byPlatform` has it sent by the
+   * platform's server, whatever the brand says.
+   */
   sendMail: { mailId: string; byPlatform?: boolean };
   /** Sends a mail by its brand's own mail server, which this digest stands for. */
   sendByBrandServer: { mailId: string; server: string };
@@ -34,21 +37,20 @@ export async function addJob<Name extends keyof Jobs>(
   payload: Jobs[Name],
   { runAt, queue, priority, key }: Waiting = {},
 ): Promise<void> {
-  await query(db, "select 1 from graphile_worker.add_job(?, ?::json, queue_name := ?, run_at := ?, priority := ?, job_key := ?)", [
-    name,
-    JSON.stringify(payload),
-    queue ?? null,
-    runAt ?? null,
-    priority ?? null,
-    key ?? null,
-  ]);
+  await query(
+    db,
+    `select 1 from graphile_worker.add_job(:name, :payload::json,
+       queue_name := :queue, run_at := :runAt, priority := :priority, job_key := :key)`,
+    { name, payload: JSON.stringify(payload), queue: queue ?? null, runAt: runAt ?? null, priority: priority ?? null, key: key ?? null },
+  );
 }
 
 /** Takes a job off the queue. @returns whether it is running, and so was left alone */
 export async function removeWaitingJob(db: Knex, key: string): Promise<boolean> {
   const rows = await query<{ isRunning: boolean }>(
     db,
-    `select locked_at is not null "isRunning", case when locked_at is null then graphile_worker.remove_job(key) end from graphile_worker.jobs where key = ?`,
+    `select locked_at is not null "isRunning", case when locked_at is null then graphile_worker.remove_job(key) end
+     from graphile_worker.jobs where key = ?`,
     [key],
   );
   return rows[0]?.isRunning ?? false;

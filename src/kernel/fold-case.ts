@@ -64,7 +64,10 @@ const MARK = "\u0001";
  */
 export const clashKey = (text: string, key = foldCase(text)): string => `${key}${MARK}${text}`;
 
-/** The stored forms under which a text is looked for. Where there are rows under both, the greater one is meant, which is of the exact text. */
+/**
+ * The stored forms under which a text is looked for. Where there are rows under both, the greater one is meant, which is of
+ * the exact text.
+ */
 export const lookupKeys = (text: string, key = foldCase(text)): [string, string] => [key, clashKey(text, key)];
 
 /** The exclusive upper bound, in collation "C", of all texts that begin with this prefix. */

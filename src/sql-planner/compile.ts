@@ -157,10 +157,10 @@ export function compileField(
     case "embedded":
       return compileObject(state, objectType(type), nodes, row, sql.prefix, encoding, unwrap);
     case "variants": {
-      const variants = Object.entries(sql.when).map(
-        ([name, holds]) =>
-          `when ${holds(row)} then ${compileObject(state, state.schema.getType(name) as GraphQLObjectType, nodes, row, prefix, encoding, unwrap)}`,
-      );
+      const variants = Object.entries(sql.when).map(([name, holds]) => {
+        const variant = state.schema.getType(name) as GraphQLObjectType;
+        return `when ${holds(row)} then ${compileObject(state, variant, nodes, row, prefix, encoding, unwrap)}`;
+      });
       return `case ${variants.join(" ")} end`;
     }
     case "one": {
@@ -186,7 +186,8 @@ export function compileField(
       const columns = [`${object} item`, ...places.map(({ key, place }) => `${key} ${place}`)];
       const from = sql.from(row, alias, bind);
       // "offset 0" keeps PostgreSQL from putting the item's expression in each place where the item is named.
-      const list = `(select ${listText(`${rows}.item`, places.map(({ place }) => `${rows}.${place}`).join(", "))} from (select ${columns.join(", ")} from ${from} offset 0) ${rows})`;
+      const text = listText(`${rows}.item`, places.map(({ place }) => `${rows}.${place}`).join(", "));
+      const list = `(select ${text} from (select ${columns.join(", ")} from ${from} offset 0) ${rows})`;
       return sql.guard === undefined ? list : `case when ${sql.guard(row, bind)} then ${list} end`;
     }
     case "page":
@@ -208,7 +209,7 @@ function objectType(type: GraphQLNullableType): GraphQLObjectType {
 
 /** The text of a list; null if one of its items is. */
 const listText = (item: string, order: string): string =>
-  `case when count(*) filter (where ${item} is null) = 0 then '['||coalesce(string_agg(${item}, ',' order by ${order}), '')||']' end`;
+  `case when count(*) filter (where ${item} is null) = 0 then '['||coalesce(string_agg(${item}, ',' order by ${rows}.n), '')||']' end`;
 
 /** The text of a connection: nodes, edges and where the page ends, from one read of the rows. */
 function compilePage(
@@ -239,10 +240,10 @@ function compilePage(
   const sort = otherSort ?? (key === null ? `${id}${descending ? " desc" : ""}` : `${key}, ${id}`);
   const columns: string[] = [`${key ?? "''"} k`, `${id} i`, ...(looksAhead ? [`row_number() over (order by ${sort}) n`] : [])];
   const shown = `${rows}.n <= coalesce(${limit}, ${rows}.n)`;
-  const order = `${rows}.n`;
   const list = (item: string): string =>
     looksAhead
-      ? `case when count(*) filter (where ${shown} and ${item} is null) = 0 then '['||coalesce(string_agg(${item}, ',' order by ${order}) filter (where ${shown}), '')||']' end`
+      ? `case when count(*) filter (where ${shown} and ${item} is null) = 0 ` +
+        `then '['||coalesce(string_agg(${item}, ',' order by ${rows}.n) filter (where ${shown}), '')||']' end`
       : `case when count(*) = count(${item}) then '['||coalesce(string_agg(${item}, ','), '')||']' end`;
 
   const members = selected.map(([memberKey, fields]): [string, string] => {
@@ -287,13 +288,14 @@ function compilePage(
         const name = infoFields[0]!.name.value;
         if (name === "__typename") return [infoKey, literal(JSON.stringify(type.name))];
         if (name === "hasNextPage") return [infoKey, `case when count(*) > coalesce(${limit}, count(*)) then 'true' else 'false' end`];
-        const last = `(array_agg('"'||${cursor}||'"' order by ${order} desc) filter (where ${shown}))[1]`;
+        const last = `(array_agg('"'||${cursor}||'"' order by ${rows}.n desc) filter (where ${shown}))[1]`;
         return [infoKey, `coalesce(${last}, ${literal(existing(existing(below.member(infoKey)).nullText))})`];
       }),
     );
   }
 
   const text = only === undefined ? objectText(members) : members[0]![1];
-  const read = `select ${columns.join(", ")} from ${page.from(owner, alias, args, bind)} order by ${looksAhead ? `n limit ${limit} + 1` : `${sort} limit ${limit}`}`;
+  const sorted = looksAhead ? `n limit ${limit} + 1` : `${sort} limit ${limit}`;
+  const read = `select ${columns.join(", ")} from ${page.from(owner, alias, args, bind)} order by ${sorted}`;
   return `case when ${page.guard(owner, bind)} then (select ${text} from (${read}) ${rows} having true) end`;
 }

@@ -18,6 +18,7 @@ import {
   typeFromAST,
 } from "graphql";
 import { LRUCache } from "lru-cache";
+import { type Numbered, numberNames } from "../../db/query.js";
 import { admissionOf, admissionRefusal } from "../access/allow.js";
 import type { Config } from "../config/config.js";
 import type { CallerRole } from "../access/roles.js";
@@ -34,7 +35,7 @@ export interface Plan {
   /** The roles that each of its root fields admits. */
   admissions: (readonly CallerRole[])[];
   /** The text with each condition that revalidates a viewer it was asked for with. */
-  revalidating: Map<string, string>;
+  revalidating: Map<string, Numbered>;
 }
 
 /** What a statement is run with. */
@@ -96,9 +97,9 @@ export class Planner {
       ),
     );
     if (values === null || values.includes(NO_ANSWER)) return null;
-    return revalidation === null
-      ? { text: plan.text, values }
-      : { text: revalidatingText(plan, revalidation), values: [...values, ...revalidation.values] };
+    if (revalidation === null) return { text: plan.text, values };
+    const { text, names } = revalidatingText(plan, revalidation);
+    return { text, values: [...values, ...names.map((name) => revalidation.values[name])] };
   }
 
   private planFor(
@@ -179,12 +180,11 @@ export class Planner {
 }
 
 /** A plan's text that has no row unless the viewer is as it was cached. One snapshot is what the caller and the rest are read in. */
-function revalidatingText({ text, parameters, revalidating }: Plan, { sql }: Revalidation): string {
+function revalidatingText({ text, parameters, revalidating }: Plan, { sql }: Revalidation): Numbered {
   const known = revalidating.get(sql);
   if (known !== undefined) return known;
-  let place = parameters.length;
-  const condition = sql.replaceAll("?", () => `$${++place}`);
-  const whole = `select (${text}) body where ${condition}`;
+  const condition = numberNames(sql, parameters.length);
+  const whole = { text: `select (${text}) body where ${condition.text}`, names: condition.names };
   revalidating.set(sql, whole);
   return whole;
 }

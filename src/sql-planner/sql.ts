@@ -31,7 +31,10 @@ export interface PageSql {
   first: (run: Run) => unknown;
   /** FROM and WHERE for the rows of one owner; `argument` binds an argument of the field. */
   from: (owner: string, alias: string, args: Readonly<Record<string, unknown>>, bind: Bind) => string;
-  /** What a cursor holds, by which rows are sorted unless `sort` says otherwise, the id last; only what is sorted by id alone may be descending. */
+  /**
+   * What a cursor holds, by which rows are sorted unless `sort` says otherwise, the id last; only what is sorted by id alone
+   * may be descending.
+   */
   order: (alias: string, args: Readonly<Record<string, unknown>>) => { key: string | null; id: string; descending: boolean; sort?: string };
   /** The condition under which the owner may be asked. */
   guard: (owner: string, bind: Bind) => string;

@@ -10,18 +10,16 @@ export interface LockoutState {
   known: boolean;
 }
 
-/** A row of `"lockedFor"` and `known`, to be joined where a credential is read. Its values are `lockoutStateValues`. */
+/** A row of `"lockedFor"` and `known`, to be joined where a credential is read. Its values are an `AttemptKeys`. */
 export const LOCKOUT_STATE = `
 select k.known, (
     select ceil(extract(epoch from max(f.locked_until) - now()))::integer from login_failures f
-    where f.login = ? and (f.network = ? or (f.network = ''::bytea and not k.known)) and f.locked_until > now()
+    where f.login = :login and (f.network = :network or (f.network = ''::bytea and not k.known)) and f.locked_until > now()
   ) "lockedFor"
-from (select exists (select 1 from login_networks where login = ? and network = ?) known) k`;
-
-export const lockoutStateValues = ({ login, network }: AttemptKeys): Buffer[] => [login, network, login, network];
+from (select exists (select 1 from login_networks where login = :login and network = :network) known) k`;
 
 export async function lockoutStateOf(db: Knex, keys: AttemptKeys): Promise<LockoutState> {
-  return (await query<LockoutState>(db, LOCKOUT_STATE, lockoutStateValues(keys)))[0]!;
+  return (await query<LockoutState>(db, LOCKOUT_STATE, { ...keys }))[0]!;
 }
 
 /** How many failures a tally holds. */
@@ -42,9 +40,10 @@ const NEXT = "case when f.forgotten_at <= now() then excluded.failures else f.fa
 export function countFailures(db: Knex, login: Buffer, tallies: readonly Tally[], times: number): Promise<Counted[]> {
   return query<Counted>(
     db,
-    `with tally as (select * from unnest(?::bytea[], ?::integer[]) t (network, most)), delay as (select ?::integer[] seconds)
+    `with tally as (select * from unnest(:networks::bytea[], :limits::integer[]) t (network, most)),
+       delay as (select :delays::integer[] seconds)
      insert into login_failures as f (login, network, failures, forgotten_at)
-     select ?, network, ?, now() + ? * interval '1 second' from tally order by network
+     select :login, network, :times, now() + :forgottenAfter * interval '1 second' from tally order by network
      on conflict (login, network) do update set
        failures = ${NEXT},
        locked_until = (
@@ -53,7 +52,14 @@ export function countFailures(db: Knex, login: Buffer, tallies: readonly Tally[]
        forgotten_at = case when f.forgotten_at <= now() then excluded.forgotten_at else f.forgotten_at end
      where f.locked_until is null or f.locked_until <= now()
      returning network, failures`,
-    [tallies.map(({ network }) => network), tallies.map(({ limit }) => limit), DELAYS, login, times, FORGOTTEN_AFTER],
+    {
+      networks: tallies.map(({ network }) => network),
+      limits: tallies.map(({ limit }) => limit),
+      delays: DELAYS,
+      login,
+      times,
+      forgottenAfter: FORGOTTEN_AFTER,
+    },
   );
 }
 
@@ -61,9 +67,10 @@ export function countFailures(db: Knex, login: Buffer, tallies: readonly Tally[]
 export async function uncountFailures(db: Knex, login: Buffer, { network, failures }: Counted, times: number): Promise<void> {
   await query(
     db,
-    `update login_failures set failures = greatest(failures - ?, 0), locked_until = case when failures = ? then null else locked_until end
-     where login = ? and network = ?`,
-    [times, failures, login, network],
+    `update login_failures set failures = greatest(failures - :times, 0),
+       locked_until = case when failures = :failures then null else locked_until end
+     where login = :login and network = :network`,
+    { times, failures, login, network },
   );
 }
 
@@ -76,7 +83,8 @@ export async function forgetFailures(db: Knex, { login, network }: AttemptKeys):
 export async function forgetAllFailures(db: Knex, login: Buffer): Promise<boolean> {
   const forgotten = await query<Counted>(
     db,
-    `delete from login_failures where login = ? and network in (select network from login_failures where login = ? order by network for update)
+    `delete from login_failures where login = ? and network in (
+       select network from login_failures where login = ? order by network for update)
      returning network, failures`,
     [login, login],
   );
@@ -95,11 +103,11 @@ export async function rememberNetwork(db: Knex, { login, network }: AttemptKeys)
   if (rows[0]?.isNew !== true) return;
   await query(
     db,
-    `delete from login_networks where login = ? and network in (
-       select network from login_networks where login = ? and network not in (
-         select network from login_networks where login = ? order by seen_at desc limit ?)
+    `delete from login_networks where login = :login and network in (
+       select network from login_networks where login = :login and network not in (
+         select network from login_networks where login = :login order by seen_at desc limit :most)
        order by network for update)`,
-    [login, login, login, NETWORKS_PER_LOGIN],
+    { login, most: NETWORKS_PER_LOGIN },
   );
 }
 
@@ -108,7 +116,8 @@ export async function deleteForgotten(db: Knex): Promise<void> {
   await query(
     db,
     `delete from login_failures where (login, network) in (
-       select login, network from login_failures where forgotten_at <= now() and (locked_until is null or locked_until <= now()) for update skip locked)`,
+       select login, network from login_failures
+       where forgotten_at <= now() and (locked_until is null or locked_until <= now()) for update skip locked)`,
   );
   await query(
     db,

@@ -9,7 +9,8 @@ export class ConsoleResolver {
   @Allow(ANY_ACCOUNT)
   @Query(() => BackupConsole, {
     description:
-      "A group's backup console, opened for the caller; a service user may ask for its own group's. Refuses with NOT_FOUND, FORBIDDEN, BAD_REQUEST, or NOT_ACCEPTABLE where the group lacks the capability BACKUP.",
+      "A group's backup console, opened for the caller; a service user may ask for its own group's. Refuses with NOT_FOUND, " +
+      "FORBIDDEN, BAD_REQUEST, or NOT_ACCEPTABLE where the group lacks the capability BACKUP.",
   })
   backupConsole(
     @Arg("groupId", () => ID, { description: "The group's integer id, its uuid, or 'self' for the caller's own." }) ref: string,

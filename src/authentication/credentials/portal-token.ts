@@ -19,7 +19,10 @@ export async function holderOf({ db, tokens }: Services, token: string): Promise
   return { claims, row: await accountOfToken(db, claims.sub) };
 }
 
-/** The account that one of the portal's own tokens names. An address that is not allowed is answered differently to each kind of credential. */
+/**
+ * The account that one of the portal's own tokens names. An address that is not allowed is answered differently to each kind
+ * of credential.
+ */
 export const claimByPortalToken: ClaimBy<"bearer" | "jwt"> = async (services, { kind, token }, _request, { address }) => {
   const { claims, row } = await holderOf(services, token);
   if (row === null || row.tokenEpoch !== claims.epoch) throw worthlessToken();

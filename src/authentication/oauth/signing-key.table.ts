@@ -35,7 +35,8 @@ export const isSigningCovered = async (db: Knex): Promise<boolean> =>
   (
     await query<{ covered: boolean }>(
       db,
-      "select coalesce(bool_or(now() >= signs_from and now() < signs_until) and max(signs_until) > now() + interval '1 day', false) covered from signing_keys",
+      `select coalesce(bool_or(now() >= signs_from and now() < signs_until) and max(signs_until) > now() + interval '1 day', false) covered
+       from signing_keys`,
     )
   )[0]!.covered;
 

@@ -30,7 +30,10 @@ export class SessionResolver {
   @ShowsPassword()
   @Mutation(() => LoginPayload, {
     description:
-      "Logs in with login and password; where the identity has several accounts, userId names one. In a running session userId alone switches to another account of the same identity. Refuses with UNAUTHENTICATED, NOT_FOUND, ACCOUNT_DISABLED, LOCKED_OUT, ADDRESS_REFUSED, RATE_LIMITED or BUSY; LOCKED_OUT and the last two say in the extension `retryAfter` after how many seconds to try again.",
+      "Logs in with login and password; where the identity has several accounts, userId names one. In a running session " +
+      "userId alone switches to another account of the same identity. Refuses with UNAUTHENTICATED, NOT_FOUND, " +
+      "ACCOUNT_DISABLED, LOCKED_OUT, ADDRESS_REFUSED, RATE_LIMITED or BUSY; LOCKED_OUT and the last two say in the extension " +
+      "`retryAfter` after how many seconds to try again.",
   })
   async login(
     @Arg("username", () => String, { nullable: true, description: "The login, whatever its case." }) username: string | null | undefined,
@@ -53,7 +56,8 @@ export class SessionResolver {
   @Sql(sessionsSql)
   @Query(() => SessionConnection, {
     description:
-      "The running sessions of a person, newest first: the caller's own, on all of its accounts, or those of an account that the caller may act for, with full access. Refuses with BAD_REQUEST, NOT_FOUND or FORBIDDEN.",
+      "The running sessions of a person, newest first: the caller's own, on all of its accounts, or those of an account that " +
+      "the caller may act for, with full access. Refuses with BAD_REQUEST, NOT_FOUND or FORBIDDEN.",
   })
   sessions(
     @Arg("accountId", () => ID, ACCOUNT_ID) accountId: string | null | undefined,
@@ -67,7 +71,8 @@ export class SessionResolver {
   @Allow(ANY_ACCOUNT)
   @Mutation(() => Boolean, {
     description:
-      "Ends one session of the caller's own person, or of one that the caller may act for, with full access. Always true. Refuses with NOT_FOUND or FORBIDDEN.",
+      "Ends one session of the caller's own person, or of one that the caller may act for, with full access. Always true. " +
+      "Refuses with NOT_FOUND or FORBIDDEN.",
   })
   async endSession(@Arg("id", () => ID, { description: "The session's id." }) id: string, @Ctx() context: ViewerContext): Promise<boolean> {
     await endSession(context, id);
@@ -77,7 +82,8 @@ export class SessionResolver {
   @Allow(ANY_ACCOUNT)
   @Mutation(() => Int, {
     description:
-      "Ends all sessions of the caller's own person, or of one that the caller may act for, but the one of this request. Answers how many. Refuses with NOT_FOUND or FORBIDDEN.",
+      "Ends all sessions of the caller's own person, or of one that the caller may act for, but the one of this request. " +
+      "Answers how many. Refuses with NOT_FOUND or FORBIDDEN.",
   })
   endOtherSessions(
     @Arg("accountId", () => ID, ACCOUNT_ID) accountId: string | null | undefined,

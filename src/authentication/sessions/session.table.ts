@@ -15,10 +15,8 @@ export interface ListedSession {
 
 /** How sessions are read. */
 export const sessionRows: Rows<ListedSession> = {
-  columns: (
-    row,
-  ) => `${row}.id, ${row}.account_id "accountId", ${row}.token_hash "tokenHash", ${row}.created_at "createdAt", ${row}.last_used_at "lastUsedAt",
-    ${row}.expires_at "expiresAt", ${row}.address, ${row}.user_agent "userAgent"`,
+  columns: (row) => `${row}.id, ${row}.account_id "accountId", ${row}.token_hash "tokenHash", ${row}.created_at "createdAt",
+    ${row}.last_used_at "lastUsedAt", ${row}.expires_at "expiresAt", ${row}.address, ${row}.user_agent "userAgent"`,
   from: (row) => `sessions ${row} join accounts ${row}_a on ${row}_a.id = ${row}.account_id`,
 };
 
@@ -27,9 +25,13 @@ export const runningOf = (row: string, identity: string): string => `${row}_a.id
 
 /** The running sessions of an identity's accounts, newest first; at most one more than `limit`. */
 export const sessionsOfIdentity = (db: Knex, identityId: number, limit: number, before: number | null): Promise<ListedSession[]> =>
-  readRows(db, sessionRows, `where ${runningOf("r", "?")} and (?::bigint is null or r.id < ?) order by r.id desc limit ?`, [
-    identityId,
-    before,
-    before,
-    limit + 1,
-  ]);
+  readRows(
+    db,
+    sessionRows,
+    `where ${runningOf("r", ":identityId")} and (:before::bigint is null or r.id < :before) order by r.id desc limit :limit`,
+    {
+      identityId,
+      before,
+      limit: limit + 1,
+    },
+  );

@@ -12,10 +12,12 @@ import { accountById } from "../../features/accounts/account.loaders.js";
 const SCOPES = {
   nullable: true,
   description:
-    "What the token is limited to, each a word: `AgentRegistration` is for machines and hosts of its own user. Absent, it stands for the account without limit.",
+    "What the token is limited to, each a word: `AgentRegistration` is for machines and hosts of its own user. Absent, it " +
+    "stands for the account without limit.",
 };
 const FOR_ANOTHER =
-  "For another account the caller needs full access and a part of the tree that holds all accounts of the identity, none with more rights than the caller; the token then says who acts.";
+  "For another account the caller needs full access and a part of the tree that holds all accounts of the identity, none " +
+  "with more rights than the caller; the token then says who acts.";
 
 @Resolver()
 export class TokenResolver {
@@ -33,7 +35,8 @@ export class TokenResolver {
 
   @Allow(ANY_ACCOUNT)
   @Mutation(() => Token, {
-    description: `Makes a token for a service user: the caller, or another one. ${FOR_ANOTHER} Refuses with BAD_REQUEST, FORBIDDEN or NOT_FOUND.`,
+    description:
+      `Makes a token for a service user: the caller, or another one. ${FOR_ANOTHER} ` + `Refuses with BAD_REQUEST, FORBIDDEN or NOT_FOUND.`,
   })
   issueUserToken(
     @Arg("id", () => ID, { description: "The service user's integer id, its uuid, or 'self'." }) id: string,
@@ -66,7 +69,9 @@ export class TokenResolver {
   @Allow("anyone")
   @Mutation(() => Profile, {
     description:
-      "Begins a session for the account of the token this request came with; in a running session of the same identity, switches to it. Refuses with UNAUTHENTICATED (also in a session of another identity), FORBIDDEN, NOT_FOUND, ACCOUNT_DISABLED, or CROSS_SITE for a browser that a link from elsewhere has sent.",
+      "Begins a session for the account of the token this request came with; in a running session of the same identity, " +
+      "switches to it. Refuses with UNAUTHENTICATED (also in a session of another identity), FORBIDDEN, NOT_FOUND, " +
+      "ACCOUNT_DISABLED, or CROSS_SITE for a browser that a link from elsewhere has sent.",
   })
   async loginByToken(@Ctx() context: Context): Promise<ProfileSource> {
     const id = await loginByToken(context);

@@ -5,7 +5,8 @@ import { GraphQLDateTimeISO } from "graphql-scalars";
 export class Token {
   @Field(() => String, {
     description:
-      "The token itself: a credential as `?jwt=`, as `?access_token=`, or as Bearer. It ends at once when its account is disabled or its password changes.",
+      "The token itself: a credential as `?jwt=`, as `?access_token=`, or as Bearer. It ends at once when its account is " +
+      "disabled or its password changes.",
   })
   token!: string;
 

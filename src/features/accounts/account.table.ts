@@ -2,6 +2,7 @@ import type { Knex } from "knex";
 import { query } from "../../../db/query.js";
 import type { ContactDetails } from "../contacts/contact.type.js";
 import { CONTACT_FIELD_NAMES } from "../contacts/contact.type.js";
+import { subtree } from "../../access/group-path.js";
 import { foldCase, lookupKeys } from "../../kernel/fold-case.js";
 import { MEANT_LOGIN } from "../../access/viewer.table.js";
 import type { FoldedColumn } from "../../kernel/folding.table.js";
@@ -179,11 +180,13 @@ export async function groupWithAccountAbove(
   path: string,
   { identityId, accessType, roles }: Pick<AccountRow, "identityId" | "accessType" | "roles">,
 ): Promise<number | null> {
+  const [from, to] = subtree(path);
   const rows = await query<{ id: number }>(
     db,
     `select g.id from groups g join accounts a on a.group_id = g.id
-     where g.path >= ? and g.path < ? and a.identity_id <> ? and (a.access_type & ~?::integer <> 0 or a.roles & ~?::integer <> 0) order by g.id limit 1`,
-    [path, `${path.slice(0, -1)}0`, identityId, accessType, roles],
+     where g.path >= :from and g.path < :to and a.identity_id <> :identityId
+       and (a.access_type & ~:accessType::integer <> 0 or a.roles & ~:roles::integer <> 0) order by g.id limit 1`,
+    { from, to, identityId, accessType, roles },
   );
   return rows[0]?.id ?? null;
 }

@@ -23,8 +23,8 @@ export async function insertActionToken(
   await query(
     db,
     `insert into action_tokens (token_hash, purpose, account_id, new_email, requested_by, requested_by_program, expires_at)
-     values (?, ?, ?, ?, ?, ?, now() + ? * interval '1 second')`,
-    [token.tokenHash, token.action, token.accountId, token.newEmail, token.cause.account, token.cause.program, token.lifetime],
+     values (:tokenHash, :action, :accountId, :newEmail, :causeAccount, :causeProgram, now() + :lifetime * interval '1 second')`,
+    { ...token, causeAccount: token.cause.account, causeProgram: token.cause.program },
   );
 }
 

@@ -98,21 +98,13 @@ export interface ApiAccountFields {
 /** @returns the new account's id */
 export async function insertApiAccount(
   trx: Knex,
-  {
-    type,
-    identifier,
-    identifierKey,
-    secretHash,
-    description,
-    permissions,
-    expiresAt,
-  }: ApiAccountFields & { type: ApiAccountType; identifier: string; identifierKey: string; secretHash: string | null },
+  account: ApiAccountFields & { type: ApiAccountType; identifier: string; identifierKey: string; secretHash: string | null },
 ): Promise<number> {
   const rows = await query<{ id: number }>(
     trx,
     `insert into api_accounts (type, identifier, identifier_key, secret_hash, description, permissions, expires_at)
-     values (?, ?, ?, ?, ?, ?::text[], ?) returning id`,
-    [type, identifier, identifierKey, secretHash, description, permissions, expiresAt],
+     values (:type, :identifier, :identifierKey, :secretHash, :description, :permissions::text[], :expiresAt) returning id`,
+    { ...account },
   );
   return rows[0]!.id;
 }
@@ -120,8 +112,9 @@ export async function insertApiAccount(
 export async function updateApiAccount(trx: Knex, id: number, { description, permissions, expiresAt }: ApiAccountFields): Promise<void> {
   await query(
     trx,
-    "update api_accounts set description = ?, permissions = ?::text[], expires_at = ?, modified_at = now(), version = version + 1 where id = ?",
-    [description, permissions, expiresAt, id],
+    `update api_accounts set description = :description, permissions = :permissions::text[], expires_at = :expiresAt,
+       modified_at = now(), version = version + 1 where id = :id`,
+    { description, permissions, expiresAt, id },
   );
 }
 
@@ -139,8 +132,14 @@ export async function replaceRoles(
   await query(
     trx,
     `insert into api_account_roles (api_account_id, place, role, group_id, access_type)
-     select ?, place, role, group_id, access_type from unnest(?::text[], ?::bigint[], ?::int[]) with ordinality as given (role, group_id, access_type, place)`,
-    [id, grants.map(({ role }) => role), grants.map(({ groupId }) => groupId), grants.map(({ accessType }) => accessType)],
+     select :id, place, role, group_id, access_type
+     from unnest(:roles::text[], :groupIds::bigint[], :accessTypes::int[]) with ordinality as given (role, group_id, access_type, place)`,
+    {
+      id,
+      roles: grants.map(({ role }) => role),
+      groupIds: grants.map(({ groupId }) => groupId),
+      accessTypes: grants.map(({ accessType }) => accessType),
+    },
   );
 }
 

@@ -183,14 +183,14 @@ export async function copyFace(db: Knex, fromId: number, groupId: number): Promi
 
 /** Sets what is given. @returns whether that has changed anything */
 export async function updateBrand(db: Knex, id: number, changes: BrandChanges): Promise<boolean> {
-  const columns = Object.entries(columnsOf(changes));
-  if (columns.length === 0) return false;
-  const values = columns.map(([, value]) => value);
+  const columns = columnsOf(changes);
+  const names = Object.keys(columns);
+  if (names.length === 0) return false;
   const rows = await query(
     db,
-    `update brands set ${columns.map(([name]) => `${name} = ?`).join(", ")}
-     where id = ? and (${columns.map(([name]) => `${name} is distinct from ?`).join(" or ")}) returning id`,
-    [...values, id, ...values],
+    `update brands set ${names.map((name) => `${name} = :${name}`).join(", ")}
+     where id = :id and (${names.map((name) => `${name} is distinct from :${name}`).join(" or ")}) returning id`,
+    { ...columns, id },
   );
   return rows.length > 0;
 }

@@ -46,13 +46,14 @@ export async function insertAuthorities(db: Knex, rows: readonly Omit<AuthorityR
   await query(
     db,
     `insert into certificate_authorities (id, certificate, private_key, revocation_list)
-     select * from unnest(?::int[], ?::text[], ?::text[], ?::text[]) on conflict do nothing`,
-    [
-      rows.map(({ id }) => id),
-      rows.map(({ certificate }) => certificate),
-      rows.map(({ privateKey }) => privateKey),
-      rows.map(({ revocationList }) => revocationList),
-    ],
+     select * from unnest(:ids::int[], :certificates::text[], :privateKeys::text[], :revocationLists::text[])
+     on conflict do nothing`,
+    {
+      ids: rows.map(({ id }) => id),
+      certificates: rows.map(({ certificate }) => certificate),
+      privateKeys: rows.map(({ privateKey }) => privateKey),
+      revocationLists: rows.map(({ revocationList }) => revocationList),
+    },
   );
 }
 
@@ -117,8 +118,8 @@ export async function insertCertificate(trx: Knex, row: Omit<CertificateRow, "is
   const rows = await query<CertificateRow>(
     trx,
     `insert into client_certificates (fingerprint, authority_id, serial, subject, subject_key, certificate, expires_at)
-     values (?, ?, ?, ?, ?, ?, ?) returning ${CERTIFICATE}`,
-    [row.fingerprint, row.authorityId, row.serial, row.subject, row.subjectKey, row.certificate, row.expiresAt],
+     values (:fingerprint, :authorityId, :serial, :subject, :subjectKey, :certificate, :expiresAt) returning ${CERTIFICATE}`,
+    { ...row },
   );
   return rows[0]!;
 }

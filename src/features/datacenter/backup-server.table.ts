@@ -111,10 +111,13 @@ export async function putBackupServer(
   await query(
     db,
     `insert into backup_servers (id, agent_id, agent_key, host, port, internal_host, internal_port, public_key, private_key, secret_hash)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     values (:id, :agentId, :agentKey, :host, :port, :insideHost, :insidePort, :publicKey, :privateKey, :secretHash)
      on conflict (id) do update set host = excluded.host, port = excluded.port, internal_host = excluded.internal_host,
        internal_port = excluded.internal_port, public_key = excluded.public_key, private_key = excluded.private_key`,
-    [id, agentId, foldCase(agentId), outside.host, outside.port, inside.host, inside.port, publicKey, privateKey, secretHash],
+    {
+      ...{ id, agentId, agentKey: foldCase(agentId), publicKey, privateKey, secretHash },
+      ...{ host: outside.host, port: outside.port, insideHost: inside.host, insidePort: inside.port },
+    },
   );
 }
 
@@ -155,16 +158,16 @@ export async function leastUsedServer(trx: Knex): Promise<number | null> {
  */
 export async function migrateToServer(db: Knex, top: Place, backupServerId: number): Promise<number[]> {
   const { sql: moving, bindings } = conditionFor(CONTENTS_ARE_READABLE, viewFromGroup(top), { group: placeOf("g") });
-  await query(db, `update groups g set backup_server_id = ? where ${moving} and (g.id = ? or g.backup_server_id is not null)`, [
-    backupServerId,
-    ...bindings,
-    top.id,
-  ]);
   await query(
     db,
-    `update machines m set backup_server_id = ? from accounts a join groups g on g.id = a.group_id
-     where a.id = m.user_id and ${moving} and m.backup_server_id <> ?`,
-    [backupServerId, ...bindings, backupServerId],
+    `update groups g set backup_server_id = :backupServerId where ${moving} and (g.id = :topId or g.backup_server_id is not null)`,
+    { ...bindings, backupServerId, topId: top.id },
+  );
+  await query(
+    db,
+    `update machines m set backup_server_id = :backupServerId from accounts a join groups g on g.id = a.group_id
+     where a.id = m.user_id and ${moving} and m.backup_server_id <> :backupServerId`,
+    { ...bindings, backupServerId },
   );
   const rows = await query<{ id: number }>(db, `select g.id from groups g where ${moving} order by g.id`, bindings);
   return rows.map(({ id }) => id);

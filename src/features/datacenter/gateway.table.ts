@@ -22,11 +22,10 @@ export async function newGatewayId(db: Knex): Promise<number> {
 
 /** @param gateway its key is encrypted. Violates `gateways_address` where the address is taken. */
 export async function insertGateway(db: Knex, gateway: Endpoint & { id: number; cipherKey: string }): Promise<GatewayRow> {
-  const rows = await query<GatewayRow>(db, `insert into gateways (id, host, port, cipher_key) values (?, ?, ?, ?) returning ${COLUMNS}`, [
-    gateway.id,
-    gateway.host,
-    gateway.port,
-    gateway.cipherKey,
-  ]);
+  const rows = await query<GatewayRow>(
+    db,
+    `insert into gateways (id, host, port, cipher_key) values (:id, :host, :port, :cipherKey) returning ${COLUMNS}`,
+    { ...gateway },
+  );
   return rows[0]!;
 }

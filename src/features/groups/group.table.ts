@@ -191,11 +191,11 @@ export async function insertGroup(db: Knex, parent: Pick<GroupRow, "id" | "path"
 /** Sets what is given; the version grows only with `grows`. @returns the group as it then is */
 export async function updateGroup(db: Knex, id: number, changes: GroupChanges, { grows }: { grows: boolean }): Promise<GroupRow> {
   const columns = toColumns(changes);
-  const sets = ["version = version + ?", ...Object.keys(columns).map((column) => `${column} = ?`)];
+  const sets = ["version = version + :growth", ...Object.keys(columns).map((column) => `${column} = :${column}`)];
   const rows = await query<RawRow>(
     db,
-    `with r as (update groups set ${sets.join(", ")} where id = ? returning *) select ${columnsOf("r")} from r ${storageOf("r")}`,
-    [grows ? 1 : 0, ...Object.values(columns), id],
+    `with r as (update groups set ${sets.join(", ")} where id = :id returning *) select ${columnsOf("r")} from r ${storageOf("r")}`,
+    { ...columns, growth: grows ? 1 : 0, id },
   );
   return parse(rows[0]!);
 }
@@ -210,16 +210,16 @@ export interface Reach {
 export async function updateBelow(db: Knex, top: GroupRow, changes: GroupChanges, { locked, external }: Reach): Promise<void> {
   const [from, to] = subtree(top.path);
   const readable = conditionFor(GROUP_IS_READABLE, viewFromGroup(top), { group: placeOf("g") });
-  await db("groups as g")
-    .whereRaw("g.id <> ?", [top.id])
-    .whereRaw(readable.sql, readable.bindings as never)
-    .whereRaw("(? or not g.external)", [external])
-    .whereRaw("(? or not exists (select from groups l where l.locked and l.path > ? and l.path < ? and starts_with(g.path, l.path)))", [
-      locked,
-      from,
-      to,
-    ])
-    .update(toColumns(changes));
+  const columns = toColumns(changes);
+  await query(
+    db,
+    `update groups g set ${Object.keys(columns)
+      .map((column) => `${column} = :${column}`)
+      .join(", ")}
+     where g.id <> :topId and ${readable.sql} and (:reachesExternal or not g.external) and (:reachesLocked or not exists (
+       select from groups l where l.locked and l.path > :from and l.path < :to and starts_with(g.path, l.path)))`,
+    { ...readable.bindings, topId: top.id, from, to, ...columns, reachesExternal: external, reachesLocked: locked },
+  );
 }
 
 /** Some locked and some externally managed group at or below a place. */
@@ -235,11 +235,13 @@ export async function protectedBelow(db: Knex, path: string): Promise<{ lockedId
 
 /** Puts everything strictly below a group that had one isolation under another one. */
 export async function changeIsolationBelow(db: Knex, path: string, from: number | null, to: number | null): Promise<void> {
-  await query(db, "update groups set isolated_by = ? where path > ? and path < ? and isolated_by is not distinct from ?", [
-    to,
-    ...subtree(path),
+  const [first, end] = subtree(path);
+  await query(db, `update groups set isolated_by = :to where path > :first and path < :end and isolated_by is not distinct from :from`, {
+    first,
+    end,
     from,
-  ]);
+    to,
+  });
 }
 
 /**
@@ -247,26 +249,26 @@ export async function changeIsolationBelow(db: Knex, path: string, from: number 
  * new siblings its name is looked at anew: what it clashed with stays behind. Violates `groups_sibling_name` where it is taken.
  */
 export async function moveSubtree(db: Knex, group: GroupRow, parent: GroupRow, isolation: number | null): Promise<void> {
-  const path = `${parent.path}${group.id}/`;
+  const [from, to] = subtree(group.path);
   await query(
     db,
     `update groups set
-       path = ? || substr(path, ?), grade = grade + ?,
-       isolated_by = case when isolated_by is not distinct from ? then ? else isolated_by end,
-       parent_id = case when id = ? then ? else parent_id end,
-       name_key = case when id = ? then ? else name_key end
-     where path >= ? and path < ?`,
-    [
-      path,
-      group.path.length + 1,
-      parent.grade + 1 - group.grade,
-      group.isolatedBy,
+       path = :path || substr(path, :below), grade = grade + :deeper,
+       isolated_by = case when isolated_by is not distinct from :isolatedBy then :isolation else isolated_by end,
+       parent_id = case when id = :id then :parentId else parent_id end,
+       name_key = case when id = :id then :nameKey else name_key end
+     where path >= :from and path < :to`,
+    {
+      path: `${parent.path}${group.id}/`,
+      below: group.path.length + 1,
+      deeper: parent.grade + 1 - group.grade,
+      isolatedBy: group.isolatedBy,
       isolation,
-      group.id,
-      parent.id,
-      group.id,
-      foldCase(group.name),
-      ...subtree(group.path),
-    ],
+      id: group.id,
+      parentId: parent.id,
+      nameKey: foldCase(group.name),
+      from,
+      to,
+    },
   );
 }

@@ -41,17 +41,18 @@ export async function imageByDigest(db: Knex, digest: string): Promise<Buffer | 
 export async function replaceImage(db: Knex, brandId: number, { content, width, height, digest }: NewImage): Promise<boolean> {
   const same = await query(
     db,
-    "with gone as (delete from images where brand_id = ? and digest <> ?) select from images where brand_id = ? and digest = ?",
-    [brandId, digest, brandId, digest],
+    `with gone as (delete from images where brand_id = :brandId and digest <> :digest)
+     select from images where brand_id = :brandId and digest = :digest`,
+    { brandId, digest },
   );
   if (same.length > 0) return false;
-  await query(db, "insert into images (brand_id, content, width, height, digest) values (?, ?, ?, ?, ?)", [
+  await query(db, "insert into images (brand_id, content, width, height, digest) values (:brandId, :content, :width, :height, :digest)", {
     brandId,
     content,
     width,
     height,
     digest,
-  ]);
+  });
   return true;
 }
 

@@ -52,11 +52,12 @@ export async function lockMachineOfAgent(db: Knex, agentId: string): Promise<Mac
 export type NewMachine = Pick<MachineRow, "userId" | "agentId" | "publicKey" | "secretHash"> & { backupServerId: number };
 
 /** @returns its id. Violates `machines_agent` where the agent id is taken. */
-export async function insertMachine(db: Knex, { userId, agentId, publicKey, secretHash, backupServerId }: NewMachine): Promise<number> {
+export async function insertMachine(db: Knex, machine: NewMachine): Promise<number> {
   const rows = await query<{ id: number }>(
     db,
-    "insert into machines (user_id, backup_server_id, agent_id, agent_key, public_key, secret_hash) values (?, ?, ?, ?, ?, ?) returning id",
-    [userId, backupServerId, agentId, foldCase(agentId), publicKey, secretHash],
+    `insert into machines (user_id, backup_server_id, agent_id, agent_key, public_key, secret_hash)
+     values (:userId, :backupServerId, :agentId, :agentKey, :publicKey, :secretHash) returning id`,
+    { ...machine, agentKey: foldCase(machine.agentId) },
   );
   return rows[0]!.id;
 }

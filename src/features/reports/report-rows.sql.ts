@@ -109,16 +109,16 @@ const USED = [
   .map((figure) => `${figure} > 0`)
   .join(" or ");
 
-const OF_LEVEL: Readonly<Record<ReportLevel, (bindId: () => string) => string>> = {
-  [ReportLevel.ITSELF]: (id) => `s.owner_id = ${id()}`,
-  [ReportLevel.DIRECT]: (id) => `s.parent_id = ${id()} and s.kind <> ${GroupKind.SERVICE_USER}`,
-  [ReportLevel.CUSTOMERS]: (id) => `(s.kind = ${GroupKind.END_USER_COMPANY} or (not s.parent_has_access and s.owner_id <> ${id()}))`,
-  [ReportLevel.ACCOUNTS]: () => "true",
+const OF_LEVEL: Readonly<Record<ReportLevel, string>> = {
+  [ReportLevel.ITSELF]: "s.owner_id = :groupId::bigint",
+  [ReportLevel.DIRECT]: `s.parent_id = :groupId::bigint and s.kind <> ${GroupKind.SERVICE_USER}`,
+  [ReportLevel.CUSTOMERS]: `(s.kind = ${GroupKind.END_USER_COMPANY} or (not s.parent_has_access and s.owner_id <> :groupId::bigint))`,
+  [ReportLevel.ACCOUNTS]: "true",
 };
 
 interface Written {
   sql: string;
-  bindings: unknown[];
+  bindings: Readonly<Record<string, unknown>>;
 }
 
 const COLUMNS = ["day", ...SNAPSHOT_COLUMNS].map((name) => `s.${name}`).join(", ");
@@ -126,30 +126,32 @@ const COLUMNS = ["day", ...SNAPSHOT_COLUMNS].map((name) => `s.${name}`).join(", 
 /** Where a group was on a day. */
 export const placeOfSnapshot = (row: string): PlaceColumns => ({ ...placeOf(row), id: `${row}.owner_id` });
 
-/** The days of a stretch that a report is about, of groups the report's own group may look into. */
-function daysOfStretch(source: string, query: ReportQuery, { from, to, path, isolation }: Stretch): Written {
+/**
+ * The days of a stretch that a report is about, of groups the report's own group may look into.
+ *
+ * @param prefix of the names of its values
+ */
+function daysOfStretch(source: string, query: ReportQuery, { from, to, path, isolation }: Stretch, prefix: string): Written {
   const view = { accountId: null, role: null, groupId: query.groupId, groupPath: path, isolation };
-  const readable = conditionFor(GROUP_IS_READABLE, view, { group: placeOfSnapshot("s") });
-  const bindings: unknown[] = [from, to, ...readable.bindings];
-  const level = OF_LEVEL[query.level](() => {
-    bindings.push(query.groupId);
-    return "?::bigint";
-  });
-  const sql = `select ${COLUMNS} from ${source} s where s.day between ?::date and ?::date
-      and ${readable.sql} and ${level}`;
-  return { sql, bindings };
+  const readable = conditionFor(GROUP_IS_READABLE, view, { group: placeOfSnapshot("s") }, `${prefix}View`);
+  const sql = `select ${COLUMNS} from ${source} s where s.day between :${prefix}From::date and :${prefix}To::date
+      and ${readable.sql} and ${OF_LEVEL[query.level]}`;
+  return { sql, bindings: { ...readable.bindings, [`${prefix}From`]: from, [`${prefix}To`]: to } };
 }
 
 /** All days of all rows of a report as `days`; this day, which is not kept yet, as it is. */
 function withDays(query: ReportQuery): Written {
   const { stretches, today, now } = query;
-  const parts = stretches.map((part) => daysOfStretch("usage_snapshots", query, part));
-  if (today !== null) parts.push(daysOfStretch("live", query, today));
-  const live = today === null ? "" : `live as materialized (select ?::date as day, state.* from (${STATE_SQL}) state),`;
+  const parts = stretches.map((part, index) => daysOfStretch("usage_snapshots", query, part, `part${index}`));
+  if (today !== null) parts.push(daysOfStretch("live", query, today, "today"));
+  const live = today === null ? "" : `live as materialized (select :todayFrom::date as day, state.* from (${STATE_SQL}) state),`;
   const none = `select ${COLUMNS} from usage_snapshots s where false`;
   return {
     sql: `with ${live} days as not materialized (${parts.length === 0 ? none : parts.map(({ sql }) => sql).join(" union all ")})`,
-    bindings: [...(today === null ? [] : [today.from, query.groupId, now, now]), ...parts.flatMap(({ bindings }) => bindings)],
+    bindings: Object.fromEntries([
+      ...Object.entries({ groupId: query.groupId, stateOf: query.groupId, stateAt: now, todayFrom: today?.from }),
+      ...parts.flatMap(({ bindings }) => Object.entries(bindings)),
+    ]),
   };
 }
 
@@ -167,8 +169,8 @@ export function reportSql(query: ReportQuery, select = ROW_TEXT): Written {
   return {
     sql: `${days.sql}, c as (
         select s.owner_id, max(s.day) as last_day, ${counts("s", mostOfDays)} from days s group by s.owner_id
-      ) select ${select} as text from c cross join (select ?::date::timestamp as date) d
+      ) select ${select} as text from c cross join (select :beginDate::date::timestamp as date) d
       join days l on l.owner_id = c.owner_id and l.day = c.last_day ${where} order by c.owner_id`,
-    bindings: [...days.bindings, query.beginDate],
+    bindings: { ...days.bindings, beginDate: query.beginDate },
   };
 }

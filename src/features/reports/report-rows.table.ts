@@ -3,7 +3,7 @@ import type { ClientBase } from "pg";
 import { to as copyTo } from "pg-copy-streams";
 import { textsOf } from "../../../db/copy-texts.js";
 import { withCopying } from "../../../db/connection.js";
-import { connectionOf, query as run } from "../../../db/query.js";
+import { connectionOf, query as run, replaceNames } from "../../../db/query.js";
 import { inOneTransaction } from "../../../db/transaction.js";
 import { isolationSql } from "../../access/visibility.sql.js";
 import { placeOfSnapshot, reportSql } from "./report-rows.sql.js";
@@ -83,8 +83,7 @@ export async function eachBatch(db: Knex, query: ReportQuery, take: (texts: Buff
   const read = withCopying(db, (copying) =>
     inOneTransaction(copying, SETTINGS, async (trx) => {
       const connection = connectionOf(trx);
-      let place = 0;
-      const statement = sql.replaceAll("?", () => literal(connection, bindings[place++]));
+      const statement = replaceNames(sql, (name) => literal(connection, bindings[name]));
       const stream = connection.query(copyTo(`copy (${statement}) to stdout (format binary)`, { highWaterMark: WAITING }));
       let taken = Promise.resolve();
       let batch: Buffer[] = [];

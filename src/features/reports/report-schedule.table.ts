@@ -62,23 +62,23 @@ export const schedulesOfGroups = (db: Knex, groupIds: readonly number[]): Promis
   query(db, `select ${COLUMNS} from report_schedules where of_group and group_id = any(?::bigint[])`, [groupIds]);
 
 export async function insertSchedule(trx: Knex, schedule: NewSchedule): Promise<ScheduleRow> {
-  const entries = Object.entries(schedule);
+  const fields = Object.keys(schedule);
   const rows = await query<ScheduleRow>(
     trx,
-    `insert into report_schedules (${entries.map(([field]) => snakeCase(field)).join(", ")}) values (${entries.map(() => "?").join(", ")}) returning ${COLUMNS}`,
-    entries.map(([, value]) => value),
+    `insert into report_schedules (${fields.map(snakeCase).join(", ")})
+     values (${fields.map((field) => `:${field}`).join(", ")}) returning ${COLUMNS}`,
+    { ...schedule },
   );
   return rows[0]!;
 }
 
 /** Sets what is given; the version grows. */
 export async function updateSchedule(trx: Knex, id: number, changes: ScheduleChanges): Promise<ScheduleRow> {
-  const entries = Object.entries(changes);
-  const sets = ["version = version + 1", ...entries.map(([field]) => `${snakeCase(field)} = ?`)];
-  const rows = await query<ScheduleRow>(trx, `update report_schedules set ${sets.join(", ")} where id = ? returning ${COLUMNS}`, [
-    ...entries.map(([, value]) => value),
+  const sets = ["version = version + 1", ...Object.keys(changes).map((field) => `${snakeCase(field)} = :${field}`)];
+  const rows = await query<ScheduleRow>(trx, `update report_schedules set ${sets.join(", ")} where id = :id returning ${COLUMNS}`, {
+    ...changes,
     id,
-  ]);
+  });
   return rows[0]!;
 }
 

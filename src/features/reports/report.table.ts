@@ -1,5 +1,5 @@
 import type { Knex } from "knex";
-import { query } from "../../../db/query.js";
+import { type Bindings, query } from "../../../db/query.js";
 import { type Rows, readRows } from "../../graph/rows.js";
 import { snakeCase } from "../../kernel/snake-case.js";
 import type { ReportAction, ReportKind, ReportLevel, ReportState } from "./report.type.js";
@@ -86,45 +86,18 @@ export type NewReport = Pick<
 
 /** @returns the new report, or null where the schedule's of that month, or the same one of its orderer that is not made yet, is there already */
 export async function insertReport(trx: Knex, report: NewReport): Promise<ReportRecord | null> {
-  const {
-    groupId,
-    scheduleId,
-    orderedBy,
-    orderedByProgram,
-    kind,
-    level,
-    beginDate,
-    endDate,
-    runAt,
-    resultAction,
-    hideZeroUsage,
-    showSkus,
-    bySchedule,
-  } = report;
   const rows = await query<{ id: number }>(
     trx,
-    `insert into reports (group_id, schedule_id, ordered_by, ordered_by_program, kind, level, begin_date, end_date, run_at, result_action, hide_zero_usage, show_skus, by_schedule)
-     values (?, ?, ?, ?, ?, ?, ?::date, ?::date, ?, ?, ?, ?, ?) on conflict do nothing returning id`,
-    [
-      groupId,
-      scheduleId,
-      orderedBy,
-      orderedByProgram,
-      kind,
-      level,
-      beginDate,
-      endDate,
-      runAt,
-      resultAction,
-      hideZeroUsage,
-      showSkus,
-      bySchedule,
-    ],
+    `insert into reports (group_id, schedule_id, ordered_by, ordered_by_program, kind, level, begin_date, end_date, run_at,
+       result_action, hide_zero_usage, show_skus, by_schedule)
+     values (:groupId, :scheduleId, :orderedBy, :orderedByProgram, :kind, :level, :beginDate::date, :endDate::date, :runAt,
+       :resultAction, :hideZeroUsage, :showSkus, :bySchedule) on conflict do nothing returning id`,
+    { ...report },
   );
   return rows[0] === undefined ? null : reportById(trx, rows[0].id);
 }
 
-async function one(db: Knex, where: string, bindings: readonly unknown[]): Promise<ReportRecord | null> {
+async function one(db: Knex, where: string, bindings: Bindings): Promise<ReportRecord | null> {
   return (await readRows(db, reportRows, `where ${where}`, bindings))[0] ?? null;
 }
 
@@ -142,25 +115,18 @@ export const newestSaved = (
   level: ReportLevel,
   beginDate: string,
   endDate: string,
-): Promise<ReportRecord | null> => one(db, newestSavedOf("?", "?", "?", "?"), [groupId, level, beginDate, endDate]);
+): Promise<ReportRecord | null> =>
+  one(db, newestSavedOf(":groupId", ":level", ":beginDate", ":endDate"), { groupId, level, beginDate, endDate });
 
 /** A report like that one, from the same account or API account, that is not made yet. */
 export const sameWaiting = (db: Knex, report: NewReport): Promise<ReportRecord | null> =>
   one(
     db,
-    `state in ('waiting', 'running') and not by_schedule and group_id = ? and coalesce(ordered_by, ordered_by_program) = ? and kind = ? and level = ? and begin_date = ?::date and end_date = ?::date
-     and result_action = ? and hide_zero_usage = ? and show_skus = ? limit 1`,
-    [
-      report.groupId,
-      report.orderedBy ?? report.orderedByProgram,
-      report.kind,
-      report.level,
-      report.beginDate,
-      report.endDate,
-      report.resultAction,
-      report.hideZeroUsage,
-      report.showSkus,
-    ],
+    `state in ('waiting', 'running') and not by_schedule and group_id = :groupId
+       and coalesce(ordered_by, ordered_by_program) = :orderer and kind = :kind and level = :level
+       and begin_date = :beginDate::date and end_date = :endDate::date
+       and result_action = :resultAction and hide_zero_usage = :hideZeroUsage and show_skus = :showSkus limit 1`,
+    { ...report, orderer: report.orderedBy ?? report.orderedByProgram },
   );
 
 /** Has a report that waits be made at another time. */
@@ -202,9 +168,10 @@ export interface Piece {
 export async function insertPiece(db: Knex, reportId: number, { number, firstRow, rows, content, currencies }: Piece): Promise<void> {
   await query(
     db,
-    `with piece as (insert into report_pieces (report_id, number, first_row, rows, content, currencies) values (?, ?, ?, ?, ?, ?::text[]))
-     update reports set written_rows = ? where id = ?`,
-    [reportId, number, firstRow, rows, content, currencies, firstRow + rows, reportId],
+    `with piece as (insert into report_pieces (report_id, number, first_row, rows, content, currencies)
+       values (:reportId, :number, :firstRow, :rows, :content, :currencies::text[]))
+     update reports set written_rows = :written where id = :reportId`,
+    { reportId, number, firstRow, rows, content, currencies, written: firstRow + rows },
   );
 }
 

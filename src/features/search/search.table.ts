@@ -39,7 +39,11 @@ interface SearchSql {
   to: string;
   limit: string;
 }
-const BOUND: SearchSql = { reader: "?", from: "?", to: "?", limit: "?" };
+const BOUND: SearchSql = { reader: ":reader", from: ":from", to: ":to", limit: ":limit" };
+const boundValues = ({ groupId }: Viewer, search: Search): Record<keyof SearchSql, unknown> => {
+  const [from, to] = bounds(search);
+  return { reader: groupId, from, to, limit: search.limit };
+};
 
 /** The first groups in order of name, found in one index, which holds what can be found from the reader's group. */
 export const foundGroups = ({ reader, from, to, limit }: SearchSql): string =>
@@ -57,7 +61,7 @@ export function searchGroups(db: Knex, viewer: Viewer, search: Search): Promise<
   return query(
     db,
     `select ${GROUP_HIT} from (${foundGroups(BOUND)}) s join groups g on g.id = s.group_id where ${visible.sql} order by s.name_key, g.id`,
-    [viewer.groupId, ...bounds(search), search.limit, ...visible.bindings],
+    { ...visible.bindings, ...boundValues(viewer, search) },
   );
 }
 
@@ -66,19 +70,22 @@ export function searchAccounts(db: Knex, viewer: Viewer, search: Search): Promis
   const visible = conditionFor(CONTENTS_ARE_READABLE, viewer, { group: placeOf("g") });
   return query(
     db,
-    `select ${ACCOUNT_HIT} from (${foundAccounts(BOUND)}) s join accounts a on a.id = s.account_id join identities i on i.id = a.identity_id join groups g on g.id = a.group_id
+    `select ${ACCOUNT_HIT} from (${foundAccounts(BOUND)}) s join accounts a on a.id = s.account_id
+     join identities i on i.id = a.identity_id join groups g on g.id = a.group_id
      where not a.hidden and ${visible.sql} order by s.login_key, a.id`,
-    [viewer.groupId, ...bounds(search), search.limit, ...visible.bindings],
+    { ...visible.bindings, ...boundValues(viewer, search) },
   );
 }
 
 /** A service user's own group and the service user itself, as far as they match. */
 export function searchOwn(db: Knex, viewer: Viewer, search: Search): Promise<SearchRow[]> {
+  const [from, to] = bounds(search);
   return query(
     db,
-    `select ${GROUP_HIT} from groups g where g.id = ? and search_key(g.name_key) >= ? and search_key(g.name_key) < ?
+    `select ${GROUP_HIT} from groups g where g.id = :groupId and search_key(g.name_key) >= :from and search_key(g.name_key) < :to
      union all
-     select ${ACCOUNT_HIT} from accounts a join identities i on i.id = a.identity_id where a.id = ? and search_key(i.login_key) >= ? and search_key(i.login_key) < ?`,
-    [viewer.groupId, ...bounds(search), viewer.accountId, ...bounds(search)],
+     select ${ACCOUNT_HIT} from accounts a join identities i on i.id = a.identity_id
+     where a.id = :accountId and search_key(i.login_key) >= :from and search_key(i.login_key) < :to`,
+    { groupId: viewer.groupId, accountId: viewer.accountId, from, to },
   );
 }

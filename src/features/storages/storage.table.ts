@@ -3,6 +3,7 @@ import { query } from "../../../db/query.js";
 import type { StoredCause } from "../../access/cause.js";
 import { foldCase } from "../../kernel/fold-case.js";
 import type { Reference } from "../../kernel/reference.js";
+import { subtree } from "../../access/group-path.js";
 import { idsOnPathSql } from "../../access/visibility.sql.js";
 import type { FoldedColumn } from "../../kernel/folding.table.js";
 import type { Rows } from "../../graph/rows.js";
@@ -104,9 +105,9 @@ export async function storageLeftBehind(
   const rows = await query<{ groupId: number; storageId: number }>(
     db,
     `select g.id "groupId", s.id "storageId" from groups g join storages s on s.id = g.storage_id join groups o on o.id = s.group_id
-     where g.path >= ? and g.path < ? and not starts_with(o.path, ?) and o.id <> all(?::bigint[]) and g.id is distinct from ?
-     order by g.id limit 1`,
-    [path, `${path.slice(0, -1)}0`, path, above, butFor],
+     where g.path >= :path and g.path < :end and not starts_with(o.path, :path) and o.id <> all(:above::bigint[])
+       and g.id is distinct from :butFor order by g.id limit 1`,
+    { path, end: subtree(path)[1], above, butFor },
   );
   return rows[0] ?? null;
 }
@@ -128,33 +129,26 @@ export interface NewStorage {
 export async function insertStorage(db: Knex, storage: NewStorage): Promise<number> {
   const rows = await query<{ id: number }>(
     db,
-    `insert into storages (group_id, kind, name, name_key, uid, uid_key, registration_hash, registered_by, registered_by_program, registration_ends_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, now() + ? * interval '1 second') returning id`,
-    [
-      storage.groupId,
-      storage.kind,
-      storage.name,
-      foldCase(storage.name),
-      storage.uid,
-      foldCase(storage.uid),
-      storage.registrationHash,
-      storage.cause.account,
-      storage.cause.program,
-      storage.registrationLifetime,
-    ],
+    `insert into storages (group_id, kind, name, name_key, uid, uid_key, registration_hash, registered_by, registered_by_program,
+       registration_ends_at)
+     values (:groupId, :kind, :name, :nameKey, :uid, :uidKey, :registrationHash, :causeAccount, :causeProgram,
+       now() + :registrationLifetime * interval '1 second') returning id`,
+    {
+      ...storage,
+      nameKey: foldCase(storage.name),
+      uidKey: foldCase(storage.uid),
+      causeAccount: storage.cause.account,
+      causeProgram: storage.cause.program,
+    },
   );
   return rows[0]!.id;
 }
 
 /** Sets what is given; the version grows. Violates `storages_name` where the name is taken. */
 export async function updateStorage(db: Knex, id: number, changes: StorageChanges): Promise<void> {
-  const columns = Object.entries(changes).map(([field, value]) => [snakeCase(field), value] as const);
-  if (changes.name !== undefined) columns.push(["name_key", foldCase(changes.name)]);
-  await query(
-    db,
-    `update storages set ${["version = version + 1", ...columns.map(([column]) => `${column} = ?`)].join(", ")} where id = ?`,
-    [...columns.map(([, value]) => value), id],
-  );
+  const values = { ...changes, ...(changes.name !== undefined && { nameKey: foldCase(changes.name) }) };
+  const sets = ["version = version + 1", ...Object.keys(values).map((field) => `${snakeCase(field)} = :${field}`)];
+  await query(db, `update storages set ${sets.join(", ")} where id = :id`, { ...values, id });
 }
 
 export async function deleteStorage(db: Knex, id: number): Promise<void> {

@@ -65,14 +65,14 @@ const sums = METRICS.map((name) => `sum(${name}) ${name}`).join(", ");
 /**
  * A group with everything below it, as all of it was at a time: what has changed since is taken off again.
  *
- * `?` is the group's id, then that time, twice. What was removed since is not there any more, and what is not usage is as
+ * `:stateOf` is the group's id, `:stateAt` that time. What was removed since is not there any more, and what is not usage is as
  * it is now.
  */
 export const STATE_SQL = `
 with recursive top as (
   select id, path, (select coalesce(string_agg('\\' || up.name, '' order by up.grade), '') from groups up
     where up.id = any(string_to_array(trim(both '/' from g.path), '/')::bigint[]) and up.parent_id is not null) human_path
-  from groups g where id = ?
+  from groups g where id = :stateOf
 ), named as (
   select id, human_path from top
   union all
@@ -80,11 +80,11 @@ with recursive top as (
 ), queued as (
   select group_id owner_id, ${sums} from usage_deltas group by group_id
 ), later as (
-  select o owner_id, ${sums} from usage_changes, unnest(owner_ids) o where at >= ?::timestamptz group by o
+  select o owner_id, ${sums} from usage_changes, unnest(owner_ids) o where at >= :stateAt::timestamptz group by o
 ), barred as (
   select o owner_id, count(*) users from accounts a join quotas q on q.owner_id = a.id and not q.local_backup_permitted
   join groups g on g.id = a.group_id join top p on ${RANGE}, ${ON_PATH} o where a.sort = 'service_user' group by o
-), until as (select ?::timestamptz at)
+), until as (select :stateAt::timestamptz at)
 select ${SNAPSHOT_COLUMNS.join(", ")} from (
   ${owner(
     "g.id",

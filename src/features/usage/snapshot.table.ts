@@ -27,10 +27,10 @@ export async function insertSnapshots(trx: Knex, rootId: number, day: string, un
     trx,
     `with kept as (
        insert into usage_snapshots (day, ${SNAPSHOT_COLUMNS.join(", ")})
-       select ?::date, ${SNAPSHOT_COLUMNS.join(", ")} from (${STATE_SQL}) state order by owner_id
+       select :day::date, ${SNAPSHOT_COLUMNS.join(", ")} from (${STATE_SQL}) state order by owner_id
        on conflict do nothing returning 1
      ) select count(*)::int as rows from kept`,
-    [day, rootId, until, until],
+    { day, stateOf: rootId, stateAt: until },
   );
   await query(trx, "insert into usage_snapshot_days (day) values (?::date)", [day]);
   // A month that is not analysed is taken for empty, and a report over it for one that may look at each row for each row.

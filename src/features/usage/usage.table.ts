@@ -72,9 +72,13 @@ export async function queueDelta(db: Knex, groupIds: readonly number[], delta: P
   const names = columns.map(([column]) => column).join(", ");
   await query(
     db,
-    `with kept as (insert into usage_changes (owner_ids, ${names}) select ?::bigint[], ${names} from (select ${columns.map(([column]) => `?::bigint ${column}`).join(", ")}) c returning ${names})
-     insert into usage_deltas (group_id, ${names}) select g, ${columns.map(([column]) => `kept.${column}`).join(", ")} from kept, unnest(?::bigint[]) g`,
-    [userId === undefined ? groupIds : [...groupIds, userId], ...columns.map(([, value]) => value), groupIds],
+    `with kept as (
+       insert into usage_changes (owner_ids, ${names})
+       select :ownerIds::bigint[], ${columns.map(([column]) => `:${column}::bigint`).join(", ")} returning ${names}
+     )
+     insert into usage_deltas (group_id, ${names})
+     select g, ${columns.map(([column]) => `kept.${column}`).join(", ")} from kept, unnest(:groupIds::bigint[]) g`,
+    { ...Object.fromEntries(columns), ownerIds: userId === undefined ? groupIds : [...groupIds, userId], groupIds },
   );
 }
 

@@ -29,12 +29,12 @@ export interface WatchersQuery {
 /** Enabled admins who are mailed, as far as the viewer may see them, in order of id. */
 export function watchersIn(db: Knex, viewer: Viewer, { groupIds, about, first, after }: WatchersQuery): Promise<WatcherRow[]> {
   const visible = conditionFor(CONTENTS_ARE_READABLE, viewer, { group: placeOf("r_g") });
-  const mailed = "management" in about ? "r.notifications_management" : "(r.notifications_backup & ?) <> 0";
+  const mailed = "management" in about ? "r.notifications_management" : "(r.notifications_backup & :events) <> 0";
   return readRows(
     db,
     watcherRows,
-    `where r.group_id = any(?::bigint[]) and ${visible.sql} and r.sort = 'admin' and r.enabled and ${mailed} and r.id > ?
-     order by r.id ${first === null ? "" : "limit ?"}`,
-    [groupIds, ...visible.bindings, ...("management" in about ? [] : [about.backupEvents]), after, ...(first === null ? [] : [first])],
+    `where r.group_id = any(:groupIds::bigint[]) and ${visible.sql} and r.sort = 'admin' and r.enabled and ${mailed} and r.id > :after
+     order by r.id ${first === null ? "" : "limit :first"}`,
+    { ...visible.bindings, groupIds, events: "management" in about ? null : about.backupEvents, after, first },
   );
 }

@@ -13,11 +13,12 @@ export interface PageView {
 
 function page({ lang, brand, problem }: PageView, title: string, content: (texts: PageTexts) => string): Page {
   const texts = PAGE_TEXTS[lang];
+  const service = brand.logoUrl === "" ? `<p class="service">${escapeHtml(brand.service)}</p>\n` : "";
   return htmlPage({
     lang,
     brand,
     title: `${problem === null ? "" : `${texts.error}: `}${title} - ${brand.service}`,
-    main: `${brand.logoUrl === "" ? `<p class="service">${escapeHtml(brand.service)}</p>\n` : ""}<h1>${escapeHtml(title)}</h1>\n${problem === null ? "" : alertBox(problem)}${content(texts)}`,
+    main: `${service}<h1>${escapeHtml(title)}</h1>\n${problem === null ? "" : alertBox(problem)}${content(texts)}`,
   });
 }
 
@@ -41,7 +42,8 @@ ${hiddenToken(token)}
 <label for="login">${texts.login}</label>
 <input id="login" name="login" value="${escapeHtml(login)}" autocomplete="username" readonly>
 <label for="password">${texts.password}</label>
-<input id="password" name="password" type="password" autocomplete="new-password" minlength="${least}" maxlength="1000" required autofocus ${described}>
+<input id="password" name="password" type="password" autocomplete="new-password" minlength="${least}" maxlength="1000"
+  required autofocus ${described}>
 <p class="hint" id="rule">${escapeHtml(texts.passwordRule(least))}</p>
 <label for="repeat">${texts.repeat}</label>
 <input id="repeat" name="repeat" type="password" autocomplete="new-password" required>
@@ -72,7 +74,8 @@ export const forgotPage = (view: PageView, login: string): Page =>
     PAGE_TEXTS[view.lang].forgotTitle,
     (texts) => `${paragraph(texts.forgotText)}<form method="post" action="/forgot-password">
 <label for="login">${texts.login}</label>
-<input id="login" name="login" value="${escapeHtml(login)}" maxlength="254" autocomplete="username" autocapitalize="none" spellcheck="false" required autofocus${view.problem === null ? "" : ' aria-describedby="problem"'}>
+<input id="login" name="login" value="${escapeHtml(login)}" maxlength="254" autocomplete="username" autocapitalize="none"
+  spellcheck="false" required autofocus${view.problem === null ? "" : ' aria-describedby="problem"'}>
 <button>${texts.sendLink}</button>
 </form>
 ${link("/signin", texts.signIn)}`,

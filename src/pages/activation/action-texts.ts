@@ -108,7 +108,8 @@ export const PAGE_TEXTS: Readonly<Record<PageLanguage, PageTexts>> = {
     passwordRule: (least) => `Au moins ${least} caractères. Ni votre identifiant, ni votre adresse e-mail, ni votre nom.`,
     setPassword: "Enregistrer le mot de passe",
     passwordRefused:
-      "Ce mot de passe ne convient pas: il est trop court, c'est votre identifiant, votre adresse e-mail ou votre nom, ou beaucoup l'utilisent.",
+      "Ce mot de passe ne convient pas: il est trop court, c'est votre identifiant, votre adresse e-mail ou votre nom, ou " +
+      "beaucoup l'utilisent.",
     notRepeated: "Les deux mots de passe diffèrent. Saisissez deux fois le nouveau.",
     passwordSet: "Votre mot de passe est enregistré",
     passwordSetText: "Vous pouvez maintenant vous connecter. Les sessions ouvertes sont terminées.",

@@ -35,7 +35,8 @@ function placesOf({ publicUrl, consoleUrl }: HomeView["config"], texts: HomeText
 
 function placeItem({ name, text, link, addresses = [] }: Place): string {
   const title = link === undefined ? `<strong>${escapeHtml(name)}</strong>` : `<a href="${escapeHtml(link)}">${escapeHtml(name)}</a>`;
-  return `<li>${title}<br>${escapeHtml(text)}${addresses.map((address) => `<br><code>${escapeHtml(address).replaceAll("/", "/<wbr>")}</code>`).join("")}</li>`;
+  const codes = addresses.map((address) => `<br><code>${escapeHtml(address).replaceAll("/", "/<wbr>")}</code>`);
+  return `<li>${title}<br>${escapeHtml(text)}${codes.join("")}</li>`;
 }
 
 const placeList = (places: readonly Place[]): string => `<ul class="places">\n${places.map(placeItem).join("\n")}\n</ul>`;
@@ -77,7 +78,11 @@ export type Trouble = "notFound" | "badAddress" | "deadLink" | "refused" | "tooM
 /** Those after which it is no use to go elsewhere. */
 const PASSING: readonly Trouble[] = ["tooMany", "unavailable", "fault"];
 
-/** What a browser sees in place of what it has asked for: what is the matter, and where to go on. @param values what the text is filled with */
+/**
+ * What a browser sees in place of what it has asked for: what is the matter, and where to go on.
+ *
+ * @param values what the text is filled with
+ */
 export function troublePage({ lang, brand, config }: HomeView, trouble: Trouble, values: Readonly<Record<string, string>>): Page {
   const texts = HOME_TEXTS[lang];
   const [title, text] =

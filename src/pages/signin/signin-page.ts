@@ -51,9 +51,11 @@ export function signinPage({ lang, next, login, problem, accounts }: SigninView,
 ${problem === null ? "" : alertBox(problem)}${accounts.length > 0 ? notice(texts) : ""}<form method="post" action="/signin">
 <input type="hidden" name="next" value="${escapeHtml(next)}">
 <label for="login">${texts.login}</label>
-<input id="login" name="login" value="${escapeHtml(login)}" autocomplete="username" autocapitalize="none" spellcheck="false" required${focus(login === "")}${described}>
+<input id="login" name="login" value="${escapeHtml(login)}" autocomplete="username" autocapitalize="none" spellcheck="false"
+  required${focus(login === "")}${described}>
 ${accounts.length > 0 ? choices(accounts, texts) : ""}<label for="password">${texts.password}</label>
-<input id="password" name="password" type="password" autocomplete="current-password" required${focus(login !== "" && accounts.length === 0)}${described}>
+<input id="password" name="password" type="password" autocomplete="current-password"
+  required${focus(login !== "" && accounts.length === 0)}${described}>
 <button>${texts.signIn}</button>
 </form>
 <p class="aside"><a href="/forgot-password">${texts.forgot}</a></p>`,

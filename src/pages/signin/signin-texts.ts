@@ -50,7 +50,8 @@ export const SIGNIN_TEXTS: Readonly<Record<PageLanguage, SigninTexts>> = {
     linkTitle: "Sign in by a link",
     linkAskTitle: "Sign in by a link?",
     linkNotice:
-      "A link from elsewhere has led you here. It signs you in as {login} of {group}. Whatever you do then is done with that account: go on only if it is yours.",
+      "A link from elsewhere has led you here. It signs you in as {login} of {group}. Whatever you do then is done with that " +
+      "account: go on only if it is yours.",
     signInAs: "Sign in as {login}",
     signInByPassword: "Sign in with login and password",
     signedInAsOther: "You are signed in as somebody else. Sign out, then open the link again.",
@@ -76,7 +77,8 @@ export const SIGNIN_TEXTS: Readonly<Record<PageLanguage, SigninTexts>> = {
     linkTitle: "Anmelden mit einem Link",
     linkAskTitle: "Mit einem Link anmelden?",
     linkNotice:
-      "Ein Link von anderswo hat Sie hierher geführt. Er meldet Sie als {login} von {group} an. Was Sie dann tun, geschieht mit diesem Konto: Machen Sie nur weiter, wenn es Ihres ist.",
+      "Ein Link von anderswo hat Sie hierher geführt. Er meldet Sie als {login} von {group} an. Was Sie dann tun, geschieht " +
+      "mit diesem Konto: Machen Sie nur weiter, wenn es Ihres ist.",
     signInAs: "Als {login} anmelden",
     signInByPassword: "Mit Anmeldename und Passwort anmelden",
     signedInAsOther: "Sie sind als jemand anderes angemeldet. Melden Sie sich ab und öffnen Sie den Link noch einmal.",
@@ -111,7 +113,8 @@ export const SIGNIN_TEXTS: Readonly<Record<PageLanguage, SigninTexts>> = {
     linkTitle: "Se connecter par un lien",
     linkAskTitle: "Se connecter par un lien?",
     linkNotice:
-      "Un lien venu d'ailleurs vous a mené ici. Il vous connecte en tant que {login} de {group}. Tout ce que vous ferez ensuite se fera avec ce compte: ne continuez que si c'est le vôtre.",
+      "Un lien venu d'ailleurs vous a mené ici. Il vous connecte en tant que {login} de {group}. Tout ce que vous ferez " +
+      "ensuite se fera avec ce compte: ne continuez que si c'est le vôtre.",
     signInAs: "Se connecter en tant que {login}",
     signInByPassword: "Se connecter avec identifiant et mot de passe",
     signedInAsOther: "Vous êtes connecté sous un autre compte. Déconnectez-vous, puis rouvrez le lien.",
