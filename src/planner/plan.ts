@@ -23,8 +23,10 @@ import type { Config } from "../config.js";
 import type { CallerRole } from "../access/roles.js";
 import type { Viewer } from "../access/viewer.js";
 import type { Revalidation } from "../access/viewer.table.js";
-import { NotPlannable, type Parameter, type Scope, binder, collect, compileField, compileObject, newAlias } from "./compile.js";
-import { type Encoding, graphEncoding, objectText } from "./encoding.js";
+import { NotPlannable, type Parameter, type Scope, binder, compileField, compileObject, newAlias } from "./compile.js";
+import { type Encoding, graphEncoding } from "./encoding.js";
+import { type JsonText, objectText, sqlOf, textWithin, workedText } from "./json-text.js";
+import { collect } from "./selection.js";
 import type { RootByType, RootSql } from "./sql.js";
 
 /** An operation as one prepared statement whose single column is the JSON text of its answer. */
@@ -139,7 +141,7 @@ export class Planner {
     const query = this.schema.getQueryType()!;
     const admissions: (readonly CallerRole[])[] = [];
     return unlessRefused(() => {
-      const members = [...collect(scope, query, operation.selectionSet)].map(([key, fields]): [string, string] => {
+      const members = [...collect(scope, query, operation.selectionSet)].map(([key, fields]): [string, JsonText] => {
         const definition = query.getFields()[fields[0]!.name.value];
         if (definition === undefined) throw new NotPlannable(fields[0]!.name.value);
         const admission = admissionOf(definition.extensions)!;
@@ -149,7 +151,7 @@ export class Planner {
         return [key, this.root(scope, definition, fields, encoding, unwrap)];
       });
       const body = unwrap.length > 0 ? members[0]![1] : objectText(members);
-      return { text: `select ${body} body`, parameters: scope.parameters, admissions, revalidating: new Map() };
+      return { text: `select ${sqlOf(body)} body`, parameters: scope.parameters, admissions, revalidating: new Map() };
     });
   }
 
@@ -159,22 +161,22 @@ export class Planner {
     fields: readonly FieldNode[],
     encoding: Encoding,
     unwrap: readonly string[],
-  ): string {
+  ): JsonText {
     // A list or a page that belongs to nothing is read like one that belongs to a row.
     if (definition.extensions["sql"] !== undefined)
       return compileField(scope, scope.schema.getQueryType()!, fields, "", "", encoding, unwrap.slice(1));
     const sql = definition.extensions["sqlRoot"] as RootSql | RootByType | undefined;
     if (sql === undefined) throw new NotPlannable(definition.name);
-    const row = (type: unknown, { from }: RootSql): string => {
+    const row = (type: unknown, { from }: RootSql): JsonText => {
       if (!isObjectType(type)) throw new NotPlannable(definition.name);
       const alias = newAlias(scope);
       const object = compileObject(scope, type, fields, alias, "", encoding, unwrap.slice(1));
-      return `(select ${object} from ${from(alias, binder(scope, fields[0]!, definition))})`;
+      const found = from(alias, binder(scope, fields[0]!, definition));
+      return textWithin(object, (joined) => `(select ${joined} from ${found})`);
     };
     if (!("byType" in sql)) return row(getNullableType(definition.type), sql);
-    return `coalesce(${Object.entries(sql.byType)
-      .map(([type, found]) => row(scope.schema.getType(type), found))
-      .join(", ")})`;
+    const rows = Object.entries(sql.byType).map(([type, found]) => sqlOf(row(scope.schema.getType(type), found)));
+    return workedText(`coalesce(${rows.join(", ")})`);
   }
 }
 
