@@ -1,0 +1,220 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  GraphQLError,
+  type GraphQLField,
+  type GraphQLSchema,
+  Kind,
+  OperationTypeNode,
+  type OperationDefinitionNode,
+  getArgumentValues,
+  getNullableType,
+  getOperationAST,
+  getVariableValues,
+  isEnumType,
+  isInputObjectType,
+  isObjectType,
+  typeFromAST,
+} from "graphql";
+import { LRUCache } from "lru-cache";
+import { admissionOf, admissionRefusal } from "../access/allow.js";
+import type { Config } from "../config/config.js";
+import type { CallerRole } from "../access/roles.js";
+import type { Viewer } from "../access/viewer.js";
+import type { Revalidation } from "../access/viewer.table.js";
+import { NotPlannable, type Parameter, type CompileState, binder, compileField, compileObject, newAlias } from "./compile.js";
+import { type Encoding, graphEncoding } from "./encoding.js";
+import { type JsonText, objectText, sqlOf, textWithin, workedText } from "./json-text.js";
+import { collect } from "./selection.js";
+import type { RootByType, RootSql } from "./sql.js";
+
+/** An operation as one prepared statement whose single column is the JSON text of its answer. */
+export interface Plan {
+  text: string;
+  parameters: Parameter[];
+  /** The roles that each of its root fields admits. */
+  admissions: (readonly CallerRole[])[];
+  /** The text with each condition that revalidates a viewer it was asked for with. */
+  revalidating: Map<string, string>;
+}
+
+/** What a statement is run with. */
+export interface Statement {
+  text: string;
+  values: unknown[];
+}
+
+/** How many plans are kept for each planner. A plan is a few kilobytes; documents come from clients. */
+const PLANS = 500;
+
+let documents = 0;
+
+/**
+ * Plans operations. What can't be planned, and what a plan answers nothing for, is for graphql-js: it alone makes errors.
+ */
+export class Planner {
+  private readonly plans = new WeakMap<DocumentNode, Map<string, Plan | null>>();
+  private readonly recent = new LRUCache<string, Map<string, Plan | null>>({ max: PLANS, dispose: (plans) => plans.clear() });
+
+  /** @param config settings that values of a statement may depend on */
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly config: Config,
+  ) {}
+
+  /**
+   * The statement for this run, or null where the operation has to run on resolvers.
+   *
+   * @param inputs variables as the client sent them
+   * @param encoding how values are written; each has plans of its own
+   * @param revalidation of a cached viewer: unless it holds, the statement has no row
+   */
+  statementFor(
+    document: DocumentNode,
+    operationName: string | undefined,
+    inputs: Readonly<Record<string, unknown>>,
+    viewer: Viewer | null,
+    {
+      encoding = graphEncoding,
+      unwrap = [],
+      revalidation = null,
+    }: { encoding?: Encoding; unwrap?: readonly string[]; revalidation?: Revalidation | null } = {},
+  ): Statement | null {
+    const operation = getOperationAST(document, operationName);
+    // What a limited token may read is for the admission of each root field to say.
+    if (viewer === null || viewer.tokenScopes !== null || operation?.operation !== OperationTypeNode.QUERY) return null;
+    const { coerced, errors } = getVariableValues(this.schema, operation.variableDefinitions ?? [], inputs);
+    if (errors !== undefined) return null;
+    const plan = this.planFor(document, operation, coerced, encoding, unwrap);
+    if (plan === null || plan.admissions.some((roles) => admissionRefusal(viewer, roles) !== null)) return null;
+    const values = unlessRefused(() =>
+      plan.parameters.map(({ value, field, definition }) =>
+        value({
+          viewer,
+          config: this.config,
+          args: field === null || definition === null ? {} : getArgumentValues(definition, field, coerced),
+        }),
+      ),
+    );
+    if (values === null || values.includes(NO_ANSWER)) return null;
+    return revalidation === null
+      ? { text: plan.text, values }
+      : { text: revalidatingText(plan, revalidation), values: [...values, ...revalidation.values] };
+  }
+
+  private planFor(
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables: Record<string, unknown>,
+    encoding: Encoding,
+    unwrap: readonly string[],
+  ): Plan | null {
+    let plans = this.plans.get(document);
+    if (plans === undefined) {
+      plans = new Map();
+      this.plans.set(document, plans);
+      this.recent.set(String(++documents), plans);
+    }
+    const key = `${operation.name?.value ?? ""} ${structure(this.schema, operation, variables)}`;
+    const known = plans.get(key);
+    if (known !== undefined) return known;
+    if (plans.size >= PLANS) plans.clear();
+    const plan = this.compile(document, operation, variables, encoding, unwrap);
+    plans.set(key, plan);
+    return plan;
+  }
+
+  private compile(
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables: Record<string, unknown>,
+    encoding: Encoding,
+    unwrap: readonly string[],
+  ): Plan | null {
+    const fragments = new Map(
+      document.definitions
+        .filter((node): node is FragmentDefinitionNode => node.kind === Kind.FRAGMENT_DEFINITION)
+        .map((node) => [node.name.value, node]),
+    );
+    const state: CompileState = { schema: this.schema, fragments, variables, parameters: [], aliases: 0 };
+    const query = this.schema.getQueryType()!;
+    const admissions: (readonly CallerRole[])[] = [];
+    return unlessRefused(() => {
+      const members = [...collect(state, query, operation.selectionSet)].map(([key, fields]): [string, JsonText] => {
+        const definition = query.getFields()[fields[0]!.name.value];
+        if (definition === undefined) throw new NotPlannable(fields[0]!.name.value);
+        const admission = admissionOf(definition.extensions)!;
+        // Calls of what is open to anyone are counted where its resolver begins.
+        if (admission === "anyone") throw new NotPlannable(definition.name);
+        admissions.push(admission);
+        return [key, this.root(state, definition, fields, encoding, unwrap)];
+      });
+      const body = unwrap.length > 0 ? members[0]![1] : objectText(members);
+      return { text: `select ${sqlOf(body)} body`, parameters: state.parameters, admissions, revalidating: new Map() };
+    });
+  }
+
+  private root(
+    state: CompileState,
+    definition: GraphQLField<unknown, unknown>,
+    fields: readonly FieldNode[],
+    encoding: Encoding,
+    unwrap: readonly string[],
+  ): JsonText {
+    // A list or a page that belongs to nothing is read like one that belongs to a row.
+    if (definition.extensions["sql"] !== undefined)
+      return compileField(state, state.schema.getQueryType()!, fields, "", "", encoding, unwrap.slice(1));
+    const sql = definition.extensions["sqlRoot"] as RootSql | RootByType | undefined;
+    if (sql === undefined) throw new NotPlannable(definition.name);
+    const row = (type: unknown, { from }: RootSql): JsonText => {
+      if (!isObjectType(type)) throw new NotPlannable(definition.name);
+      const alias = newAlias(state);
+      const object = compileObject(state, type, fields, alias, "", encoding, unwrap.slice(1));
+      const found = from(alias, binder(state, fields[0]!, definition));
+      return textWithin(object, (joined) => `(select ${joined} from ${found})`);
+    };
+    if (!("byType" in sql)) return row(getNullableType(definition.type), sql);
+    const rows = Object.entries(sql.byType).map(([type, found]) => sqlOf(row(state.schema.getType(type), found)));
+    return workedText(`coalesce(${rows.join(", ")})`);
+  }
+}
+
+/** A plan's text that has no row unless the viewer is as it was cached. One snapshot is what the caller and the rest are read in. */
+function revalidatingText({ text, parameters, revalidating }: Plan, { sql }: Revalidation): string {
+  const known = revalidating.get(sql);
+  if (known !== undefined) return known;
+  let place = parameters.length;
+  const condition = sql.replaceAll("?", () => `$${++place}`);
+  const whole = `select (${text}) body where ${condition}`;
+  revalidating.set(sql, whole);
+  return whole;
+}
+
+/** What a plan can't do, and what graphql-js finds wrong with arguments and directives, gives null. */
+function unlessRefused<T>(work: () => T): T | null {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof NotPlannable || error instanceof GraphQLError) return null;
+    throw error;
+  }
+}
+
+/** A parameter whose value makes the plan useless: an argument graphql-js will refuse. */
+export const NO_ANSWER = Symbol("no answer");
+
+/** What of the variables a plan depends on: truth values, enums, and what is null or absent. */
+function structure(schema: GraphQLSchema, operation: OperationDefinitionNode, variables: Record<string, unknown>): string {
+  const parts = (operation.variableDefinitions ?? []).map(({ variable, type }) => {
+    const value = variables[variable.name.value];
+    const declared = typeFromAST(schema, type as never);
+    const bare = declared === undefined ? undefined : getNullableType(declared as never);
+    if (typeof value === "boolean" || isEnumType(bare)) return String(value);
+    if (isInputObjectType(bare) && typeof value === "object" && value !== null) {
+      return JSON.stringify(Object.entries(value).map(([name, item]) => [name, item === null]));
+    }
+    return value === undefined ? "-" : value === null ? "0" : "1";
+  });
+  return parts.join(",");
+}
