@@ -13,6 +13,7 @@ import { createHomeDoor, showTrouble, wantsPage } from "./home/home-door.js";
 import { createGraphqlDoor } from "./graphql-door.js";
 import { answerHeaders, clientOf, findSender } from "./http.js";
 import { requestLogging, type Logger } from "./log.js";
+import { planningFor } from "./graph/planning.js";
 import { Planner } from "./planner/plan.js";
 import { createOauthDoor } from "./oauth/oauth-door.js";
 import { createReportDoor } from "./reports/report-door.js";
@@ -124,7 +125,7 @@ export async function createApp({ services, compiledReads = true }: AppParts): P
   });
   app.use(allowOrigins(config.corsOrigins));
   const schema = await createSchema();
-  const planner = compiledReads ? new Planner(schema, config) : null;
+  const planner = compiledReads ? new Planner(schema, planningFor(config)) : null;
   app.use("/api/1", await createRestDoor(schema, services, log, planner));
   app.use("/api/v1/security", await createAccountDoor(schema, services, log, planner));
   app.use(createOauthDoor(services));

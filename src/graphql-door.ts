@@ -11,7 +11,7 @@ import { showGraphiql, wantsGraphiql } from "./graphiql/graphiql-page.js";
 import { addressOf, clientOf, noteCaller, originOf } from "./http.js";
 import { checkQuery } from "./limits.js";
 import { type Logger, noteRefusal } from "./log.js";
-import type { Planner } from "./planner/plan.js";
+import type { GraphPlanner } from "./graph/planning.js";
 import { createApollo, createContext } from "./server.js";
 
 const STATUS: Partial<Record<Refusal["code"], number>> = {
@@ -100,7 +100,7 @@ export async function createGraphqlDoor(
   schema: GraphQLSchema,
   services: Services,
   log: Logger,
-  planner: Planner | null,
+  planner: GraphPlanner | null,
 ): Promise<RequestHandler> {
   const apollo = createApollo(schema, services.db, log, planner);
   await apollo.start();

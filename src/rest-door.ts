@@ -14,7 +14,7 @@ import { addressOf, clientOf, noteCaller, originOf, programOf, sessionCookie } f
 import type { Config } from "./config.js";
 import type { Client, Services } from "./context.js";
 import { type Logger, noteRefusal } from "./log.js";
-import type { Planner } from "./planner/plan.js";
+import type { GraphPlanner } from "./graph/planning.js";
 import { runStatement } from "./planner/run.js";
 import { createContext, executeOperation, refusalOf } from "./server.js";
 import { writeDownload } from "./reports/report-door.js";
@@ -78,15 +78,19 @@ export const restFault = (path: string, status: number, reason: string): object 
   [PORTAL, ACCOUNTS].find(({ prefix }) => prefix.test(path))?.api.faultAnswer(status, reason) ?? null;
 
 /** The Multi-service Portal API v1 over the graph. @throws LinkError where contract, documents and schema do not agree */
-export const createRestDoor = (schema: GraphQLSchema, services: Services, log: Logger, planner: Planner | null): Promise<RequestHandler> =>
-  createDoor(PORTAL, schema, services, log, planner);
+export const createRestDoor = (
+  schema: GraphQLSchema,
+  services: Services,
+  log: Logger,
+  planner: GraphPlanner | null,
+): Promise<RequestHandler> => createDoor(PORTAL, schema, services, log, planner);
 
 /** The account API over the graph. @throws LinkError likewise */
 export const createAccountDoor = (
   schema: GraphQLSchema,
   services: Services,
   log: Logger,
-  planner: Planner | null,
+  planner: GraphPlanner | null,
 ): Promise<RequestHandler> => createDoor(ACCOUNTS, schema, services, log, planner);
 
 async function createDoor(
@@ -94,7 +98,7 @@ async function createDoor(
   schema: GraphQLSchema,
   services: Services,
   log: Logger,
-  planner: Planner | null,
+  planner: GraphPlanner | null,
 ): Promise<RequestHandler> {
   const handle = createRestHandler<Caller, CachedCaller>(await linkContract(schema, api), {
     schema,
@@ -135,7 +139,8 @@ async function createDoor(
     },
     readCached: async (document, variables, { cached, viewer, request }, { path, encoding }) => {
       const text = await cached.read(
-        (revalidation) => planner?.statementFor(document, undefined, variables, viewer, { encoding, unwrap: path, revalidation }) ?? null,
+        (revalidation) =>
+          planner?.statementFor(document, undefined, variables, viewer, { encoding, unwrap: path, precondition: revalidation }) ?? null,
       );
       if (!cached.isRevalidated) return null;
       noteCaller(request, viewer);
