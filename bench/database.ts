@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { startEmbeddedPostgres } from "../db/embedded-postgres.js";
-import { createLogger } from "../src/log.js";
+import { createLogger } from "../src/kernel/log.js";
 import type { Cleanup } from "./cleanup.js";
 
 const USUAL_SERVER = "postgres://postgres@127.0.0.1:5432/postgres";

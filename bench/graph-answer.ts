@@ -1,5 +1,5 @@
-import { snakeCase } from "../src/snake-case.js";
-import { GroupCapability, GroupKind, PricingMode } from "../src/vocabulary.js";
+import { snakeCase } from "../src/kernel/snake-case.js";
+import { GroupCapability, GroupKind, PricingMode } from "../src/kernel/enums.js";
 
 /** What the contract calls fields of the graph whose names do not follow the rule. */
 const RENAMED: Readonly<Record<string, string>> = {

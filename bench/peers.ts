@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { projectRoot } from "../src/project-root.js";
+import { projectRoot } from "../src/kernel/project-root.js";
 
 const folder = join(projectRoot, "bench", "postgraphile");
 

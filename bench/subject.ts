@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
-import { projectRoot } from "../src/project-root.js";
+import { projectRoot } from "../src/kernel/project-root.js";
 import type { Cleanup } from "./cleanup.js";
 
 const START_PATIENCE = 60_000;

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
-import { projectRoot } from "../src/project-root.js";
+import { projectRoot } from "../src/kernel/project-root.js";
 import type { Options } from "./options.js";
 import { type Growth, type Line, PEERS, type SizeReport, type Spread, type WorkloadReport, growthOf, verdictsOf } from "./report.js";
 import type { VariantName } from "./workloads/variant.js";

@@ -1,7 +1,7 @@
 import knex, { type Knex } from "knex";
 import pg from "pg";
 import type { Logger } from "pino";
-import { Refusal } from "../src/errors.js";
+import { Refusal } from "../src/kernel/errors.js";
 
 const { types } = pg;
 const int8 = types.builtins.INT8;

@@ -1,6 +1,6 @@
 import knex from "knex";
 import pg, { type Client } from "pg";
-import { Refusal } from "../src/errors.js";
+import { Refusal } from "../src/kernel/errors.js";
 
 /**
  * Failures that say nothing of the statement that met them: the database is away, another transaction was in the way. The one

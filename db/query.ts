@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Knex } from "knex";
 import { LRUCache } from "lru-cache";
 import type { Client } from "pg";
-import { isTemporary } from "../src/errors.js";
+import { isTemporary } from "../src/kernel/errors.js";
 import { acquireFailure, busy, isAborted, isDatabaseAway, isPoolTimeout, isWriteInReadOnly, unanswered } from "./failure.js";
 
 /**

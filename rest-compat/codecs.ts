@@ -9,7 +9,7 @@ import {
   isListType,
   isScalarType,
 } from "graphql";
-import { type Refusal, badRequest } from "../src/errors.js";
+import { type Refusal, badRequest } from "../src/kernel/errors.js";
 import type { Shape } from "./shape.js";
 
 /**

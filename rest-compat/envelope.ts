@@ -1,4 +1,4 @@
-import type { Code, Refusal } from "../src/errors.js";
+import type { Code, Refusal } from "../src/kernel/errors.js";
 import type { Operation } from "./contract.js";
 import { renamedFrom, snakeCase } from "./names.js";
 

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from "node:http";
-import type { Code } from "../src/errors.js";
+import type { Code } from "../src/kernel/errors.js";
 import type { ErrorEnvelope } from "./envelope.js";
 
 /** How a refusal is answered: by the error the contract has under that name, or by a status it does not document. */

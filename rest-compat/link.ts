@@ -21,8 +21,8 @@ import { type RequestPlan, type RestRequest, planRequest } from "./request.js";
 import { type BodyPlan, planBody } from "./response.js";
 import { shapeOf } from "./shape.js";
 
-/** What a document can't say of its operation: pure functions in a sibling file of the same name. */
-export interface Sibling {
+/** What a document can't say of its operation: pure functions in a file of the same name beside it. */
+export interface Hooks {
   /** Parameters, properties and `$variables` that `variables` takes care of. */
   takes?: readonly string[];
   /** Variables in place of, or beside, those filled by name. */
@@ -51,7 +51,7 @@ export interface LinkedOperation {
   request: RequestPlan;
   /** Null where the contract's success has no body, or one that never differs. */
   body: BodyPlan | null;
-  sibling: Sibling;
+  hooks: Hooks;
 }
 
 /** The whole contract: what is linked, and what has no document yet. */
@@ -73,10 +73,10 @@ export class LinkError extends Error {
 interface Documents {
   operations: ReadonlyMap<string, DocumentNode>;
   fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  siblings: ReadonlyMap<string, Sibling>;
+  hooksById: ReadonlyMap<string, Hooks>;
 }
 
-/** Reads an API's documents below rest-compat/operations, and the siblings that were compiled beside this file. */
+/** Reads an API's documents below rest-compat/operations, and the hooks that were compiled beside this file. */
 export async function readDocuments({ owns }: Api): Promise<Documents> {
   const folder = new URL("operations/", restCompatFolder());
   const paths = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
@@ -84,18 +84,18 @@ export async function readDocuments({ owns }: Api): Promise<Documents> {
   );
   const operations = new Map<string, DocumentNode>();
   const fragments = new Map<string, FragmentDefinitionNode>();
-  const siblings = new Map<string, Sibling>();
+  const hooksById = new Map<string, Hooks>();
   for (const path of paths) {
     const document = parse(readFileSync(new URL(path, folder), "utf8"));
     for (const node of document.definitions) if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
     const id = basename(path, ".graphql");
     if (document.definitions.some((node) => node.kind === Kind.OPERATION_DEFINITION)) operations.set(id, document);
-    const sibling = ["js", "ts"]
+    const file = ["js", "ts"]
       .map((extension) => new URL(`operations/${path.replace(/graphql$/, extension)}`, import.meta.url))
       .find((url) => existsSync(url));
-    if (sibling !== undefined) siblings.set(id, (await import(/* @vite-ignore */ pathToFileURL(sibling.pathname).href)) as Sibling);
+    if (file !== undefined) hooksById.set(id, (await import(/* @vite-ignore */ pathToFileURL(file.pathname).href)) as Hooks);
   }
-  return { operations, fragments, siblings };
+  return { operations, fragments, hooksById };
 }
 
 /** Adds to a document the fragments it uses, those of fragments included. */
@@ -140,7 +140,7 @@ function linkOperation(
   contract: Contract,
   operation: Operation,
   source: DocumentNode,
-  { fragments, siblings }: Documents,
+  { fragments, hooksById }: Documents,
   problems: string[],
 ): LinkedOperation | null {
   const report = (problem: string): void => void problems.push(`${operation.id}: ${problem}`);
@@ -155,11 +155,11 @@ function linkOperation(
   if (roots.length !== 1 || roots[0]!.kind !== Kind.FIELD) report("a document has exactly one root field");
   checkAdmission(schema, operation, definition, report);
 
-  const sibling = siblings.get(operation.documentId) ?? {};
+  const hooks = hooksById.get(operation.documentId) ?? {};
   const { success } = operation;
   const bodiless = success.status === 204 || success.schema === null || isConstant(operation);
   const number: EnumNumber = (name, value) => (schema.getType(name) as GraphQLEnumType).getValue(value)!.value as number;
-  const encode = sibling.encode && ((value: unknown) => sibling.encode!(value, number));
+  const encode = hooks.encode && ((value: unknown) => hooks.encode!(value, number));
   const body = bodiless ? null : planBody(schema, document, shapeOf(contract, success.schema!), report, encode);
   if (!bodiless && body === null) report("the contract has a body, the document no field aliased body");
   return {
@@ -168,9 +168,9 @@ function linkOperation(
     changes: definition.operation === OperationTypeNode.MUTATION,
     tokenScope: rootExtensions(schema, definition)["tokenScope"] as string | undefined,
     showsPassword: rootExtensions(schema, definition)["showsPassword"] === true,
-    request: planRequest(schema, contract, operation, document, sibling.takes ?? [], report),
+    request: planRequest(schema, contract, operation, document, hooks.takes ?? [], report),
     body,
-    sibling,
+    hooks,
   };
 }
 
@@ -184,7 +184,7 @@ function rootExtensions(schema: GraphQLSchema, definition: OperationDefinitionNo
   return schema.getRootType(definition.operation)!.getFields()[root.name.value]!.extensions;
 }
 
-/** The contract's roles must be the root field's: both doors admit the same callers. */
+/** The contract's roles must be the root field's: both endpoints admit the same callers. */
 function checkAdmission(
   schema: GraphQLSchema,
   operation: Operation,

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { Refusal } from "../src/errors.js";
+import { Refusal } from "../src/kernel/errors.js";
 import { JSON_MEDIA } from "./contract.js";
 
 /** Every one of these gets an answer, JSON or not: clients in the field send them all. */

@@ -1,4 +1,4 @@
-import type { Code } from "../src/errors.js";
+import type { Code } from "../src/kernel/errors.js";
 
 /** The graph's spelling of a contract name: `quota_vms_hard` is `quotaVmsHard`. */
 export const camelCase = (name: string): string => name.replace(/_([a-z0-9])/g, (_match, letter: string) => letter.toUpperCase());

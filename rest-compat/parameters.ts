@@ -1,4 +1,4 @@
-import { Refusal, badRequest } from "../src/errors.js";
+import { Refusal, badRequest } from "../src/kernel/errors.js";
 import type { Operation } from "./contract.js";
 import { MEANT_BY_PLUS, plusSigns } from "./names.js";
 import { decoded, withPlusSigns } from "./reading.js";

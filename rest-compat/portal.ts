@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { DocumentNode, GraphQLSchema } from "graphql";
-import type { Refusal } from "../src/errors.js";
+import type { Refusal } from "../src/kernel/errors.js";
 import type { SqlEncoding } from "./sql-encoding.js";
 
 /** What the adapter knows of a caller. */
-export interface Standing {
+export interface CallerIdentity {
   /** Whether it has shown no credentials, or none that hold. */
   isAnonymous: boolean;
   /** What it may name itself and its group by. */
@@ -12,7 +12,7 @@ export interface Standing {
 }
 
 /** What the adapter is handed; it reaches data by nothing else. */
-export interface Portal<Caller extends Standing, CachedCaller extends Standing> {
+export interface Portal<Caller extends CallerIdentity, CachedCaller extends CallerIdentity> {
   schema: GraphQLSchema;
   /** Who asks. @throws Refusal for credentials that are no good */
   authenticate: (request: IncomingMessage, query: URLSearchParams, changes: boolean) => Promise<Caller>;

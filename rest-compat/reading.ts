@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { ClientGone, Refusal, badRequest } from "../src/errors.js";
+import { ClientGone, Refusal, badRequest } from "../src/kernel/errors.js";
 import { JSON_MEDIA } from "./contract.js";
 
 /** Largest body taken, in bytes. */

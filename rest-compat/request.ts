@@ -12,13 +12,13 @@ import {
   isNonNullType,
   typeFromAST,
 } from "graphql";
-import { badRequest } from "../src/errors.js";
+import { badRequest } from "../src/kernel/errors.js";
 import { codecFor } from "./codecs.js";
 import type { Contract, Operation } from "./contract.js";
 import { RENAMED, WITHOUT_EFFECT, camelCase } from "./names.js";
 import { type Shape, shapeOf } from "./shape.js";
 
-/** Turns a contract value into the JSON of a GraphQL variable. */
+/** Semaphore a contract value into the JSON of a GraphQL variable. */
 type Decode = (value: unknown, name: string) => unknown;
 
 type Report = (problem: string) => void;
@@ -45,7 +45,7 @@ export interface RequestPlan {
 /**
  * Joins a document's variables with the contract's parameters and body: by name, `input` taking the whole body.
  *
- * @param taken names that a sibling of the document takes care of
+ * @param taken names that the hooks of the document take care of
  * @param report is told everything that does not fit
  */
 export function planRequest(

@@ -19,7 +19,7 @@ import { codecFor } from "./codecs.js";
 import type { Shape } from "./shape.js";
 import { type SqlEncoding, sqlEncoding } from "./sql-encoding.js";
 
-/** Turns the JSON of a GraphQL result into the contract's. */
+/** Semaphore the JSON of a GraphQL result into the contract's. */
 export type Encode = (value: unknown) => unknown;
 
 type Report = (problem: string) => void;
@@ -57,7 +57,7 @@ const subselection = (fields: readonly FieldNode[]): SelectionSetNode => ({
 export interface BodyPlan {
   path: string[];
   encode: Encode;
-  /** How PostgreSQL could write the body itself; null where a sibling makes it. */
+  /** How PostgreSQL could write the body itself; null where hooks make it. */
   sql: SqlEncoding | null;
   /** Whether the field is a link and the body is what is behind it, with its status. */
   download: boolean;
@@ -67,7 +67,7 @@ export interface BodyPlan {
  * Joins a document's selection with the contract's schema of the body.
  *
  * @param report is told everything that does not fit
- * @param encode stands in for the joining, where a sibling knows better
+ * @param encode stands in for the joining, where hooks know better
  * @returns null where the document has no `body`
  */
 export function planBody(schema: GraphQLSchema, document: DocumentNode, shape: Shape, report: Report, encode?: Encode): BodyPlan | null {

@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { Refusal } from "../src/errors.js";
+import { Refusal } from "../src/kernel/errors.js";
 import type { Operation } from "./contract.js";
 import type { LinkedContract, LinkedOperation } from "./link.js";
 import { OLD_PATHS } from "./names.js";

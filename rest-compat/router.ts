@@ -1,15 +1,15 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { ClientGone, Refusal, badRequest, isTemporary, notFound, refusalHeaders } from "../src/errors.js";
+import { ClientGone, Refusal, badRequest, isTemporary, notFound, refusalHeaders } from "../src/kernel/errors.js";
 import { JSON_MEDIA, type Operation } from "./contract.js";
 import { type LinkedContract, type LinkedOperation, admittedRoles, isConstant } from "./link.js";
 import { type StoredBytes, preferredText, prefersPage, requireAcceptable, writeAnswer, writeBytes, writeText } from "./media.js";
 import { isMisread, parameterReadings } from "./parameters.js";
 import { hasBody, readAnyJson, readBytes, readJsonObject, requireMedia } from "./reading.js";
-import type { CachedRead, Portal, Standing, WritableBody } from "./portal.js";
+import type { CachedRead, Portal, CallerIdentity, WritableBody } from "./portal.js";
 import type { RestRequest } from "./request.js";
 import { type Found, type Route, find, routeFor, routeTree } from "./route-tree.js";
 
-/** Longest list in a parameter that a document's sibling takes apart; Node itself bounds the whole address. */
+/** Longest list in a parameter that a document's hooks take apart; Node itself bounds the whole address. */
 const LIST_LENGTH = 16_384;
 
 /** A request to a linked operation, as what the graph is asked. */
@@ -28,7 +28,7 @@ type Questions = readonly [Question, ...Question[]];
 export type RestHandler = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void>;
 
 /** Serves every operation of the contract through the graph. */
-export function createRestHandler<Caller extends Standing, CachedCaller extends Standing>(
+export function createRestHandler<Caller extends CallerIdentity, CachedCaller extends CallerIdentity>(
   linkedContract: LinkedContract,
   portal: Portal<Caller, CachedCaller>,
 ): RestHandler {
@@ -177,10 +177,10 @@ export function createRestHandler<Caller extends Standing, CachedCaller extends 
       throw badRequest(`a body is required, of type ${operation.body.media}`);
     route.checkBody(body);
     for (const [name, text] of parameters) {
-      portal.checkTexts(text, name, linked.sibling.takes?.includes(name) === true ? LIST_LENGTH : undefined);
+      portal.checkTexts(text, name, linked.hooks.takes?.includes(name) === true ? LIST_LENGTH : undefined);
     }
     const rest: RestRequest = { parameters, body };
-    const variables = { ...linked.request.variables(rest), ...linked.sibling.variables?.(rest) };
+    const variables = { ...linked.request.variables(rest), ...linked.hooks.variables?.(rest) };
     return { linked, rest, variables, writable: writableBody(linked, rest, request) };
   }
 
@@ -211,7 +211,7 @@ export function createRestHandler<Caller extends Standing, CachedCaller extends 
     request: IncomingMessage,
     response: ServerResponse,
   ): void {
-    const { operation, body: plan, sibling } = linked;
+    const { operation, body: plan, hooks } = linked;
     if (operation.redirects && prefersPage(request.headers.accept)) {
       response.setHeader("Location", portal.consoleUrl);
       writeAnswer(response, 302, "Found");
@@ -231,7 +231,7 @@ export function createRestHandler<Caller extends Standing, CachedCaller extends 
       writeBytes(request, response, operation.success, operation.cacheControl, body as StoredBytes);
       return;
     }
-    writeAnswer(response, operation.success.status, sibling.body === undefined ? body : sibling.body(body, rest));
+    writeAnswer(response, operation.success.status, hooks.body === undefined ? body : hooks.body(body, rest));
   }
 
   function refuse(
@@ -275,12 +275,12 @@ const at = (data: Record<string, unknown>, path: readonly string[]): unknown =>
   path.reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], data);
 
 /** The body PostgreSQL may write itself: one that nothing changes afterwards. */
-function writableBody({ operation, body, sibling }: LinkedOperation, rest: RestRequest, request: IncomingMessage): WritableBody | null {
+function writableBody({ operation, body, hooks }: LinkedOperation, rest: RestRequest, request: IncomingMessage): WritableBody | null {
   if (
     body === null ||
     body.sql === null ||
     operation.success.media !== JSON_MEDIA ||
-    (sibling.body !== undefined && sibling.leavesBody?.(rest) !== true)
+    (hooks.body !== undefined && hooks.leavesBody?.(rest) !== true)
   )
     return null;
   if (operation.redirects && prefersPage(request.headers.accept)) return null;

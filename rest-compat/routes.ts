@@ -4,10 +4,10 @@ import { readDocuments } from "./link.js";
 
 /** `npm run routes`: every operation of the contracts with its method, path, document and state. */
 for (const api of [PORTAL_API, ACCOUNT_API]) {
-  const { operations, siblings } = await readDocuments(api);
+  const { operations, hooksById } = await readDocuments(api);
   const rows = operationsOf(readContract(api.contract)).map(({ id, documentId, method, path }) => {
     const built = operations.has(documentId);
-    const document = built ? `${documentId}.graphql${siblings.has(documentId) ? " + .ts" : ""}` : "-";
+    const document = built ? `${documentId}.graphql${hooksById.has(documentId) ? " + .ts" : ""}` : "-";
     return [method, path, id, document, built ? "built" : "501"];
   });
   const header = ["METHOD", "PATH", "OPERATION", "DOCUMENT", "STATE"];

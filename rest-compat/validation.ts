@@ -1,6 +1,6 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
-import { type Refusal, badRequest } from "../src/errors.js";
+import { type Refusal, badRequest } from "../src/kernel/errors.js";
 import type { Contract, Operation } from "./contract.js";
 
 const CONTRACT = "contract";

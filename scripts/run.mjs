@@ -2,7 +2,7 @@
 import { dirname, join } from "node:path";
 import { argv } from "node:process";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { takeCommandLine } from "../src/command-line.mjs";
+import { takeCommandLine } from "../src/cli/command-line.mjs";
 import { setUpOrEnd } from "./setup.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -12,10 +12,10 @@ const PROGRAMS = {
   start: { file: "dist/src/main.js", args: [], tools: false },
   worker: { file: "dist/src/main.js", args: ["worker"], tools: false },
   seed: { file: "dist/db/seeds/main.js", args: [], tools: false },
-  backfill: { file: "dist/src/usage/backfill.js", args: [], tools: false },
-  reset: { file: "dist/src/reset.js", args: [], tools: false },
+  backfill: { file: "dist/src/cli/backfill.js", args: [], tools: false },
+  reset: { file: "dist/src/cli/reset.js", args: [], tools: false },
   routes: { file: "dist/rest-compat/routes.js", args: [], tools: false },
-  generate: { file: "dist/src/generate.js", args: [], tools: true },
+  generate: { file: "dist/src/cli/generate.js", args: [], tools: true },
 };
 
 const [, , command, ...given] = argv;

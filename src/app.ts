@@ -2,27 +2,28 @@ import express, { type ErrorRequestHandler, type Express, type Response } from "
 import type { Knex } from "knex";
 import { reasonOf } from "../db/connection.js";
 import { isMigrated } from "../db/migrate.js";
-import { createActionDoor } from "./activation/action-door.js";
-import { createLogoDoor } from "./images/logo-door.js";
-import { answerFault } from "./client-fault.js";
-import type { Services } from "./context.js";
-import { allowOrigins } from "./cors.js";
-import { ClientGone, type Code, Refusal, refusalHeaders } from "./errors.js";
-import { GRAPHIQL_PREFIX, createGraphiqlFiles } from "./graphiql/graphiql-files.js";
-import { createHomeDoor, showTrouble, wantsPage } from "./home/home-door.js";
-import { createGraphqlDoor } from "./graphql-door.js";
-import { answerHeaders, clientOf, findSender } from "./http.js";
-import { requestLogging, type Logger } from "./log.js";
+import { createActionRoutes } from "./pages/activation/action-routes.js";
+import { createLogoRoutes } from "./http/logo-routes.js";
+import { answerFault } from "./http/client-fault.js";
+import type { Services } from "./graph/context.js";
+import { allowOrigins } from "./http/cors.js";
+import { ClientGone, type Code, Refusal, refusalHeaders } from "./kernel/errors.js";
+import { graphiql } from "./pages/graphiql/graphiql-page.js";
+import { GRAPHIQL_PREFIX, createGraphiqlFiles } from "./pages/graphiql/graphiql-files.js";
+import { createHomeRoutes, showTrouble, wantsPage } from "./pages/home/home-routes.js";
+import { createGraphqlRoutes } from "./http/graphql-routes.js";
+import { answerHeaders, clientOf, findSender } from "./http/http.js";
+import { requestLogging, type Logger } from "./kernel/log.js";
 import { planningFor } from "./graph/planning.js";
-import { Planner } from "./planner/plan.js";
-import { createOauthDoor } from "./oauth/oauth-door.js";
-import { createReportDoor } from "./reports/report-door.js";
-import { createAccountDoor, createRestDoor } from "./rest-door.js";
-import { createSchema } from "./schema.js";
-import { createSigninDoor } from "./signin/signin-door.js";
-import { createTokenDoor } from "./signin/token-door.js";
-import { createRegistrationDoor } from "./storages/registration-door.js";
-import { boundUnreadBody } from "./unread-body.js";
+import { Planner } from "./sql-planner/plan.js";
+import { createOauthRoutes } from "./http/oauth-routes.js";
+import { createReportRoutes } from "./pages/downloads/report-routes.js";
+import { createAccountRoutes, createRestRoutes } from "./http/rest-routes.js";
+import { createSchema } from "./graph/schema.js";
+import { createSigninRoutes } from "./pages/signin/signin-routes.js";
+import { createTokenRoutes } from "./pages/signin/token-routes.js";
+import { createRegistrationRoutes } from "./pages/registration/registration-routes.js";
+import { boundUnreadBody } from "./http/unread-body.js";
 
 /** Longest that /readyz waits for the database, in milliseconds. */
 const readinessPatience = 2000;
@@ -58,7 +59,7 @@ function requestFault(error: unknown): number | null {
   return status >= 500 ? null : status;
 }
 
-/** What says nothing of the request itself. Everything else is refused by the door that knows why. */
+/** What says nothing of the request itself. Everything else is refused by the endpoint that knows why. */
 const PASSING: Partial<Record<Code, number>> = { RATE_LIMITED: 429, BUSY: 503, UNAVAILABLE: 503 };
 
 /** Logs why an answer ends in its middle: a refusal, such as a database that has gone away, is no fault of ours there either. */
@@ -98,14 +99,14 @@ function lastResort(services: Services): ErrorRequestHandler {
   };
 }
 
-/** Clients in the field double slashes; the doors are found all the same. */
+/** Clients in the field double slashes; the endpoints are found all the same. */
 function onePathForm(url: string): string {
   if (!url.includes("//")) return url;
   const [path = "", ...query] = url.split("?");
   return [path.replace(/(?<!:)\/{2,}/g, "/"), ...query].join("?");
 }
 
-/** The HTTP application: probes, request logging and the doors. Every part is handed in; nothing is opened here. */
+/** The HTTP application: probes, request logging and the endpoints. Every part is handed in; nothing is opened here. */
 export async function createApp({ services, compiledReads = true }: AppParts): Promise<Express> {
   const { config, db, log } = services;
   const app = express();
@@ -126,18 +127,18 @@ export async function createApp({ services, compiledReads = true }: AppParts): P
   app.use(allowOrigins(config.corsOrigins));
   const schema = await createSchema();
   const planner = compiledReads ? new Planner(schema, planningFor(config)) : null;
-  app.use("/api/1", await createRestDoor(schema, services, log, planner));
-  app.use("/api/v1/security", await createAccountDoor(schema, services, log, planner));
-  app.use(createOauthDoor(services));
-  app.use("/graphql", await createGraphqlDoor(schema, services, log, planner));
-  app.use(createReportDoor(services));
+  app.use("/api/1", await createRestRoutes(schema, services, log, planner));
+  app.use("/api/v1/security", await createAccountRoutes(schema, services, log, planner));
+  app.use(createOauthRoutes(services));
+  app.use("/graphql", await createGraphqlRoutes(schema, services, log, planner, graphiql));
+  app.use(createReportRoutes(services));
   app.use(GRAPHIQL_PREFIX, createGraphiqlFiles());
-  app.use(createTokenDoor(schema, services));
-  app.use(createHomeDoor(services));
-  app.use(createSigninDoor(schema, services));
-  app.use(createActionDoor(schema, services));
-  app.use(createLogoDoor(services));
-  app.use(createRegistrationDoor(schema, services));
+  app.use(createTokenRoutes(schema, services));
+  app.use(createHomeRoutes(services));
+  app.use(createSigninRoutes(schema, services));
+  app.use(createActionRoutes(schema, services));
+  app.use(createLogoRoutes(services));
+  app.use(createRegistrationRoutes(schema, services));
   app.get("/healthz", (_request, response) => {
     response.json({ status: "ok" });
   });

@@ -1,16 +1,16 @@
 import { randomBytes } from "node:crypto";
 import type { Knex } from "knex";
-import { hashPassword } from "./authentication/passwords.js";
+import { hashPassword } from "./encryption/passwords.js";
 import { transaction } from "./access/transaction.js";
-import { adminsOf, insertAccount, insertIdentity, updateIdentity } from "./accounts/account.table.js";
-import { insertBrand } from "./brands/brand.table.js";
-import type { Config } from "./config.js";
-import { defaultCapabilities } from "./groups/group.rules.js";
-import { insertGroup, rootGroup, updateGroup } from "./groups/group.table.js";
-import type { Logger } from "./log.js";
-import { insertQuotas } from "./quotas/quota.table.js";
-import { insertUsage } from "./usage/usage.table.js";
-import { AccessRight, AccountSort, AdminRole, FULL_ACCESS, GroupKind, PricingMode } from "./vocabulary.js";
+import { adminsOf, insertAccount, insertIdentity, updateIdentity } from "./features/accounts/account.table.js";
+import { insertBrand } from "./features/brands/brand.table.js";
+import type { Config } from "./config/config.js";
+import { defaultCapabilities } from "./features/groups/group.rules.js";
+import { insertGroup, rootGroup, updateGroup } from "./features/groups/group.table.js";
+import type { Logger } from "./kernel/log.js";
+import { insertQuotas } from "./features/quotas/quota.table.js";
+import { insertUsage } from "./features/usage/usage.table.js";
+import { AccessRight, AccountSort, AdminRole, FULL_ACCESS, GroupKind, PricingMode } from "./kernel/enums.js";
 
 /** The root administrator that has been made, for the person who starts the server. The log is no place for a password. */
 export interface MadeRoot {

@@ -1,13 +1,13 @@
 import type { Knex } from "knex";
-import { LOGIN_KEYS } from "./accounts/account.table.js";
-import { LOCAL_IDENTIFIER_KEYS, X509_IDENTIFIER_KEYS } from "./api-accounts/api-account.table.js";
-import { SUBJECT_KEYS } from "./certificates/certificate.table.js";
-import { BACKUP_SERVER_AGENT_KEYS } from "./datacenter/backup-server.table.js";
-import { type FoldedColumn, foldAnew, settleClashes } from "./folding.table.js";
-import { GROUP_NAME_KEYS } from "./groups/group.table.js";
-import type { Logger } from "./log.js";
-import { MACHINE_AGENT_KEYS } from "./machines/machine.table.js";
-import { STORAGE_NAME_KEYS, STORAGE_UID_KEYS } from "./storages/storage.table.js";
+import { LOGIN_KEYS } from "./features/accounts/account.table.js";
+import { LOCAL_IDENTIFIER_KEYS, X509_IDENTIFIER_KEYS } from "./features/api-accounts/api-account.table.js";
+import { SUBJECT_KEYS } from "./features/certificates/certificate.table.js";
+import { BACKUP_SERVER_AGENT_KEYS } from "./features/datacenter/backup-server.table.js";
+import { type FoldedColumn, foldAnew, settleClashes } from "./kernel/folding.table.js";
+import { GROUP_NAME_KEYS } from "./features/groups/group.table.js";
+import type { Logger } from "./kernel/log.js";
+import { MACHINE_AGENT_KEYS } from "./features/machines/machine.table.js";
+import { STORAGE_NAME_KEYS, STORAGE_UID_KEYS } from "./features/storages/storage.table.js";
 
 /** Every column that holds canonical forms. A feature that keeps one adds it here, or a newer table of Unicode's would leave it behind. */
 export const FOLDED_COLUMNS: readonly FoldedColumn[] = [

@@ -1,28 +1,28 @@
 // First of all: libraries look at both when their files are loaded.
-import "./runtime.js";
+import "./kernel/runtime.js";
 import "reflect-metadata";
 import type { Knex } from "knex";
 import { checkDatabase, closeDatabase, DatabaseUnreachableError, openDatabase } from "../db/connection.js";
 import { EmbeddedDatabaseError, startEmbeddedPostgres } from "../db/embedded-postgres.js";
 import { migrate } from "../db/migrate.js";
 import { createApp } from "./app.js";
-import { ensureAuthorities } from "./certificates/certificate.commands.js";
-import { takeCommandLine } from "./command-line.mjs";
-import { ConfigError, loadConfig, withPort, type Config } from "./config.js";
+import { ensureAuthorities } from "./features/certificates/certificate.commands.js";
+import { takeCommandLine } from "./cli/command-line.mjs";
+import { ConfigError, loadConfig, withPort, type Config } from "./config/config.js";
 import { type MadeRoot, ensureRoot, rootStanding } from "./first-start.js";
 import { keepCanonicalForms } from "./folded-columns.js";
 import { startJobs } from "./jobs/job-runner.js";
-import { choosePort, listen, ListenError } from "./listen.js";
-import { createLogger, type Logger } from "./log.js";
-import { programVersion } from "./logic/versions.js";
+import { choosePort, listen, ListenError } from "./http/listen.js";
+import { createLogger, type Logger } from "./kernel/log.js";
+import { programVersion } from "./features/logic/versions.js";
 import { startMaintenance } from "./maintenance.js";
-import { ensureSigningKeys } from "./oauth/signing-key.commands.js";
-import { SEALED_COLUMNS } from "./sealed-columns.js";
-import { SealError } from "./sealing.js";
-import { sealAnew } from "./sealing.table.js";
+import { ensureSigningKeys } from "./authentication/oauth/signing-key.commands.js";
+import { ENCRYPTED_COLUMNS } from "./encrypted-columns.js";
+import { DecryptionError } from "./encryption/encryption.js";
+import { encryptAnew } from "./encryption/encryption.table.js";
 import { passwordLine, startBlock } from "./start-block.js";
-import { prepare } from "./start-checks.js";
-import { keepMonths } from "./usage/snapshot.commands.js";
+import { prepare } from "./config/start-checks.js";
+import { keepMonths } from "./features/usage/snapshot.commands.js";
 import { createServices, createTasks } from "./services.js";
 
 /** Milliseconds after which requests that still run are cut off when the server stops. */
@@ -66,12 +66,12 @@ async function start(config: Config, log: Logger, onLost: () => void): Promise<v
   // Before anything is written: no write may find its month missing.
   await keepMonths(db, new Date(), config.usageHistoryMonths);
   const services = createServices(config, db, log);
-  const { sealing } = services;
-  const sealed = await sealAnew(db, sealing, SEALED_COLUMNS);
-  if (sealed > 0) log.info({ count: sealed }, "what was encrypted with PORTICO_OLD_SECRET is encrypted anew");
+  const { encryption } = services;
+  const encrypted = await encryptAnew(db, encryption, ENCRYPTED_COLUMNS);
+  if (encrypted > 0) log.info({ count: encrypted }, "what was encrypted with PORTICO_OLD_SECRET is encrypted anew");
   const madeRoot = (unsaid = await ensureRoot(db, config, log));
-  await ensureAuthorities(db, sealing);
-  await ensureSigningKeys(db, sealing);
+  await ensureAuthorities(db, encryption);
+  await ensureSigningKeys(db, encryption);
   open.push({ name: "maintenance", close: startMaintenance(services) });
   const stopJobs = isWorker || config.runsJobs ? await startJobs(db, createTasks(services), log) : () => Promise.resolve();
   open.push({ name: "jobs", close: stopJobs });
@@ -112,7 +112,7 @@ async function stop(code: number, log: Logger): Promise<void> {
 
 /** The failures that the person who starts the server can do something about; others are shown with their stack. */
 function isForPerson(error: unknown): error is Error {
-  const kinds = [ConfigError, DatabaseUnreachableError, EmbeddedDatabaseError, ListenError, SealError];
+  const kinds = [ConfigError, DatabaseUnreachableError, EmbeddedDatabaseError, ListenError, DecryptionError];
   return kinds.some((kind) => error instanceof kind);
 }
 

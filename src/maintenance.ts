@@ -1,21 +1,21 @@
-import { deleteExpiredTokens } from "./activation/action-token.table.js";
-import { renewRevocationLists } from "./certificates/certificate.commands.js";
-import type { Services } from "./context.js";
-import { isTemporary } from "./errors.js";
-import { ensureSigningKeys } from "./oauth/signing-key.commands.js";
-import { deleteExpiredKeys } from "./oauth/signing-key.table.js";
+import { deleteExpiredTokens } from "./features/activation/action-token.table.js";
+import { renewRevocationLists } from "./features/certificates/certificate.commands.js";
+import type { Services } from "./graph/context.js";
+import { isTemporary } from "./kernel/errors.js";
+import { ensureSigningKeys } from "./authentication/oauth/signing-key.commands.js";
+import { deleteExpiredKeys } from "./authentication/oauth/signing-key.table.js";
 import { deleteExpiredCalls } from "./authentication/rate-limit.table.js";
 import { FOLDED_COLUMNS } from "./folded-columns.js";
-import { settleClashes } from "./folding.table.js";
-import { deleteForgotten } from "./authentication/lockout/lockout.table.js";
-import { deleteExpiredSessions } from "./sessions/session.table.js";
+import { settleClashes } from "./kernel/folding.table.js";
+import { deleteForgotten } from "./access/lockout/lockout.table.js";
+import { deleteExpiredSessions } from "./access/session.table.js";
 import { forgetEmptyQueues } from "./jobs/job.table.js";
-import { deleteOldTokenMails } from "./mail/mail-limit.table.js";
-import { deleteOldMails } from "./mail/mail.table.js";
-import { runDueSchedules } from "./reports/report-schedule.commands.js";
-import { deleteOldReports } from "./reports/report.table.js";
-import { keepMissingDays, keepMonths } from "./usage/snapshot.commands.js";
-import { foldUsage } from "./usage/usage.commands.js";
+import { deleteOldTokenMails } from "./features/mail/mail-limit.table.js";
+import { deleteOldMails } from "./features/mail/mail.table.js";
+import { runDueSchedules } from "./features/reports/report-schedule.commands.js";
+import { deleteOldReports } from "./features/reports/report.table.js";
+import { keepMissingDays, keepMonths } from "./features/usage/snapshot.commands.js";
+import { foldUsage } from "./features/usage/usage.commands.js";
 
 const FOLD_EVERY = 1_000;
 const CLEAR_EVERY = 60_000;
@@ -24,7 +24,7 @@ const CLOCK_EVERY = 20_000;
 /** Milliseconds into a day when the day before is kept: by then its last writes have ended. */
 const DAY_SETTLES = 60_000;
 
-type Maintained = Pick<Services, "config" | "db" | "log" | "sealing">;
+type Maintained = Pick<Services, "config" | "db" | "log" | "encryption">;
 
 async function fold({ db }: Maintained): Promise<void> {
   while ((await foldUsage(db)) > 0);
@@ -47,9 +47,9 @@ async function clock({ db }: Maintained): Promise<void> {
   while ((await runDueSchedules(db, new Date())) > 0);
 }
 
-async function sign({ db, sealing }: Maintained): Promise<void> {
-  await ensureSigningKeys(db, sealing);
-  await renewRevocationLists(db, sealing);
+async function sign({ db, encryption }: Maintained): Promise<void> {
+  await ensureSigningKeys(db, encryption);
+  await renewRevocationLists(db, encryption);
 }
 
 /** Counts and queues come as fast as anybody sends requests, so that they go as soon as they may. */

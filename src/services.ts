@@ -1,27 +1,27 @@
 import type { Knex } from "knex";
-import { PasswordChecker } from "./authentication/passwords.js";
+import { PasswordChecker } from "./encryption/passwords.js";
 import { ViewerCache } from "./authentication/viewer-cache.js";
 import { RateLimit } from "./authentication/rate-limit.js";
-import { mailForgottenPassword } from "./activation/action-mail.commands.js";
-import type { Config } from "./config.js";
-import type { Services } from "./context.js";
+import { mailForgottenPassword } from "./features/activation/action-mail.commands.js";
+import type { Config } from "./config/config.js";
+import type { Services } from "./graph/context.js";
 import type { Tasks } from "./jobs/job-runner.js";
-import type { Logger } from "./log.js";
-import { brandLookup, connectionRule } from "./mail/mail-brand.js";
-import { MailTemplates } from "./mail/mail-templates.js";
-import { type Delivery, sendByBrandServer, sendQueuedMail } from "./mail/mail.commands.js";
-import { createMailer } from "./mail/mailer.js";
-import { SigningKeys } from "./oauth/signing-key.commands.js";
-import { reportAttachments } from "./reports/report-attachment.js";
-import { whyMailEnds } from "./reports/report-cause.lookup.js";
-import { makeReport } from "./reports/report-making.commands.js";
-import { Sealing } from "./sealing.js";
-import { TokenSigning } from "./tokens/token.signing.js";
+import type { Logger } from "./kernel/log.js";
+import { brandLookup, connectionRule } from "./features/mail/mail-brand.js";
+import { MailTemplates } from "./features/mail/mail-templates.js";
+import { type Delivery, sendByBrandServer, sendQueuedMail } from "./features/mail/mail.commands.js";
+import { createMailer } from "./features/mail/mailer.js";
+import { SigningKeys } from "./authentication/oauth/signing-key.commands.js";
+import { reportAttachments } from "./features/reports/report-attachment.js";
+import { whyMailEnds } from "./features/reports/report-cause.lookup.js";
+import { makeReport } from "./features/reports/report-making.commands.js";
+import { Encryption } from "./encryption/encryption.js";
+import { TokenSigning } from "./encryption/token.signing.js";
 
 /** What lives as long as the process. @throws TemplateError */
 export function createServices(config: Config, db: Knex, log: Logger): Services {
-  const sealing = new Sealing(config);
-  const brandOf = brandLookup(db, sealing, config);
+  const encryption = new Encryption(config);
+  const brandOf = brandLookup(db, encryption, config);
   const mailer = createMailer({
     config,
     log,
@@ -29,7 +29,7 @@ export function createServices(config: Config, db: Knex, log: Logger): Services 
     mayConnect: connectionRule(config),
     attachmentsOf: (mail) => reportAttachments(db, mail),
   });
-  const signingKeys = new SigningKeys(db, sealing, config.publicUrl);
+  const signingKeys = new SigningKeys(db, encryption, config.publicUrl);
   const tokens = new TokenSigning(config, [signingKeys.verifying]);
   return {
     config,
@@ -37,7 +37,7 @@ export function createServices(config: Config, db: Knex, log: Logger): Services 
     passwords: new PasswordChecker(),
     viewerCache: new ViewerCache(),
     rateLimit: new RateLimit(db, config.rateLimit),
-    sealing,
+    encryption,
     signingKeys,
     tokens,
     brandOf,

@@ -1,6 +1,6 @@
 import { realpathSync } from "node:fs";
 import { join } from "node:path";
-import type { Config } from "./config.js";
+import type { Config } from "./config/config.js";
 import type { MadeRoot } from "./first-start.js";
 
 /** What the person who starts a server wants to know of it. */

@@ -6,8 +6,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { closeDatabase, openDatabase } from "../db/connection.js";
 import { createApp } from "../src/app.js";
 import { createServices } from "../src/services.js";
-import { loadConfig } from "../src/config.js";
-import { createLogger } from "../src/log.js";
+import { loadConfig } from "../src/config/config.js";
+import { createLogger } from "../src/kernel/log.js";
 import { createTestDatabase, type TestDatabase } from "./setup/test-database.js";
 
 const config = loadConfig({ DATABASE_URL: "postgres://unused/", PORTICO_SECRET: "x".repeat(32) });

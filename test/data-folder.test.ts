@@ -15,8 +15,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { closeDataFolder, dataFolderMode, keptSecret, makeFolder } from "../src/data-folder.js";
-import { projectRoot } from "../src/project-root.js";
+import { closeDataFolder, dataFolderMode, keptSecret, makeFolder } from "../src/kernel/data-folder.js";
+import { projectRoot } from "../src/kernel/project-root.js";
 import { removeDataFolder, testFolderPrefix } from "./setup/abandoned.js";
 import { ServerProcess } from "./setup/server-process.js";
 
@@ -33,7 +33,7 @@ describe("what is made", () => {
   it.each([0o000, 0o022, 0o077])("has its mode whatever the umask is: %o", (umask) => {
     // Workers of the test runner may be threads, which have no umask of their own.
     const script = `process.umask(${umask});
-      const { makeFolder, keptSecret } = await import(${JSON.stringify(join(projectRoot, "src/data-folder.ts"))});
+      const { makeFolder, keptSecret } = await import(${JSON.stringify(join(projectRoot, "src/kernel/data-folder.ts"))});
       makeFolder(${JSON.stringify(join(folder, "above/data"))}); makeFolder(${JSON.stringify(join(folder, "above/passable"))}, 0o711); keptSecret(${JSON.stringify(join(folder, "above/data"))});`;
     execFileSync(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script], { cwd: projectRoot });
     expect(["above", "above/data", "above/passable", "above/data/secret"].map((path) => modeOf(join(folder, path)))).toEqual([

@@ -3,16 +3,16 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { closeDatabase, openDatabase } from "../db/connection.js";
 import { migrate } from "../db/migrate.js";
 import { query } from "../db/query.js";
-import { createLogger } from "../src/log.js";
-import { downloadLink } from "../src/reports/report-download.js";
-import { ReportFormat } from "../src/reports/report.type.js";
+import { createLogger } from "../src/kernel/log.js";
+import { downloadLink } from "../src/features/reports/download-link.js";
+import { ReportFormat } from "../src/features/reports/report.type.js";
 import { type FailingDatabase, startFailingDatabase } from "./setup/failing-database.js";
-import { type SecondDoor, openSecondDoor } from "./setup/second-door.js";
+import { type SecondEndpoint, openSecondEndpoint } from "./setup/second-endpoint.js";
 import { ROOT, type TestServer, startTestServer } from "./setup/test-server.js";
 
 let database: FailingDatabase;
 let server: TestServer;
-let door: SecondDoor;
+let endpoint: SecondEndpoint;
 /** What the server has written to its log at level error and above. */
 const faults: string[] = [];
 /** A token of the root admin's. */
@@ -24,7 +24,7 @@ beforeAll(async () => {
   await migrate(db);
   server = await startTestServer({ RATE_LIMIT: "1000000" }, { database: { url: database.url, db, drop: () => closeDatabase(db) } });
   const log = createLogger("error", { write: (line: string) => void faults.push(line) });
-  door = await openSecondDoor(server.config, { poolSize: 10, log });
+  endpoint = await openSecondEndpoint(server.config, { poolSize: 10, log });
   const [admin] = await query<{ id: number }>(db, "select id from accounts");
   const { data } = await server.graph("mutation ($id: ID!) { issueAdminToken(id: $id) { token } }", {
     as: ROOT,
@@ -33,7 +33,7 @@ beforeAll(async () => {
   ({ token } = (data as { issueAdminToken: { token: string } }).issueAdminToken);
 }, 120_000);
 afterAll(async () => {
-  await door.close();
+  await endpoint.close();
   await server.stop();
   await database.remove();
 });
@@ -203,9 +203,9 @@ const knocks = (): Knock[] => [
   { name: "a registration link, by a person", path: "/storages?access_token=none", init: html, there: 401, says: sayPage },
 ];
 
-const knock = ({ path, init }: Knock): Promise<Response> => fetch(`${door.url}${path}`, { redirect: "manual", ...init });
+const knock = ({ path, init }: Knock): Promise<Response> => fetch(`${endpoint.url}${path}`, { redirect: "manual", ...init });
 
-it("answers 503 at every door while the database is away, and as before once it is back", async () => {
+it("answers 503 at every endpoint while the database is away, and as before once it is back", async () => {
   for (const one of knocks()) expect([one.name, (await knock(one)).status]).toEqual([one.name, one.there]);
   await database.crash();
   await Promise.all(
@@ -216,10 +216,10 @@ it("answers 503 at every door while the database is away, and as before once it 
     }),
   );
   // What needs no database is answered as ever.
-  expect((await fetch(`${door.url}/healthz`)).status).toBe(200);
-  expect((await fetch(`${door.url}/nowhere`)).status).toBe(404);
-  expect((await fetch(`${door.url}/api/1/nowhere`)).status).toBe(404);
-  const readiness = await fetch(`${door.url}/readyz`);
+  expect((await fetch(`${endpoint.url}/healthz`)).status).toBe(200);
+  expect((await fetch(`${endpoint.url}/nowhere`)).status).toBe(404);
+  expect((await fetch(`${endpoint.url}/api/1/nowhere`)).status).toBe(404);
+  const readiness = await fetch(`${endpoint.url}/readyz`);
   expect([readiness.status, await readiness.json()]).toEqual([503, { status: "unavailable", reason: "the database is unreachable" }]);
   await database.start();
   for (const one of knocks()) expect([one.name, (await knock(one)).status]).toEqual([one.name, one.there]);
@@ -252,7 +252,7 @@ describe("under load, a database that crashes twice", () => {
         const [path, body, there] = isRest
           ? (["/api/1/groups/self/children", { name, kind: 30 }, 201] as const)
           : (["/graphql", { query: CREATE, variables: { input: { name, kind: "MSP" } } }, 200] as const);
-        const answer = await fetch(`${door.url}${path}`, json(body));
+        const answer = await fetch(`${endpoint.url}${path}`, json(body));
         const text = await answer.text();
         judge(`a write ${text}`, there, answer);
         if (answer.status === there) acknowledged.push(name);

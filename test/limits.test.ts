@@ -1,7 +1,7 @@
 import { Lexer } from "graphql";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { Refusal } from "../src/errors.js";
-import { checkQuery } from "../src/limits.js";
+import { Refusal } from "../src/kernel/errors.js";
+import { checkQuery } from "../src/graph/limits.js";
 
 const advance = vi.spyOn(Lexer.prototype, "advance");
 afterEach(() => void advance.mockClear());

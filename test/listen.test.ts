@@ -4,8 +4,8 @@ import { connect, type Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import express, { type RequestHandler } from "express";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { choosePort, listen, ListenError, type Listener } from "../src/listen.js";
-import { createLogger } from "../src/log.js";
+import { choosePort, listen, ListenError, type Listener } from "../src/http/listen.js";
+import { createLogger } from "../src/kernel/log.js";
 
 const host = "127.0.0.1";
 const publicUrl = "http://127.0.0.1";

@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { PassThrough } from "node:stream";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createLogger, requestLogging } from "../src/log.js";
+import { createLogger, requestLogging } from "../src/kernel/log.js";
 
 let written: string;
 let output: PassThrough;

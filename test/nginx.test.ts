@@ -8,10 +8,10 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createApp } from "../src/app.js";
-import { choosePort, listen } from "../src/listen.js";
-import { createLogger } from "../src/log.js";
+import { choosePort, listen } from "../src/http/listen.js";
+import { createLogger } from "../src/kernel/log.js";
 import { createServices } from "../src/services.js";
-import { projectRoot } from "../src/project-root.js";
+import { projectRoot } from "../src/kernel/project-root.js";
 import { ROOT, type TestServer, startTestServer } from "./setup/test-server.js";
 import { PASSWORD, makeAdmin, makeGroup } from "./setup/tree.js";
 

@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { hashPassword } from "../src/authentication/passwords.js";
-import { projectRoot } from "../src/project-root.js";
+import { hashPassword } from "../src/encryption/passwords.js";
+import { projectRoot } from "../src/kernel/project-root.js";
 import { removeDataFolder, testFolderPrefix } from "./setup/abandoned.js";
 import { embeddedDatabaseIn, ServerProcess } from "./setup/server-process.js";
 

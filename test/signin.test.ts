@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { nextPath } from "../src/signin/next-path.js";
+import { nextPath } from "../src/pages/signin/next-path.js";
 import { ROOT, type TestServer, startTestServer } from "./setup/test-server.js";
 import { PASSWORD, makeAdmin, makeGroup } from "./setup/tree.js";
 

@@ -7,11 +7,11 @@ import jwt from "jsonwebtoken";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { DatabaseUnreachableError, checkDatabase, closeDatabase, openDatabase } from "../db/connection.js";
-import { ConfigError, loadConfig } from "../src/config.js";
-import { ListenError, choosePort } from "../src/listen.js";
-import { createLogger } from "../src/log.js";
-import { projectRoot } from "../src/project-root.js";
-import { prepare } from "../src/start-checks.js";
+import { ConfigError, loadConfig } from "../src/config/config.js";
+import { ListenError, choosePort } from "../src/http/listen.js";
+import { createLogger } from "../src/kernel/log.js";
+import { projectRoot } from "../src/kernel/project-root.js";
+import { prepare } from "../src/config/start-checks.js";
 import { ExtendedKeyUsage, type Made, makeCertificate } from "./setup/server-certificates.js";
 import { ServerProcess } from "./setup/server-process.js";
 

@@ -4,7 +4,7 @@ import { type Spread, spreadOf } from "../report.js";
 /** Nothing is lost where the spread of the ratio of rates comes so far. */
 export const NOTHING_LOST = 0.95;
 
-/** How this build does a workload by one door, beside another build. */
+/** How this build does a workload by one endpoint, beside another build. */
 export interface Comparison {
   /** The workload's. */
   readonly label: string;

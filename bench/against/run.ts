@@ -1,5 +1,5 @@
 import { loadavg } from "node:os";
-import { projectRoot } from "../../src/project-root.js";
+import { projectRoot } from "../../src/kernel/project-root.js";
 import { Cleanup } from "../cleanup.js";
 import { measure } from "../measure.js";
 import { type Options, workloadsAt } from "../options.js";
@@ -31,7 +31,7 @@ async function verifySide({ stage, workloads }: Side): Promise<void> {
   await stage.sample.versions.read(stage.db);
 }
 
-/** Runs one workload on both builds, in turn: each door of the one is followed by the same door of the other. */
+/** Runs one workload on both builds, in turn: each endpoint of the one is followed by the same endpoint of the other. */
 async function compared(here: Side, there: Side, index: number, options: Options, say: (line: string) => void): Promise<Comparison[]> {
   const [mine, others] = [here.workloads[index]!, there.workloads[index]!];
   say(`${mine.label}: ${mine.title} (load average ${loadavg()[0]!.toFixed(2)})`);

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import express, { type NextFunction, type Request, type Response } from "express";
 import pg from "pg";
-import { foldCase, prefixEnd } from "../../src/access/fold-case.js";
+import { foldCase, prefixEnd } from "../../src/kernel/fold-case.js";
 import { childBody, groupBody } from "./bodies.js";
 import type { AdminRow, ChildRow, GroupRow, TreeRow } from "./rows.js";
 import { ADMINS, CALLER, CHILDREN, GROUP, SEARCH_ACCOUNTS, SEARCH_GROUPS, TREE_GROUPS, UPDATE } from "./statements.js";

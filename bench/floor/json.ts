@@ -1,4 +1,4 @@
-import { concatenation } from "../../src/planner/encoding.js";
+import { concatenation } from "../../src/sql-planner/encoding.js";
 
 /** A piece of JSON text: the text itself, or an SQL expression that gives it. */
 type Part = { readonly text: string } | { readonly sql: string };

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import pg from "pg";
-import { foldCase, prefixEnd } from "../../src/access/fold-case.js";
+import { foldCase, prefixEnd } from "../../src/kernel/fold-case.js";
 import { CONSOLE } from "./console-statement.js";
 import { CHILDREN, GROUP, RECORD, SEARCH, TREE, UPDATE } from "./statements.js";
 

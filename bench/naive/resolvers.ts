@@ -1,7 +1,7 @@
 import { GraphQLError } from "graphql";
 import { GraphQLDateTimeISO, GraphQLSafeInt, GraphQLUUID } from "graphql-scalars";
 import type { Knex } from "knex";
-import { foldCase, prefixEnd } from "../../src/access/fold-case.js";
+import { foldCase, prefixEnd } from "../../src/kernel/fold-case.js";
 import { CONTACT, HARD_QUOTAS, KINDS, SOFT_QUOTAS, USAGE } from "../columns.js";
 import type { GroupRow, Loaders, Row } from "./loaders.js";
 import { camelCase } from "./names.js";

@@ -1,12 +1,12 @@
 // First of all: libraries look at both when their files are loaded.
-import "../../src/runtime.js";
+import "../../src/kernel/runtime.js";
 import "reflect-metadata";
 import { openDatabase } from "../../db/connection.js";
 import { createApp } from "../../src/app.js";
 import { createServices } from "../../src/services.js";
-import { loadConfig } from "../../src/config.js";
-import { listen } from "../../src/listen.js";
-import { createLogger } from "../../src/log.js";
+import { loadConfig } from "../../src/config/config.js";
+import { listen } from "../../src/http/listen.js";
+import { createLogger } from "../../src/kernel/log.js";
 
 /** Portico without what it does beside requests: PostgreSQL's work for this process is that for its answers, and no other. */
 

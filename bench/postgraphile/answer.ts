@@ -1,4 +1,4 @@
-import { snakeCase } from "../../src/snake-case.js";
+import { snakeCase } from "../../src/kernel/snake-case.js";
 import { HARD_QUOTAS, SOFT_QUOTAS, USAGE } from "../columns.js";
 import { childBody, groupBody } from "../express/bodies.js";
 import type { AdminRow, ChildRow, TreeRow } from "../express/rows.js";

@@ -1,5 +1,5 @@
-import { foldCase } from "../../src/access/fold-case.js";
-import { AccessRight, AccountSort, AdminRole, FULL_ACCESS } from "../../src/vocabulary.js";
+import { foldCase } from "../../src/kernel/fold-case.js";
+import { AccessRight, AccountSort, AdminRole, FULL_ACCESS } from "../../src/kernel/enums.js";
 import { type CopySource, copyFlag, copyText, NULL } from "./copy.js";
 import { accountId, createdAt, daysLater, type Forest, groupId, identityId, loginNumber } from "./forest.js";
 import { drawIdentity } from "./people.js";

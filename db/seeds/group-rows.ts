@@ -1,5 +1,5 @@
-import { foldCase } from "../../src/access/fold-case.js";
-import { GroupCapability, GroupKind } from "../../src/vocabulary.js";
+import { foldCase } from "../../src/kernel/fold-case.js";
+import { GroupCapability, GroupKind } from "../../src/kernel/enums.js";
 import { type CopySource, copyFlag, copyText, NULL } from "./copy.js";
 import { createdAt, daysLater, type Forest, groupId, pathOf } from "./forest.js";
 import { kindOf } from "./growth.js";

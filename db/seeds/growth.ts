@@ -1,4 +1,4 @@
-import { GroupKind } from "../../src/vocabulary.js";
+import { GroupKind } from "../../src/kernel/enums.js";
 import { STREAM, type Random } from "./random.js";
 
 /** The shape of a tree. All arrays are indexed by group, 0 is the root; a parent comes before its children. */

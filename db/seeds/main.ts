@@ -1,9 +1,9 @@
 import "reflect-metadata";
 import { randomBytes } from "node:crypto";
-import { takeCommandLine } from "../../src/command-line.mjs";
-import { ConfigError, loadConfig } from "../../src/config.js";
+import { takeCommandLine } from "../../src/cli/command-line.mjs";
+import { ConfigError, loadConfig } from "../../src/config/config.js";
 import { ensureRoot } from "../../src/first-start.js";
-import { createLogger } from "../../src/log.js";
+import { createLogger } from "../../src/kernel/log.js";
 import { passwordLine } from "../../src/start-block.js";
 import { checkDatabase, closeDatabase, DatabaseUnreachableError, openDatabase } from "../connection.js";
 import { EmbeddedDatabaseError, startEmbeddedPostgres } from "../embedded-postgres.js";

@@ -1,4 +1,4 @@
-import { GroupKind } from "../../src/vocabulary.js";
+import { GroupKind } from "../../src/kernel/enums.js";
 import type { Random } from "./random.js";
 
 const list = (text: string): string[] => text.split("|");

@@ -1,4 +1,4 @@
-import { AccountSort } from "../../src/vocabulary.js";
+import { AccountSort } from "../../src/kernel/enums.js";
 import { type CopySource, copyFlag, NULL } from "./copy.js";
 import { accountId, daysLater, type Forest, groupId } from "./forest.js";
 import { Random, STREAM } from "./random.js";

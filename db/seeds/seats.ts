@@ -1,4 +1,4 @@
-import { AccountSort, GroupKind } from "../../src/vocabulary.js";
+import { AccountSort, GroupKind } from "../../src/kernel/enums.js";
 import { kindOf, type Tree } from "./growth.js";
 import { STREAM, type Random } from "./random.js";
 import { isPartner } from "./traits.js";

@@ -3,7 +3,7 @@ import type { ClientBase } from "pg";
 import { withCopying } from "../connection.js";
 import { isConstraint } from "../constraint.js";
 import { connectionOf } from "../query.js";
-import { hashPassword } from "../../src/authentication/passwords.js";
+import { hashPassword } from "../../src/encryption/passwords.js";
 import { transaction } from "../../src/access/transaction.js";
 import { accountRows, identityRows } from "./account-rows.js";
 import { copyRows } from "./copy.js";

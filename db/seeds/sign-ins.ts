@@ -1,5 +1,5 @@
 import type { Knex } from "knex";
-import { FULL_ACCESS, GroupKind } from "../../src/vocabulary.js";
+import { FULL_ACCESS, GroupKind } from "../../src/kernel/enums.js";
 import { query } from "../query.js";
 
 /** Somebody who may sign in. */

@@ -1,5 +1,5 @@
-import { defaultCapabilities } from "../../src/groups/group.rules.js";
-import { GroupCapability, GroupKind, PricingMode } from "../../src/vocabulary.js";
+import { defaultCapabilities } from "../../src/features/groups/group.rules.js";
+import { GroupCapability, GroupKind, PricingMode } from "../../src/kernel/enums.js";
 import { kindOf, type Tree } from "./growth.js";
 import { STREAM, type Random } from "./random.js";
 import { REGIONS } from "./regions.js";

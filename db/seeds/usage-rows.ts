@@ -1,5 +1,5 @@
 import type { ClientBase } from "pg";
-import { AccountSort } from "../../src/vocabulary.js";
+import { AccountSort } from "../../src/kernel/enums.js";
 import type { CopySource } from "./copy.js";
 import { accountId, type Forest, groupId } from "./forest.js";
 import { Random } from "./random.js";

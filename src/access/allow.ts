@@ -1,7 +1,7 @@
 import { Extensions } from "type-graphql";
 import type { GraphQLFieldResolver, GraphQLSchema } from "graphql";
-import type { Context, ViewerContext } from "../context.js";
-import { type Refusal, forbidden, unauthenticated } from "../errors.js";
+import type { Context, ViewerContext } from "../graph/context.js";
+import { type Refusal, forbidden, unauthenticated } from "../kernel/errors.js";
 import { type CallerRole, ROLELESS, ROLES, type Role } from "./roles.js";
 import type { Viewer } from "./viewer.js";
 

@@ -1,6 +1,6 @@
 import type { Knex } from "knex";
-import { forbidden } from "../errors.js";
-import { addressRefusal } from "../authentication/claim.js";
+import { forbidden } from "../kernel/errors.js";
+import { addressRefusal } from "./address-limit.js";
 import { type Viewer, toViewer } from "./viewer.js";
 import { type ViewerRow, viewerByAccount, viewerByApiAccount } from "./viewer.table.js";
 

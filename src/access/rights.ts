@@ -1,7 +1,7 @@
 import type { Knex } from "knex";
-import { forbidden } from "../errors.js";
-import { stateAbove } from "../groups/group.table.js";
-import { AccessRight, GroupCapability } from "../vocabulary.js";
+import { forbidden } from "../kernel/errors.js";
+import { stateAbove } from "./state-above.table.js";
+import { AccessRight, GroupCapability } from "../kernel/enums.js";
 import type { Viewer } from "./viewer.js";
 
 /** @throws Refusal FORBIDDEN unless the viewer's access type holds that right */

@@ -1,4 +1,4 @@
-import { AccessRight, AccountSort, GroupKind } from "../vocabulary.js";
+import { AccessRight, AccountSort, GroupKind } from "../kernel/enums.js";
 
 /** The roles of the contract's `x-allowed-to`; each account has exactly one, derived from its seat. */
 export const ROLES = ["root_admin", "partner_admin", "company_admin", "unit_admin", "readonly_admin", "tenant_viewer"] as const;

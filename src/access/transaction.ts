@@ -4,9 +4,9 @@ import { limitsOf } from "../../db/connection.js";
 import { busy } from "../../db/failure.js";
 import { poolOf } from "../../db/query.js";
 import { type LastStatement, inTransaction } from "../../db/transaction.js";
-import type { ViewerContext } from "../context.js";
-import { Refusal, unauthenticated } from "../errors.js";
-import { Turns } from "./turns.js";
+import type { ViewerContext } from "../graph/context.js";
+import { Refusal, unauthenticated } from "../kernel/errors.js";
+import { Semaphore } from "../kernel/semaphore.js";
 import { type Viewer, toViewer } from "./viewer.js";
 import { viewerByAccount, viewerByApiAccount } from "./viewer.table.js";
 
@@ -27,12 +27,12 @@ const TAKE: Readonly<Record<TreeLock, string>> = {
 /** SQL that bounds how long each of a transaction's statements waits for the locks of others. @param patience in milliseconds */
 export const boundedWaits = (patience: number): string => `set local lock_timeout = ${Math.max(1, Math.ceil(patience))}`;
 
-const turns = new WeakMap<object, Turns>();
+const turns = new WeakMap<object, Semaphore>();
 
 /** Who may hold a connection under the tree lock: at most half of the pool's, so that reads never wait behind waiting writes. */
-function turnsOf(db: Knex): Turns {
+function turnsOf(db: Knex): Semaphore {
   const pool = poolOf(db);
-  const known = turns.get(pool) ?? new Turns(Math.max(1, Math.floor(limitsOf(db).poolSize / 2)));
+  const known = turns.get(pool) ?? new Semaphore(Math.max(1, Math.floor(limitsOf(db).poolSize / 2)));
   turns.set(pool, known);
   return known;
 }

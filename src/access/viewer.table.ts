@@ -1,9 +1,9 @@
 import type { Knex } from "knex";
-import type { AttemptKeys } from "../authentication/lockout/lockout.rules.js";
-import { STANDING, type Standing, standingValues } from "../authentication/lockout/lockout.table.js";
+import type { AttemptKeys } from "./lockout/lockout.rules.js";
+import { LOCKOUT_STATE, type LockoutState, lockoutStateValues } from "./lockout/lockout.table.js";
 import { query } from "../../db/query.js";
-import type { AccountSort, GroupKind } from "../vocabulary.js";
-import { lookupKeys } from "./fold-case.js";
+import type { AccountSort, GroupKind } from "../kernel/enums.js";
+import { lookupKeys } from "../kernel/fold-case.js";
 import type { Role } from "./roles.js";
 import { isolationSql, placeOf } from "./visibility.sql.js";
 
@@ -48,7 +48,7 @@ export type Revalidatable<Row> = Row & { revalidation: Revalidation };
 
 /** An account and how its login stands from where the request comes. */
 export type ViewerAndStanding = ViewerRow &
-  Standing & {
+  LockoutState & {
     /** The stored form of its login, or identifier. */
     nameKey: string;
   };
@@ -163,7 +163,7 @@ const OF_IDENTIFIER = `select ${API_ACCOUNT_COLUMNS}, p.identifier_key "nameKey"
 
 /** The first of those a name means that can be used, and how the name stands. */
 const firstOf = (named: string): string =>
-  `select named.*, standing.* from (${named}) named cross join lateral (${STANDING}) standing
+  `select named.*, lockout.* from (${named}) named cross join lateral (${LOCKOUT_STATE}) lockout
    order by named."nameKey" desc, (named."accountEnabled" and named."groupsEnabled") desc, named."accountId" limit 1`;
 
 /**
@@ -175,7 +175,7 @@ export function viewerByLogin(db: Knex, name: string, keys: AttemptKeys): Promis
   const names = lookupKeys(name);
   return withRevalidation(
     db,
-    { sql: firstOf(`${ofLogin(OF_NAME)} union all ${OF_IDENTIFIER}`), values: [...names, ...names, ...standingValues(keys)] },
-    ({ nameKey }) => ({ sql: firstOf(ofLogin("= ?")), values: [nameKey, ...standingValues(keys)] }),
+    { sql: firstOf(`${ofLogin(OF_NAME)} union all ${OF_IDENTIFIER}`), values: [...names, ...names, ...lockoutStateValues(keys)] },
+    ({ nameKey }) => ({ sql: firstOf(ofLogin("= ?")), values: [nameKey, ...lockoutStateValues(keys)] }),
   );
 }

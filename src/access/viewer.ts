@@ -1,4 +1,4 @@
-import { AccountSort, AccountStatus, FULL_ACCESS, type GroupKind } from "../vocabulary.js";
+import { AccountSort, AccountStatus, FULL_ACCESS, type GroupKind } from "../kernel/enums.js";
 import { type CallerRole, ROLELESS, roleOf } from "./roles.js";
 import type { ViewerRow } from "./viewer.table.js";
 import { isolationOf } from "./visibility.js";

@@ -1,4 +1,4 @@
-import type { Bind } from "../planner/sql.js";
+import type { Bind } from "../sql-planner/sql.js";
 import type { AblePlace, Comparison, Condition, Conjunction, Place, Viewpoint } from "./visibility.js";
 
 /** The conditions of visibility.ts in SQL. */

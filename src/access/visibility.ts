@@ -1,7 +1,7 @@
-import { forbidden } from "../errors.js";
+import { forbidden } from "../kernel/errors.js";
 import type { CallerRole } from "./roles.js";
 import type { Viewer } from "./viewer.js";
-import { GroupCapability } from "../vocabulary.js";
+import { GroupCapability } from "../kernel/enums.js";
 
 /**
  * Who may read what of the tree, said once, as data: decisions about loaded rows are made from it here, and conditions in SQL in

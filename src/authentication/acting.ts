@@ -1,11 +1,11 @@
 import type { Knex } from "knex";
-import { parseReference } from "../access/reference.js";
+import { parseReference } from "../kernel/reference.js";
 import { type Actor, toViewer } from "../access/viewer.js";
 import { type Revalidatable, type ViewerRow, viewerByAccount, viewerByUuid } from "../access/viewer.table.js";
-import { requireActingFor } from "../accounts/account.lookup.js";
-import { Refusal, forbidden, isTemporary } from "../errors.js";
-import { type Claims, worthlessToken } from "../tokens/token.rules.js";
-import { addressRefusal } from "./claim.js";
+import { requireActingFor } from "../features/accounts/account.lookup.js";
+import { Refusal, forbidden, isTemporary } from "../kernel/errors.js";
+import { type Claims, worthlessToken } from "../encryption/token.rules.js";
+import { addressRefusal } from "../access/address-limit.js";
 
 /** The account that a token names, as it is now. */
 export async function accountOfToken(db: Knex, text: string): Promise<Revalidatable<ViewerRow> | null> {

@@ -1,9 +1,9 @@
 import { ITSELF, type Viewer } from "../access/viewer.js";
-import type { Client, Services } from "../context.js";
-import { type Code, Refusal, isTemporary } from "../errors.js";
-import { ACCESS_TOKEN, tokenKind } from "../tokens/token.signing.js";
+import type { Client, Services } from "../graph/context.js";
+import { type Code, Refusal, isTemporary } from "../kernel/errors.js";
+import { ACCESS_TOKEN, tokenKind } from "../encryption/token.signing.js";
 import { CachedViewer } from "./cached-viewer.js";
-import { type CachedClaim, type Claim, enter } from "./claim.js";
+import { type CachedClaim, type Claim, viewerOf } from "./claim.js";
 import { type RequestOrigin, credentialOf } from "./credential.js";
 import { claimByAccessToken } from "./credentials/access-token.js";
 import { claimByApiKey } from "./credentials/api-key.js";
@@ -51,7 +51,7 @@ const OTHER_REASONS: ReadonlySet<Code> = new Set<Code>(["CROSS_SITE", "RATE_LIMI
 export async function authenticate(services: Services, request: RequestOrigin, client: Client): Promise<Viewer | null> {
   try {
     const claim = await claimOf(services, request, client);
-    const viewer = claim && enter(claim, client);
+    const viewer = claim && viewerOf(claim, client);
     if (viewer === null && credentialOf(request).kind !== "none") await client.openCall.count();
     return viewer;
   } catch (error) {
@@ -86,7 +86,7 @@ async function cachedClaimOf(services: Services, request: RequestOrigin, client:
 export async function cachedViewer(services: Services, request: RequestOrigin, client: Client): Promise<CachedViewer | null> {
   try {
     const cached = await cachedClaimOf(services, request, client);
-    const viewer = cached && enter({ ...cached, acting: ITSELF, unusable: () => null, namesAddress: false }, client);
+    const viewer = cached && viewerOf({ ...cached, acting: ITSELF, unusable: () => null, namesAddress: false }, client);
     return viewer && new CachedViewer(services.db, viewer, cached.row.revalidation, () => authenticate(services, request, client));
   } catch (error) {
     if (error instanceof Refusal && !isTemporary(error)) return null;

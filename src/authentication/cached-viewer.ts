@@ -1,8 +1,8 @@
 import type { Knex } from "knex";
 import type { Viewer } from "../access/viewer.js";
 import type { Revalidation } from "../access/viewer.table.js";
-import type { Statement } from "../planner/plan.js";
-import { runRow } from "../planner/run.js";
+import type { Statement } from "../sql-planner/plan.js";
+import { runRow } from "../sql-planner/run.js";
 
 /**
  * Who asks, as an earlier request found it by the same credential. It may have changed since: nothing may be answered to it before

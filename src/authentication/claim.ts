@@ -1,11 +1,11 @@
-import { addressList, listHolds } from "../access/client-address.js";
+import { placeRefusal } from "../access/address-limit.js";
 import { type Acting, type Viewer, toViewer } from "../access/viewer.js";
 import type { Revalidatable, ViewerRow } from "../access/viewer.table.js";
-import type { Client, Services } from "../context.js";
-import { Refusal, forbidden } from "../errors.js";
+import type { Client, Services } from "../graph/context.js";
+import { Refusal, forbidden } from "../kernel/errors.js";
 import type { Credential, CredentialOf, RequestOrigin } from "./credential.js";
 
-/** Whose a credential has proved to be. It admits to nothing until it has gone through `enter`. */
+/** Whose a credential has proved to be. It admits to nothing until it has gone through `viewerOf`. */
 export interface Claim {
   row: ViewerRow;
   /** Hash of the session's token, where a session is the credential. */
@@ -46,27 +46,13 @@ export type CachedBy<Kind extends Credential["kind"]> = (
   client: Client,
 ) => Promise<CachedClaim | null>;
 
-/** The refusal of an account whose group is disabled or limits where it may be used from, or null. */
-export function placeRefusal(row: ViewerRow, clientIp: string): Refusal | null {
-  if (!row.groupsEnabled) {
-    return new Refusal("ADDRESS_REFUSED", `access from your IP '${clientIp}' address is not allowed: the group is disabled`, { clientIp });
-  }
-  return addressRefusal(row, clientIp);
-}
-
-/** The refusal of an account whose group, or the nearest one above with a list, limits where it may be used from; or null. */
-export function addressRefusal({ logonIps }: Pick<ViewerRow, "logonIps">, clientIp: string): Refusal | null {
-  if (logonIps === null || listHolds(addressList(logonIps), clientIp)) return null;
-  return new Refusal("ADDRESS_REFUSED", `access from your IP '${clientIp}' address is not allowed`, { clientIp });
-}
-
 /**
- * The one door for every credential: an account that is enabled, in groups that are, from an address that is allowed.
+ * The one endpoint for every credential: an account that is enabled, in groups that are, from an address that is allowed.
  *
  * @returns null where the credential counts for none
  * @throws Refusal
  */
-export function enter({ row, sessionHash, acting, unusable, namesAddress }: Claim, client: Client): Viewer | null {
+export function viewerOf({ row, sessionHash, acting, unusable, namesAddress }: Claim, client: Client): Viewer | null {
   if (!row.accountEnabled || !row.groupsEnabled) {
     const refusal = unusable();
     if (refusal !== null) throw refusal;

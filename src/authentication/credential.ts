@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { badRequest } from "../errors.js";
+import { badRequest } from "../kernel/errors.js";
 import type { NamedSecret } from "./readings.js";
 
 /** What a request shows to say who asks. */

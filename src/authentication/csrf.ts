@@ -1,5 +1,5 @@
-import type { Config } from "../config.js";
-import { Refusal } from "../errors.js";
+import type { Config } from "../config/config.js";
+import { Refusal } from "../kernel/errors.js";
 import type { RequestOrigin } from "./credential.js";
 
 /**

@@ -1,9 +1,9 @@
 import type { Knex } from "knex";
 import { LRUCache } from "lru-cache";
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
-import { networkOf } from "../access/client-address.js";
+import { networkOf } from "../kernel/client-address.js";
 import { run } from "../../db/query.js";
-import { Refusal } from "../errors.js";
+import { Refusal } from "../kernel/errors.js";
 import { OPEN_CALLS } from "./rate-limit.table.js";
 
 const WINDOW = 60;

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { isIP } from "node:net";
 import { TLSSocket } from "node:tls";
-import { canonicalAddress, peerAddress } from "../access/client-address.js";
+import { canonicalAddress, peerAddress } from "../kernel/client-address.js";
 
 /** Whether an address is a trusted proxy's. */
 export type Trust = (address: string) => boolean;

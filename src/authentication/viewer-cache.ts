@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 import type { Revalidatable, ViewerRow } from "../access/viewer.table.js";
-import type { AttemptKeys } from "./lockout/lockout.rules.js";
+import type { AttemptKeys } from "../access/lockout/lockout.rules.js";
 
 /** How many viewers are cached; each takes some two kilobytes. */
 const VIEWERS = 5_000;

@@ -104,7 +104,7 @@ export const Settings = [
   {
     name: "MAIL_TEMPLATES",
     default: "none",
-    meaning: "Folder of mail templates that stand in for those in src/mail/templates, by the same names",
+    meaning: "Folder of mail templates that stand in for those in src/features/mail/templates, by the same names",
   },
   {
     name: "ROUTER_SECRET",

@@ -1,4 +1,4 @@
-import type { Bind, FieldSql } from "../planner/sql.js";
+import type { Bind, FieldSql } from "../sql-planner/sql.js";
 import { isAfter, pageLength } from "./relations.js";
 import type { Rows } from "./rows.js";
 

@@ -1,9 +1,9 @@
 import { admissionOf, admissionRefusal } from "../access/allow.js";
 import type { Viewer } from "../access/viewer.js";
-import type { Config } from "../config.js";
-import type { Planner, Planning } from "../planner/plan.js";
+import type { Config } from "../config/config.js";
+import type { Planner, Planning } from "../sql-planner/plan.js";
 
-declare module "../planner/sql.js" {
+declare module "../sql-planner/sql.js" {
   interface Run {
     /** Who asks. */
     viewer: Viewer;

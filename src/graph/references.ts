@@ -1,8 +1,8 @@
 import type DataLoader from "dataloader";
-import { parseReference } from "../access/reference.js";
-import type { BatchLoaders, LoaderOf } from "../batch-loaders.js";
-import { NO_ANSWER } from "../planner/plan.js";
-import type { Bind, RootSql, Run } from "../planner/sql.js";
+import { parseReference } from "../kernel/reference.js";
+import type { BatchLoaders, LoaderOf } from "./batch-loaders.js";
+import { NO_ANSWER } from "../sql-planner/plan.js";
+import type { Bind, RootSql, Run } from "../sql-planner/sql.js";
 import type { Rows } from "./rows.js";
 
 /** Rows that clients name by integer, by uuid or as their own. */

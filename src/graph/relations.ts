@@ -1,12 +1,12 @@
 import DataLoader from "dataloader";
 import { run } from "../../db/query.js";
-import type { BatchLoaders, LoaderOf } from "../batch-loaders.js";
+import type { BatchLoaders, LoaderOf } from "./batch-loaders.js";
 import { type Condition, type Conjunction, GROUP_IS_READABLE, type Place, holds, requireReadableContents } from "../access/visibility.js";
 import { boundViewer, conditionSql, placeOf, remaining } from "../access/visibility.sql.js";
-import { type Cursor, type Page, checkAfter, checkFirst, decodeCursor, isPageLength, toPage } from "../connection.type.js";
-import { NO_ANSWER } from "../planner/plan.js";
-import type { Bind, FieldSql, Run } from "../planner/sql.js";
-import { snakeCase } from "../snake-case.js";
+import { type Cursor, type Page, checkAfter, checkFirst, decodeCursor, isPageLength, toPage } from "./connection.type.js";
+import { NO_ANSWER } from "../sql-planner/plan.js";
+import type { Bind, FieldSql, Run } from "../sql-planner/sql.js";
+import { snakeCase } from "../kernel/snake-case.js";
 import type { Rows } from "./rows.js";
 
 /**

@@ -1,7 +1,7 @@
 import type { Knex } from "knex";
 import DataLoader from "dataloader";
 import { query } from "../../db/query.js";
-import { type LoaderOf, rowByKey } from "../batch-loaders.js";
+import { type LoaderOf, rowByKey } from "./batch-loaders.js";
 
 /** The rows of one table as they are read everywhere, under any alias. Compiled reads and batch loaders are both made from it. */
 export interface Rows<Row> {

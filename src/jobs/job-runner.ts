@@ -3,8 +3,8 @@ import { Logger as QueueLogger, type Runner, type TaskList, run } from "graphile
 import type { Knex } from "knex";
 import { addressOf } from "../../db/connection.js";
 import { openQueuePool } from "../../db/queue-schema.js";
-import { isTemporary } from "../errors.js";
-import type { Logger } from "../log.js";
+import { isTemporary } from "../kernel/errors.js";
+import type { Logger } from "../kernel/log.js";
 import { type Jobs, freeJobsOfTheDead } from "./job.table.js";
 import { Presence } from "./presence.js";
 

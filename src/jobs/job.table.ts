@@ -1,7 +1,7 @@
 import type { Knex } from "knex";
 import { query } from "../../db/query.js";
 import { inTransaction } from "../../db/transaction.js";
-import { Refusal } from "../errors.js";
+import { Refusal } from "../kernel/errors.js";
 
 /** Every kind of job, with what it is given. The queue keeps it in plain text: no secrets. */
 export interface Jobs {
@@ -9,7 +9,7 @@ export interface Jobs {
   sendMail: { mailId: string; byPlatform?: boolean };
   /** Sends a mail by its brand's own mail server, which this digest stands for. */
   sendByBrandServer: { mailId: string; server: string };
-  /** Mails whoever has this login a link to a new password, if anybody has it. The login is sealed. */
+  /** Mails whoever has this login a link to a new password, if anybody has it. The login is encrypted. */
   mailForgottenPassword: { login: string };
   /** Makes an ordered report and, if that was ordered, leaves it to be mailed. */
   makeReport: { reportId: number };

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
-import type { Logger } from "../log.js";
+import type { Logger } from "../kernel/log.js";
 import { HOLD_PRESENCE } from "./job.table.js";
 
 const AGAIN_AFTER = 1_000;

@@ -9,7 +9,7 @@ export const CALLERS = [...ROLES, "nobody"] as const;
 export type Caller = (typeof CALLERS)[number];
 
 /** Where a caller stands, and groups it may use there. */
-export interface Standing {
+export interface CallerPlace {
   server: TestServer;
   tree: Tree;
   as: Credentials | undefined;
@@ -24,11 +24,11 @@ export interface Standing {
 }
 
 /** Where each caller of the fixture stands; nobody stands at the root. */
-export async function standings(server: TestServer, tree: Tree): Promise<Record<Caller, Standing>> {
+export async function callerPlaces(server: TestServer, tree: Tree): Promise<Record<Caller, CallerPlace>> {
   const { body } = await server.rest("GET", "/profile", { as: ROOT });
   const { account_group_id: root, id } = body as { account_group_id: number; id: number };
   const { accounts, partner, company, unit } = tree;
-  const at = (as: Credentials | undefined, account: number, own: number, customer: number, childKind: number): Standing => ({
+  const at = (as: Credentials | undefined, account: number, own: number, customer: number, childKind: number): CallerPlace => ({
     server,
     tree,
     as,

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { PasswordChecker, type PasswordPolicy, checkNewPassword, hashPassword } from "../../src/authentication/passwords.js";
-import type { Refusal } from "../../src/errors.js";
+import { PasswordChecker, type PasswordPolicy, checkNewPassword, hashPassword } from "../../src/encryption/passwords.js";
+import type { Refusal } from "../../src/kernel/errors.js";
 import { type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { PASSWORD, type MadeAccount, type Tree, makeAdmin, makeTree } from "../setup/tree.js";
 import { watched } from "./checksum.js";

@@ -1,6 +1,6 @@
 import { Writable } from "node:stream";
-import { createLogger } from "../../src/log.js";
-import { runDueSchedules } from "../../src/reports/report-schedule.commands.js";
+import { createLogger } from "../../src/kernel/log.js";
+import { runDueSchedules } from "../../src/features/reports/report-schedule.commands.js";
 import { createServices } from "../../src/services.js";
 import { accountApi, program } from "../api-accounts/programs.js";
 import type { MailServer } from "../setup/mail-server.js";

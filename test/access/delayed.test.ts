@@ -206,7 +206,7 @@ describe.each(TABLE)("%s, of a %s", (kind, by, reasons) => {
 });
 
 describe("a report that has ended", () => {
-  it("says so and why, through both doors, and has no rows", async () => {
+  it("says so and why, through both endpoints, and has no rows", async () => {
     const at = await scene(server, mail, "person");
     const deliver = await KINDS["a report to be kept"](at);
     await WAYS["the account is disabled"](at);

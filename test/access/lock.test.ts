@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Answer, type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type MadeAccount, type MadeGroup, PASSWORD, type Tree, activate, makeAdmin, makeGroup, makeTree } from "../setup/tree.js";
-import { type Caller, type Standing, standings } from "./callers.js";
+import { type Caller, type CallerPlace, callerPlaces } from "./callers.js";
 import { watched } from "./checksum.js";
 import { OPERATIONS, isDocumented } from "./contract.js";
 import { NAMING_FIELDS } from "./graph-fields.js";
@@ -9,14 +9,14 @@ import { REQUESTS } from "./requests.js";
 
 let server: TestServer;
 let tree: Tree;
-let places: Record<Caller, Standing>;
+let places: Record<Caller, CallerPlace>;
 let distributorAdmin: MadeAccount;
 /** A group below all callers of this test. */
 let subunit: MadeGroup;
 beforeAll(async () => {
   server = await startTestServer();
   tree = await makeTree(server);
-  places = await standings(server, tree);
+  places = await callerPlaces(server, tree);
   distributorAdmin = await makeAdmin(server, tree.distributor.id, "distributor-admin");
   subunit = await makeGroup(server, tree.unit.id, 50, "Subunit");
 });
@@ -65,7 +65,7 @@ describe("locking and unlocking", () => {
     expect((await server.rest("DELETE", `/groups/${own}/lock`, { as: ROOT })).status).toBe(204);
   });
 
-  it("is refused to all but root admins while a group above is locked: neither door opens a lock from within", async () => {
+  it("is refused to all but root admins while a group above is locked: neither endpoint opens a lock from within", async () => {
     const above = await makeAdmin(server, tree.distributor.id, "above-the-lock");
     const lockings: Record<string, (group: MadeGroup, as: Credentials) => Promise<number>> = {
       POST: async (group, as) => (await lock(group, as)).status,
@@ -142,7 +142,7 @@ describe("while a group is locked", () => {
   /** Who could make these changes but for the lock, by the role it has. */
   const CALLERS = ["distributor", "partner_admin", "company_admin", "unit_admin"] as const;
   const roleOf = (caller: (typeof CALLERS)[number]) => (caller === "distributor" ? "partner_admin" : caller);
-  const placeOf = (caller: (typeof CALLERS)[number] | "root_admin"): Standing => ({
+  const placeOf = (caller: (typeof CALLERS)[number] | "root_admin"): CallerPlace => ({
     ...(caller === "distributor" ? { ...places.partner_admin, as: distributorAdmin } : places[caller]),
     own: subunit.id,
     customer: subunit.id,

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { query } from "../../db/query.js";
-import { createLogger } from "../../src/log.js";
+import { createLogger } from "../../src/kernel/log.js";
 import { type FragileWay, openFragileWay } from "../setup/fragile-way.js";
-import { type SecondDoor, openSecondDoor } from "../setup/second-door.js";
+import { type SecondEndpoint, openSecondEndpoint } from "../setup/second-endpoint.js";
 import { ROOT, type TestServer } from "../setup/test-server.js";
 import { type MadeAccount, type Tree, makeAdmin, startTreeServer } from "../setup/tree.js";
 import { session } from "./sessions.js";
@@ -12,14 +12,14 @@ import { session } from "./sessions.js";
 let server: TestServer;
 let tree: Tree;
 let way: FragileWay;
-let door: SecondDoor;
+let endpoint: SecondEndpoint;
 let made = 0;
 beforeAll(async () => {
   ({ server, tree } = await startTreeServer());
   way = await openFragileWay(server.config.databaseUrl!);
 });
-beforeEach(async () => void (door = await openSecondDoor(server.config, { poolSize: 5, log: createLogger("silent") }, way.url)));
-afterEach(() => door.close());
+beforeEach(async () => void (endpoint = await openSecondEndpoint(server.config, { poolSize: 5, log: createLogger("silent") }, way.url)));
+afterEach(() => endpoint.close());
 afterAll(async () => {
   await way.shut();
   await server.stop();
@@ -41,7 +41,7 @@ async function actedSession(): Promise<string> {
 
 /** The statuses of an answer for which a statement with that text finds no database, tried once more as it is, and of the same afterwards. */
 async function statuses(text: string, path: string, cookie: string, accept = "application/json"): Promise<[away: number, back: number]> {
-  const ask = async (): Promise<number> => (await fetch(door.url + path, { headers: { cookie, accept }, redirect: "manual" })).status;
+  const ask = async (): Promise<number> => (await fetch(endpoint.url + path, { headers: { cookie, accept }, redirect: "manual" })).status;
   way.breakAt(text, "before", 2);
   const away = await ask();
   expect(way.isBroken()).toBe(true);

@@ -6,7 +6,7 @@ import { createApp } from "../../src/app.js";
 import { createServices } from "../../src/services.js";
 import { RateLimit } from "../../src/authentication/rate-limit.js";
 import { deleteExpiredCalls } from "../../src/authentication/rate-limit.table.js";
-import { createLogger } from "../../src/log.js";
+import { createLogger } from "../../src/kernel/log.js";
 import { query } from "../../db/query.js";
 import { problemsOf } from "../contract/validator.js";
 import { BEHIND_PROXY, basic, from, graphLogin, signIn } from "../lockout/attempts.js";

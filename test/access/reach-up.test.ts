@@ -6,7 +6,7 @@ import { watched } from "./checksum.js";
 
 /**
  * Nobody does anything to an account that has rights which he lacks. Every way to do something to an account, by every sort
- * of right that may be lacking, through both doors.
+ * of right that may be lacking, through both endpoints.
  */
 
 let server: TestServer;

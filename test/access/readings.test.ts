@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { attemptKeys } from "../../src/authentication/lockout/lockout.rules.js";
+import { attemptKeys } from "../../src/access/lockout/lockout.rules.js";
 import { accountApi, program } from "../api-accounts/programs.js";
 import { BEHIND_PROXY, from, login as logIn } from "../lockout/attempts.js";
 import { type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";

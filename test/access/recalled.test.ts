@@ -3,8 +3,8 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { query } from "../../db/query.js";
 import { createApp } from "../../src/app.js";
-import { createLogger } from "../../src/log.js";
-import { attemptKeys } from "../../src/authentication/lockout/lockout.rules.js";
+import { createLogger } from "../../src/kernel/log.js";
+import { attemptKeys } from "../../src/access/lockout/lockout.rules.js";
 import { createServices } from "../../src/services.js";
 import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type MadeAccount, PASSWORD, makeAdmin, makeGroup } from "../setup/tree.js";
@@ -81,11 +81,11 @@ async function answers(url: string, asker: Asker, credentials: Record<string, He
 /** The same by a server that has never seen anybody. */
 async function answersOfStranger(asker: Asker, credentials: Record<string, Headers>): Promise<Record<string, string[]>> {
   const app = await createApp({ services: createServices(server.config, server.db, createLogger("silent")) });
-  const door = app.listen(0, "127.0.0.1");
-  await once(door, "listening");
-  const found = await answers(`http://127.0.0.1:${(door.address() as AddressInfo).port}`, asker, credentials);
-  door.close();
-  door.closeAllConnections();
+  const endpoint = app.listen(0, "127.0.0.1");
+  await once(endpoint, "listening");
+  const found = await answers(`http://127.0.0.1:${(endpoint.address() as AddressInfo).port}`, asker, credentials);
+  endpoint.close();
+  endpoint.closeAllConnections();
   return found;
 }
 

@@ -1,7 +1,7 @@
 import { makePng } from "../setup/png.js";
 import { PASSWORD, makeBackupServer, makeBrandable, makeBranded, makeGroup, makeStorage } from "../setup/tree.js";
 import { ROOT, type TestServer } from "../setup/test-server.js";
-import type { Standing } from "./callers.js";
+import type { CallerPlace } from "./callers.js";
 import { scheduled } from "./strangers.js";
 
 /** A request that its caller may make, if its role may. */
@@ -14,13 +14,13 @@ export interface Request {
   status?: number;
 }
 
-type MakeRequest = (at: Standing) => Request | Promise<Request>;
+type MakeRequest = (at: CallerPlace) => Request | Promise<Request>;
 
 let made = 0;
 const fresh = (word: string): string => `${word}-${++made}`;
 
 /** An account without a password yet. */
-async function pending(at: Standing, sort: "admins" | "users", group: number): Promise<{ id: number; login: string }> {
+async function pending(at: CallerPlace, sort: "admins" | "users", group: number): Promise<{ id: number; login: string }> {
   const login = fresh(sort);
   const { body, status } = await at.server.rest("POST", `/groups/${group}/${sort}`, {
     as: ROOT,
@@ -31,7 +31,7 @@ async function pending(at: Standing, sort: "admins" | "users", group: number): P
 }
 
 /** A token for the action on a new account. */
-async function actionToken(at: Standing, action: "activate" | "reset" | "emailupdate"): Promise<string> {
+async function actionToken(at: CallerPlace, action: "activate" | "reset" | "emailupdate"): Promise<string> {
   const { login } = await pending(at, "users", at.customer);
   const { body } = await at.server.rest(
     "GET",
@@ -46,24 +46,24 @@ async function ownToken(server: TestServer): Promise<string> {
   return (body as { jwt: string }).jwt;
 }
 
-const child = (at: Standing): Promise<{ id: number }> => makeGroup(at.server, at.own, at.childKind, fresh("child"));
+const child = (at: CallerPlace): Promise<{ id: number }> => makeGroup(at.server, at.own, at.childKind, fresh("child"));
 
-async function disabledChild(at: Standing): Promise<number> {
+async function disabledChild(at: CallerPlace): Promise<number> {
   const { id } = await child(at);
   await at.server.rest("PUT", `/groups/${id}`, { as: ROOT, body: { status: 0 } });
   return id;
 }
 
-const storage = async (at: Standing, body?: object): Promise<Request> => ({
+const storage = async (at: CallerPlace, body?: object): Promise<Request> => ({
   path: { group: at.own, storage: (await makeStorage(at.server, at.own)).id },
   ...(body && { body }),
 });
 
 /** Of a service user: its own path, where an admin finds nothing, as it is none itself. */
-const itself = ({ as }: Standing): Request => ({ path: { user: "self" }, ...(as?.login !== "tenant-viewer" && { status: 404 }) });
+const itself = ({ as }: CallerPlace): Request => ({ path: { user: "self" }, ...(as?.login !== "tenant-viewer" && { status: 404 }) });
 
 /** A machine for a new user of a company's or unit's admin; everybody else asks for itself. */
-async function machine(at: Standing): Promise<Request> {
+async function machine(at: CallerPlace): Promise<Request> {
   await makeBackupServer(at.server);
   await at.server.rest("POST", `/groups/${at.customer}/settings/flags`, { as: ROOT, body: { allow_add_devices: 1 } });
   const serves = ["company-admin", "unit-admin"].includes(at.as?.login ?? "");
@@ -71,10 +71,10 @@ async function machine(at: Standing): Promise<Request> {
   return { ...request, body: { agent_id: fresh("agent") } };
 }
 
-const branded = (at: Standing): Promise<{ id: number }> => makeBranded(at.server, at.own, at.childKind, fresh("branded"));
+const branded = (at: CallerPlace): Promise<{ id: number }> => makeBranded(at.server, at.own, at.childKind, fresh("branded"));
 
 /** A new logo below the caller's own group, and the brand that has it. */
-async function logo(at: Standing): Promise<{ group: number; image: number; brand: number }> {
+async function logo(at: CallerPlace): Promise<{ group: number; image: number; brand: number }> {
   const { id } = await branded(at);
   await at.server.rest("POST", `/groups/${id}/logo`, { as: ROOT, body: makePng() });
   const { logotype, id: brand } = (await at.server.rest("GET", `/groups/${id}/brand`, { as: ROOT })).body as {
@@ -89,11 +89,11 @@ const none: MakeRequest = () => ({});
 const posting =
   (body: unknown): MakeRequest =>
   () => ({ path: { group: "self" }, body });
-const schedule = async (at: Standing): Promise<number> => scheduled(at.server, at.own);
+const schedule = async (at: CallerPlace): Promise<number> => scheduled(at.server, at.own);
 /** Years ago, so that none of them is in the way of another. */
 const period = (): { begin_date: number; end_date: number } => ({ begin_date: made++, end_date: 86_400 * made++ });
 
-async function ordered(at: Standing): Promise<number> {
+async function ordered(at: CallerPlace): Promise<number> {
   const { begin_date, end_date } = period();
   const [begin, end] = [begin_date, end_date].map((time) => new Date(time * 1000).toISOString());
   const { data } = await at.server.graph(

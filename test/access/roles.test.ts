@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestServer, startTestServer } from "../setup/test-server.js";
 import { type Tree, makeTree } from "../setup/tree.js";
-import { CALLERS, type Caller, ROLES, type Standing, standings } from "./callers.js";
+import { CALLERS, type Caller, ROLES, type CallerPlace, callerPlaces } from "./callers.js";
 import { watched } from "./checksum.js";
 import { OPERATIONS, type Operation, isDocumented, operation } from "./contract.js";
 import { REQUESTS, type Request } from "./requests.js";
@@ -45,11 +45,11 @@ const admits = (operation: Operation, caller: Caller, forItself: boolean): boole
 
 let server: TestServer;
 let tree: Tree;
-let places: Record<Caller, Standing>;
+let places: Record<Caller, CallerPlace>;
 beforeAll(async () => {
   server = await startTestServer();
   tree = await makeTree(server);
-  places = await standings(server, tree);
+  places = await callerPlaces(server, tree);
 });
 afterAll(() => server.stop());
 
@@ -59,7 +59,7 @@ const toOwn = (operation: Operation): Request => ({
 });
 
 /** The outcome in words: the status, and what is wrong with a refusal. */
-async function ask(operation: Operation, { as }: Standing, request: Request): Promise<string> {
+async function ask(operation: Operation, { as }: CallerPlace, request: Request): Promise<string> {
   const path = operation.path.replace(/\{(\w+)\}/g, (_whole, name: string) => String(request.path?.[name]));
   const { answer, changed } = await watched(server.db, () =>
     server.rest(operation.method, `${path}${request.query === undefined ? "" : `?${request.query}`}`, { as, body: request.body }),

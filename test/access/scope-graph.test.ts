@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type GraphAnswer, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type Tree, makeStorage, makeTree } from "../setup/tree.js";
-import { type Caller, type Standing, standings } from "./callers.js";
+import { type Caller, type CallerPlace, callerPlaces } from "./callers.js";
 import { watched } from "./checksum.js";
 import { EDGES, FIELDS_WITH_ID, INPUT_IDS, NAMING_FIELDS, OTHER_FIELDS, ROOT_FIELDS } from "./graph-fields.js";
 import { NOTHING, SCOPED_ROLES, type ScopedRole, type Strangers, strangersOf } from "./strangers.js";
 
 let server: TestServer;
 let tree: Tree;
-let places: Record<Caller, Standing>;
+let places: Record<Caller, CallerPlace>;
 let strangers: Record<ScopedRole, Record<string, Strangers>>;
 beforeAll(async () => {
   server = await startTestServer();
   tree = await makeTree(server);
-  places = await standings(server, tree);
+  places = await callerPlaces(server, tree);
   strangers = await strangersOf(server, tree);
 });
 afterAll(() => server.stop());

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Answer, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type Tree, makeStorage, makeTree } from "../setup/tree.js";
-import { type Caller, ROLES, type Standing, standings } from "./callers.js";
+import { type Caller, ROLES, type CallerPlace, callerPlaces } from "./callers.js";
 import { watched } from "./checksum.js";
 import { OPERATIONS, type Operation, isDocumented } from "./contract.js";
 import { REQUESTS, type Request } from "./requests.js";
@@ -9,12 +9,12 @@ import { NOTHING, SCOPED_ROLES, type ScopedRole, type Strangers, strangersOf } f
 
 let server: TestServer;
 let tree: Tree;
-let places: Record<Caller, Standing>;
+let places: Record<Caller, CallerPlace>;
 let strangers: Record<ScopedRole, Record<string, Strangers>>;
 beforeAll(async () => {
   server = await startTestServer();
   tree = await makeTree(server);
-  places = await standings(server, tree);
+  places = await callerPlaces(server, tree);
   strangers = await strangersOf(server, tree);
 });
 afterAll(() => server.stop());
@@ -31,7 +31,7 @@ const SWEPT = [...NAMING, ...ALIASES].map((operation) => [`${operation.method} $
 const pathTo = ({ path }: Operation, reference: number | string): string => path.replace(/\{\w+\}/, String(reference));
 
 interface Attempt {
-  as: Standing["as"];
+  as: CallerPlace["as"];
   request: Request;
   reference: number | string;
 }

@@ -1,6 +1,6 @@
 import { type IncomingMessage, request as send } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { addressList, canonicalAddress, listHolds, networkOf, peerAddress } from "../../src/access/client-address.js";
+import { addressList, canonicalAddress, listHolds, networkOf, peerAddress } from "../../src/kernel/client-address.js";
 import { type TestServer, ROOT, startTestServer } from "../setup/test-server.js";
 import { PASSWORD, makeAdmin, makeGroup } from "../setup/tree.js";
 

@@ -29,7 +29,7 @@ describe("a good session", () => {
     ["among four that are none", (good: string) => ["SESSION=", 'SESSION="x"', good, "SESSION=theirs", foreign()]],
     ["in double quotes", (good: string) => [foreign(), good.replace(/=(.*)/, '="$1"')]],
     ["sent six times", (good: string) => Array.from({ length: 6 }, () => good)],
-  ])("%s is good, at both doors and for a page", async (_what, cookies) => {
+  ])("%s is good, at both endpoints and for a page", async (_what, cookies) => {
     const person = await account();
     const headers = together(...cookies(await session(server, person)));
     // Twice: the second time it might be remembered.

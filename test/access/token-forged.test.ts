@@ -1,7 +1,7 @@
 import { createHmac, generateKeyPairSync, hkdfSync } from "node:crypto";
 import jwt from "jsonwebtoken";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { TokenSigning } from "../../src/tokens/token.signing.js";
+import { TokenSigning } from "../../src/encryption/token.signing.js";
 import { type Answer, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type Tree, makeTree } from "../setup/tree.js";
 import { watched } from "./checksum.js";
@@ -64,7 +64,7 @@ describe("a token", () => {
     ["?jwt=", (token: string) => ({ query: `?jwt=${token}`, headers: {} })],
     ["?access_token=", (token: string) => ({ query: `?access_token=${token}`, headers: {} })],
     ["Bearer", (token: string) => ({ query: "", headers: { authorization: `Bearer ${token}` } })],
-  ])("is good as %s through either door, and beats a cookie", async (_form, show) => {
+  ])("is good as %s through either endpoint, and beats a cookie", async (_form, show) => {
     const { query, headers } = show(good);
     const { headers: answered } = await server.rest("POST", "/login", { body: { username: ROOT.login, password: ROOT.password } });
     const cookie = answered.getSetCookie()[0]!.split(";")[0]!;
@@ -99,7 +99,7 @@ describe("a token", () => {
   });
 });
 
-describe("a token that is no good is 401 through either door, and nothing changes:", () => {
+describe("a token that is no good is 401 through either endpoint, and nothing changes:", () => {
   const FORGED: readonly (readonly [string, () => string])[] = [
     ["no algorithm", () => `${encoded({ alg: "none", typ: "JWT", kid: kid(key()) })}.${part(1)}.`],
     ["no algorithm, in capitals, with the signature", () => `${encoded({ alg: "NONE", kid: kid(key()) })}.${part(1)}.${part(2)}`],

@@ -3,8 +3,8 @@ import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { query } from "../../db/query.js";
 import { TREE_LOCK, backgroundTransaction, transaction } from "../../src/access/transaction.js";
-import { Turns } from "../../src/access/turns.js";
-import { type SecondDoor, openSecondDoor } from "../setup/second-door.js";
+import { Semaphore } from "../../src/kernel/semaphore.js";
+import { type SecondEndpoint, openSecondEndpoint } from "../setup/second-endpoint.js";
 import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 
 const POOL = 10;
@@ -49,17 +49,19 @@ const names = async (prefix: string): Promise<string[]> =>
     ({ name }) => name,
   );
 
-/** Sends seven writes to each door, and says how many are answered. */
+/** Sends seven writes to each endpoint, and says how many are answered. */
 function sendWrites(
-  door: SecondDoor,
+  endpoint: SecondEndpoint,
   prefix: string,
 ): { rest: Promise<Response>[]; graphs: Promise<Response>[]; expected: string[]; answered: () => number } {
   let answered = 0;
   const counted = (answer: Promise<Response>): Promise<Response> => answer.finally(() => (answered += 1));
   const numbers = [...Array(7).keys()];
   return {
-    rest: numbers.map((number) => counted(post(door.url, "/api/1/groups/self/children", { name: `${prefix} rest ${number}`, kind: 30 }))),
-    graphs: numbers.map((number) => counted(graph(door.url, CREATE, { input: { name: `${prefix} graph ${number}`, kind: "MSP" } }))),
+    rest: numbers.map((number) =>
+      counted(post(endpoint.url, "/api/1/groups/self/children", { name: `${prefix} rest ${number}`, kind: 30 })),
+    ),
+    graphs: numbers.map((number) => counted(graph(endpoint.url, CREATE, { input: { name: `${prefix} graph ${number}`, kind: "MSP" } }))),
     expected: [...numbers.map((number) => `${prefix} graph ${number}`), ...numbers.map((number) => `${prefix} rest ${number}`)],
     answered: () => answered,
   };
@@ -67,17 +69,19 @@ function sendWrites(
 
 describe("writes that wait for others", () => {
   it("leave connections to reads and logins, and are done once they may", async () => {
-    const door = await openSecondDoor(server.config, { poolSize: POOL, writePatience: 60_000 });
-    await post(door.url, "/api/1/groups/self/children", { name: "first", kind: 30 });
+    const endpoint = await openSecondEndpoint(server.config, { poolSize: POOL, writePatience: 60_000 });
+    await post(endpoint.url, "/api/1/groups/self/children", { name: "first", kind: 30 });
     await hold();
-    const writes = sendWrites(door, "late");
+    const writes = sendWrites(endpoint, "late");
     await expect.poll(waiting, { timeout: 30_000 }).toBe(POOL / 2);
 
     const reads = [...Array(30).keys()].map((number) =>
-      number % 2 === 0 ? fetch(`${door.url}/api/1/groups/self`, { headers }) : graph(door.url, "{ viewer { login group { name } } }"),
+      number % 2 === 0
+        ? fetch(`${endpoint.url}/api/1/groups/self`, { headers })
+        : graph(endpoint.url, "{ viewer { login group { name } } }"),
     );
     const logins = [...Array(POOL).keys()].map(() =>
-      post(door.url, "/api/1/login", { username: ROOT.login, password: ROOT.password }, { "content-type": "application/json" }),
+      post(endpoint.url, "/api/1/login", { username: ROOT.login, password: ROOT.password }, { "content-type": "application/json" }),
     );
     for (const answer of await Promise.all([...reads, ...logins])) expect(answer.status).toBe(200);
     expect(writes.answered()).toBe(0);
@@ -88,13 +92,13 @@ describe("writes that wait for others", () => {
     for (const answer of await Promise.all(writes.graphs))
       expect(await answer.json()).toEqual({ data: { createGroup: { id: expect.any(String) as string } } });
     expect(await names("late")).toEqual(writes.expected);
-    await door.close();
+    await endpoint.close();
   });
 
   it("are refused when others take too long, and change nothing", async () => {
-    const door = await openSecondDoor(server.config, { poolSize: POOL, writePatience: 300 });
+    const endpoint = await openSecondEndpoint(server.config, { poolSize: POOL, writePatience: 300 });
     await hold();
-    const writes = sendWrites(door, "never");
+    const writes = sendWrites(endpoint, "never");
     for (const answer of await Promise.all(writes.rest)) {
       expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "5"]);
       expect(await answer.json()).toEqual({
@@ -116,23 +120,25 @@ describe("writes that wait for others", () => {
     expect(await waiting()).toBe(0);
     await release();
     expect(await names("never")).toEqual([]);
-    expect((await post(door.url, "/api/1/groups/self/children", { name: "afterwards", kind: 30 })).status).toBe(201);
-    await door.close();
+    expect((await post(endpoint.url, "/api/1/groups/self/children", { name: "afterwards", kind: 30 })).status).toBe(201);
+    await endpoint.close();
   });
 
-  /** Holds the one turn that a door with two connections has, until it is told to end. */
-  async function holdTurn(door: SecondDoor): Promise<() => Promise<void>> {
+  /** Holds the one turn that a endpoint with two connections has, until it is told to end. */
+  async function holdTurn(endpoint: SecondEndpoint): Promise<() => Promise<void>> {
     let end!: () => void;
-    const held = transaction(door.db, "shared", () => new Promise<void>((resolve) => (end = resolve)));
+    const held = transaction(endpoint.db, "shared", () => new Promise<void>((resolve) => (end = resolve)));
     await expect.poll(() => end).toBeDefined();
     return () => (end(), held);
   }
 
   it("wait for their turn no longer, whatever is done in it", async () => {
-    const door = await openSecondDoor(server.config, { poolSize: 2, writePatience: 300 });
-    const end = await holdTurn(door);
+    const endpoint = await openSecondEndpoint(server.config, { poolSize: 2, writePatience: 300 });
+    const end = await holdTurn(endpoint);
     let status: number | undefined;
-    const refused = post(door.url, "/api/1/groups/self/children", { name: "in vain", kind: 30 }).then((answer) => (status = answer.status));
+    const refused = post(endpoint.url, "/api/1/groups/self/children", { name: "in vain", kind: 30 }).then(
+      (answer) => (status = answer.status),
+    );
     try {
       await expect.poll(() => status, { timeout: 10_000 }).toBe(503);
     } finally {
@@ -140,43 +146,43 @@ describe("writes that wait for others", () => {
       await refused;
     }
     expect(await names("in vain")).toEqual([]);
-    await door.close();
+    await endpoint.close();
   });
 
   it("have waited for their turn, and wait for the tree lock so much less", async () => {
-    const door = await openSecondDoor(server.config, { poolSize: 2, writePatience: 30_000 });
-    const end = await holdTurn(door);
+    const endpoint = await openSecondEndpoint(server.config, { poolSize: 2, writePatience: 30_000 });
+    const end = await holdTurn(endpoint);
     const patience: number[] = [];
-    door.db.on("query", ({ sql }: { sql: string }) =>
+    endpoint.db.on("query", ({ sql }: { sql: string }) =>
       patience.push(...[...sql.matchAll(/lock_timeout = (\d+)/g)].map(([, milliseconds]) => Number(milliseconds))),
     );
-    const write = transaction(door.db, "shared", () => Promise.resolve("written"));
+    const write = transaction(endpoint.db, "shared", () => Promise.resolve("written"));
     await delay(20);
     await end();
     expect(await write).toBe("written");
     expect(patience).toHaveLength(1);
     expect(patience[0]).toBeLessThan(30_000);
-    await door.close();
+    await endpoint.close();
   });
 
   it("in the background outlast what a request waits for, and hold no connection meanwhile", async () => {
-    const door = await openSecondDoor(server.config, { poolSize: 2, writePatience: 300 });
+    const endpoint = await openSecondEndpoint(server.config, { poolSize: 2, writePatience: 300 });
     await hold();
     let tries = 0;
     const listen = ({ sql }: { sql: string }): void => void (tries += sql.startsWith("begin") ? 1 : 0);
-    door.db.on("query", listen);
-    const folded = backgroundTransaction(door.db, "shared", () => Promise.resolve("folded"));
+    endpoint.db.on("query", listen);
+    const folded = backgroundTransaction(endpoint.db, "shared", () => Promise.resolve("folded"));
     await expect.poll(() => tries, { timeout: 10_000 }).toBeGreaterThan(3);
-    expect((await post(door.url, "/api/1/groups/self/children", { name: "refused", kind: 30 })).status).toBe(503);
+    expect((await post(endpoint.url, "/api/1/groups/self/children", { name: "refused", kind: 30 })).status).toBe(503);
     await release();
     expect(await folded).toBe("folded");
-    await door.close();
+    await endpoint.close();
   });
 });
 
 describe("turns", () => {
   it("come in the order of asking, and to no more at a time than there are places", async () => {
-    const turns = new Turns(2);
+    const turns = new Semaphore(2);
     const come: number[] = [];
     const holders = [1, 2, 3, 4].map((holder) => turns.take(60_000).then((got) => void (got && come.push(holder))));
     await Promise.all(holders.slice(0, 2));
@@ -191,7 +197,7 @@ describe("turns", () => {
   });
 
   it("are refused to who would be one too many in the queue, and to who has waited long enough", async () => {
-    const turns = new Turns(1);
+    const turns = new Semaphore(1);
     expect(await turns.take(60_000)).toBe(true);
     const queue = [...Array(200).keys()].map(() => turns.take(50));
     expect(await turns.take(60_000)).toBe(false);

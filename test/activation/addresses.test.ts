@@ -4,7 +4,7 @@ import { isDocumented, operation } from "../access/contract.js";
 import { ROOT, type TestServer } from "../setup/test-server.js";
 import { type Tree, startTreeServer } from "../setup/tree.js";
 
-/** A token from a mail is a credential of its account: the list of addresses that is nearest to that counts, at every door. */
+/** A token from a mail is a credential of its account: the list of addresses that is nearest to that counts, at every endpoint. */
 
 const HERE = "192.0.2.7";
 const ELSEWHERE = "203.0.113.7";

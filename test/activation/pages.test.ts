@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { hashToken } from "../../src/authentication/tokens.js";
-import { MailAction } from "../../src/activation/activation.type.js";
-import { mailForgottenPassword } from "../../src/activation/action-mail.commands.js";
-import { pageLanguage } from "../../src/logic/languages.js";
-import { createLogger } from "../../src/log.js";
+import { hashToken } from "../../src/encryption/token-hash.js";
+import { MailAction } from "../../src/features/activation/activation.type.js";
+import { mailForgottenPassword } from "../../src/features/activation/action-mail.commands.js";
+import { pageLanguage } from "../../src/kernel/languages.js";
+import { createLogger } from "../../src/kernel/log.js";
 import { createServices } from "../../src/services.js";
 import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { makeAdmin, makeGroup } from "../setup/tree.js";
@@ -164,7 +164,7 @@ describe("the page for who forgot the password", () => {
       .pluck("login");
     expect(logins).toEqual(["person"]);
     const [{ content, id }] = (await server.db("outgoing_mails").limit(1)) as [{ content: string; id: string }];
-    const { values } = JSON.parse(services.sealing.open(content, `outgoing_mails.content:${id}`)) as { values: { link: string } };
+    const { values } = JSON.parse(services.encryption.decrypt(content, `outgoing_mails.content:${id}`)) as { values: { link: string } };
     const token = new URL(values.link).searchParams.get("token")!;
     expect(await server.db("action_tokens").where({ token_hash: hashToken(server.config.secret, token) })).toHaveLength(1);
   });

@@ -17,7 +17,7 @@ const address = (): string => `10.4.0.${++addresses}`;
 const seconds = ({ headers }: { headers: Headers }): number => Number(headers.get("retry-after"));
 const wrong = (as: Credentials): Credentials => ({ ...as, password: "not the secret" });
 
-describe("a program's secret guessed at any door", () => {
+describe("a program's secret guessed at any endpoint", () => {
   it("is locked at all of them after five failures, the right one included", async () => {
     const as = await program(server, { roles: ["readonly_admin"] });
     const here = address();

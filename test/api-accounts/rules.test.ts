@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { parseRoles, requireCovered, rightsToGive, type Grant, type Rights } from "../../src/api-accounts/api-account.rules.js";
-import { checkPermissions, implies } from "../../src/api-accounts/permission.rules.js";
-import { distinguishedNameKey, formatDistinguishedName, parseDistinguishedName } from "../../src/certificates/distinguished-name.rules.js";
+import { parseRoles, requireCovered, rightsToGive, type Grant, type Rights } from "../../src/features/api-accounts/api-account.rules.js";
+import { checkPermissions, implies } from "../../src/features/api-accounts/permission.rules.js";
+import {
+  distinguishedNameKey,
+  formatDistinguishedName,
+  parseDistinguishedName,
+} from "../../src/features/certificates/distinguished-name.rules.js";
 
 describe("a permission", () => {
   it.each([

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { query } from "../../db/query.js";
-import { passwordAfter } from "../../src/brands/brand.rules.js";
-import { brandInForce } from "../../src/brands/brand.lookup.js";
-import { Sealing } from "../../src/sealing.js";
-import { SEALED_COLUMNS } from "../../src/sealed-columns.js";
-import { sealAnew } from "../../src/sealing.table.js";
+import { passwordAfter } from "../../src/features/brands/brand.rules.js";
+import { effectiveMailBrand } from "../../src/features/brands/brand.lookup.js";
+import { Encryption } from "../../src/encryption/encryption.js";
+import { ENCRYPTED_COLUMNS } from "../../src/encrypted-columns.js";
+import { encryptAnew } from "../../src/encryption/encryption.table.js";
 import { watched } from "../access/checksum.js";
 import { makePng, pngOfSize } from "../setup/png.js";
 import { type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
@@ -37,7 +37,7 @@ const shown = (group: MadeGroup, effective: 0 | 1, as: Credentials = ROOT): Prom
 const enable = (group: MadeGroup): Promise<unknown> => rest("POST", `/groups/${group.id}/brand`);
 const update = (group: MadeGroup, body: object): Promise<unknown> => rest("PUT", `/groups/${group.id}/brand`, body);
 const disable = (group: MadeGroup): Promise<unknown> => rest("DELETE", `/groups/${group.id}/brand`);
-const inForce = (id: number, secret = server.config.secret) => brandInForce(server.db, new Sealing({ secret }), id);
+const inForce = (id: number, secret = server.config.secret) => effectiveMailBrand(server.db, new Encryption({ secret }), id);
 const branded = async (): Promise<MadeGroup> => {
   const group = await makeBrandable(server, tree.partner.id, 40, fresh("Branded"));
   await enable(group);
@@ -65,15 +65,15 @@ describe("a brand of three levels", () => {
       expect([on, await names(0), await names(1)]).toEqual([on, own, nearest]);
       expect(await Promise.all(groups.map(async ({ id }) => (await inForce(id))!.serviceName))).toEqual(nearest);
       const { data } = await server.graph(
-        `{ group(id: "${bottom.id}") { brandId brand { serviceName } effectiveBrand { serviceName } parent { effectiveBrand { serviceName } } } }`,
+        `{ group(id: "${bottom.id}") { brandId brand { serviceName } effectiveMailBrand { serviceName } parent { effectiveBrand { serviceName } } } }`,
         { as: ROOT },
       );
       expect(data).toEqual({
         group: {
           brandId: on.includes(2) ? (expect.any(String) as string) : null,
           brand: on.includes(2) ? { serviceName: "of 2" } : null,
-          effectiveBrand: { serviceName: nearest[2] },
-          parent: { effectiveBrand: { serviceName: nearest[1] } },
+          effectiveMailBrand: { serviceName: nearest[2] },
+          parent: { effectiveMailBrand: { serviceName: nearest[1] } },
         },
       });
       for (const index of on) await disable(groups[index]!);
@@ -130,7 +130,7 @@ describe("a brand of three levels", () => {
   it("is read by one statement, and the brands of a list by two", async () => {
     expect(await server.statements(() => inForce(tree.unit.id))).toHaveLength(1);
     const parent = await makeGroup(server, tree.partner.id, 40, "Parent of many");
-    const ask = `{ group(id: "${parent.id}") { children { nodes { brand { serviceName } effectiveBrand { serviceName logo { url } } } } } }`;
+    const ask = `{ group(id: "${parent.id}") { children { nodes { brand { serviceName } effectiveMailBrand { serviceName logo { url } } } } } }`;
     const count = async (): Promise<number> => (await server.statements(() => server.graph(ask, { as: ROOT }))).length;
     await makeGroup(server, parent.id, 50, "One");
     const ofOne = await count();
@@ -209,7 +209,7 @@ describe("the mail server's password", () => {
     smtpPort: 25,
     smtpUser: "u",
     smtpEncryption: null,
-    smtpPassword: "sealed",
+    smtpPassword: "encrypted",
   };
 
   it.each([
@@ -255,23 +255,23 @@ describe("the mail server's password", () => {
     expect((await inForce(group.id))!.smtp).toBeNull();
   });
 
-  it("is sealed, for its row alone, and anew when the secret changes", async () => {
+  it("is encrypted, for its row alone, and anew when the secret changes", async () => {
     const group = await branded();
-    await update(group, { ...SMTP, smtp_password: "sealed secret" });
+    await update(group, { ...SMTP, smtp_password: "encrypted secret" });
     const { id } = await shown(group, 0);
     const [row] = await query<{ text: string }>(server.db, "select smtp_password text from brands where id = ?", [id]);
-    expect(row!.text).not.toContain("sealed");
+    expect(row!.text).not.toContain("encrypted");
     const other = await branded();
     await update(other, { ...SMTP, smtp_password: undefined });
     await query(server.db, "update brands set smtp_password = ? where group_id = ?", [row!.text, other.id]);
     const { smtp, serviceName } = (await inForce(other.id))!;
-    expect(() => smtp!.openPassword()).toThrow(/does not hold what was sealed for it/);
+    expect(() => smtp!.openPassword()).toThrow(/does not hold what was encrypted for it/);
     expect(serviceName).toBe((await shown(other, 0)).service_name);
     await disable(other);
     const secret = "another secret, that is long enough as well";
-    expect(await sealAnew(server.db, new Sealing({ secret, oldSecret: server.config.secret }), SEALED_COLUMNS)).toBeGreaterThan(0);
-    expect((await inForce(group.id, secret))!.smtp!.openPassword()).toBe("sealed secret");
-    await sealAnew(server.db, new Sealing({ secret: server.config.secret, oldSecret: secret }), SEALED_COLUMNS);
+    expect(await encryptAnew(server.db, new Encryption({ secret, oldSecret: server.config.secret }), ENCRYPTED_COLUMNS)).toBeGreaterThan(0);
+    expect((await inForce(group.id, secret))!.smtp!.openPassword()).toBe("encrypted secret");
+    await encryptAnew(server.db, new Encryption({ secret: server.config.secret, oldSecret: secret }), ENCRYPTED_COLUMNS);
   });
 
   it("may go to a private server that the operator allows", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkSmtpServer, isPublicAddress, mayConnect, privateSmtpServers } from "../../src/brands/smtp-address.rules.js";
+import { checkSmtpServer, isPublicAddress, mayConnect, privateSmtpServers } from "../../src/features/brands/smtp-address.rules.js";
 
 const NONE = privateSmtpServers([]);
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { query } from "../../db/query.js";
 import { createApp } from "../../src/app.js";
 import { createServices } from "../../src/services.js";
-import { createLogger } from "../../src/log.js";
+import { createLogger } from "../../src/kernel/log.js";
 import { type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type MadeGroup, type Tree, makeBranded, makeTree } from "../setup/tree.js";
 
@@ -53,7 +53,7 @@ const UPDATE =
   "mutation ($id: ID!, $input: UpdateBrandInput!) { updateBrand(groupId: $id, input: $input) { version brand { smtpServer smtpPassword smtpPasswordSet } } }";
 const FIELDS = "serviceName smtpOverride smtpServer smtpPort smtpUser smtpPassword smtpPasswordSet smtpReplyAddress smtpEncryption";
 
-describe("the password of a brand's mail server leaves by no door", () => {
+describe("the password of a brand's mail server leaves by no endpoint", () => {
   const SMTP = { smtp_override: 1, smtp_server: "smtp.example.com", smtp_port: 25, smtp_user: "mailer", smtp_password: PASSWORD };
 
   it("when it is stored", async () => {
@@ -154,8 +154,8 @@ describe("the password of a brand's mail server leaves by no door", () => {
     expect(logged.split("\n").length).toBeGreaterThan(20);
     expect(logged).toContain("500");
     const dumps = await query<{ text: string }>(server.db, "select string_agg(b::text, '') text from brands b");
-    const sealed = await query<{ text: string }>(server.db, "select smtp_password text from brands where smtp_password is not null");
-    expect(sealed).toHaveLength(1);
+    const encrypted = await query<{ text: string }>(server.db, "select smtp_password text from brands where smtp_password is not null");
+    expect(encrypted).toHaveLength(1);
     const forms = [
       PASSWORD,
       encodeURIComponent(PASSWORD),
@@ -171,7 +171,7 @@ describe("the password of a brand's mail server leaves by no door", () => {
       expect(logged.includes(form)).toBe(false);
       expect(dumps[0]!.text.includes(form)).toBe(false);
     }
-    // Not even sealed.
-    for (const { text } of sealed) expect([answered.includes(text), logged.includes(text)]).toEqual([false, false]);
+    // Not even encrypted.
+    for (const { text } of encrypted) expect([answered.includes(text), logged.includes(text)]).toEqual([false, false]);
   });
 });

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as canonicalTexts from "../../db/migrations/202611271300_canonical_texts.js";
 import { query } from "../../db/query.js";
-import { FOLD_VERSION } from "../../src/access/fold-case.js";
-import { hashPassword } from "../../src/authentication/passwords.js";
+import { FOLD_VERSION } from "../../src/kernel/fold-case.js";
+import { hashPassword } from "../../src/encryption/passwords.js";
 import { viewersByLogin } from "../../src/access/viewer.table.js";
 import { FOLDED_COLUMNS, keepCanonicalForms } from "../../src/folded-columns.js";
-import { foldAnew } from "../../src/folding.table.js";
-import { createLogger } from "../../src/log.js";
+import { foldAnew } from "../../src/kernel/folding.table.js";
+import { createLogger } from "../../src/kernel/log.js";
 import { program } from "../api-accounts/programs.js";
 import { ROOT, type Answer, type Credentials, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type Tree, makeAdmin, makeGroup, makeStorage, makeTree } from "../setup/tree.js";

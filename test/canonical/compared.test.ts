@@ -140,7 +140,7 @@ describe("a search", () => {
     ["zoe\u0308 &", NAMES[2]],
     ["WEISS", NAMES[3]],
     ["weiß", NAMES[3]],
-  ])("by %j finds %j, through either door, compiled or not", async (prefix, name) => {
+  ])("by %j finds %j, through either endpoint, compiled or not", async (prefix, name) => {
     for (const find of [byRest(server), byRest(resolved), children(server), children(resolved)]) expect(await find(prefix)).toContain(name);
   });
 

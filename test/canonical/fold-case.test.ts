@@ -1,7 +1,7 @@
 import UNASSIGNED from "@unicode/unicode-15.1.0/General_Category/Unassigned/regex.mjs";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { clashKey, foldAny, foldCase, lookupKeys, prefixEnd, searchKey } from "../../src/access/fold-case.js";
+import { clashKey, foldAny, foldCase, lookupKeys, prefixEnd, searchKey } from "../../src/kernel/fold-case.js";
 
 const FORMS = ["NFC", "NFD", "NFKC", "NFKD"] as const;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkLogin } from "../../src/accounts/account.rules.js";
+import { checkLogin } from "../../src/features/accounts/account.rules.js";
 
 const GOOD = [
   "admin",

@@ -7,14 +7,14 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createApp } from "../../src/app.js";
 import { createServices } from "../../src/services.js";
-import { ensureAuthorities, renewRevocationLists } from "../../src/certificates/certificate.commands.js";
-import { newKey, signClientCertificate } from "../../src/certificates/certificate.signing.js";
-import { insertCertificate } from "../../src/certificates/certificate.table.js";
-import { distinguishedNameKey, parseDistinguishedName } from "../../src/certificates/distinguished-name.rules.js";
-import { loadConfig } from "../../src/config.js";
-import { type Listener, choosePort, listen } from "../../src/listen.js";
-import { createLogger } from "../../src/log.js";
-import { Sealing } from "../../src/sealing.js";
+import { ensureAuthorities, renewRevocationLists } from "../../src/features/certificates/certificate.commands.js";
+import { newKey, signClientCertificate } from "../../src/features/certificates/certificate.signing.js";
+import { insertCertificate } from "../../src/features/certificates/certificate.table.js";
+import { distinguishedNameKey, parseDistinguishedName } from "../../src/features/certificates/distinguished-name.rules.js";
+import { loadConfig } from "../../src/config/config.js";
+import { type Listener, choosePort, listen } from "../../src/http/listen.js";
+import { createLogger } from "../../src/kernel/log.js";
+import { Encryption } from "../../src/encryption/encryption.js";
 import { accountApi } from "../api-accounts/programs.js";
 import { basic } from "../contract/http.js";
 import { makeCertificate } from "../setup/server-certificates.js";
@@ -97,7 +97,7 @@ describe.skipIf(!OPENSSL)("openssl", () => {
     expect(await numberOf()).toBe(before + 4);
     for (const { certificate } of issued) expect(await verified(certificate, 1)).toContain("certificate revoked");
     await server.db.raw("update certificate_authorities set revocation_signed_at = now() - interval '25 hours' where id = 1");
-    await Promise.all([1, 2].map(() => renewRevocationLists(server.db, new Sealing(server.config))));
+    await Promise.all([1, 2].map(() => renewRevocationLists(server.db, new Encryption(server.config))));
     expect(await numberOf()).toBeGreaterThan(before + 4);
     for (const { certificate } of issued) expect(await verified(certificate, 1)).toContain("certificate revoked");
   });
@@ -173,10 +173,10 @@ describe.skipIf(!OPENSSL)("openssl", () => {
 });
 
 describe("the authorities", () => {
-  it("are made once by servers that start together, their keys sealed", async () => {
+  it("are made once by servers that start together, their keys encrypted", async () => {
     await server.db("client_certificates").delete();
     await server.db("certificate_authorities").delete();
-    await Promise.all(Array.from({ length: 5 }, () => ensureAuthorities(server.db, new Sealing(server.config))));
+    await Promise.all(Array.from({ length: 5 }, () => ensureAuthorities(server.db, new Encryption(server.config))));
     const rows = await server.db("certificate_authorities").select<{ id: number; private_key: string }[]>("id", "private_key");
     expect(rows.map(({ id }) => id).sort()).toEqual([1, 2]);
     for (const { private_key: key } of rows) expect(key).not.toContain("PRIVATE KEY");
@@ -289,7 +289,7 @@ describe.skipIf(!OPENSSL || !CURL)("HTTPS", () => {
     const row = await server.db("certificate_authorities").where({ id: 1 }).first<{ certificate: string; private_key: string }>();
     const signer = {
       certificate: row.certificate,
-      privateKey: new Sealing(server.config).open(row.private_key, "certificate_authorities.private_key:1"),
+      privateKey: new Encryption(server.config).decrypt(row.private_key, "certificate_authorities.private_key:1"),
     };
     const name = parseDistinguishedName("CN=backup,O=Acme")!;
     const key = await newKey();

@@ -109,7 +109,7 @@ const groups = (): [string, number][] => [
   ["one of which everything is set", full.group],
 ];
 
-describe("both doors show the same", () => {
+describe("both endpoints show the same", () => {
   it("groups", async () => {
     for (const [what, id] of groups()) {
       const { group } = await graph<{ group: Json }>(`query ($id: ID!) { group(id: $id) { ${shapes.GROUP} } }`, ROOT, { id: String(id) });
@@ -249,7 +249,7 @@ describe("both doors show the same", () => {
   });
 });
 
-describe("what one door has written, the other shows", () => {
+describe("what one endpoint has written, the other shows", () => {
   it("a group, an admin and a service user made through the graph", async () => {
     const made = await graph<{ createGroup: { id: string } }>(
       `mutation ($parent: ID!) { createGroup(parentId: $parent, input: { name: "By graph", kind: END_USER_COMPANY, language: "fr", quotas: { quotaVmsHard: 3, subscriptionExpiration: "2030-01-01T00:00:00Z" } }) { id } }`,
@@ -284,7 +284,7 @@ describe("what one door has written, the other shows", () => {
     });
   });
 
-  it("versions count on, whichever door changes", async () => {
+  it("versions count on, whichever endpoint changes", async () => {
     const { id } = await world.group();
     must(200, await world.send("PUT", `/groups/${id}?version=1`, { as: ROOT, body: { internal_tag: "one" } }));
     const { updateGroup } = await graph<{ updateGroup: { version: number } }>(

@@ -10,7 +10,7 @@ import { ROUTER_SECRET } from "./cases/mails.js";
 import { type World, createWorld, must } from "./world.js";
 
 /** What stands, in a request of an operation's examples, for what the examples name and nobody has. */
-interface Standing extends Pick<Sending, "as" | "headers"> {
+interface Prepared extends Pick<Sending, "as" | "headers"> {
   path?: Record<string, string | number>;
   /** In place of the examples' values; null leaves a parameter out. */
   query?: Record<string, string | number | null>;
@@ -18,7 +18,7 @@ interface Standing extends Pick<Sending, "as" | "headers"> {
   body?: object;
 }
 
-type Prepare = (world: World) => Promise<Standing> | Standing;
+type Prepare = (world: World) => Promise<Prepared> | Prepared;
 
 /** A new company's, whose version is 1. */
 const company: Prepare = async (world) => ({ path: { group: (await world.group()).id } });

@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, diffieHellman } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { checkPublicKey, encodeZ85, newCurveKeys } from "../../src/datacenter/curve-keys.js";
+import { checkPublicKey, encodeZ85, newCurveKeys } from "../../src/features/datacenter/curve-keys.js";
 import { decodeZ85 } from "../setup/z85.js";
 
 const base64url = (key: string): string => decodeZ85(key).toString("base64url");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatEndpoint, parseAddress, parseEndpoint } from "../../src/datacenter/endpoint.js";
+import { formatEndpoint, parseAddress, parseEndpoint } from "../../src/features/datacenter/endpoint.js";
 
 describe("an address", () => {
   it.each([

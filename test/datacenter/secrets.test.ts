@@ -1,11 +1,11 @@
 import { createPrivateKey, createPublicKey } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { newCurveKeys } from "../../src/datacenter/curve-keys.js";
-import { BACKUP_SERVER_KEY } from "../../src/datacenter/backup-server.table.js";
-import { GATEWAY_KEY } from "../../src/datacenter/gateway.table.js";
-import { SEALED_COLUMNS } from "../../src/sealed-columns.js";
-import { Sealing } from "../../src/sealing.js";
-import { sealAnew } from "../../src/sealing.table.js";
+import { newCurveKeys } from "../../src/features/datacenter/curve-keys.js";
+import { BACKUP_SERVER_KEY } from "../../src/features/datacenter/backup-server.table.js";
+import { GATEWAY_KEY } from "../../src/features/datacenter/gateway.table.js";
+import { ENCRYPTED_COLUMNS } from "../../src/encrypted-columns.js";
+import { Encryption } from "../../src/encryption/encryption.js";
+import { encryptAnew } from "../../src/encryption/encryption.table.js";
 import { type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { makeAdmin } from "../setup/tree.js";
 import { decodeZ85 } from "../setup/z85.js";
@@ -31,7 +31,7 @@ const rows = async (): Promise<string> =>
 const base64url = (key: string): string => decodeZ85(key).toString("base64url");
 
 describe("a backup server's keys", () => {
-  it("are made where it has none: the private one fits, is sealed, and is shown to root admins with full access alone", async () => {
+  it("are made where it has none: the private one fits, is encrypted, and is shown to root admins with full access alone", async () => {
     expect((await register({})).status).toBe(201);
     const made = await privateKey();
     const jwk = { kty: "OKP", crv: "X25519", d: base64url(made.privateKey!), x: base64url(made.publicKey) };
@@ -45,20 +45,20 @@ describe("a backup server's keys", () => {
     expect(await privateKey(writer)).toMatchObject({ privateKey: null, code: "FORBIDDEN" });
   });
 
-  it("are sealed anew after a change of the secret", async () => {
+  it("are encrypted anew after a change of the secret", async () => {
     const before = (await privateKey()).privateKey;
     await server.rest("POST", "/datacenter/gateways", {
       as: ROOT,
       body: { address: "gateway.example.com", cipher_key: "the console's key" },
     });
     const { secret } = server.config;
-    const rotated = new Sealing({ secret: "another secret, also of more than 32 characters", oldSecret: secret });
+    const rotated = new Encryption({ secret: "another secret, also of more than 32 characters", oldSecret: secret });
     const columns = [BACKUP_SERVER_KEY, GATEWAY_KEY];
-    expect(SEALED_COLUMNS).toEqual(expect.arrayContaining(columns));
-    expect(await sealAnew(server.db, rotated, columns)).toBe(2);
-    expect(await sealAnew(server.db, new Sealing({ secret, oldSecret: "another secret, also of more than 32 characters" }), columns)).toBe(
-      2,
-    );
+    expect(ENCRYPTED_COLUMNS).toEqual(expect.arrayContaining(columns));
+    expect(await encryptAnew(server.db, rotated, columns)).toBe(2);
+    expect(
+      await encryptAnew(server.db, new Encryption({ secret, oldSecret: "another secret, also of more than 32 characters" }), columns),
+    ).toBe(2);
     expect((await privateKey()).privateKey).toBe(before);
   });
 

@@ -4,7 +4,7 @@ import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { constrained } from "../../db/constraint.js";
 import { query } from "../../db/query.js";
-import { projectRoot } from "../../src/project-root.js";
+import { projectRoot } from "../../src/kernel/project-root.js";
 import { type TestServer, startTestServer } from "../setup/test-server.js";
 
 /** The names of the constraints that a text gives to `constrained`. */

@@ -5,8 +5,8 @@ import { closeDatabase, openDatabase } from "../../db/connection.js";
 import { isLost } from "../../db/failure.js";
 import { connectionOf, poolOf, query } from "../../db/query.js";
 import { LastStatement, inTransaction } from "../../db/transaction.js";
-import { Refusal } from "../../src/errors.js";
-import { type Logger, createLogger } from "../../src/log.js";
+import { Refusal } from "../../src/kernel/errors.js";
+import { type Logger, createLogger } from "../../src/kernel/log.js";
 import { type FragileWay, openFragileWay } from "../setup/fragile-way.js";
 import { type TestDatabase, createTestDatabase } from "../setup/test-database.js";
 

@@ -4,9 +4,9 @@ import { type AddressInfo, connect } from "node:net";
 import express from "express";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createApp } from "../../src/app.js";
-import { choosePort, listen } from "../../src/listen.js";
-import { createLogger } from "../../src/log.js";
-import { lineOf } from "../../src/log-lines.js";
+import { choosePort, listen } from "../../src/http/listen.js";
+import { createLogger } from "../../src/kernel/log.js";
+import { lineOf } from "../../src/kernel/log-lines.js";
 import { createServices } from "../../src/services.js";
 import { program } from "../api-accounts/programs.js";
 import { basic } from "../contract/http.js";
@@ -47,7 +47,7 @@ const asked = (query: string): RequestInit => ({
 });
 
 describe("a request's line in the log", () => {
-  it("names who has made it, at each door and the second time as the first", async () => {
+  it("names who has made it, at each endpoint and the second time as the first", async () => {
     for (let time = 0; time < 2; time += 1) {
       expect(await lineFor("/api/1/groups/self", { headers: { authorization: basic(ROOT) } })).toMatchObject({ caller: ROOT.login });
       expect(await lineFor("/graphql", asked("{ viewer { login } }"))).toMatchObject({ caller: ROOT.login });

@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { CommandLineError, readCommandLine } from "../../src/command-line.mjs";
-import { projectRoot } from "../../src/project-root.js";
+import { CommandLineError, readCommandLine } from "../../src/cli/command-line.mjs";
+import { projectRoot } from "../../src/kernel/project-root.js";
 
 const COMMANDS = ["start", "worker", "seed", "backfill", "reset", "routes", "generate"];
 const folder = mkdtempSync(join(tmpdir(), "portico-flags-"));
@@ -53,7 +53,7 @@ describe("every command", () => {
     expect(existsSync(join(folder, "var"))).toBe(false);
   });
 
-  it.each(["dist/src/main.js", "dist/db/seeds/main.js", "dist/src/usage/backfill.js", "dist/src/reset.js"])(
+  it.each(["dist/src/main.js", "dist/db/seeds/main.js", "dist/src/cli/backfill.js", "dist/src/cli/reset.js"])(
     "does so however it is run: %s",
     (file) => {
       expect(run(file, "--prot").stderr).toMatch(/^"--prot" is nothing that npm .*--data/);

@@ -4,7 +4,7 @@ import { chmod, mkdtemp, readdir, readFile, realpath } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { projectRoot } from "../../src/project-root.js";
+import { projectRoot } from "../../src/kernel/project-root.js";
 import { removeDataFolder, testFolderPrefix } from "../setup/abandoned.js";
 import { embeddedDatabaseIn, ServerProcess } from "../setup/server-process.js";
 
@@ -21,7 +21,7 @@ afterAll(() => removeDataFolder(dataFolder));
 
 function reset(args: string[], env: NodeJS.ProcessEnv = {}): { status: number | null; said: string } {
   const { PATH, HOME } = process.env;
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(projectRoot, "dist/src/reset.js"), ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(projectRoot, "dist/src/cli/reset.js"), ...args], {
     env: { PATH, HOME, PORTICO_DATA: dataFolder, ...env },
     encoding: "utf8",
   });

@@ -6,8 +6,8 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { choosePort } from "../../src/listen.js";
-import { projectRoot } from "../../src/project-root.js";
+import { choosePort } from "../../src/http/listen.js";
+import { projectRoot } from "../../src/kernel/project-root.js";
 import { removeDataFolder, testFolderPrefix } from "../setup/abandoned.js";
 
 const SCRIPT = "/usr/bin/script";

@@ -5,7 +5,7 @@ import { closeDatabase, openDatabase } from "../../db/connection.js";
 import { seedTree } from "../../db/seeds/seed-tree.js";
 import { query } from "../../db/query.js";
 import { createApp } from "../../src/app.js";
-import { createLogger } from "../../src/log.js";
+import { createLogger } from "../../src/kernel/log.js";
 import { createServices } from "../../src/services.js";
 import { openWay } from "../setup/way.js";
 import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
@@ -78,14 +78,14 @@ it("an update of a group takes three trips: who asks; its group with the rights 
   const way = await openWay(server.config.databaseUrl!);
   const db = openDatabase(way.url, { poolSize: 1 });
   const app = await createApp({ services: createServices(server.config, db, createLogger("silent")) });
-  const door = app.listen(0, "127.0.0.1");
-  await once(door, "listening");
+  const endpoint = app.listen(0, "127.0.0.1");
+  await once(endpoint, "listening");
   const headers = {
     authorization: `Basic ${Buffer.from(`${ROOT.login}:${ROOT.password}`).toString("base64")}`,
     "content-type": "application/json",
   };
   const update = async (tag: string): Promise<void> => {
-    const { status } = await fetch(`http://127.0.0.1:${(door.address() as AddressInfo).port}/api/1/groups/self`, {
+    const { status } = await fetch(`http://127.0.0.1:${(endpoint.address() as AddressInfo).port}/api/1/groups/self`, {
       method: "PUT",
       headers,
       body: JSON.stringify({ internal_tag: tag }),
@@ -97,8 +97,8 @@ it("an update of a group takes three trips: who asks; its group with the rights 
   const before = way.trips();
   await update("d");
   expect(way.trips() - before).toBe(3);
-  door.close();
-  door.closeAllConnections();
+  endpoint.close();
+  endpoint.closeAllConnections();
   await closeDatabase(db);
   await way.close();
   await server.stop();

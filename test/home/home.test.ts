@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { HOME_TEXTS } from "../../src/home/home-texts.js";
-import { LANGUAGES } from "../../src/logic/languages.js";
-import { REGISTRATION_TEXTS } from "../../src/storages/registration-texts.js";
-import { SIGNIN_TEXTS, filled } from "../../src/signin/signin-texts.js";
+import { HOME_TEXTS } from "../../src/pages/home/home-texts.js";
+import { LANGUAGES } from "../../src/kernel/languages.js";
+import { REGISTRATION_TEXTS } from "../../src/pages/registration/registration-texts.js";
+import { SIGNIN_TEXTS, filled } from "../../src/pages/signin/signin-texts.js";
 import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 
 const BROWSER = { accept: "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8" };

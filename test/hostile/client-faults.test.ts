@@ -24,7 +24,7 @@ const flat = (status: number, phrase: string, detail: string): object => ({
 const graph = (message: string): object => ({ errors: [{ message, extensions: { code: "BAD_REQUEST" } }] });
 const token = (description: string): object => ({ error: "invalid_request", error_description: description });
 
-/** The doors, with how each answers what is no request. */
+/** The endpoints, with how each answers what is no request. */
 const DOORS: [path: string, type: string, malformed: unknown, tooLarge: unknown][] = [
   ["/api/1/groups/self", "application/json", portal(400, "Bad Request", REASON), portal(431, "Request Header Fields Too Large", TOO_LARGE)],
   ["//api/1//groups", "application/json", portal(400, "Bad Request", REASON), portal(431, "Request Header Fields Too Large", TOO_LARGE)],

@@ -5,17 +5,17 @@ import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { query } from "../../db/query.js";
 import { basic } from "../contract/http.js";
-import { rowsFrom } from "../../src/reports/report-content.js";
-import { downloadLink } from "../../src/reports/report-download.js";
-import { ReportPacker, fileOf } from "../../src/reports/report-file.js";
-import { makeReport } from "../../src/reports/report-making.commands.js";
-import { insertPiece } from "../../src/reports/report.table.js";
-import { ReportFormat } from "../../src/reports/report.type.js";
+import { rowsFrom } from "../../src/features/reports/report-content.js";
+import { downloadLink } from "../../src/features/reports/download-link.js";
+import { ReportPacker, fileOf } from "../../src/features/reports/report-file.js";
+import { makeReport } from "../../src/features/reports/report-making.commands.js";
+import { insertPiece } from "../../src/features/reports/report.table.js";
+import { ReportFormat } from "../../src/features/reports/report.type.js";
 import { createServices } from "../../src/services.js";
-import { createLogger } from "../../src/log.js";
+import { createLogger } from "../../src/kernel/log.js";
 import { type FragileWay, openFragileWay } from "../setup/fragile-way.js";
 import { pngOfSize } from "../setup/png.js";
-import { type SecondDoor, openSecondDoor } from "../setup/second-door.js";
+import { type SecondEndpoint, openSecondEndpoint } from "../setup/second-endpoint.js";
 import { ROOT, type TestServer } from "../setup/test-server.js";
 import { type Line, type Listening, startListening } from "./listening.js";
 
@@ -188,20 +188,20 @@ async function isWhole(url: string, { target, headers = "" }: Way, begun: () => 
 describe("an answer is cut off, and its end is not the end of a whole one,", () => {
   const lines: Line[] = [];
   let way: FragileWay;
-  let door: SecondDoor;
+  let endpoint: SecondEndpoint;
   beforeAll(async () => {
     way = await openFragileWay(server.config.databaseUrl!);
     const log = createLogger("warn", { write: (line: string) => void lines.push(JSON.parse(line) as Line) });
-    door = await openSecondDoor(server.config, { poolSize: 2, log }, way.url);
+    endpoint = await openSecondEndpoint(server.config, { poolSize: 2, log }, way.url);
   });
   afterAll(async () => {
-    await door.close();
+    await endpoint.close();
     await way.shut();
   });
   beforeEach(() => void lines.splice(0));
 
   it.each(reports)("where the database goes away: %s", async (_what, download) => {
-    expect(await isWhole(door.url, download, way.shut)).toBe(false);
+    expect(await isWhole(endpoint.url, download, way.shut)).toBe(false);
     await way.open();
     const said = lines.filter(({ msg }) => !msg.startsWith("database: "));
     expect(said.map(({ level, msg, reason }) => [level, msg, reason])).toEqual([
@@ -214,7 +214,7 @@ describe("an answer is cut off, and its end is not the end of a whole one,", () 
     const last = { report_id: report, number: PIECES };
     const { content } = await server.db("report_pieces").where(last).first<{ content: Buffer }>("content");
     expect(
-      await isWhole(door.url, { target, table: "" }, () =>
+      await isWhole(endpoint.url, { target, table: "" }, () =>
         server
           .db("report_pieces")
           .where(last)

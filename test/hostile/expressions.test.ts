@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 import { beforeAll, describe, expect, it } from "vitest";
-import { projectRoot } from "../../src/project-root.js";
+import { projectRoot } from "../../src/kernel/project-root.js";
 
 const FOLDERS = ["src", "rest-compat", "db", "scripts"];
 /** Milliseconds in which an expression is judged. Some with counted repetition can't be: those, the linter judges. */

@@ -13,7 +13,7 @@ afterAll(() => Promise.all([server.stop(), behindTls.stop()]));
 const JSON_TYPE = { "content-type": "application/json" };
 const query = (text: string): object => ({ headers: JSON_TYPE, raw: JSON.stringify({ query: text }) });
 
-/** Answers of every door, refusals and all. */
+/** Answers of every endpoint, refusals and all. */
 const ANSWERS: [what: string, method: string, target: string, sending: object, status: number][] = [
   ["a query", "POST", "/graphql", { ...query("{ viewer { login } }"), as: ROOT }, 200],
   ["a query that is refused", "POST", "/graphql", query("{ viewer { login } }"), 200],

@@ -3,8 +3,8 @@ import { type Socket, connect } from "node:net";
 import { PassThrough } from "node:stream";
 import express from "express";
 import { createApp } from "../../src/app.js";
-import { type Listener, choosePort, listen } from "../../src/listen.js";
-import { createLogger } from "../../src/log.js";
+import { type Listener, choosePort, listen } from "../../src/http/listen.js";
+import { createLogger } from "../../src/kernel/log.js";
 import { createServices } from "../../src/services.js";
 import { type TestServer, startTestServer } from "../setup/test-server.js";
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { checkIdentifier, checkLine, checkLines } from "../../src/text.js";
+import { checkIdentifier, checkLine, checkLines } from "../../src/kernel/text.js";
 import { ROOT, type TestServer } from "../setup/test-server.js";
 import { type Tree, startTreeServer } from "../setup/tree.js";
 

@@ -12,7 +12,7 @@ import {
   isScalarType,
 } from "graphql";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { decodeCursor, encodeCursor } from "../../src/connection.type.js";
+import { decodeCursor, encodeCursor } from "../../src/graph/connection.type.js";
 import { minimalCall } from "../access/minimal-call.js";
 import { type Reply, type Sending, exchange } from "../contract/http.js";
 import { bodyOf, queryOf } from "../contract/operations.js";

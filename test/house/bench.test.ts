@@ -13,7 +13,7 @@ import { table } from "../../bench/table.js";
 import { LostUpdateError, UsageRecords } from "../../bench/usage-records.js";
 import { difference } from "../../bench/verify.js";
 import { NAMES, type Targets, type VariantName, type Workload } from "../../bench/workloads/variant.js";
-import { projectRoot } from "../../src/project-root.js";
+import { projectRoot } from "../../src/kernel/project-root.js";
 import { ROOT, startTestServer } from "../setup/test-server.js";
 import { makeGroup } from "../setup/tree.js";
 

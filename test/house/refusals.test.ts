@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type Code, CODES, RULES, Refusal } from "../../src/errors.js";
-import { projectRoot } from "../../src/project-root.js";
+import { type Code, CODES, RULES, Refusal } from "../../src/kernel/errors.js";
+import { projectRoot } from "../../src/kernel/project-root.js";
 import { refusalSites, refusalsPage } from "./refusals.js";
 
 const sites = refusalSites();

@@ -1,8 +1,8 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
-import { CODES, type Code, RULES, type Rule } from "../../src/errors.js";
-import { projectRoot } from "../../src/project-root.js";
+import { CODES, type Code, RULES, type Rule } from "../../src/kernel/errors.js";
+import { projectRoot } from "../../src/kernel/project-root.js";
 
 /** A place in the sources that refuses. */
 export interface RefusalSite {
@@ -66,7 +66,7 @@ export function refusalSites(): RefusalSite[] {
       .map((path) => `${folder}/${path}`),
   );
   return files
-    .filter((path) => path !== "src/errors.ts")
+    .filter((path) => path !== "src/kernel/errors.ts")
     .toSorted()
     .flatMap((path) => {
       const sites: RefusalSite[] = [];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { PasswordChecker } from "../../src/authentication/passwords.js";
+import { PasswordChecker } from "../../src/encryption/passwords.js";
 
 describe("password checks at once", () => {
   it("are few, the others wait, and when too many wait the next is refused for now", async () => {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { query } from "../../db/query.js";
-import { PasswordChecker } from "../../src/authentication/passwords.js";
-import { DELAYS, LIMIT_OF_UNKNOWN_NETWORKS, NETWORKS_PER_LOGIN, attemptKeys } from "../../src/authentication/lockout/lockout.rules.js";
-import { deleteForgotten } from "../../src/authentication/lockout/lockout.table.js";
+import { PasswordChecker } from "../../src/encryption/passwords.js";
+import { DELAYS, LIMIT_OF_UNKNOWN_NETWORKS, NETWORKS_PER_LOGIN, attemptKeys } from "../../src/access/lockout/lockout.rules.js";
+import { deleteForgotten } from "../../src/access/lockout/lockout.table.js";
 import { session } from "../access/sessions.js";
 import { ROOT, type Credentials, type TestServer, startTestServer } from "../setup/test-server.js";
 import { PASSWORD, type MadeAccount, type Tree, makeAdmin, makeTree } from "../setup/tree.js";
@@ -48,7 +48,7 @@ describe("five failures for a login from one address", () => {
     expect((await login(server, ROOT, HERE)).status).toBe(200);
   });
 
-  it("lock it at every door", async () => {
+  it("lock it at every endpoint", async () => {
     const person = await account();
     await guess(server, person.login, HERE, 5);
     const byBasic = await basic(server, person, HERE);
@@ -63,15 +63,15 @@ describe("five failures for a login from one address", () => {
     for (const seconds of [byBasic, byGraph, byForm].map(retryAfter)) expect(seconds).toBeGreaterThan(50);
   });
 
-  it("at any door lock all of them", async () => {
-    const doors = [
+  it("at any endpoint lock all of them", async () => {
+    const endpoints = [
       (person: Credentials) => basic(server, { ...person, password: "wrong" }, HERE),
       (person: Credentials) => graphLogin(server.url, { ...person, password: "wrong" }, HERE),
       (person: Credentials) => signIn(server.url, { ...person, password: "wrong" }, HERE),
     ];
-    for (const door of doors) {
+    for (const endpoint of endpoints) {
       const person = await account();
-      for (let count = 0; count < 5; count++) await door(person);
+      for (let count = 0; count < 5; count++) await endpoint(person);
       expect((await login(server, person, HERE)).status).toBe(423);
     }
   });

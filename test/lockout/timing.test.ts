@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { PasswordChecker } from "../../src/authentication/passwords.js";
+import { PasswordChecker } from "../../src/encryption/passwords.js";
 import { ROOT, type Credentials, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type Tree, makeAdmin, makeTree } from "../setup/tree.js";
 import { program } from "../api-accounts/programs.js";

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { projectRoot } from "../../src/project-root.js";
+import { projectRoot } from "../../src/kernel/project-root.js";
 import { removeDataFolder, testFolderPrefix } from "../setup/abandoned.js";
 import { ServerProcess } from "../setup/server-process.js";
 import { type TestDatabase, createTestDatabase } from "../setup/test-database.js";

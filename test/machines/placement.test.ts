@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { query } from "../../db/query.js";
-import { foldUsage } from "../../src/usage/usage.commands.js";
+import { foldUsage } from "../../src/features/usage/usage.commands.js";
 import { watched } from "../access/checksum.js";
 import { type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type MadeAccount, makeAdmin, makeBackupServer, makeGroup, makeUser } from "../setup/tree.js";

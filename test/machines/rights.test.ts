@@ -28,7 +28,7 @@ describe("machines", () => {
     expect((await register("self", tree.accounts.tenant_viewer)).status).toBe(200);
   });
 
-  it("are registered for others by admins of companies and units alone, through either door", async () => {
+  it("are registered for others by admins of companies and units alone, through either endpoint", async () => {
     const { tenant_viewer: user, ...admins } = tree.accounts;
     for (const [role, as] of Object.entries(admins)) {
       const may = ["company_admin", "unit_admin"].includes(role);

@@ -4,16 +4,16 @@ import { readFile, readdir, stat } from "node:fs/promises";
 import { createServer, type AddressInfo, type Socket } from "node:net";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { SmtpEncryption } from "../../src/brands/brand.type.js";
-import { createLogger } from "../../src/log.js";
-import { type MailBrand, type MayConnect, PLAIN_BRAND } from "../../src/mail/mail-brand.js";
-import { MailTemplates } from "../../src/mail/mail-templates.js";
-import { type Delivery, queueMail, sendByBrandServer, sendQueuedMail } from "../../src/mail/mail.commands.js";
-import { deleteOldMails } from "../../src/mail/mail.table.js";
-import type { Mail } from "../../src/mail/mail.js";
-import { type Mailer, createMailer } from "../../src/mail/mailer.js";
-import { serverDigest } from "../../src/mail/smtp-connection.js";
-import { Sealing } from "../../src/sealing.js";
+import { SmtpEncryption } from "../../src/features/brands/brand.type.js";
+import { createLogger } from "../../src/kernel/log.js";
+import { type MailBrand, type MayConnect, PLAIN_BRAND } from "../../src/features/mail/mail-brand.js";
+import { MailTemplates } from "../../src/features/mail/mail-templates.js";
+import { type Delivery, queueMail, sendByBrandServer, sendQueuedMail } from "../../src/features/mail/mail.commands.js";
+import { deleteOldMails } from "../../src/features/mail/mail.table.js";
+import type { Mail } from "../../src/features/mail/mail.js";
+import { type Mailer, createMailer } from "../../src/features/mail/mailer.js";
+import { serverDigest } from "../../src/features/mail/smtp-connection.js";
+import { Encryption } from "../../src/encryption/encryption.js";
 import { MailServer } from "../setup/mail-server.js";
 import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 
@@ -152,7 +152,7 @@ describe("a brand's own server", () => {
 describe("a mail that waits", () => {
   const parts = (brand: Partial<MailBrand> = {}, reason: string | null = null): Delivery => ({
     db: server.db,
-    sealing: new Sealing(server.config),
+    encryption: new Encryption(server.config),
     mailer: mailer(),
     log: createLogger("silent"),
     brandOf: () => Promise.resolve({ ...PLAIN_BRAND, ...brand }),
@@ -160,7 +160,7 @@ describe("a mail that waits", () => {
   });
   const queued = async (): Promise<string> => {
     await server.db.raw("delete from graphile_worker._private_jobs");
-    await queueMail(server.db, parts().sealing, MAIL);
+    await queueMail(server.db, parts().encryption, MAIL);
     return ((await server.db("outgoing_mails")) as [{ id: string }])[0].id;
   };
   const jobs = async (): Promise<unknown[]> =>
@@ -170,7 +170,7 @@ describe("a mail that waits", () => {
       )
     ).rows;
 
-  it("is sealed, and its job names it only", async () => {
+  it("is encrypted, and its job names it only", async () => {
     const id = await queued();
     const [{ content }] = (await server.db("outgoing_mails")) as [{ content: string }];
     expect(await jobs()).toEqual([{ task: "sendMail", payload: { mailId: id } }]);

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { projectRoot } from "../../src/project-root.js";
-import { Sealing } from "../../src/sealing.js";
+import { projectRoot } from "../../src/kernel/project-root.js";
+import { Encryption } from "../../src/encryption/encryption.js";
 import { hasBrowser, startBrowser } from "../setup/browser.js";
 import { MailServer, linkIn } from "../setup/mail-server.js";
 import { ServerProcess } from "../setup/server-process.js";
@@ -162,7 +162,7 @@ describe.skipIf(!hasBrowser)("from the mail to the login", () => {
       .db("brands")
       .insert({ group_id: id, service_name: "Acme Backup", color: "FFCC00", support_url: "https://help.acme.example/" })
       .returning<{ id: number }[]>("id");
-    const smtp_password = new Sealing({ secret: SECRET }).seal("acme's own", `brands.smtp_password:${brand!.id}`);
+    const smtp_password = new Encryption({ secret: SECRET }).encrypt("acme's own", `brands.smtp_password:${brand!.id}`);
     const smtp = {
       smtp_override: true,
       smtp_server: "127.0.0.1",

@@ -2,8 +2,8 @@ import { Writable } from "node:stream";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { query } from "../../db/query.js";
 import { createServices, createTasks } from "../../src/services.js";
-import { createLogger } from "../../src/log.js";
-import { deleteOldTokenMails } from "../../src/mail/mail-limit.table.js";
+import { createLogger } from "../../src/kernel/log.js";
+import { deleteOldTokenMails } from "../../src/features/mail/mail-limit.table.js";
 import { ROOT, type TestServer } from "../setup/test-server.js";
 import { type Tree, makeAdmin, startTreeServer } from "../setup/tree.js";
 

@@ -2,11 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { LANGUAGES } from "../../src/logic/languages.js";
-import { PLAIN_BRAND } from "../../src/mail/mail-brand.js";
-import { MailTemplates, TemplateError } from "../../src/mail/mail-templates.js";
-import { MAIL_NAMES } from "../../src/mail/mail.js";
-import { textColorOn } from "../../src/mail/text-color.js";
+import { LANGUAGES } from "../../src/kernel/languages.js";
+import { PLAIN_BRAND } from "../../src/features/mail/mail-brand.js";
+import { MailTemplates, TemplateError } from "../../src/features/mail/mail-templates.js";
+import { MAIL_NAMES } from "../../src/features/mail/mail.js";
+import { textColorOn } from "../../src/kernel/text-color.js";
 
 const VALUES = {
   name: "Ada Account",

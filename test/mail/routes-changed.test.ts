@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { queueMail } from "../../src/mail/mail.commands.js";
-import { Sealing } from "../../src/sealing.js";
+import { queueMail } from "../../src/features/mail/mail.commands.js";
+import { Encryption } from "../../src/encryption/encryption.js";
 import { program } from "../api-accounts/programs.js";
 import { type Credentials, ROOT } from "../setup/test-server.js";
 import { type MadeAccount, type MadeGroup, makeAdmin, makeGroup } from "../setup/tree.js";
@@ -208,7 +208,7 @@ it("a reply address alone, without a server, is used only where its setter could
 it("a mail that was queued before recipients were kept goes by the platform's server", async () => {
   const { group } = await scene();
   const address = `${fresh("old")}@example.com`;
-  await queueMail(routing.server.db, new Sealing(routing.server.config), {
+  await queueMail(routing.server.db, new Encryption(routing.server.config), {
     name: "reset",
     to: { name: "Old", address },
     language: "en",
@@ -230,7 +230,7 @@ it("texts of a brand make no header of their own", async () => {
   ]);
 });
 
-/** Who may not set how mail is sent, at either door. */
+/** Who may not set how mail is sent, at either endpoint. */
 const PEOPLE: Record<string, (at: Scene) => Promise<Credentials>> = {
   "an admin with READ and BRANDING": brander,
   "an admin who lacks one right of full access": ({ group }) => makeAdmin(routing.server, group.id, fresh("lacking"), { access_type: 7 }),
@@ -257,7 +257,7 @@ const GRAPH = {
 } as const;
 
 describe.each(Object.entries(PEOPLE))("%s", (_who, person) => {
-  it("sets none of how a brand's mail is sent, at neither door, and may leave it as it is shown", async () => {
+  it("sets none of how a brand's mail is sent, at neither endpoint, and may leave it as it is shown", async () => {
     const at = await scene();
     const as = await person(at);
     const before = await storedOf(at.group.id);

@@ -1,7 +1,7 @@
 import { createServices, createTasks } from "../../src/services.js";
 import { startJobs } from "../../src/jobs/job-runner.js";
-import { createLogger } from "../../src/log.js";
-import { runDueSchedules } from "../../src/reports/report-schedule.commands.js";
+import { createLogger } from "../../src/kernel/log.js";
+import { runDueSchedules } from "../../src/features/reports/report-schedule.commands.js";
 import { MailServer, type ReceivedMail } from "../setup/mail-server.js";
 import { type Answer, type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type MadeAccount, type MadeGroup, makeAdmin, makeGroup } from "../setup/tree.js";

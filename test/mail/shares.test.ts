@@ -81,7 +81,7 @@ it("a server that is down for a brand is tried again after a growing time, and a
   const { group, setter } = await routing.branded();
   const { db } = routing.server;
   const [{ id }] = (await db("brands").where({ group_id: group.id })) as [{ id: number }];
-  const { markSmtpDown, markSmtpUp } = await import("../../src/brands/brand.table.js");
+  const { markSmtpDown, markSmtpUp } = await import("../../src/features/brands/brand.table.js");
   const minutes = async (): Promise<number[]> => {
     const [row] = (await db("brands")
       .where({ id })

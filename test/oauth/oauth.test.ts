@@ -3,11 +3,11 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import jwt from "jsonwebtoken";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ensureSigningKeys } from "../../src/oauth/signing-key.commands.js";
+import { ensureSigningKeys } from "../../src/authentication/oauth/signing-key.commands.js";
 import { createApp } from "../../src/app.js";
 import { createServices } from "../../src/services.js";
-import { createLogger } from "../../src/log.js";
-import { Sealing } from "../../src/sealing.js";
+import { createLogger } from "../../src/kernel/log.js";
+import { Encryption } from "../../src/encryption/encryption.js";
 import { basic } from "../contract/http.js";
 import { type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type Tree, makeAdmin, makeGroup, makeTree } from "../setup/tree.js";
@@ -232,7 +232,7 @@ describe("a token that is not ours, or not any more", () => {
     token = (await tokenOf(passwordForm(ROOT))).body.access_token;
     ({ header, payload } = decode(token) as { header: jwt.JwtHeader; payload: jwt.JwtPayload });
     const row = await server.db("signing_keys").first<{ id: string; private_key: string }>();
-    signingKey = createPrivateKey(new Sealing(server.config).open(row.private_key, `signing_keys.private_key:${row.id}`));
+    signingKey = createPrivateKey(new Encryption(server.config).decrypt(row.private_key, `signing_keys.private_key:${row.id}`));
     published = ((await (await fetch(`${server.url}/.well-known/jwks.json`)).json()) as { keys: typeof published }).keys;
   });
 
@@ -301,7 +301,7 @@ describe("the keys", () => {
       "update signing_keys set signs_from = signs_from - ?::interval, signs_until = signs_until - ?::interval, verifies_until = verifies_until - ?::interval",
       [interval, interval, interval],
     );
-  const sealing = (): Sealing => new Sealing(server.config);
+  const encryption = (): Encryption => new Encryption(server.config);
   /** A node that has no key in memory yet. */
   const freshNode = async <T>(work: (url: string) => Promise<T>): Promise<T> => {
     const app = await createApp({ services: createServices(server.config, server.db, createLogger("silent")) });
@@ -318,7 +318,7 @@ describe("the keys", () => {
     const [first] = await kids();
     const old = (await tokenOf(passwordForm(ROOT))).body.access_token;
     await shift("29 days 1 hour");
-    await ensureSigningKeys(server.db, sealing());
+    await ensureSigningKeys(server.db, encryption());
     const both = await kids();
     expect(both).toEqual([first, expect.any(String)]);
     const kidOf = (token: string): string => jwt.decode(token, { complete: true })!.header.kid!;
@@ -333,9 +333,9 @@ describe("the keys", () => {
     await freshNode(async (url) => expect(await withToken(old, "/groups/self", url)).toBe(401));
   });
 
-  it("are the same for servers that start together, and sealed at rest", async () => {
+  it("are the same for servers that start together, and encrypted at rest", async () => {
     await server.db("signing_keys").delete();
-    await Promise.all(Array.from({ length: 5 }, () => ensureSigningKeys(server.db, sealing())));
+    await Promise.all(Array.from({ length: 5 }, () => ensureSigningKeys(server.db, encryption())));
     const rows = await server.db("signing_keys").select<{ private_key: string; public_key: object }[]>();
     expect(rows).toHaveLength(1);
     expect(rows[0]!.private_key).not.toContain("PRIVATE KEY");

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Random } from "../../db/seeds/random.js";
 import { canReadContents } from "../../src/access/visibility.js";
 import { type Viewer } from "../../src/access/viewer.js";
-import { AccountSort } from "../../src/vocabulary.js";
+import { AccountSort } from "../../src/kernel/enums.js";
 import type { TestDatabase } from "../setup/test-database.js";
 import { hangThings } from "../visibility/hang-things.js";
 import { type RandomTree, insertRandomTree } from "./random-tree.js";
@@ -114,7 +114,7 @@ async function hangMore(db: Knex): Promise<void> {
   await db("api_account_roles").insert(roles);
   await db("api_accounts").insert({ type: "x509", identifier: "CN=x", identifier_key: "cn=x" });
   await db("certificate_authorities").insert(
-    [1, 2].map((id) => ({ id, certificate: `certificate ${id}\n`, private_key: "sealed", revocation_list: `list ${id}\n` })),
+    [1, 2].map((id) => ({ id, certificate: `certificate ${id}\n`, private_key: "encrypted", revocation_list: `list ${id}\n` })),
   );
   const certificate = { authority_id: 1, subject: "CN=x", subject_key: "cn=x", certificate: "PEM", expires_at: "2030-01-01" };
   for (const [serial, issued_at] of [

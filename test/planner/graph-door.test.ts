@@ -83,7 +83,7 @@ const REQUESTS: readonly [string, boolean, object][] = [
   ["invalid", false, { query: `{ group(id: "self") { nothing } }` }],
 ];
 
-describe("the GraphQL door answers the same with reads compiled and on resolvers", () => {
+describe("the GraphQL endpoint answers the same with reads compiled and on resolvers", () => {
   it("to viewers of every role", () => {
     expect(viewers.map(({ role }) => role)).toEqual(ROLES);
   });

@@ -28,7 +28,7 @@ beforeAll(async () => {
   await hangThings(db, new Random(SEED).restart(STREAM.things, 0));
   tree.scheduleIds = await db("report_schedules").orderBy("id").pluck<number[]>("id");
   await db("certificate_authorities").insert(
-    [1, 2].map((id) => ({ id, certificate: `certificate ${id}`, private_key: "sealed", revocation_list: `list ${id}` })),
+    [1, 2].map((id) => ({ id, certificate: `certificate ${id}`, private_key: "encrypted", revocation_list: `list ${id}` })),
   );
 });
 afterAll(() => database.drop());

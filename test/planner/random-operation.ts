@@ -16,8 +16,8 @@ import {
   isObjectType,
 } from "graphql";
 import { admissionOf, admissionRefusal } from "../../src/access/allow.js";
-import { PAGE_LIMIT } from "../../src/connection.type.js";
-import { AccountSort } from "../../src/vocabulary.js";
+import { PAGE_LIMIT } from "../../src/graph/connection.type.js";
+import { AccountSort } from "../../src/kernel/enums.js";
 import { type Referred, type World, literalOf, pageLength, valueFor } from "./random-values.js";
 
 type Variables = Record<string, unknown>;

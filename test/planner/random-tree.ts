@@ -1,16 +1,16 @@
 import type { Knex } from "knex";
 import type { Random } from "../../db/seeds/random.js";
-import { clashKey, foldCase } from "../../src/access/fold-case.js";
+import { clashKey, foldCase } from "../../src/kernel/fold-case.js";
 import { type Viewer, toViewer } from "../../src/access/viewer.js";
 import { type Place, isolationOf } from "../../src/access/visibility.js";
 import { viewerByAccount } from "../../src/access/viewer.table.js";
-import { BRAND_LINKS, BRAND_SWITCHES, BRAND_TEXTS, ColorScheme, SMTP_TEXTS } from "../../src/brands/brand.type.js";
-import { CONTACT_FIELD_NAMES } from "../../src/contact.type.js";
-import { HARD_QUOTAS, SOFT_QUOTAS } from "../../src/quotas/quota.type.js";
-import { FLAGS } from "../../src/settings/settings.type.js";
-import { snakeCase } from "../../src/snake-case.js";
-import { METRIC_NAMES } from "../../src/usage/metrics.js";
-import { AccountSort, FULL_ACCESS, GroupKind } from "../../src/vocabulary.js";
+import { BRAND_LINKS, BRAND_SWITCHES, BRAND_TEXTS, ColorScheme, SMTP_TEXTS } from "../../src/features/brands/brand.type.js";
+import { CONTACT_FIELD_NAMES } from "../../src/features/contacts/contact.type.js";
+import { HARD_QUOTAS, SOFT_QUOTAS } from "../../src/features/quotas/quota.type.js";
+import { FLAGS } from "../../src/features/settings/settings.type.js";
+import { snakeCase } from "../../src/kernel/snake-case.js";
+import { METRIC_NAMES } from "../../src/features/usage/metrics.js";
+import { AccountSort, FULL_ACCESS, GroupKind } from "../../src/kernel/enums.js";
 import { hostileEmail, hostileText, twinName } from "./hostile.js";
 
 export interface RandomGroup extends Place {

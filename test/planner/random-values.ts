@@ -8,11 +8,11 @@ import {
   isNonNullType,
 } from "graphql";
 import type { Random } from "../../db/seeds/random.js";
-import { foldCase } from "../../src/access/fold-case.js";
+import { foldCase } from "../../src/kernel/fold-case.js";
 import { canReadContents } from "../../src/access/visibility.js";
 import type { Viewer } from "../../src/access/viewer.js";
-import { AccountSort } from "../../src/vocabulary.js";
-import { encodeCursor } from "../../src/connection.type.js";
+import { AccountSort } from "../../src/kernel/enums.js";
+import { encodeCursor } from "../../src/graph/connection.type.js";
 import { hostileText, twinName } from "./hostile.js";
 import type { RandomTree } from "./random-tree.js";
 

@@ -3,8 +3,8 @@ import { linkContract } from "../../rest-compat/link.js";
 import { OLD_PATHS } from "../../rest-compat/names.js";
 import { canReadContents, canReadGroup } from "../../src/access/visibility.js";
 import type { Viewer } from "../../src/access/viewer.js";
-import { createSchema } from "../../src/schema.js";
-import { AccountSort } from "../../src/vocabulary.js";
+import { createSchema } from "../../src/graph/schema.js";
+import { AccountSort } from "../../src/kernel/enums.js";
 import { type TwoServers, startTwoServers } from "./two-servers.js";
 
 /** Queries to ask an operation with, besides none. */
@@ -99,7 +99,7 @@ function pathsFor(path: string, id: string, viewer: Viewer): string[] {
   );
 }
 
-describe("the REST door answers the same with reads compiled and on resolvers", () => {
+describe("the REST endpoint answers the same with reads compiled and on resolvers", () => {
   it("to viewers of every role", () => {
     expect(new Set(viewers.map(({ role }) => role)).size).toBe(6);
     expect(viewers.some(({ isolation, role }) => isolation !== null && role !== "tenant_viewer")).toBe(true);

@@ -3,9 +3,9 @@ import { type GraphQLNamedOutputType, getNamedType, isInterfaceType, isLeafType,
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ACCOUNT_API, PORTAL_API } from "../../rest-compat/api.js";
 import { linkContract } from "../../rest-compat/link.js";
-import { createLogger } from "../../src/log.js";
-import { makeReport } from "../../src/reports/report-making.commands.js";
-import { createSchema } from "../../src/schema.js";
+import { createLogger } from "../../src/kernel/log.js";
+import { makeReport } from "../../src/features/reports/report-making.commands.js";
+import { createSchema } from "../../src/graph/schema.js";
 import { createServices } from "../../src/services.js";
 import { program } from "../api-accounts/programs.js";
 import { fill } from "../contract/case.js";

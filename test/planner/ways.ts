@@ -1,14 +1,14 @@
 import { type DocumentNode, type GraphQLError, type GraphQLSchema, execute } from "graphql";
 import { OpenCall } from "../../src/authentication/open-call.js";
 import type { Viewer } from "../../src/access/viewer.js";
-import { loadConfig } from "../../src/config.js";
-import type { Services } from "../../src/context.js";
-import { createLogger } from "../../src/log.js";
+import { loadConfig } from "../../src/config/config.js";
+import type { Services } from "../../src/graph/context.js";
+import { createLogger } from "../../src/kernel/log.js";
 import { type GraphPlanner, planningFor } from "../../src/graph/planning.js";
-import { Planner } from "../../src/planner/plan.js";
-import { runStatement } from "../../src/planner/run.js";
-import { createSchema } from "../../src/schema.js";
-import { createContext, formatError } from "../../src/server.js";
+import { Planner } from "../../src/sql-planner/plan.js";
+import { runStatement } from "../../src/sql-planner/run.js";
+import { createSchema } from "../../src/graph/schema.js";
+import { createContext, formatError } from "../../src/graph/server.js";
 import { createServices } from "../../src/services.js";
 import { type TestDatabase, createTestDatabase } from "../setup/test-database.js";
 
@@ -38,7 +38,7 @@ export class Ways {
     this.planner = new Planner(schema, planningFor(services.config));
   }
 
-  /** As the doors do it: the answer of the one statement, or null where resolvers are to answer. */
+  /** As the endpoints do it: the answer of the one statement, or null where resolvers are to answer. */
   async byPlan({ document, operationName, variables, viewer }: Asked): Promise<unknown> {
     const statement = this.planner.statementFor(document, operationName, variables, viewer);
     const text = statement === null ? null : await runStatement(this.services.db, statement);

@@ -2,7 +2,7 @@ import { ROOT } from "../setup/test-server.js";
 import { makePng } from "../setup/png.js";
 import type { Stage } from "./stage.js";
 
-/** One changing command on the objects of a stage, as it is sent to each door. */
+/** One changing command on the objects of a stage, as it is sent to each endpoint. */
 export interface Act {
   name: string;
   /** Whose request it is: the root admin's, the stage's person's by a session in one of its seats, or nobody's. */

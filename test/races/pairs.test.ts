@@ -3,8 +3,8 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { query } from "../../db/query.js";
 import { TREE_LOCK } from "../../src/access/transaction.js";
-import { foldUsage } from "../../src/usage/usage.commands.js";
-import { type SecondDoor, openSecondDoor } from "../setup/second-door.js";
+import { foldUsage } from "../../src/features/usage/usage.commands.js";
+import { type SecondEndpoint, openSecondEndpoint } from "../setup/second-endpoint.js";
 import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { ACTS, type Act, WITHOUT_ACT } from "./acts.js";
 import { type Stage, broken, makeStage } from "./stage.js";
@@ -16,25 +16,25 @@ const COPIES = 3;
 const ROUNDS = PAIRS === "all" ? 3 : 1;
 
 let server: TestServer;
-let door: SecondDoor;
+let endpoint: SecondEndpoint;
 let blocker: pg.Client;
 beforeAll(async () => {
   server = await startTestServer();
   await query(server.db, `alter database "${new URL(server.config.databaseUrl!).pathname.slice(1)}" set deadlock_timeout = '20ms'`);
-  door = await openDoor();
+  endpoint = await openEndpoint();
   blocker = new pg.Client({ connectionString: server.config.databaseUrl });
   await blocker.connect();
 });
 afterAll(async () => {
   await blocker.end();
-  await door.close();
+  await endpoint.close();
   await server.stop();
 });
 
 /** The name under which the tried server's connections are known to PostgreSQL. */
 const TRIED = "races";
-const openDoor = (): Promise<SecondDoor> =>
-  openSecondDoor(server.config, { poolSize: 20, writePatience: 60_000 }, `${server.config.databaseUrl}?application_name=${TRIED}`);
+const openEndpoint = (): Promise<SecondEndpoint> =>
+  openSecondEndpoint(server.config, { poolSize: 20, writePatience: 60_000 }, `${server.config.databaseUrl}?application_name=${TRIED}`);
 
 const basic = `Basic ${Buffer.from(`${ROOT.login}:${ROOT.password}`).toString("base64")}`;
 
@@ -50,7 +50,7 @@ async function send(act: Act, stage: Stage, turn: number): Promise<Outcome> {
   const byRest = turn % 2 === 0 ? act.rest?.(stage, turn) : undefined;
   const [method, path, body] = byRest ?? ["POST", null, { query: `mutation { ${act.graph(stage, turn)} }` }];
   const isBytes = body instanceof Buffer;
-  const answer = await fetch(`${door.url}${path === null ? "/graphql" : `/api/1${path}`}`, {
+  const answer = await fetch(`${endpoint.url}${path === null ? "/graphql" : `/api/1${path}`}`, {
     method,
     headers: { ...credentials, "content-type": isBytes ? "image/png" : "application/json" },
     ...(body !== undefined && { body: isBytes ? new Uint8Array(body) : JSON.stringify(body) }),
@@ -120,11 +120,11 @@ async function meet([one, other]: readonly [Act, Act]): Promise<string[]> {
 
 /** How often PostgreSQL has found a circle. Its processes tell late, but when they end. */
 const deadlocks = async (): Promise<number> => {
-  await door.close();
+  await endpoint.close();
   await expect
     .poll(() => query(server.db, "select from pg_stat_activity where application_name = ?", [TRIED]), { timeout: 30_000 })
     .toEqual([]);
-  door = await openDoor();
+  endpoint = await openEndpoint();
   const [row] = await query<{ deadlocks: number }>(server.db, "select deadlocks from pg_stat_database where datname = current_database()");
   return row!.deadlocks;
 };

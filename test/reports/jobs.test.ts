@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { query } from "../../db/query.js";
-import { projectRoot } from "../../src/project-root.js";
+import { projectRoot } from "../../src/kernel/project-root.js";
 import { MailServer } from "../setup/mail-server.js";
 import { ServerProcess } from "../setup/server-process.js";
 import { type TestDatabase, createTestDatabase } from "../setup/test-database.js";

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Random } from "../../db/seeds/random.js";
-import { updateGroup, changeIsolationBelow, groupsById } from "../../src/groups/group.table.js";
+import { updateGroup, changeIsolationBelow, groupsById } from "../../src/features/groups/group.table.js";
 import { isolationOf } from "../../src/access/visibility.js";
-import { eachBatch } from "../../src/reports/report-rows.table.js";
-import { queryOf } from "../../src/reports/report-making.commands.js";
-import type { ReportRecord } from "../../src/reports/report.table.js";
-import { insertSnapshots } from "../../src/usage/snapshot.table.js";
+import { eachBatch } from "../../src/features/reports/report-rows.table.js";
+import { queryOf } from "../../src/features/reports/report-making.commands.js";
+import type { ReportRecord } from "../../src/features/reports/report.table.js";
+import { insertSnapshots } from "../../src/features/usage/snapshot.table.js";
 import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type Figures, type History, type ModelGroup, type Tree, modelReport } from "./model.js";
 

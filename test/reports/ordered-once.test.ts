@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { down, up } from "../../db/migrations/202611270910_causes.js";
-import { createLogger } from "../../src/log.js";
+import { createLogger } from "../../src/kernel/log.js";
 import { createServices } from "../../src/services.js";
 import { program } from "../api-accounts/programs.js";
 import { MailServer } from "../setup/mail-server.js";
@@ -69,7 +69,7 @@ describe("the same report ordered four times at once", () => {
     expect([await server.db("reports").pluck("state"), await order(as())]).toEqual([["saved"], 200]);
   });
 
-  it("through both doors is made once", async () => {
+  it("through both endpoints is made once", async () => {
     const statuses = await Promise.all(FOUR.map((n) => (n % 2 === 0 ? rest : graph)(shop)));
     expect([statuses.sort(), await count()]).toEqual([[200, 409, 409, 409], 1]);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { nextRun, periodOfRun, runWithShift } from "../../src/reports/report.rules.js";
-import { addDays, daysBetween, missingDays, monthsToDrop } from "../../src/usage/snapshot.rules.js";
+import { nextRun, periodOfRun, runWithShift } from "../../src/features/reports/report.rules.js";
+import { addDays, daysBetween, missingDays, monthsToDrop } from "../../src/features/usage/snapshot.rules.js";
 
 const at = (text: string): Date => new Date(text);
 const run = (after: string, timeshift: number): [string, string, string] => {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { query } from "../../db/query.js";
-import { queryOf } from "../../src/reports/report-making.commands.js";
-import { eachBatch } from "../../src/reports/report-rows.table.js";
-import type { ReportRecord } from "../../src/reports/report.table.js";
-import { ReportKind, ReportLevel } from "../../src/reports/report.type.js";
+import { queryOf } from "../../src/features/reports/report-making.commands.js";
+import { eachBatch } from "../../src/features/reports/report-rows.table.js";
+import type { ReportRecord } from "../../src/features/reports/report.table.js";
+import { ReportKind, ReportLevel } from "../../src/features/reports/report.type.js";
 import { type TestDatabase, createTestDatabase } from "../setup/test-database.js";
 
 /** So many that far more of their text is left than all buffers on the way hold. */

@@ -1,5 +1,5 @@
 import { query } from "../../db/query.js";
-import type { Services } from "../../src/context.js";
+import type { Services } from "../../src/graph/context.js";
 import type { Tasks } from "../../src/jobs/job-runner.js";
 import { createTasks } from "../../src/services.js";
 

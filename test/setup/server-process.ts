@@ -3,7 +3,7 @@ import { EventEmitter, once } from "node:events";
 import { readFile, realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { projectRoot } from "../../src/project-root.js";
+import { projectRoot } from "../../src/kernel/project-root.js";
 
 /** The built server, run as the product is run. */
 export class ServerProcess {

@@ -7,12 +7,12 @@ import { join } from "node:path";
 import type { Knex } from "knex";
 import { createApp } from "../../src/app.js";
 import { createServices } from "../../src/services.js";
-import { ensureAuthorities } from "../../src/certificates/certificate.commands.js";
-import { type Config, loadConfig } from "../../src/config.js";
+import { ensureAuthorities } from "../../src/features/certificates/certificate.commands.js";
+import { type Config, loadConfig } from "../../src/config/config.js";
 import { ensureRoot } from "../../src/first-start.js";
-import { createLogger } from "../../src/log.js";
-import { ensureSigningKeys } from "../../src/oauth/signing-key.commands.js";
-import { Sealing } from "../../src/sealing.js";
+import { createLogger } from "../../src/kernel/log.js";
+import { ensureSigningKeys } from "../../src/authentication/oauth/signing-key.commands.js";
+import { Encryption } from "../../src/encryption/encryption.js";
 import { type TestDatabase, createTestDatabase } from "./test-database.js";
 
 /** Login and password of the root admin of every test server. */
@@ -95,9 +95,9 @@ export async function startTestServer(
     ...env,
   });
   await ensureRoot(db, config, log);
-  const sealing = new Sealing(config);
-  await ensureAuthorities(db, sealing);
-  await ensureSigningKeys(db, sealing);
+  const encryption = new Encryption(config);
+  await ensureAuthorities(db, encryption);
+  await ensureSigningKeys(db, encryption);
   const app = await createApp({ services: createServices(config, db, log), compiledReads });
   const server: Server = app.listen(0, "127.0.0.1");
   await once(server, "listening");

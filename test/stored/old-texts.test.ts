@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { query } from "../../db/query.js";
-import { foldCase } from "../../src/access/fold-case.js";
-import { createLogger } from "../../src/log.js";
+import { foldCase } from "../../src/kernel/fold-case.js";
+import { createLogger } from "../../src/kernel/log.js";
 import { createServices } from "../../src/services.js";
 import { ROOT, type Answer, type Credentials, type TestServer, startTestServer } from "../setup/test-server.js";
 import { runJobs } from "../setup/run-jobs.js";
@@ -43,7 +43,7 @@ afterAll(() => server.stop());
 const get = (path: string, as: Credentials = ROOT): Promise<Answer> => server.rest("GET", path, { as });
 
 describe("an account with texts from before", () => {
-  it("logs in by either door, and sees itself", async () => {
+  it("logs in by either endpoint, and sees itself", async () => {
     for (const account of [admin, user]) {
       const { login } = account;
       const basic = `Basic ${Buffer.from(`${login}:${account.password}`).toString("base64")}`;

@@ -5,12 +5,12 @@ import type { GraphQLSchema } from "graphql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { query } from "../../db/query.js";
 import { createApp } from "../../src/app.js";
-import { createLogger } from "../../src/log.js";
-import { makeReport } from "../../src/reports/report-making.commands.js";
-import { createSchema } from "../../src/schema.js";
-import { SEALED_COLUMNS } from "../../src/sealed-columns.js";
-import { Sealing } from "../../src/sealing.js";
-import { sealedPlace } from "../../src/sealing.table.js";
+import { createLogger } from "../../src/kernel/log.js";
+import { makeReport } from "../../src/features/reports/report-making.commands.js";
+import { createSchema } from "../../src/graph/schema.js";
+import { ENCRYPTED_COLUMNS } from "../../src/encrypted-columns.js";
+import { Encryption } from "../../src/encryption/encryption.js";
+import { encryptionPlace } from "../../src/encryption/encryption.table.js";
 import { createServices } from "../../src/services.js";
 import { program } from "../api-accounts/programs.js";
 import { issue } from "../certificates/issue.js";
@@ -32,7 +32,7 @@ const log = createLogger("error", {
 let world: World;
 let schema: GraphQLSchema;
 /** The same database behind two servers: with compiled reads, and on resolvers alone. */
-let doors: Readonly<Record<"compiled" | "resolved", string>>;
+let endpoints: Readonly<Record<"compiled" | "resolved", string>>;
 const servers: Server[] = [];
 let machine: number;
 let reads: Read[];
@@ -48,7 +48,7 @@ beforeAll(async () => {
     await once(listening, "listening");
     return `http://127.0.0.1:${(listening.address() as AddressInfo).port}`;
   };
-  doors = { compiled: await open(true), resolved: await open(false) };
+  endpoints = { compiled: await open(true), resolved: await open(false) };
   await program(server, { roles: ["partner_admin"], permissions: [{ value: "configuration:security:account:audit" }] });
   await issue(server, { subject: "CN=stored" });
   must(201, await world.send("POST", "/datacenter/gateways", { as: ROOT, body: { address: "192.0.2.20", cipher_key: "a cipher key" } }));
@@ -115,7 +115,7 @@ const FOUND_BY =
   /^(id|uuid|path|grade|.*_id|.*_ids|.*_key|.*_hash|.*_digest|digest|fingerprint|token_hash|sort|isolated_by|requested_by|ordered_by|first_row)$/;
 const OTHER_TABLES = /^(knex_|open_calls|login_|graphile|searchable_|usage_changes|usage_snapshots?_|signing_keys)/;
 /** Some have names as the former do. */
-const SEALED = SEALED_COLUMNS.map(({ table, column }) => `${table}.${column}`);
+const SEALED = ENCRYPTED_COLUMNS.map(({ table, column }) => `${table}.${column}`);
 
 const columns = (): Promise<Column[]> =>
   query(
@@ -230,7 +230,7 @@ async function graphReads(): Promise<Read[]> {
       const text = readOf(schema, name, depth, values(name));
       if (text === null) break;
       const ask: Read["ask"] = (origin, as) => exchange(origin, "POST", "/graphql", { as, body: { query: text } });
-      if (/"errors":/.test((await ask(doors.compiled, ROOT)).text)) continue;
+      if (/"errors":/.test((await ask(endpoints.compiled, ROOT)).text)) continue;
       reads.push({ name: `${name}, ${depth} deep`, ask });
       break;
     }
@@ -251,9 +251,9 @@ async function faultsOf(): Promise<string[]> {
     return reply.status;
   };
   for (const read of reads) {
-    const statuses = [await answered(doors.compiled, ROOT, read), await answered(doors.resolved, ROOT, read)];
+    const statuses = [await answered(endpoints.compiled, ROOT, read), await answered(endpoints.resolved, ROOT, read)];
     if (statuses[0] !== statuses[1]) faults.push(`${read.name}: ${statuses.join(" and ")}`);
-    await answered(doors.compiled, world.tree.accounts.partner_admin, read);
+    await answered(endpoints.compiled, world.tree.accounts.partner_admin, read);
   }
   return faults;
 }
@@ -274,19 +274,19 @@ describe("nothing that is stored makes an answer a fault", () => {
     300_000,
   );
 
-  it("texts sealed with another secret", async () => {
-    const other = new Sealing({ secret: "another secret, long enough to be one as well" });
-    for (const place of SEALED_COLUMNS) {
+  it("texts encrypted with another secret", async () => {
+    const other = new Encryption({ secret: "another secret, long enough to be one as well" });
+    for (const place of ENCRYPTED_COLUMNS) {
       const { table, key, column } = place;
       const rows = await query<{ key: string }>(world.server.db, `select ${key}::text "key" from ${table}`);
       for (const row of rows)
         await query(world.server.db, `update ${table} set ${column} = ? where ${key}::text = ?`, [
-          other.seal("x", sealedPlace(place, row.key)),
+          other.encrypt("x", encryptionPlace(place, row.key)),
           row.key,
         ]);
     }
     expect(await faultsOf()).toEqual([]);
-    const keys = await exchange(doors.compiled, "POST", "/graphql", {
+    const keys = await exchange(endpoints.compiled, "POST", "/graphql", {
       as: ROOT,
       body: { query: "{ backupServers { nodes { privateKey } } }" },
     });

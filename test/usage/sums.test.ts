@@ -3,13 +3,13 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { query } from "../../db/query.js";
 import * as exactSums from "../../db/migrations/202611270950_exact_sums.js";
-import { queryOf } from "../../src/reports/report-making.commands.js";
-import { eachBatch } from "../../src/reports/report-rows.table.js";
-import type { ReportRecord } from "../../src/reports/report.table.js";
-import { snakeCase } from "../../src/snake-case.js";
-import { addDays } from "../../src/usage/snapshot.rules.js";
-import { insertSnapshots } from "../../src/usage/snapshot.table.js";
-import { foldUsage } from "../../src/usage/usage.commands.js";
+import { queryOf } from "../../src/features/reports/report-making.commands.js";
+import { eachBatch } from "../../src/features/reports/report-rows.table.js";
+import type { ReportRecord } from "../../src/features/reports/report.table.js";
+import { snakeCase } from "../../src/kernel/snake-case.js";
+import { addDays } from "../../src/features/usage/snapshot.rules.js";
+import { insertSnapshots } from "../../src/features/usage/snapshot.table.js";
+import { foldUsage } from "../../src/features/usage/usage.commands.js";
 import { costOf, shown } from "../reports/model.js";
 import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { makeAdmin, makeBackupServer, makeGroup } from "../setup/tree.js";
@@ -58,7 +58,7 @@ const remove = async (id: number): Promise<number> => {
   return (await server.rest("DELETE", `/groups/${id}`, { as: ROOT })).status;
 };
 
-/** What both doors show of these groups, by id. */
+/** What both endpoints show of these groups, by id. */
 async function shownBy(ids: readonly number[]): Promise<{ graph: Record<number, Figures>; rest: Record<number, Figures> }> {
   const fields = ids.map((id) => `g${id}: group(id: "${id}") { usage { ${METRICS.join(" ")} } }`).join(" ");
   const { data } = await server.graph(`{ ${fields} }`, { as: ROOT });
@@ -246,7 +246,7 @@ describe("sums beyond 2^53", () => {
     for (const group of [first, second]) expect(await remove(group)).toBe(204);
   });
 
-  it(`are exact through whatever is done, shown as 2^53-1 at both doors, and counted in full in reports (PROPERTY_SEED=${SEED})`, async () => {
+  it(`are exact through whatever is done, shown as 2^53-1 at both endpoints, and counted in full in reports (PROPERTY_SEED=${SEED})`, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 12, maxLength: 22 }), async (steps) => {
         const world = new World();

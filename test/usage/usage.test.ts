@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { query } from "../../db/query.js";
-import { foldUsage } from "../../src/usage/usage.commands.js";
+import { foldUsage } from "../../src/features/usage/usage.commands.js";
 import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { makeGroup, makeUser } from "../setup/tree.js";
 

@@ -70,7 +70,7 @@ const GROUP: Record<string, Resolve<GroupFact>> = {
   reportSchedules: (eyes, group) => page("ReportSchedule", hanging(eyes.facts.schedules, eyes.requireEnters(group))),
   reportSchedule: (eyes, group) => (eyes.requireEnters(group), node("GroupReportSchedule", null)),
   brand: (eyes, group) => eyes.brandOf(group) && brandNode(eyes.brandOf(group)!, group),
-  effectiveBrand: (eyes, group) => brandNode(eyes.brandInForce(group), group),
+  effectiveBrand: (eyes, group) => brandNode(eyes.effectiveBrand(group), group),
   settings: whatever("GroupSettings"),
   quotas: whatever("GroupQuotas"),
   usage: whatever("Usage"),
@@ -223,7 +223,7 @@ export const ROOTS: Readonly<Record<string, (eyes: Eyes, args: Args) => unknown>
   brand: (eyes, { id }) => brandNode(found(eyes.facts.brands, id), null),
   groupBrand: (eyes, { groupId, effective }) => {
     const group = brandedNamed(eyes, groupId);
-    return brandNode(eyes.brandOf(group) ?? (effective === true ? eyes.brandInForce(group) : eyes.platformBrand()), group);
+    return brandNode(eyes.brandOf(group) ?? (effective === true ? eyes.effectiveBrand(group) : eyes.platformBrand()), group);
   },
   sessions: (eyes, { accountId }) => sessionsOf(eyes, accountId),
   watchers: (eyes, { id }) => watchersOf(eyes, id),

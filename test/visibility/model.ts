@@ -114,7 +114,7 @@ export class Eyes {
   brandOf = ({ id }: GroupFact): BrandFact | null => this.facts.brands.find(({ groupId }) => groupId === id) ?? null;
 
   /** The own brand, else the nearest one upwards. */
-  brandInForce = (group: GroupFact): BrandFact => [group, ...this.above(group)].flatMap((place) => this.brandOf(place) ?? [])[0]!;
+  effectiveBrand = (group: GroupFact): BrandFact => [group, ...this.above(group)].flatMap((place) => this.brandOf(place) ?? [])[0]!;
 
   platformBrand = (): BrandFact => this.brandOf([...this.facts.groups.values()].find(({ parentId }) => parentId === null)!)!;
 

@@ -1,4 +1,4 @@
-import { badRequest } from "../../../src/errors.js";
+import { badRequest } from "../../../src/kernel/errors.js";
 import type { RestRequest } from "../../request.js";
 
 const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;

@@ -2,9 +2,9 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { ITSELF } from "../../access/viewer.js";
 import { viewerByAccount, viewerByApiAccount } from "../../access/viewer.table.js";
 import type { ClaimBy } from "../claim.js";
-import type { Config } from "../../config.js";
-import { worthlessToken } from "../../tokens/token.rules.js";
-import { ACCESS_TOKEN } from "../../tokens/token.signing.js";
+import type { Config } from "../../config/config.js";
+import { worthlessToken } from "../../encryption/token.rules.js";
+import { ACCESS_TOKEN } from "../../encryption/token.signing.js";
 import { claimOfApiAccount } from "./api-account.js";
 
 /** What an access token says of the account it stands for. */

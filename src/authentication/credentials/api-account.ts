@@ -1,9 +1,9 @@
 import type { Knex } from "knex";
 import { ITSELF } from "../../access/viewer.js";
 import type { ViewerRow } from "../../access/viewer.table.js";
-import { noteApiAccountUse } from "../../api-accounts/api-account.table.js";
+import { noteApiAccountUse } from "../../features/api-accounts/api-account.table.js";
 import type { Claim } from "../claim.js";
-import { Refusal } from "../../errors.js";
+import { Refusal } from "../../kernel/errors.js";
 
 /** What is answered for an API account that there is not, or whose secret is wrong. */
 export const unknownApiAccount = (): Refusal => new Refusal("BAD_CREDENTIALS", "the account does not exist, or its secret is wrong");

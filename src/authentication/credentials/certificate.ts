@@ -1,10 +1,10 @@
-import { lookupKeys } from "../../access/fold-case.js";
+import { lookupKeys } from "../../kernel/fold-case.js";
 import { viewerByIdentifier } from "../../access/viewer.table.js";
-import { certificateByFingerprint } from "../../certificates/certificate.table.js";
-import { checkValidity } from "../../certificates/client-certificate.rules.js";
+import { certificateByFingerprint } from "../../features/certificates/certificate.table.js";
+import { checkValidity } from "../../features/certificates/client-certificate.rules.js";
 import type { ClaimBy } from "../claim.js";
 import { requireNoCsrf } from "../csrf.js";
-import { Refusal } from "../../errors.js";
+import { Refusal } from "../../kernel/errors.js";
 import { claimOfApiAccount, unknownApiAccount } from "./api-account.js";
 
 /**

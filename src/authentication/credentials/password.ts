@@ -1,11 +1,11 @@
-import { foldCase } from "../../access/fold-case.js";
+import { foldCase } from "../../kernel/fold-case.js";
 import { ITSELF } from "../../access/viewer.js";
 import { type ViewerRow, viewerByLogin } from "../../access/viewer.table.js";
 import type { CachedBy, ClaimBy } from "../claim.js";
-import type { Client, Services } from "../../context.js";
-import { Refusal } from "../../errors.js";
-import { requireRoom, rightReading } from "../lockout/lockout.commands.js";
-import { attemptKeys } from "../lockout/lockout.rules.js";
+import type { Client, Services } from "../../graph/context.js";
+import { Refusal } from "../../kernel/errors.js";
+import { requireRoom, rightReading } from "../../features/lockout/lockout.commands.js";
+import { attemptKeys } from "../../access/lockout/lockout.rules.js";
 import type { Readings } from "../readings.js";
 import { ofLogin } from "../viewer-cache.js";
 import { claimOfApiAccount } from "./api-account.js";

@@ -1,9 +1,9 @@
 import type { Revalidatable, ViewerRow } from "../../access/viewer.table.js";
 import { accountOfToken, actorOf } from "../acting.js";
 import type { CachedBy, ClaimBy } from "../claim.js";
-import type { Services } from "../../context.js";
-import { type Claims, isClaims, worthlessToken } from "../../tokens/token.rules.js";
-import { PORTAL_TOKEN } from "../../tokens/token.signing.js";
+import type { Services } from "../../graph/context.js";
+import { type Claims, isClaims, worthlessToken } from "../../encryption/token.rules.js";
+import { PORTAL_TOKEN } from "../../encryption/token.signing.js";
 import { ofAccount } from "../viewer-cache.js";
 
 /** What a good token says, and the account it is for as it is now; null where that has been removed. */

@@ -1,11 +1,11 @@
-import { hashToken } from "../tokens.js";
+import { hashToken } from "../../encryption/token-hash.js";
 import { type Revalidatable, type SessionRow, viewerBySession } from "../../access/viewer.table.js";
 import { sessionActor } from "../acting.js";
-import { type CachedBy, type Claim, type ClaimBy, enter } from "../claim.js";
-import type { Client, Services } from "../../context.js";
+import { type CachedBy, type Claim, type ClaimBy, viewerOf } from "../claim.js";
+import type { Client, Services } from "../../graph/context.js";
 import { requireNoCsrf } from "../csrf.js";
-import { Refusal, isTemporary, unauthenticated } from "../../errors.js";
-import { noteSessionUse } from "../../sessions/session.table.js";
+import { Refusal, isTemporary, unauthenticated } from "../../kernel/errors.js";
+import { noteSessionUse } from "../../access/session.table.js";
 import { ofSession } from "../viewer-cache.js";
 
 /** Most session cookies that are looked at: each costs a statement. */
@@ -32,7 +32,7 @@ async function claimOfSession({ db }: Needed, { sessionHash, row }: ShownSession
 
 async function isGood(services: Needed, session: ShownSession, client: Client): Promise<boolean> {
   try {
-    return enter(await claimOfSession(services, session, client), client) !== null;
+    return viewerOf(await claimOfSession(services, session, client), client) !== null;
   } catch (error) {
     if (error instanceof Refusal && !isTemporary(error)) return false;
     throw error;

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { newCurveKeys } from "../../../src/datacenter/curve-keys.js";
+import { newCurveKeys } from "../../../src/features/datacenter/curve-keys.js";
 import { ROOT } from "../../setup/test-server.js";
 import type { Case } from "../case.js";
 import type { World } from "../world.js";

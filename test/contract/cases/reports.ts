@@ -1,8 +1,8 @@
 import { expect } from "vitest";
 import { gunzipSync } from "node:zlib";
 import { query } from "../../../db/query.js";
-import { createLogger } from "../../../src/log.js";
-import { makeReport } from "../../../src/reports/report-making.commands.js";
+import { createLogger } from "../../../src/kernel/log.js";
+import { makeReport } from "../../../src/features/reports/report-making.commands.js";
 import { createServices } from "../../../src/services.js";
 import { ROOT } from "../../setup/test-server.js";
 import { type Case, fill } from "../case.js";

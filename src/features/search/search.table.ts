@@ -1,0 +1,84 @@
+import type { Knex } from "knex";
+import { query } from "../../../db/query.js";
+import { prefixEnd } from "../../kernel/fold-case.js";
+import { CONTENTS_ARE_READABLE, GROUP_IS_READABLE } from "../../access/visibility.js";
+import { conditionFor, placeOf } from "../../access/visibility.sql.js";
+import type { Viewer } from "../../access/viewer.js";
+import type { GroupKind } from "../../kernel/enums.js";
+
+/** Most groups, and most accounts, that a search answers: some old clients ask for everything at once. */
+export const HITS_LIMIT = 10_000;
+
+/** One hit of a search: a group, or an account by its login. */
+export interface SearchRow {
+  id: number;
+  uuid: string;
+  name: string;
+  parentId: number | null;
+  /** The group's kind; -1 for a service user, null for an admin. */
+  kind: GroupKind | null;
+}
+
+/** What is searched for: a prefix in the form of searchKey, or the whole of it, and how many hits at most. */
+export interface Search {
+  key: string;
+  exact: boolean;
+  limit: number;
+}
+
+/** The least key that is found, and the one before which the search ends. Between a key and it with U+0002 added stand the keys of names that clash. */
+export const bounds = ({ key, exact }: Pick<Search, "key" | "exact">): [string, string] => [key, exact ? `${key}\u0002` : prefixEnd(key)];
+
+export const GROUP_HIT = `g.id, g.uuid, g.name, g.parent_id "parentId", g.kind`;
+export const ACCOUNT_HIT = `a.id, a.uuid, i.login "name", a.group_id "parentId", (case when a.sort = 'service_user' then -1 end)::int "kind"`;
+
+/** Where a search looks, in SQL: from whose group, and the bounds and the number of what it finds. */
+interface SearchSql {
+  reader: string;
+  from: string;
+  to: string;
+  limit: string;
+}
+const BOUND: SearchSql = { reader: "?", from: "?", to: "?", limit: "?" };
+
+/** The first groups in order of name, found in one index, which holds what can be found from the reader's group. */
+export const foundGroups = ({ reader, from, to, limit }: SearchSql): string =>
+  `select group_id, name_key from searchable_groups where reader_id = ${reader} and name_key >= ${from} and name_key < ${to} order by name_key, group_id limit ${limit}`;
+
+/** The first accounts in order of login, found likewise. */
+export const foundAccounts = ({ reader, from, to, limit }: SearchSql): string =>
+  `select account_id, login_key from searchable_accounts where reader_id = ${reader} and login_key >= ${from} and login_key < ${to} order by login_key, account_id limit ${limit}`;
+
+/**
+ * Groups the viewer may read, in order of name. The condition on what is found is the same as everywhere, in case the index were ever wrong.
+ */
+export function searchGroups(db: Knex, viewer: Viewer, search: Search): Promise<SearchRow[]> {
+  const visible = conditionFor(GROUP_IS_READABLE, viewer, { group: placeOf("g") });
+  return query(
+    db,
+    `select ${GROUP_HIT} from (${foundGroups(BOUND)}) s join groups g on g.id = s.group_id where ${visible.sql} order by s.name_key, g.id`,
+    [viewer.groupId, ...bounds(search), search.limit, ...visible.bindings],
+  );
+}
+
+/** Accounts the viewer may see, in order of login. Hidden ones are left out. */
+export function searchAccounts(db: Knex, viewer: Viewer, search: Search): Promise<SearchRow[]> {
+  const visible = conditionFor(CONTENTS_ARE_READABLE, viewer, { group: placeOf("g") });
+  return query(
+    db,
+    `select ${ACCOUNT_HIT} from (${foundAccounts(BOUND)}) s join accounts a on a.id = s.account_id join identities i on i.id = a.identity_id join groups g on g.id = a.group_id
+     where not a.hidden and ${visible.sql} order by s.login_key, a.id`,
+    [viewer.groupId, ...bounds(search), search.limit, ...visible.bindings],
+  );
+}
+
+/** A service user's own group and the service user itself, as far as they match. */
+export function searchOwn(db: Knex, viewer: Viewer, search: Search): Promise<SearchRow[]> {
+  return query(
+    db,
+    `select ${GROUP_HIT} from groups g where g.id = ? and search_key(g.name_key) >= ? and search_key(g.name_key) < ?
+     union all
+     select ${ACCOUNT_HIT} from accounts a join identities i on i.id = a.identity_id where a.id = ? and search_key(i.login_key) >= ? and search_key(i.login_key) < ?`,
+    [viewer.groupId, ...bounds(search), viewer.accountId, ...bounds(search)],
+  );
+}

@@ -1,4 +1,0 @@
-import { rowOfOwner } from "../batch-loaders.js";
-import { quotasOf } from "./quota.table.js";
-
-export const quotasByOwnerId = rowOfOwner("quotas", quotasOf, (row) => row.ownerId);

@@ -1,0 +1,223 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  GraphQLError,
+  type GraphQLField,
+  type GraphQLSchema,
+  Kind,
+  OperationTypeNode,
+  type OperationDefinitionNode,
+  getArgumentValues,
+  getNullableType,
+  getOperationAST,
+  getVariableValues,
+  isEnumType,
+  isInputObjectType,
+  isObjectType,
+  typeFromAST,
+} from "graphql";
+import { LRUCache } from "lru-cache";
+import { NotPlannable, type Parameter, type CompileState, binder, collect, compileField, compileObject, newAlias } from "./compile.js";
+import { type Encoding, graphEncoding, objectText } from "./encoding.js";
+import type { RootByType, RootSql, Run } from "./sql.js";
+
+/** Whether a root field admits who asks. */
+export type Admits<Asker> = (asker: Asker) => boolean;
+
+/** What a planner is told by the server it plans for. */
+export interface Planning<Asker> {
+  /** Whom a root field with these extensions admits; null where its reads are not to be planned. Asked once for each plan. */
+  admission: (extensions: Readonly<Record<string, unknown>>) => Admits<Asker> | null;
+  /** What parameters are worked out from. */
+  run: (asker: Asker, args: Run["args"]) => Run;
+}
+
+/** A condition in SQL, `?` for each value, without which a statement has no row. */
+export interface Precondition {
+  sql: string;
+  values: readonly unknown[];
+}
+
+/** An operation as one prepared statement whose single column is the JSON text of its answer. */
+export interface Plan<Asker> {
+  text: string;
+  parameters: Parameter[];
+  /** Whom each of its root fields admits. */
+  admissions: Admits<Asker>[];
+  /** The text with each precondition it was asked for with. */
+  conditional: Map<string, string>;
+}
+
+/** What a statement is run with. */
+export interface Statement {
+  text: string;
+  values: unknown[];
+}
+
+/** How many plans are kept for each planner. A plan is a few kilobytes; documents come from clients. */
+const PLANS = 500;
+
+let documents = 0;
+
+/**
+ * Plans operations. What can't be planned, and what a plan answers nothing for, is for graphql-js: it alone makes errors.
+ */
+export class Planner<Asker> {
+  private readonly plans = new WeakMap<DocumentNode, Map<string, Plan<Asker> | null>>();
+  private readonly recent = new LRUCache<string, Map<string, Plan<Asker> | null>>({ max: PLANS, dispose: (plans) => plans.clear() });
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly planning: Planning<Asker>,
+  ) {}
+
+  /**
+   * The statement for this run, or null where the operation has to run on resolvers.
+   *
+   * @param inputs variables as the client sent them
+   * @param encoding how values are written; each has plans of its own
+   * @param precondition unless it holds, the statement has no row
+   */
+  statementFor(
+    document: DocumentNode,
+    operationName: string | undefined,
+    inputs: Readonly<Record<string, unknown>>,
+    asker: Asker | null,
+    {
+      encoding = graphEncoding,
+      unwrap = [],
+      precondition = null,
+    }: { encoding?: Encoding; unwrap?: readonly string[]; precondition?: Precondition | null } = {},
+  ): Statement | null {
+    const operation = getOperationAST(document, operationName);
+    if (asker === null || operation?.operation !== OperationTypeNode.QUERY) return null;
+    const { coerced, errors } = getVariableValues(this.schema, operation.variableDefinitions ?? [], inputs);
+    if (errors !== undefined) return null;
+    const plan = this.planFor(document, operation, coerced, encoding, unwrap);
+    if (plan === null || !plan.admissions.every((admits) => admits(asker))) return null;
+    const values = unlessRefused(() =>
+      plan.parameters.map(({ value, field, definition }) =>
+        value(this.planning.run(asker, field === null || definition === null ? {} : getArgumentValues(definition, field, coerced))),
+      ),
+    );
+    if (values === null || values.includes(NO_ANSWER)) return null;
+    return precondition === null
+      ? { text: plan.text, values }
+      : { text: conditionalText(plan, precondition), values: [...values, ...precondition.values] };
+  }
+
+  private planFor(
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables: Record<string, unknown>,
+    encoding: Encoding,
+    unwrap: readonly string[],
+  ): Plan<Asker> | null {
+    let plans = this.plans.get(document);
+    if (plans === undefined) {
+      plans = new Map();
+      this.plans.set(document, plans);
+      this.recent.set(String(++documents), plans);
+    }
+    const key = `${operation.name?.value ?? ""} ${structure(this.schema, operation, variables)}`;
+    const known = plans.get(key);
+    if (known !== undefined) return known;
+    if (plans.size >= PLANS) plans.clear();
+    const plan = this.compile(document, operation, variables, encoding, unwrap);
+    plans.set(key, plan);
+    return plan;
+  }
+
+  private compile(
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables: Record<string, unknown>,
+    encoding: Encoding,
+    unwrap: readonly string[],
+  ): Plan<Asker> | null {
+    const fragments = new Map(
+      document.definitions
+        .filter((node): node is FragmentDefinitionNode => node.kind === Kind.FRAGMENT_DEFINITION)
+        .map((node) => [node.name.value, node]),
+    );
+    const state: CompileState = { schema: this.schema, fragments, variables, parameters: [], aliases: 0 };
+    const query = this.schema.getQueryType()!;
+    const admissions: Admits<Asker>[] = [];
+    return unlessRefused(() => {
+      const members = [...collect(state, query, operation.selectionSet)].map(([key, fields]): [string, string] => {
+        const definition = query.getFields()[fields[0]!.name.value];
+        if (definition === undefined) throw new NotPlannable(fields[0]!.name.value);
+        const admission = this.planning.admission(definition.extensions);
+        if (admission === null) throw new NotPlannable(definition.name);
+        admissions.push(admission);
+        return [key, this.root(state, definition, fields, encoding, unwrap)];
+      });
+      const body = unwrap.length > 0 ? members[0]![1] : objectText(members);
+      return { text: `select ${body} body`, parameters: state.parameters, admissions, conditional: new Map() };
+    });
+  }
+
+  private root(
+    state: CompileState,
+    definition: GraphQLField<unknown, unknown>,
+    fields: readonly FieldNode[],
+    encoding: Encoding,
+    unwrap: readonly string[],
+  ): string {
+    // A list or a page that belongs to nothing is read like one that belongs to a row.
+    if (definition.extensions["sql"] !== undefined)
+      return compileField(state, state.schema.getQueryType()!, fields, "", "", encoding, unwrap.slice(1));
+    const sql = definition.extensions["sqlRoot"] as RootSql | RootByType | undefined;
+    if (sql === undefined) throw new NotPlannable(definition.name);
+    const row = (type: unknown, { from }: RootSql): string => {
+      if (!isObjectType(type)) throw new NotPlannable(definition.name);
+      const alias = newAlias(state);
+      const object = compileObject(state, type, fields, alias, "", encoding, unwrap.slice(1));
+      return `(select ${object} from ${from(alias, binder(state, fields[0]!, definition))})`;
+    };
+    if (!("byType" in sql)) return row(getNullableType(definition.type), sql);
+    return `coalesce(${Object.entries(sql.byType)
+      .map(([type, found]) => row(state.schema.getType(type), found))
+      .join(", ")})`;
+  }
+}
+
+/** A plan's text that has no row unless a condition holds. Both are read in one snapshot. */
+function conditionalText<Asker>({ text, parameters, conditional }: Plan<Asker>, { sql }: Precondition): string {
+  const known = conditional.get(sql);
+  if (known !== undefined) return known;
+  let place = parameters.length;
+  const condition = sql.replaceAll("?", () => `$${++place}`);
+  const whole = `select (${text}) body where ${condition}`;
+  conditional.set(sql, whole);
+  return whole;
+}
+
+/** What a plan can't do, and what graphql-js finds wrong with arguments and directives, gives null. */
+function unlessRefused<T>(work: () => T): T | null {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof NotPlannable || error instanceof GraphQLError) return null;
+    throw error;
+  }
+}
+
+/** A parameter whose value makes the plan useless: an argument graphql-js will refuse. */
+export const NO_ANSWER = Symbol("no answer");
+
+/** What of the variables a plan depends on: truth values, enums, and what is null or absent. */
+function structure(schema: GraphQLSchema, operation: OperationDefinitionNode, variables: Record<string, unknown>): string {
+  const parts = (operation.variableDefinitions ?? []).map(({ variable, type }) => {
+    const value = variables[variable.name.value];
+    const declared = typeFromAST(schema, type as never);
+    const bare = declared === undefined ? undefined : getNullableType(declared as never);
+    if (typeof value === "boolean" || isEnumType(bare)) return String(value);
+    if (isInputObjectType(bare) && typeof value === "object" && value !== null) {
+      return JSON.stringify(Object.entries(value).map(([name, item]) => [name, item === null]));
+    }
+    return value === undefined ? "-" : value === null ? "0" : "1";
+  });
+  return parts.join(",");
+}

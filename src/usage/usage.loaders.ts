@@ -1,4 +1,0 @@
-import { rowOfOwner } from "../batch-loaders.js";
-import { usageOf } from "./usage.table.js";
-
-export const usageByOwnerId = rowOfOwner("usage", usageOf, (row) => row.ownerId);
