@@ -1,7 +1,7 @@
 import { type DocumentNode, type GraphQLError, type GraphQLSchema, execute } from "graphql";
 import { OpenCall } from "../../src/authentication/open-call.js";
 import type { Viewer } from "../../src/access/viewer.js";
-import { loadConfig } from "../../src/config/config.js";
+import { loadConfig } from "../../src/config/load-config.js";
 import type { Services } from "../../src/graph/context.js";
 import { createLogger } from "../../src/kernel/log.js";
 import { type GraphPlanner, planningFor } from "../../src/graph/planning.js";
