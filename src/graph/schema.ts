@@ -30,6 +30,7 @@ import { SettingsResolver } from "../features/settings/settings.resolver.js";
 import { GroupStoragesResolver, StorageResolver } from "../features/storages/storage.resolver.js";
 import { answerAsStored } from "./stored-values.js";
 import { TokenResolver } from "../authentication/tokens/token.resolver.js";
+import { UsageResolver } from "../features/usage/usage.resolver.js";
 import { UserLinksResolver } from "../features/users/link.resolver.js";
 import { UserResolver } from "../features/users/user.resolver.js";
 import { WatcherResolver } from "../features/watchers/watcher.resolver.js";
@@ -69,6 +70,7 @@ export async function createSchema(): Promise<GraphQLSchema> {
       SettingsResolver,
       StorageResolver,
       TokenResolver,
+      UsageResolver,
       UserLinksResolver,
       UserMachinesResolver,
       UserResolver,

@@ -2,13 +2,13 @@ import { badRequest, forbidden } from "../../kernel/errors.js";
 import { type Role, holdsRole } from "../../access/roles.js";
 import type { Viewer } from "../../access/viewer.js";
 import { CONTACT_FIELD_NAMES, type SentContactDetails, checkContactLines } from "../contacts/contact.type.js";
-import { BUILT_IN_IDENTITY_PROVIDER } from "../groups/group.changes.js";
-import { checkLanguage } from "../groups/group.rules.js";
+import { checkIdentityProviderId, checkIdentityProviderUuid } from "../identity-providers/identity-provider.rules.js";
 import { checkIdentifier } from "../../kernel/text.js";
 import { AccessRight, AccountStatus, AdminRole, listToMask, maskToList } from "../../kernel/enums.js";
 import type { SentAccount } from "./account.input.js";
 import type { AccountChanges, AccountRow, IdentityChanges } from "./account.table.js";
 import { usernameFault } from "./username.rules.js";
+import { checkLanguage } from "../../kernel/languages.js";
 
 const LOGIN_LENGTH = 254;
 /** As the graph's EmailAddress and the contract's `format: email` both have it: ASCII, and a domain with a dot. */
@@ -60,16 +60,6 @@ export function identityChanges(sent: SentAccount, stored: Pick<AccountRow, "log
   return changes;
 }
 
-function checkIdentityProvider(sent: SentAccount): void {
-  const { id, uuid } = BUILT_IN_IDENTITY_PROVIDER;
-  if (set(sent.identityProviderId) && Number(sent.identityProviderId) !== id) {
-    throw badRequest(`must be ${id}, the built-in identity provider`, "identityProviderId");
-  }
-  if (set(sent.identityProviderUuid) && sent.identityProviderUuid.toLowerCase() !== uuid) {
-    throw badRequest(`must be ${uuid}, the built-in identity provider`, "identityProviderUuid");
-  }
-}
-
 /** What a client sends for a new account, in stored form. @throws Refusal BAD_REQUEST for a value no account could have */
 export const newAccount = (sent: SentAccount): AccountChanges => checkContactLines(accountChanges(sent));
 
@@ -78,7 +68,8 @@ export const newAccount = (sent: SentAccount): AccountChanges => checkContactLin
  * it. Absent is left out, and so is null where a field can't be null.
  */
 export function accountChanges(sent: SentAccount): AccountChanges {
-  checkIdentityProvider(sent);
+  checkIdentityProviderId(sent.identityProviderId, "identityProviderId");
+  checkIdentityProviderUuid(sent.identityProviderUuid, "identityProviderUuid");
   const changes: AccountChanges = {};
   for (const name of CONTACT_FIELD_NAMES) {
     const value = (sent as SentContactDetails)[name];

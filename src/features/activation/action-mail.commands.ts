@@ -19,11 +19,11 @@ import { addJob } from "../../jobs/job.table.js";
 import { queueMail } from "../mail/mail.commands.js";
 import { type MailSource, limitsOf } from "../mail/mail-limit.rules.js";
 import { countTokenMail } from "../mail/mail-limit.table.js";
-import type { Mail } from "../mail/mail.js";
 import { requireHandingOut } from "./action-token.lookup.js";
 import { ACTIONS, linkOf, requiredNewEmail } from "./action-token.rules.js";
 import { insertActionToken } from "./action-token.table.js";
 import { type ActionMail, MailAction, type MailTargetInput } from "./activation.type.js";
+import { mailTo } from "../mail/mail.js";
 
 interface Target {
   account: AccountRow;
@@ -145,26 +145,6 @@ export async function prepareActionMail(context: ViewerContext, action: MailActi
     supportUrl,
     token,
     activated: account.hasPassword,
-  };
-}
-
-/** A mail to an account's holder, as far as the account tells what it is made of. */
-export function mailTo(
-  account: AccountRow,
-  group: { id: number; name: string },
-  name: Mail["name"],
-  values: Mail["values"],
-  address = account.email,
-): Mail {
-  const { id: recipientId, login, firstname, lastname, language } = account;
-  const holder = `${firstname} ${lastname}`.trim() || login;
-  return {
-    name,
-    to: { name: holder, address },
-    recipientId,
-    language,
-    groupId: group.id,
-    values: { name: holder, login, company: group.name, ...values },
   };
 }
 

@@ -11,10 +11,10 @@ import { stateAbove } from "../../access/state-above.table.js";
 import { checkPassword } from "../lockout/lockout.commands.js";
 import { queueMail } from "../mail/mail.commands.js";
 import { deleteSessionsOfIdentity } from "../../access/session.table.js";
-import { mailTo } from "./action-mail.commands.js";
 import { requireUsable } from "./action-token.lookup.js";
 import { type ActionToken, actionToken, deleteTokensOfIdentity, useActionToken } from "./action-token.table.js";
 import { type ActionTokenInfo, type EmailChange, MailAction } from "./activation.type.js";
+import { mailTo } from "../mail/mail.js";
 
 type SentToken = string | null | undefined;
 

@@ -5,7 +5,6 @@ import { write } from "../../access/transaction.js";
 import type { ViewerContext } from "../../graph/context.js";
 import type { Viewer } from "../../access/viewer.js";
 import { badRequest, forbidden } from "../../kernel/errors.js";
-import { bodyId } from "../groups/group.changes.js";
 import { findGroupForChange } from "../groups/group.lookup.js";
 import { type GroupChanges, type GroupRow, updateGroup } from "../groups/group.table.js";
 import { copyImage, replaceImage, takeImage } from "../images/image.table.js";
@@ -26,6 +25,7 @@ import {
   setSmtpSetBy,
   updateBrand as storeChanges,
 } from "./brand.table.js";
+import { bodyId } from "../../kernel/reference.js";
 
 type Version = number | null | undefined;
 

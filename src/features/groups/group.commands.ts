@@ -18,7 +18,7 @@ import { changesAny, requireVersion } from "../../kernel/version.js";
 import { requireBackupServer } from "../datacenter/backup-server.commands.js";
 import { isConstraint } from "../../../db/constraint.js";
 import { LastStatement } from "../../../db/transaction.js";
-import { bodyId, checkOwnChanges, effectiveChanges, groupChanges, lineChanges } from "./group.changes.js";
+import { checkOwnChanges, effectiveChanges, groupChanges, lineChanges } from "./group.changes.js";
 import type { CreateGroupInput, UpdateGroupInput } from "./group.input.js";
 import { findGroupForChange, findGroupForContents, lockGroup, requireFound } from "./group.lookup.js";
 import { deleteSubtree } from "./group-removal.table.js";
@@ -27,6 +27,8 @@ import { idsOnPath, parentPath } from "../../access/group-path.js";
 import { stateAbove } from "../../access/state-above.table.js";
 import * as table from "./group.table.js";
 import type { GroupChanges, GroupRow } from "./group.table.js";
+import { bodyId } from "../../kernel/reference.js";
+import { checkName } from "../../kernel/text.js";
 
 const has = (group: { capabilities: number }, capability: GroupCapability): boolean => (group.capabilities & capability) !== 0;
 
@@ -69,7 +71,7 @@ function requireParentCapabilities(parent: GroupRow, changes: GroupChanges): voi
 export async function createGroup(context: ViewerContext, parentRef: string, input: CreateGroupInput): Promise<number> {
   const asked = lineChanges(groupChanges(input));
   const quotas = quotaChanges(input.quotas);
-  const name = rules.checkName(input.name);
+  const name = checkName(input.name);
   const backupServerId = bodyId(input.preferredBackupServerId ?? null, "preferredBackupServerId");
   return write(context, "shared", async (trx, viewer) => {
     const parent = await findGroupForContents(trx, viewer, parentRef);

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { requirePerson } from "../../access/rights.js";
-import { mailTo } from "../activation/action-mail.commands.js";
 import { effectiveMailBrand } from "../brands/brand.lookup.js";
 import { maySetSmtp } from "../brands/brand.rules.js";
 import { markSmtpUp } from "../brands/brand.table.js";
@@ -11,6 +10,7 @@ import { type MailBrand, toMailBrand } from "./mail-brand.js";
 import { serverDigest } from "./smtp-connection.js";
 import { accountById } from "../accounts/account.loaders.js";
 import { groupById } from "../groups/group.loaders.js";
+import { mailTo } from "./mail.js";
 
 /** Longest reason of a mail server that is passed on. */
 const REASON_LENGTH = 300;

@@ -4,7 +4,6 @@ import { isolationOf } from "../../access/visibility.js";
 import type { Services } from "../../graph/context.js";
 import { groupsById } from "../groups/group.table.js";
 import { keepMissingDays } from "../usage/snapshot.commands.js";
-import { dayOf, daysBetween } from "../usage/snapshot.rules.js";
 import { ReportPacker } from "./report-file.js";
 import { queueReportMail } from "./report-mail.commands.js";
 import { paramsOf } from "./report-params.rules.js";
@@ -13,6 +12,7 @@ import { type ReportQuery, countRows, eachBatch, placesOf } from "./report-rows.
 import { stretchesOf } from "./report.rules.js";
 import { type Piece, type ReportRecord, beginReport, endReport, finishReport, insertPiece, reportById } from "./report.table.js";
 import { ReportAction, ReportKind, ReportState } from "./report.type.js";
+import { dayOf, daysBetween } from "../../kernel/days.js";
 
 /** What a report is of, as its group stood on each day of the period. This day is not kept yet: it counts as it is. */
 export async function queryOf(db: Knex, report: ReportRecord, now: Date): Promise<ReportQuery> {

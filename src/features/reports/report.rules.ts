@@ -1,6 +1,6 @@
 import { badRequest } from "../../kernel/errors.js";
-import { addDays, dayOf } from "../usage/snapshot.rules.js";
 import type { Stretch } from "./report-rows.table.js";
+import { addDays, dayOf } from "../../kernel/days.js";
 
 const MINUTE = 60_000;
 const MONTHS = 12;

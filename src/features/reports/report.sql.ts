@@ -4,10 +4,10 @@ import { boundViewer, conditionSql, placeOf } from "../../access/visibility.sql.
 import { referredId } from "../../graph/references.js";
 import { NO_ANSWER } from "../../sql-planner/plan.js";
 import type { Bind, RootSql, Run } from "../../sql-planner/sql.js";
-import { dayOf } from "../usage/snapshot.rules.js";
 import type { ReportKey } from "./report.lookup.js";
 import { newestSavedOf, reportRows } from "./report.table.js";
 import { ReportLevel } from "./report.type.js";
+import { dayOf } from "../../kernel/days.js";
 
 /** Which report is asked for, as findSavedReport has it: the one that is named, else the newest saved one of a period and level. */
 function asked({

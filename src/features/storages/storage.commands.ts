@@ -8,7 +8,6 @@ import { transaction, write } from "../../access/transaction.js";
 import type { Viewer } from "../../access/viewer.js";
 import type { Context, ViewerContext } from "../../graph/context.js";
 import { badRequest, conflict, unauthenticated } from "../../kernel/errors.js";
-import { checkName } from "../groups/group.rules.js";
 import { findGroupForChange, findGroupForContents } from "../groups/group.lookup.js";
 import { type GroupRow, groupsById, updateGroup } from "../groups/group.table.js";
 import { changesAny, differing, requireVersion } from "../../kernel/version.js";
@@ -16,6 +15,7 @@ import type { RegisterStorageInput, UpdateStorageInput } from "./storage.input.j
 import { findStorageForChange } from "./storage.lookup.js";
 import * as rules from "./storage.rules.js";
 import * as table from "./storage.table.js";
+import { checkName } from "../../kernel/text.js";
 
 /** Seconds in which a registration link must be used. */
 const REGISTRATION_LIFETIME = 7 * 86_400;

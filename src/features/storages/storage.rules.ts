@@ -1,8 +1,7 @@
 import { PARTNERS } from "../../access/roles.js";
 import type { Viewer } from "../../access/viewer.js";
 import { badRequest, forbidden } from "../../kernel/errors.js";
-import { checkName } from "../groups/group.rules.js";
-import { checkIdentifier, isLine } from "../../kernel/text.js";
+import { checkIdentifier, isLine, checkName } from "../../kernel/text.js";
 import { GroupKind } from "../../kernel/enums.js";
 import type { UpdateStorageInput } from "./storage.input.js";
 import type { StorageChanges, StorageRow } from "./storage.table.js";

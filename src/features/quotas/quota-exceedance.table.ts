@@ -1,9 +1,9 @@
 import type { Knex } from "knex";
 import { type Rows, readRows } from "../../graph/rows.js";
-import type { HardQuota } from "../quotas/quota.type.js";
+import type { HardQuota } from "./quota.type.js";
 import { snakeCase } from "../../kernel/snake-case.js";
 import type { Metric } from "../usage/metrics.js";
-import type { QuotaExceedance } from "./group.type.js";
+import type { QuotaExceedance } from "./quota-exceedance.type.js";
 
 const COUNTED: Readonly<Record<keyof QuotaExceedance, readonly [Metric, HardQuota]>> = {
   virtualhosts: ["virtualhostCount", "quotaVirtualhostsHard"],
