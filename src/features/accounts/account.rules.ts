@@ -12,8 +12,9 @@ import { checkLanguage } from "../../kernel/languages.js";
 
 const LOGIN_LENGTH = 254;
 /** As the graph's EmailAddress and the contract's `format: email` both have it: ASCII, and a domain with a dot. */
-const EMAIL =
-  /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i;
+const LOCAL_PART = /[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*/;
+const DOMAIN = /([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?/;
+const EMAIL = new RegExp(`^${LOCAL_PART.source}@${DOMAIN.source}$`, "i");
 const EMAIL_LENGTH = 254;
 
 const isEmail = (text: string): boolean => text.length <= EMAIL_LENGTH && EMAIL.test(text);
@@ -52,7 +53,11 @@ export function newIdentity(sent: SentAccount): { login: string; email: string }
   return { login, email };
 }
 
-/** What a client sends for the identity behind an account and would change something. @throws Refusal BAD_REQUEST for a new login or address that there could not be */
+/**
+ * What a client sends for the identity behind an account and would change something.
+ *
+ * @throws Refusal BAD_REQUEST for a new login or address that there could not be
+ */
 export function identityChanges(sent: SentAccount, stored: Pick<AccountRow, "login" | "email">): IdentityChanges {
   const changes: IdentityChanges = {};
   if (set(sent.login) && sent.login !== stored.login) changes.login = checkLogin(sent.login);

@@ -12,7 +12,8 @@ export interface ActionToken {
   cause: StoredCause;
 }
 
-const COLUMNS = `account_id "accountId", new_email "newEmail", jsonb_build_object('account', requested_by, 'program', requested_by_program) cause`;
+const COLUMNS = `account_id "accountId", new_email "newEmail",
+  jsonb_build_object('account', requested_by, 'program', requested_by_program) cause`;
 const GOOD = "token_hash = ? and purpose = ? and used_at is null and expires_at > now()";
 
 /** @param lifetime in seconds */

@@ -10,7 +10,11 @@ export interface SmtpServer {
   server: string;
   port: number | null;
   user: string | null;
-  /** Its password in the clear, for the sender alone; null where it has none. @throws DecryptionError where it opens with no secret of this server */
+  /**
+   * Its password in the clear, for the sender alone; null where it has none.
+   *
+   * @throws DecryptionError where it opens with no secret of this server
+   */
   openPassword: () => string | null;
   /** Null where the brand does not say. */
   encryption: SmtpEncryption | null;

@@ -207,7 +207,8 @@ const DOWN_FOR = { first: 1, most: 60 };
 export async function markSmtpDown(db: Knex, id: number): Promise<void> {
   await query(
     db,
-    `update brands set smtp_failures = least(smtp_failures + 1, 30), smtp_down_until = now() + least(? * 2 ^ smtp_failures, ?) * interval '1 minute'
+    `update brands set smtp_failures = least(smtp_failures + 1, 30),
+       smtp_down_until = now() + least(? * 2 ^ smtp_failures, ?) * interval '1 minute'
      where id = ? and coalesce(smtp_down_until <= now(), true)`,
     [DOWN_FOR.first, DOWN_FOR.most, id],
   );

@@ -39,7 +39,10 @@ const signerOf = (encryption: Encryption, { id, certificate, privateKey }: Autho
   privateKey: encryption.decrypt(privateKey, encryptionPlace(AUTHORITY_KEYS, id)),
 });
 
-/** Makes sure that there are the root authority and the one it has signed for services. Servers that start together end up with the same ones. */
+/**
+ * Makes sure that there are the root authority and the one it has signed for services. Servers that start together end up
+ * with the same ones.
+ */
 export async function ensureAuthorities(db: Knex, encryption: Encryption): Promise<void> {
   if ((await table.authorityById(db, Authority.ROOT)) !== null) return;
   const root = await createAuthority("Portico Root Authority", 20, null);
@@ -74,7 +77,10 @@ function requireIssuer(viewer: Viewer): void {
     throw forbidden("full-access", "only root admins with full access issue and revoke certificates");
 }
 
-/** Checks that the account a certificate is for, if there is one, has no more rights than the caller: who has its certificate is that account. */
+/**
+ * Checks that the account a certificate is for, if there is one, has no more rights than the caller: who has its certificate
+ * is that account.
+ */
 async function requireSubject(trx: Knex, viewer: Viewer, subjectKeys: readonly string[]): Promise<void> {
   const account = await apiAccountByKeys(trx, subjectKeys);
   if (account !== null) requireChangeable(viewer, await rightsOf(trx, viewer), account);

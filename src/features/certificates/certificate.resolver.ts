@@ -58,7 +58,9 @@ export class CertificateResolver {
   @Allow(["root_admin"])
   @Mutation(() => IssuedCertificate, {
     description:
-      "Issues a client certificate, for the key of a request or for a new one. Refuses with BAD_REQUEST, or FORBIDDEN without full access and where the subject is an API account with more rights than the caller.",
+      "Issues a client certificate, for the key of a request or for a new one. " +
+      "Refuses with BAD_REQUEST, or FORBIDDEN without full access and where the subject is an API account with more rights than the " +
+      "caller.",
   })
   async issueClientCertificate(
     @Arg("input", () => IssueClientCertificateInput, { description: "The certificate." }) input: IssueClientCertificateInput,
@@ -72,7 +74,8 @@ export class CertificateResolver {
   @Allow(["root_admin"])
   @Mutation(() => ClientCertificate, {
     description:
-      "Revokes a client certificate: it opens nothing from now on, and its authority's list says so. Twice is no error. Refuses with FORBIDDEN without full access, or NOT_FOUND.",
+      "Revokes a client certificate: it opens nothing from now on, and its authority's list says so. Twice is no error. " +
+      "Refuses with FORBIDDEN without full access, or NOT_FOUND.",
   })
   async revokeClientCertificate(
     @Arg("serial", () => String, { description: "Its serial number, hexadecimal." }) serial: string,

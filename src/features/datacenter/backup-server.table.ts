@@ -73,7 +73,8 @@ export async function backupServerById(db: Knex, id: number): Promise<BackupServ
 export const backupServersOf = (db: Knex, userIds: readonly number[]): Promise<(Endpoint & { userId: number })[]> =>
   query(
     db,
-    `select distinct on (m.user_id, b.id) m.user_id "userId", b.host, b.port from machines m join backup_servers b on b.id = m.backup_server_id
+    `select distinct on (m.user_id, b.id) m.user_id "userId", b.host, b.port
+     from machines m join backup_servers b on b.id = m.backup_server_id
      where m.user_id = any(?::bigint[]) order by m.user_id, b.id`,
     [userIds],
   );

@@ -10,11 +10,18 @@ export const NAMES = { console: "web console", registration: "registration serve
 export const webConsole = ({ consoleUrl }: Pick<Config, "consoleUrl">): Endpoint => webEndpoint(consoleUrl);
 
 /** @param user an expression that is the user's id */
-const hostsOf = (user: string, host: string, bind: Bind): string => `(
-  select '${NAMES.console}' as name, ${bind(({ config }) => webConsole(config).port, "int")} as port, ${bind(({ config }) => webConsole(config).host, "text")} as host, 0 as place, 0::bigint as id
-  union all select '${NAMES.registration}', g.port, g.host, 1, g.id from gateways g
-  union all select '${NAMES.backup}', b.port, b.host, 2, b.id from backup_servers b where b.id in (select m.backup_server_id from machines m where m.user_id = ${user})
-) ${host}`;
+function hostsOf(user: string, host: string, bind: Bind): string {
+  const consolePort = bind(({ config }) => webConsole(config).port, "int");
+  const consoleHost = bind(({ config }) => webConsole(config).host, "text");
+  return `(
+    select '${NAMES.console}' as name, ${consolePort} as port, ${consoleHost} as host, 0 as place, 0::bigint as id
+    union all
+    select '${NAMES.registration}', g.port, g.host, 1, g.id from gateways g
+    union all
+    select '${NAMES.backup}', b.port, b.host, 2, b.id from backup_servers b
+    where b.id in (select m.backup_server_id from machines m where m.user_id = ${user})
+  ) ${host}`;
+}
 const order = (host: string): readonly string[] => [`${host}.place`, `${host}.id`];
 
 export const hostsSql: FieldSql = { kind: "list", from: (row, host, bind) => hostsOf(`${row}.id`, host, bind), order };

@@ -54,7 +54,8 @@ function requireName(name: string): string {
 }
 
 /**
- * What a client sends for a group, in stored form but for its texts, which lineChanges puts into it. Absent is left out; null is left out where the field can't be null.
+ * What a client sends for a group, in stored form but for its texts, which lineChanges puts into it. Absent is left out;
+ * null is left out where the field can't be null.
  *
  * @throws Refusal BAD_REQUEST for a value that no group could have
  */

@@ -68,7 +68,8 @@ export class GroupResolver {
   @Allow(WRITERS)
   @Mutation(() => Group, {
     description:
-      "Changes a group; with a new parentId it moves with its whole subtree. Refuses with BAD_REQUEST, FORBIDDEN, NOT_FOUND, CONFLICT or VERSION_MISMATCH, and then nothing has changed.",
+      "Changes a group; with a new parentId it moves with its whole subtree. " +
+      "Refuses with BAD_REQUEST, FORBIDDEN, NOT_FOUND, CONFLICT or VERSION_MISMATCH, and then nothing has changed.",
   })
   async updateGroup(
     @Arg("id", () => ID, GROUP_ID) id: string,
@@ -95,7 +96,8 @@ export class GroupResolver {
   @Allow(DELETERS)
   @Mutation(() => ID, {
     description:
-      "Removes a disabled group with its whole subtree and all accounts in it; answers its id. Refuses with BAD_REQUEST (still enabled), FORBIDDEN, NOT_FOUND or VERSION_MISMATCH.",
+      "Removes a disabled group with its whole subtree and all accounts in it; answers its id. " +
+      "Refuses with BAD_REQUEST (still enabled), FORBIDDEN, NOT_FOUND or VERSION_MISMATCH.",
   })
   deleteGroup(
     @Arg("id", () => ID, GROUP_ID) id: string,
@@ -108,7 +110,8 @@ export class GroupResolver {
   @Allow(PARTNERS)
   @Mutation(() => Group, {
     description:
-      "Lets only root admins change anything in a group's subtree. Doing it twice is no error. Refuses with FORBIDDEN (also while a group above is locked) or NOT_FOUND.",
+      "Lets only root admins change anything in a group's subtree. Doing it twice is no error. " +
+      "Refuses with FORBIDDEN (also while a group above is locked) or NOT_FOUND.",
   })
   async lockGroup(@Arg("id", () => ID, GROUP_ID) id: string, @Ctx() context: ViewerContext): Promise<GroupRow> {
     return this.stored(await commands.setGroupLock(context, id, true), context);

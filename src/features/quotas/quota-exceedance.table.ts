@@ -22,7 +22,10 @@ const above = (metric: string, quota: string): string =>
 
 const NAMES = Object.keys(COUNTED) as (keyof QuotaExceedance)[];
 
-/** Which hard quotas the usage of a group is above; -1 and null are unlimited. By SQL, for a quota of 2^53-1 is below what is shown as that. */
+/**
+ * Which hard quotas the usage of a group is above; -1 and null are unlimited. By SQL, for a quota of 2^53-1 is below what is
+ * shown as that.
+ */
 export const exceedanceRows: Rows<QuotaExceedance & { ownerId: number }> = {
   columns: (row) => [`${row}.owner_id "ownerId"`, ...NAMES.map((name) => `${row}.${snakeCase(name)} "${name}"`)].join(", "),
   from: (row) => `(

@@ -38,8 +38,9 @@ export const reportRoot: RootSql = {
     const [view, group] = [boundViewer(bind), { group: placeOf(`${row}_g`) }];
     const groupId = referredId(bind, { table: "groups", argument: "groupId", own: ({ groupId: own }) => own });
     const newest = newestSavedOf(groupId, bind(part("level"), "smallint"), bind(part("beginDate"), "text"), bind(part("endDate"), "text"));
+    const [id, uuid] = [bind(part("id"), "bigint"), bind(part("uuid"), "uuid")];
     return `${reportRows.from(row)} join groups ${row}_g on ${row}_g.id = ${row}.group_id
-      where ${row}.id = coalesce(${bind(part("id"), "bigint")}, (select id from reports where uuid = ${bind(part("uuid"), "uuid")}), (select id from reports where ${newest}))
+      where ${row}.id = coalesce(${id}, (select id from reports where uuid = ${uuid}), (select id from reports where ${newest}))
         and ${row}.group_id = ${groupId} and ${conditionSql(GROUP_IS_READABLE, view, group)}
         and (${row}.level = ${ReportLevel.ITSELF} or ${conditionSql(CONTENTS_ARE_READABLE, view, group)})`;
   },

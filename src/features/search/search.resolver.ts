@@ -14,7 +14,8 @@ export class SearchResolver {
   @SqlRoot(searchRoot)
   @Query(() => SearchResult, {
     description:
-      "Finds groups by name and accounts by login in the caller's part of the tree, whatever the case: first the groups in order of name, then the accounts in order of login. A service user finds its group and itself.",
+      "Finds groups by name and accounts by login in the caller's part of the tree, whatever the case: first the groups in order of " +
+      "name, then the accounts in order of login. A service user finds its group and itself.",
   })
   async groups(
     @Arg("prefix", () => String, { nullable: true, description: "What names and logins begin with; absent: all." })

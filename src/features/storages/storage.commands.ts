@@ -171,8 +171,9 @@ export async function requireAvailableStorage(
 export async function requireNoStorageBehind(trx: Knex, path: string, above: readonly number[], butFor: number | null): Promise<void> {
   const left = await table.storageLeftBehind(trx, path, above, butFor);
   if (left === null) return;
+  const { storageId, groupId } = left;
   throw badRequest(
-    `must be under the owner of storage ${left.storageId}, in which group ${left.groupId} keeps its backups: choose another storage for it first`,
+    `must be under the owner of storage ${storageId}, in which group ${groupId} keeps its backups: choose another storage for it first`,
     "parentId",
   );
 }

@@ -47,7 +47,8 @@ export async function makeMonth(trx: Knex, day: string): Promise<void> {
 export async function historyMonths(db: Knex): Promise<string[]> {
   const rows = await query<{ month: string }>(
     db,
-    "select substr(inhrelid::regclass::text, length('usage_snapshots_') + 1) as month from pg_inherits where inhparent = 'usage_snapshots'::regclass",
+    `select substr(inhrelid::regclass::text, length('usage_snapshots_') + 1) as month
+     from pg_inherits where inhparent = 'usage_snapshots'::regclass`,
   );
   return rows.map(({ month }) => month);
 }

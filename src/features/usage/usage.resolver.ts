@@ -9,7 +9,8 @@ export class UsageResolver {
   @Allow(["root_admin"])
   @Mutation(() => Usage, {
     description:
-      "Records own figures of a group or a service user; answers what is shown of it now. Refuses with BAD_REQUEST, FORBIDDEN or NOT_FOUND.",
+      "Records own figures of a group or a service user; answers what is shown of it now. " +
+      "Refuses with BAD_REQUEST, FORBIDDEN or NOT_FOUND.",
   })
   recordUsage(
     @Arg("id", () => ID, { description: "The group's or service user's integer id or uuid." }) id: string,

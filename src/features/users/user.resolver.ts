@@ -34,7 +34,8 @@ export class UserResolver {
   @Allow(WRITERS)
   @Mutation(() => User, {
     description:
-      "Creates a service user, inactive until a password is set. Refuses with BAD_REQUEST, FORBIDDEN, NOT_FOUND or CONFLICT (the login is taken).",
+      "Creates a service user, inactive until a password is set. " +
+      "Refuses with BAD_REQUEST, FORBIDDEN, NOT_FOUND or CONFLICT (the login is taken).",
   })
   async createUser(
     @Arg("groupId", () => ID, { description: "The group's integer id, uuid or 'self'." }) groupId: string,
