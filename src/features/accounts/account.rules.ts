@@ -110,7 +110,7 @@ export const effectiveAccountChanges = (changes: AccountChanges, stored: Account
   difference(checkContactLines(difference(changes, stored)), stored);
 
 /** @throws Refusal FORBIDDEN where an account would get rights or roles its giver has not */
-export function checkGiving(giver: Viewer, changes: AccountChanges): void {
+export function checkGrantedRights(giver: Viewer, changes: AccountChanges): void {
   const rights = maskToList(AccessRight, (changes.accessType ?? 0) & ~giver.accessType);
   if (rights.length > 0) throw forbidden("rights-above", `you can't give the right ${AccessRight[rights[0]!]}, which you don't have`);
   const roles = maskToList(AdminRole, (changes.roles ?? 0) & ~giver.roles);
@@ -118,7 +118,7 @@ export function checkGiving(giver: Viewer, changes: AccountChanges): void {
 }
 
 /** @throws Refusal FORBIDDEN where a program would give an account a role above its own; a person's group has none such below it */
-export function checkGivingRole(giver: Viewer, role: Role): void {
+export function checkGrantedRole(giver: Viewer, role: Role): void {
   if (giver.isApiAccount && !holdsRole(giver.role, role))
     throw forbidden("rights-above", `you can't give the role ${role}, which is above yours`);
 }

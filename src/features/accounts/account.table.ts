@@ -135,7 +135,7 @@ export async function insertIdentity(db: Knex, identity: Required<Pick<IdentityC
   return rows[0]!.id;
 }
 
-/** Sets what is given. A new password makes every token of the identity's accounts worthless: `lockIdentity` comes before. */
+/** Sets what is given. A new password invalidates every token of the identity's accounts: `lockIdentity` comes before. */
 export async function updateIdentity(db: Knex, id: number, changes: IdentityChanges): Promise<void> {
   const columns = identityColumns(changes);
   if (Object.keys(columns).length > 0) await db("identities").where({ id }).update(columns);
@@ -159,7 +159,7 @@ export async function insertAccount(
   return rows[0]!.id;
 }
 
-/** Sets what is given; the version grows. Disabling makes every token of the account worthless. */
+/** Sets what is given; the version grows. Disabling invalidates every token of the account. */
 export async function updateAccount(db: Knex, id: number, changes: AccountChanges): Promise<void> {
   await db("accounts")
     .where({ id })

@@ -156,7 +156,7 @@ export class ActivationResolver {
       "Refuses with BAD_REQUEST, or LOCKED_OUT after too many wrong ones.",
   })
   async changePassword(
-    @Arg("currentPassword", () => String, { description: "The password in force." }) currentPassword: string,
+    @Arg("currentPassword", () => String, { description: "The current password." }) currentPassword: string,
     @Arg("newPassword", () => String, PASSWORD) newPassword: string,
     @Ctx() context: ViewerContext,
   ): Promise<boolean> {

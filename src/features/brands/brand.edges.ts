@@ -56,7 +56,7 @@ export const logo: ToOne<Pick<Brand, "logoId">, ImageRow> = {
   load: async ({ loaders }, { logoId }) => (logoId === null ? null : loaders.of(imageById).load(logoId)),
 };
 
-/** The own brand of the group that an argument names; where that is off, the platform's or, if asked, the one in force. */
+/** The own brand of the group that an argument names; where that is off, the platform's or, if asked, the effective one. */
 export const groupBrandRoot: RootSql = {
   from: (row, bind) => {
     const group = `${row}_g`;

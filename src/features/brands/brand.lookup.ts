@@ -1,7 +1,7 @@
 import type { Knex } from "knex";
 import { encryptionPlace } from "../../encryption/encryption.table.js";
 import type { Encryption } from "../../encryption/encryption.js";
-import { type BrandFace, type BrandRow, SMTP_PASSWORD, brandForMail, faceOf } from "./brand.table.js";
+import { type PublicBrand, type BrandRow, SMTP_PASSWORD, brandForMail, publicPartOf } from "./brand.table.js";
 import type { SmtpEncryption } from "./brand.type.js";
 import type { Distrust } from "./smtp-trust.table.js";
 
@@ -21,7 +21,7 @@ export interface SmtpServer {
 }
 
 /** What a group's mail and pages look like, and how its mail is sent. */
-export interface EffectiveBrand extends BrandFace {
+export interface EffectiveBrand extends PublicBrand {
   id: number;
   /** The group whose own brand it is. */
   groupId: number;
@@ -56,7 +56,7 @@ export async function effectiveMailBrand(
   if (brand === null) return null;
   const { id, groupId: ownerId, logoId, logoDigest, smtpReplyAddress: replyAddress, smtpDistrust, smtpIsDown } = brand;
   return {
-    ...faceOf(brand),
+    ...publicPartOf(brand),
     id,
     groupId: ownerId,
     logoId,

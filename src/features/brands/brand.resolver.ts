@@ -88,7 +88,7 @@ export class BrandResolver {
   @Allow(PARTNERS)
   @Mutation(() => Group, {
     description:
-      "Gives a group a brand of its own, which begins as the one in force, without how its mail is sent. One that is on stays as it is. " +
+      "Gives a group a brand of its own, which begins as the effective one, without how its mail is sent. One that is on stays as it is. " +
       "Refuses with FORBIDDEN, NOT_FOUND or VERSION_MISMATCH.",
   })
   enableBrand(
@@ -119,7 +119,7 @@ export class BrandResolver {
   @Allow(PARTNERS)
   @Mutation(() => Group, {
     description:
-      "Takes a group's own brand away, with its logo; the nearest one upwards is in force again. One that is off stays off. " +
+      "Takes a group's own brand away, with its logo; the nearest one upwards is effective again. One that is off stays off. " +
       "Refuses with FORBIDDEN, NOT_FOUND or VERSION_MISMATCH.",
   })
   disableBrand(

@@ -93,10 +93,10 @@ export async function issueClientCertificate(
 ): Promise<{ certificate: CertificateRow; privateKey: string | null }> {
   requireIssuer(context.viewer);
   if (validityDays < 1 || validityDays > LONGEST_VALIDITY) throw badRequest(`must be 1 to ${LONGEST_VALIDITY}`, "validityDays");
-  const asked = subject == null ? null : parseDistinguishedName(subject);
-  if (subject != null && asked === null) throw badRequest("must be a distinguished name such as CN=backup,O=Example", "subject");
+  const requested = subject == null ? null : parseDistinguishedName(subject);
+  if (subject != null && requested === null) throw badRequest("must be a distinguished name such as CN=backup,O=Example", "subject");
   const key = csr == null ? await newKey() : await readRequest(csr);
-  const name = asked ?? key.subject;
+  const name = requested ?? key.subject;
   if (name === null) throw badRequest("is required where no request has one", "subject");
   const subjectKey = distinguishedNameKey(name);
   const certificate = await write(context, "shared", async (trx, viewer) => {
@@ -109,7 +109,7 @@ export async function issueClientCertificate(
   return { certificate, privateKey: key.privateKey };
 }
 
-/** Revokes a client certificate and signs its authority's list anew. Doing it twice is no error. */
+/** Revokes a client certificate and signs its authority's list anew. Idempotent. */
 export const revokeClientCertificate = (context: ViewerContext, serial: string): Promise<CertificateRow> =>
   write(context, "shared", async (trx, viewer) => {
     requireIssuer(viewer);

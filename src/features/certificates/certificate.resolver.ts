@@ -31,11 +31,11 @@ export class CertificateResolver {
     @Ctx() { db, encryption }: ViewerContext,
   ): Promise<CertificateAuthority> {
     await ensureAuthorities(db, encryption);
-    const asked = AUTHORITIES.find((authority) => String(authority) === (id ?? String(Authority.ROOT)));
-    if (asked === undefined) throw notFound(`there is no authority '${id}'`);
-    const { certificate, revocationList } = (await authorityById(db, asked))!;
-    const above = asked === Authority.ROOT ? "" : (await authorityById(db, Authority.ROOT))!.certificate;
-    return { id: asked, certificate: certificate + above, revocationList };
+    const requested = AUTHORITIES.find((authority) => String(authority) === (id ?? String(Authority.ROOT)));
+    if (requested === undefined) throw notFound(`there is no authority '${id}'`);
+    const { certificate, revocationList } = (await authorityById(db, requested))!;
+    const above = requested === Authority.ROOT ? "" : (await authorityById(db, Authority.ROOT))!.certificate;
+    return { id: requested, certificate: certificate + above, revocationList };
   }
 
   @Allow(["root_admin"])

@@ -60,7 +60,7 @@ export async function replaceImage(db: Knex, brandId: number, { content, width, 
  *
  * @returns whether that has changed anything; null where there is no such image
  */
-export async function takeImage(db: Knex, brandId: number, imageId: number | null): Promise<boolean | null> {
+export async function setImage(db: Knex, brandId: number, imageId: number | null): Promise<boolean | null> {
   if (imageId === null) return (await query(db, "delete from images where brand_id = ? returning id", [brandId])).length > 0;
   const rows = await query<{ isSame: boolean }>(
     db,

@@ -22,7 +22,7 @@ export interface MailValues {
   storage: string;
 }
 
-/** A mail that is to be sent. It is written when it is sent, so that the brand and the templates are those in force then. */
+/** A mail that is to be sent. It is written when it is sent, so that the brand and the templates are those of that time. */
 export interface Mail {
   name: MailName;
   to: { name: string; address: string };

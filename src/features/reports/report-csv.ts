@@ -38,6 +38,6 @@ function writerOf(field: RowField): (value: unknown) => string {
   }
 }
 
-/** Rows as lines of a spreadsheet (RFC 4180), formulas in names made harmless. */
+/** Rows as lines of a spreadsheet (RFC 4180), formulas in names made harmless (CSV injection). */
 export const csvOf = (rows: readonly StoredRow[]): string =>
   rows.map((row) => `${COLUMNS.map(({ name, write }) => (row[name] === null ? "" : write(row[name]))).join(",")}\r\n`).join("");

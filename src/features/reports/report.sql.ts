@@ -10,7 +10,7 @@ import { ReportLevel } from "./report.type.js";
 import { dayOf } from "../../kernel/days.js";
 
 /** Which report is asked for, as findSavedReport has it: the one that is named, else the newest saved one of a period and level. */
-function asked({
+function requestedReport({
   args,
 }: Run): { id?: number; uuid?: string; level?: ReportLevel; beginDate?: string; endDate?: string } | typeof NO_ANSWER {
   const { id, uuid, level, beginDate, endDate } = args as ReportKey;
@@ -28,7 +28,7 @@ function asked({
 const part =
   (name: "id" | "uuid" | "level" | "beginDate" | "endDate") =>
   (run: Run): unknown => {
-    const key = asked(run);
+    const key = requestedReport(run);
     return key === NO_ANSWER ? key : (key[name] ?? null);
   };
 

@@ -26,9 +26,9 @@ export class SearchResolver {
     @Ctx() { db, viewer }: ViewerContext,
   ): Promise<SearchResult> {
     if (limit < 1 || limit > HITS_LIMIT) throw badRequest(`must be 1 to ${HITS_LIMIT}`, "limit");
-    const asked = { key: searchKey(prefix ?? ""), exact: exact ?? false, limit };
-    if (viewer.role === "tenant_viewer") return { hits: await searchOwn(db, viewer, asked) };
-    const [groups, accounts] = await Promise.all([searchGroups(db, viewer, asked), searchAccounts(db, viewer, asked)]);
+    const requested = { key: searchKey(prefix ?? ""), exact: exact ?? false, limit };
+    if (viewer.role === "tenant_viewer") return { hits: await searchOwn(db, viewer, requested) };
+    const [groups, accounts] = await Promise.all([searchGroups(db, viewer, requested), searchAccounts(db, viewer, requested)]);
     return { hits: [...groups, ...accounts] };
   }
 }

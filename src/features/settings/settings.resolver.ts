@@ -61,7 +61,7 @@ export class SettingsResolver {
   @Allow(WRITERS)
   @Mutation(() => Group, {
     description:
-      "Stores from which addresses accounts may log in, and puts the list in force. " +
+      "Stores from which addresses accounts may log in, and enables the list. " +
       "Refuses with BAD_REQUEST (not an address, or the caller's own is missing), FORBIDDEN or NOT_FOUND.",
   })
   async setLogonIps(

@@ -154,7 +154,7 @@ export async function requireAvailableStorage(
   storageId: number | null | undefined,
 ): Promise<void> {
   if (storageId === null || storageId === undefined) return;
-  const ownerId = await table.holdStorage(trx, storageId, "choose");
+  const ownerId = await table.lockStorage(trx, storageId, "choose");
   if (ownerId !== null && ownerId === group?.id) return;
   const inherits = parentId !== null && (group?.storagesInherited ?? true);
   if (ownerId !== null && inherits && (await table.availableStorage(trx, parentId, { id: storageId })) !== null) return;

@@ -99,7 +99,7 @@ export async function availableStorage(db: Knex, groupId: number, reference: Exc
  *
  * @returns its owner, or null
  */
-export async function holdStorage(db: Knex, id: number, purpose: "choose" | "change"): Promise<number | null> {
+export async function lockStorage(db: Knex, id: number, purpose: "choose" | "change"): Promise<number | null> {
   const rows = await query<{ ownerId: number }>(
     db,
     `select group_id "ownerId" from storages where id = ? for ${purpose === "choose" ? "key share" : "update"}`,

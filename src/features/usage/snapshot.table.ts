@@ -38,7 +38,7 @@ export async function insertSnapshots(trx: Knex, rootId: number, day: string, un
   return counted!.rows;
 }
 
-/** Makes what the history of a month is kept in. */
+/** Makes the partitions that a month's history is kept in. */
 export async function makeMonth(trx: Knex, day: string): Promise<void> {
   await query(trx, "select make_usage_month(?::date)", [day]);
 }
@@ -53,7 +53,7 @@ export async function historyMonths(db: Knex): Promise<string[]> {
   return rows.map(({ month }) => month);
 }
 
-/** Removes a month. Gives up rather than make others wait long: reports that run read it. */
+/** Drops a month's partitions. Gives up rather than make others wait long: reports that run read them. */
 export async function dropMonth(trx: Knex, month: string): Promise<void> {
   await query(trx, "set local lock_timeout = '2s'");
   await query(trx, `drop table usage_snapshots_${month}, usage_changes_${month}`);

@@ -7,7 +7,7 @@ import type { UsageFigures } from "./usage.type.js";
 
 const COLUMNS = METRIC_NAMES.map((metric) => [metric, snakeCase(metric)] as const);
 
-/** Taken by whoever folds, so that two folds do not wait for each other's rows. */
+/** The advisory lock of whoever folds the queue, so that two folds do not wait for each other's rows. */
 const FOLD_LOCK = 0x666f6c64;
 const FOLD_ROWS = 5_000;
 
@@ -128,8 +128,8 @@ select count(*)::int rows from gone`;
  * @returns how many queued rows were folded
  */
 export async function foldDeltas(trx: Knex): Promise<number> {
-  const [lock] = await query<{ taken: boolean }>(trx, "select pg_try_advisory_xact_lock(?) taken", [FOLD_LOCK]);
-  if (!lock!.taken) return 0;
+  const [lock] = await query<{ acquired: boolean }>(trx, "select pg_try_advisory_xact_lock(?) acquired", [FOLD_LOCK]);
+  if (!lock!.acquired) return 0;
   const [folded] = await query<{ rows: number }>(trx, FOLD);
   return folded!.rows;
 }
