@@ -10,7 +10,7 @@ import {
   type Condition,
   GROUP_IS_READABLE,
 } from "../../src/access/visibility.js";
-import { loadConfig } from "../../src/config/config.js";
+import { loadConfig } from "../../src/config/load-config.js";
 import { createLogger } from "../../src/kernel/log.js";
 import { createSchema } from "../../src/graph/schema.js";
 import { createServices } from "../../src/services.js";
