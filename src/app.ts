@@ -19,7 +19,7 @@ import { Planner } from "./sql-planner/plan.js";
 import { createOauthRoutes } from "./http/oauth-routes.js";
 import { createReportRoutes } from "./pages/downloads/report-routes.js";
 import { createAccountRoutes, createRestRoutes } from "./http/rest-routes.js";
-import { createSchema } from "./graph/schema.js";
+import { createSchema } from "./schema.js";
 import { createSigninRoutes } from "./pages/signin/signin-routes.js";
 import { createTokenRoutes } from "./pages/signin/token-routes.js";
 import { createRegistrationRoutes } from "./pages/registration/registration-routes.js";

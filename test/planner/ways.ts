@@ -7,7 +7,7 @@ import { createLogger } from "../../src/kernel/log.js";
 import { type GraphPlanner, planningFor } from "../../src/graph/planning.js";
 import { Planner } from "../../src/sql-planner/plan.js";
 import { runStatement } from "../../src/sql-planner/run.js";
-import { createSchema } from "../../src/graph/schema.js";
+import { createSchema } from "../../src/schema.js";
 import { createContext, formatError } from "../../src/graph/server.js";
 import { createServices } from "../../src/services.js";
 import { type TestDatabase, createTestDatabase } from "../setup/test-database.js";

@@ -12,7 +12,7 @@ import {
 } from "../../src/access/visibility.js";
 import { loadConfig } from "../../src/config/load-config.js";
 import { createLogger } from "../../src/kernel/log.js";
-import { createSchema } from "../../src/graph/schema.js";
+import { createSchema } from "../../src/schema.js";
 import { createServices } from "../../src/services.js";
 import { type RandomTree, insertRandomTree } from "../planner/random-tree.js";
 import { Ways } from "../planner/ways.js";
