@@ -5,7 +5,8 @@ import type { ViewerContext } from "../../graph/context.js";
 import { User } from "../users/user.type.js";
 import { AccountSort } from "../../kernel/enums.js";
 import { Sql } from "../../sql-planner/sql.js";
-import { hosts, hostsOfNamedUser } from "./service-host.edges.js";
+import { hosts } from "./service-host.edges.js";
+import { hostsOfNamedUser } from "./service-host.sql.js";
 import { ServiceHost } from "./service-host.type.js";
 
 @Resolver(() => User)
