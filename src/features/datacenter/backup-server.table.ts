@@ -37,7 +37,7 @@ export const BACKUP_SERVER_AGENT_KEYS: FoldedColumn = {
   unique: true,
 };
 
-/** Taken by whoever looks for the least used server, until the machine placed on it counts. */
+/** The advisory lock of whoever looks for the least used server, until the machine placed on it counts. */
 const PLACEMENT_LOCK = 0x706c6163;
 
 const FIELDS = [
@@ -68,15 +68,6 @@ export const backupServers = (db: Knex, first: number | null, after: number): Pr
 export async function backupServerById(db: Knex, id: number): Promise<BackupServerRow | null> {
   return (await readRows(db, backupServerRows, "where r.id = ?", [id]))[0] ?? null;
 }
-
-/** Those that hold machines of a user, in order of id, for each of these users. */
-export const backupServersOf = (db: Knex, userIds: readonly number[]): Promise<(Endpoint & { userId: number })[]> =>
-  query(
-    db,
-    `select distinct on (m.user_id, b.id) m.user_id "userId", b.host, b.port from machines m join backup_servers b on b.id = m.backup_server_id
-     where m.user_id = any(?::bigint[]) order by m.user_id, b.id`,
-    [userIds],
-  );
 
 /** The server with this agent id, locked for this transaction. */
 export async function lockBackupServer(db: Knex, agentId: string): Promise<BackupServerRow | null> {
