@@ -117,10 +117,10 @@ async function createRoutes(
       noteCaller(request, viewer);
       return toCaller(viewer, request);
     },
-    cachedCaller: async (request, query) => {
+    cachedCaller: async (request, query, changes) => {
       const cached =
         planner &&
-        (await cachedViewer(services, originAt(request as Request, query, false, services.config), clientOf(request as Request)));
+        (await cachedViewer(services, originAt(request as Request, query, changes, services.config), clientOf(request as Request)));
       return cached && { ...identityOf(cached.viewer), viewer: cached.viewer, cached, request };
     },
     writeDownload: async (link, request, response) => {
@@ -142,6 +142,12 @@ async function createRoutes(
         (revalidation) => planner?.statementFor(document, undefined, variables, viewer, { encoding, unwrap: path, revalidation }) ?? null,
       );
       if (!cached.isRevalidated) return null;
+      noteCaller(request, viewer);
+      return { text, caller: toCaller(viewer, request) };
+    },
+    writeCached: async (document, variables, { cached, viewer, request }, { path, encoding }) => {
+      const text = await cached.write(planner?.writeFor(document, undefined, variables, viewer, { encoding, unwrap: path }) ?? null);
+      if (text === null) return null;
       noteCaller(request, viewer);
       return { text, caller: toCaller(viewer, request) };
     },

@@ -4,6 +4,7 @@ import {
   type FragmentDefinitionNode,
   GraphQLError,
   type GraphQLField,
+  type GraphQLObjectType,
   type GraphQLSchema,
   Kind,
   OperationTypeNode,
@@ -19,10 +20,13 @@ import {
 } from "graphql";
 import { LRUCache } from "lru-cache";
 import { admissionOf, admissionRefusal } from "../access/allow.js";
+import type { Statement } from "../../db/query.js";
+import type { OneTripForm, OneTripWrite } from "../access/one-trip.js";
 import type { Config } from "../config/config.js";
 import type { CallerRole } from "../access/roles.js";
 import type { Viewer } from "../access/viewer.js";
 import type { Revalidation } from "../access/viewer.table.js";
+import { Refusal } from "../kernel/errors.js";
 import { NotPlannable, type Parameter, type CompileState, binder, collect, compileField, compileObject, newAlias } from "./compile.js";
 import { type Encoding, graphEncoding, objectText } from "./encoding.js";
 import type { RootByType, RootSql } from "./sql.js";
@@ -33,14 +37,10 @@ export interface Plan {
   parameters: Parameter[];
   /** The roles that each of its root fields admits. */
   admissions: (readonly CallerRole[])[];
+  /** Of a mutation, how it goes in one trip; null for a query. */
+  oneTrip: { form: OneTripForm<unknown>; field: FieldNode; definition: GraphQLField<unknown, unknown> } | null;
   /** The text with each condition that revalidates a viewer it was asked for with. */
   revalidating: Map<string, string>;
-}
-
-/** What a statement is run with. */
-export interface Statement {
-  text: string;
-  values: unknown[];
 }
 
 /** How many plans are kept for each planner. A plan is a few kilobytes; documents come from clients. */
@@ -79,9 +79,46 @@ export class Planner {
       revalidation = null,
     }: { encoding?: Encoding; unwrap?: readonly string[]; revalidation?: Revalidation | null } = {},
   ): Statement | null {
+    const planned = this.planned(OperationTypeNode.QUERY, document, operationName, inputs, viewer, encoding, unwrap);
+    if (planned === null) return null;
+    const { plan, values } = planned;
+    return revalidation === null
+      ? { text: plan.text, values }
+      : { text: revalidatingText(plan, revalidation), values: [...values, ...revalidation.values] };
+  }
+
+  /**
+   * What a mutation changes and answers, as far as one trip to the database can do it; null where the ordinary command has to. As in
+   * `statementFor`, the viewer may be a cached one: the change revalidates it.
+   */
+  writeFor(
+    document: DocumentNode,
+    operationName: string | undefined,
+    inputs: Readonly<Record<string, unknown>>,
+    viewer: Viewer | null,
+    { encoding = graphEncoding, unwrap = [] }: { encoding?: Encoding; unwrap?: readonly string[] } = {},
+  ): OneTripWrite | null {
+    const planned = this.planned(OperationTypeNode.MUTATION, document, operationName, inputs, viewer, encoding, unwrap);
+    if (viewer === null || planned === null || planned.plan.oneTrip === null) return null;
+    const { plan, values, coerced } = planned;
+    const { form, field, definition } = planned.plan.oneTrip;
+    const change = orNull(() => form(getArgumentValues(definition, field, coerced), viewer), isRefusal);
+    return change && { change, answer: { text: plan.text, values } };
+  }
+
+  /** The plan of a run and its values, if it can be planned and the viewer is admitted. */
+  private planned(
+    sort: OperationTypeNode,
+    document: DocumentNode,
+    operationName: string | undefined,
+    inputs: Readonly<Record<string, unknown>>,
+    viewer: Viewer | null,
+    encoding: Encoding,
+    unwrap: readonly string[],
+  ): { plan: Plan; values: unknown[]; coerced: Record<string, unknown> } | null {
     const operation = getOperationAST(document, operationName);
     // What a limited token may read is for the admission of each root field to say.
-    if (viewer === null || viewer.tokenScopes !== null || operation?.operation !== OperationTypeNode.QUERY) return null;
+    if (viewer === null || viewer.tokenScopes !== null || operation?.operation !== sort) return null;
     const { coerced, errors } = getVariableValues(this.schema, operation.variableDefinitions ?? [], inputs);
     if (errors !== undefined) return null;
     const plan = this.planFor(document, operation, coerced, encoding, unwrap);
@@ -95,10 +132,7 @@ export class Planner {
         }),
       ),
     );
-    if (values === null || values.includes(NO_ANSWER)) return null;
-    return revalidation === null
-      ? { text: plan.text, values }
-      : { text: revalidatingText(plan, revalidation), values: [...values, ...revalidation.values] };
+    return values === null || values.includes(NO_ANSWER) ? null : { plan, values, coerced };
   }
 
   private planFor(
@@ -136,11 +170,13 @@ export class Planner {
         .map((node) => [node.name.value, node]),
     );
     const state: CompileState = { schema: this.schema, fragments, variables, parameters: [], aliases: 0 };
-    const query = this.schema.getQueryType()!;
+    const root = this.schema.getRootType(operation.operation)!;
     const admissions: (readonly CallerRole[])[] = [];
     return unlessRefused(() => {
-      const members = [...collect(state, query, operation.selectionSet)].map(([key, fields]): [string, string] => {
-        const definition = query.getFields()[fields[0]!.name.value];
+      const selected = collect(state, root, operation.selectionSet);
+      const oneTrip = operation.operation === OperationTypeNode.MUTATION ? oneTripOf(root, selected) : null;
+      const members = [...selected].map(([key, fields]): [string, string] => {
+        const definition = root.getFields()[fields[0]!.name.value];
         if (definition === undefined) throw new NotPlannable(fields[0]!.name.value);
         const admission = admissionOf(definition.extensions)!;
         // Calls of what is open to anyone are counted where its resolver begins.
@@ -149,7 +185,7 @@ export class Planner {
         return [key, this.root(state, definition, fields, encoding, unwrap)];
       });
       const body = unwrap.length > 0 ? members[0]![1] : objectText(members);
-      return { text: `select ${body} body`, parameters: state.parameters, admissions, revalidating: new Map() };
+      return { text: `select ${body} body`, parameters: state.parameters, admissions, oneTrip, revalidating: new Map() };
     });
   }
 
@@ -178,6 +214,15 @@ export class Planner {
   }
 }
 
+/** How a mutation of one field goes in one trip. @throws NotPlannable where it does not */
+function oneTripOf(mutation: GraphQLObjectType, selected: ReadonlyMap<string, readonly FieldNode[]>): NonNullable<Plan["oneTrip"]> {
+  const [[field] = [], ...others] = selected.values();
+  const definition = field && mutation.getFields()[field.name.value];
+  const form = definition?.extensions["oneTrip"] as OneTripForm<unknown> | undefined;
+  if (others.length > 0 || field === undefined || definition === undefined || form === undefined) throw new NotPlannable("no one trip");
+  return { form, field, definition };
+}
+
 /** A plan's text that has no row unless the viewer is as it was cached. One snapshot is what the caller and the rest are read in. */
 function revalidatingText({ text, parameters, revalidating }: Plan, { sql }: Revalidation): string {
   const known = revalidating.get(sql);
@@ -190,11 +235,17 @@ function revalidatingText({ text, parameters, revalidating }: Plan, { sql }: Rev
 }
 
 /** What a plan can't do, and what graphql-js finds wrong with arguments and directives, gives null. */
-function unlessRefused<T>(work: () => T): T | null {
+const unlessRefused = <T>(work: () => T): T | null =>
+  orNull(work, (error) => error instanceof NotPlannable || error instanceof GraphQLError);
+
+const isRefusal = (error: unknown): boolean => error instanceof Refusal;
+
+/** The work's result; null where it throws what is expected. */
+function orNull<T>(work: () => T, isExpected: (error: unknown) => boolean): T | null {
   try {
     return work();
   } catch (error) {
-    if (error instanceof NotPlannable || error instanceof GraphQLError) return null;
+    if (isExpected(error)) return null;
     throw error;
   }
 }
