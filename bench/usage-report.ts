@@ -10,7 +10,7 @@ import { closeDatabase, openDatabase } from "../db/connection.js";
 import { migrate } from "../db/migrate.js";
 import { query } from "../db/query.js";
 import { createApp } from "../src/app.js";
-import { loadConfig } from "../src/config/config.js";
+import { loadConfig } from "../src/config/load-config.js";
 import { ensureRoot } from "../src/first-start.js";
 import { createLogger } from "../src/kernel/log.js";
 import { downloadLink } from "../src/features/reports/download-link.js";

@@ -15,7 +15,7 @@ const PROGRAMS = {
   backfill: { file: "dist/src/cli/backfill.js", args: [], tools: false },
   reset: { file: "dist/src/cli/reset.js", args: [], tools: false },
   routes: { file: "dist/rest-compat/routes.js", args: [], tools: false },
-  generate: { file: "dist/src/cli/generate.js", args: [], tools: true },
+  generate: { file: "dist/src/generate.js", args: [], tools: true },
 };
 
 const [, , command, ...given] = argv;

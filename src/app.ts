@@ -14,11 +14,12 @@ import { createHomeRoutes, showTrouble, wantsPage } from "./pages/home/home-rout
 import { createGraphqlRoutes } from "./http/graphql-routes.js";
 import { answerHeaders, clientOf, findSender } from "./http/http.js";
 import { requestLogging, type Logger } from "./kernel/log.js";
+import { planningFor } from "./graph/planning.js";
 import { Planner } from "./sql-planner/plan.js";
 import { createOauthRoutes } from "./http/oauth-routes.js";
 import { createReportRoutes } from "./pages/downloads/report-routes.js";
 import { createAccountRoutes, createRestRoutes } from "./http/rest-routes.js";
-import { createSchema } from "./graph/schema.js";
+import { createSchema } from "./schema.js";
 import { createSigninRoutes } from "./pages/signin/signin-routes.js";
 import { createTokenRoutes } from "./pages/signin/token-routes.js";
 import { createRegistrationRoutes } from "./pages/registration/registration-routes.js";
@@ -125,7 +126,7 @@ export async function createApp({ services, compiledReads = true }: AppParts): P
   });
   app.use(allowOrigins(config.corsOrigins));
   const schema = await createSchema();
-  const planner = compiledReads ? new Planner(schema, config) : null;
+  const planner = compiledReads ? new Planner(schema, planningFor(config)) : null;
   app.use("/api/1", await createRestRoutes(schema, services, log, planner));
   app.use("/api/v1/security", await createAccountRoutes(schema, services, log, planner));
   app.use(createOauthRoutes(services));

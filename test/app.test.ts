@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { closeDatabase, openDatabase } from "../db/connection.js";
 import { createApp } from "../src/app.js";
 import { createServices } from "../src/services.js";
-import { loadConfig } from "../src/config/config.js";
+import { loadConfig } from "../src/config/load-config.js";
 import { createLogger } from "../src/kernel/log.js";
 import { createTestDatabase, type TestDatabase } from "./setup/test-database.js";
 

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ConfigError, loadConfig, withPort } from "../src/config/config.js";
+import { ConfigError, loadConfig, withPort } from "../src/config/load-config.js";
 import { Settings } from "../src/config/settings.js";
 import { projectRoot } from "../src/kernel/project-root.js";
 

@@ -5,7 +5,7 @@ import { query } from "../db/query.js";
 import { SeedRefused, seedTree, type SeedProgress, type SeedResult } from "../db/seeds/seed-tree.js";
 import { someSignIns } from "../db/seeds/sign-ins.js";
 import { foldCase } from "../src/kernel/fold-case.js";
-import { loadConfig } from "../src/config/config.js";
+import { loadConfig } from "../src/config/load-config.js";
 import { ensureRoot } from "../src/first-start.js";
 import { childKindsOf } from "../src/features/groups/group.rules.js";
 import { insertGroup, rootGroup } from "../src/features/groups/group.table.js";

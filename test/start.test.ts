@@ -7,7 +7,7 @@ import jwt from "jsonwebtoken";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { DatabaseUnreachableError, checkDatabase, closeDatabase, openDatabase } from "../db/connection.js";
-import { ConfigError, loadConfig } from "../src/config/config.js";
+import { ConfigError, loadConfig } from "../src/config/load-config.js";
 import { ListenError, choosePort } from "../src/http/listen.js";
 import { createLogger } from "../src/kernel/log.js";
 import { projectRoot } from "../src/kernel/project-root.js";

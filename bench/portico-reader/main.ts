@@ -4,7 +4,7 @@ import "reflect-metadata";
 import { openDatabase } from "../../db/connection.js";
 import { createApp } from "../../src/app.js";
 import { createServices } from "../../src/services.js";
-import { loadConfig } from "../../src/config/config.js";
+import { loadConfig } from "../../src/config/load-config.js";
 import { listen } from "../../src/http/listen.js";
 import { createLogger } from "../../src/kernel/log.js";
 

@@ -1,7 +1,7 @@
 import "reflect-metadata";
 import { randomBytes } from "node:crypto";
 import { takeCommandLine } from "../../src/cli/command-line.mjs";
-import { ConfigError, loadConfig } from "../../src/config/config.js";
+import { ConfigError, loadConfig } from "../../src/config/load-config.js";
 import { ensureRoot } from "../../src/first-start.js";
 import { createLogger } from "../../src/kernel/log.js";
 import { passwordLine } from "../../src/start-block.js";

@@ -5,7 +5,7 @@ import { checkDatabase, closeDatabase, DatabaseUnreachableError, openDatabase } 
 import { EmbeddedDatabaseError, startEmbeddedPostgres } from "../../db/embedded-postgres.js";
 import { migrate } from "../../db/migrate.js";
 import { takeCommandLine } from "./command-line.mjs";
-import { ConfigError, loadConfig } from "../config/config.js";
+import { ConfigError, loadConfig } from "../config/load-config.js";
 import { createLogger } from "../kernel/log.js";
 import { backfill } from "../features/usage/snapshot.commands.js";
 import { addDays, dayOf } from "../features/usage/snapshot.rules.js";

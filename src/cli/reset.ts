@@ -4,7 +4,7 @@ import { lstat, readdir, readlink, rm, rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import { FolderInUseError, holdFolder } from "../../db/embedded-postgres.js";
 import { takeCommandLine } from "./command-line.mjs";
-import { dataFolderOf } from "../config/config.js";
+import { dataFolderOf } from "../config/load-config.js";
 import { createLogger } from "../kernel/log.js";
 
 /** `npm run reset`: removes what Portico keeps in its data folder, and nothing else that is there. */

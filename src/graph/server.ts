@@ -35,8 +35,8 @@ import { Refusal, badRequest, isTemporary, refusalHeaders } from "../kernel/erro
 import { checkCost, checkLiterals, parseLimits, queryLimits } from "./limits.js";
 import type { Logger } from "../kernel/log.js";
 import { OPEN_LENGTH, OpenQueries } from "./open-queries.js";
-import type { Statement } from "../../db/query.js";
-import type { Planner } from "../sql-planner/plan.js";
+import { type GraphPlanner, writeFor } from "./planning.js";
+import type { Statement } from "../sql-planner/plan.js";
 import { runStatement } from "../sql-planner/run.js";
 import { checkTexts } from "../kernel/text.js";
 
@@ -102,7 +102,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown, lo
 }
 
 /** The GraphQL server, over the same schema and the same context as the REST endpoint. */
-export function createApollo(schema: GraphQLSchema, db: Knex, log: Logger, planner: Planner | null): ApolloServer<Context> {
+export function createApollo(schema: GraphQLSchema, db: Knex, log: Logger, planner: GraphPlanner | null): ApolloServer<Context> {
   const open = new OpenQueries(schema);
   const planned = async ({
     document,
@@ -112,10 +112,10 @@ export function createApollo(schema: GraphQLSchema, db: Knex, log: Logger, plann
   }: GraphQLRequestContextResponseForOperation<Context>): Promise<GraphQLResponse | null> => {
     const { viewer, cachedViewer } = contextValue;
     const statementFor = (revalidation: Revalidation | null): Statement | null =>
-      planner?.statementFor(document, request.operationName, request.variables ?? {}, viewer, { revalidation }) ?? null;
+      planner?.statementFor(document, request.operationName, request.variables ?? {}, viewer, { precondition: revalidation }) ?? null;
     const answerOf = async (cached: CachedViewer): Promise<string | null> =>
       operation.operation === OperationTypeNode.MUTATION
-        ? cached.write(planner?.writeFor(document, request.operationName, request.variables ?? {}, viewer) ?? null)
+        ? cached.write(planner && writeFor(planner, document, request.operationName, request.variables ?? {}, viewer))
         : cached.read(statementFor);
     try {
       const text = await (cachedViewer === null ? runStatement(db, statementFor(null)) : answerOf(cachedViewer));

@@ -10,7 +10,7 @@ import { Refusal, refusalHeaders } from "../kernel/errors.js";
 import { addressOf, clientOf, noteCaller, originOf, sessionCookie } from "./http.js";
 import { checkQuery } from "../graph/limits.js";
 import { type Logger, noteRefusal } from "../kernel/log.js";
-import type { Planner } from "../sql-planner/plan.js";
+import type { GraphPlanner } from "../graph/planning.js";
 import { createApollo, createContext } from "../graph/server.js";
 
 const STATUS: Partial<Record<Refusal["code"], number>> = {
@@ -109,7 +109,7 @@ export async function createGraphqlRoutes(
   schema: GraphQLSchema,
   services: Services,
   log: Logger,
-  planner: Planner | null,
+  planner: GraphPlanner | null,
   page: BrowserPage,
 ): Promise<RequestHandler> {
   const apollo = createApollo(schema, services.db, log, planner);

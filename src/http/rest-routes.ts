@@ -14,7 +14,7 @@ import { addressOf, clientOf, noteCaller, originOf, programOf, sessionCookie } f
 import type { Config } from "../config/config.js";
 import type { Client, Services } from "../graph/context.js";
 import { type Logger, noteRefusal } from "../kernel/log.js";
-import type { Planner } from "../sql-planner/plan.js";
+import { type GraphPlanner, writeFor } from "../graph/planning.js";
 import { runStatement } from "../sql-planner/run.js";
 import { createContext, executeOperation, refusalOf } from "../graph/server.js";
 
@@ -82,7 +82,7 @@ export const createRestRoutes = (
   schema: GraphQLSchema,
   services: Services,
   log: Logger,
-  planner: Planner | null,
+  planner: GraphPlanner | null,
 ): Promise<RequestHandler> => createRoutes(PORTAL, schema, services, log, planner);
 
 /** The account API over the graph. @throws LinkError likewise */
@@ -90,7 +90,7 @@ export const createAccountRoutes = (
   schema: GraphQLSchema,
   services: Services,
   log: Logger,
-  planner: Planner | null,
+  planner: GraphPlanner | null,
 ): Promise<RequestHandler> => createRoutes(ACCOUNTS, schema, services, log, planner);
 
 async function createRoutes(
@@ -98,7 +98,7 @@ async function createRoutes(
   schema: GraphQLSchema,
   services: Services,
   log: Logger,
-  planner: Planner | null,
+  planner: GraphPlanner | null,
 ): Promise<RequestHandler> {
   const handle = createRestHandler<Caller, CachedCaller>(await linkContract(schema, api), {
     schema,
@@ -139,14 +139,15 @@ async function createRoutes(
     },
     readCached: async (document, variables, { cached, viewer, request }, { path, encoding }) => {
       const text = await cached.read(
-        (revalidation) => planner?.statementFor(document, undefined, variables, viewer, { encoding, unwrap: path, revalidation }) ?? null,
+        (revalidation) =>
+          planner?.statementFor(document, undefined, variables, viewer, { encoding, unwrap: path, precondition: revalidation }) ?? null,
       );
       if (!cached.isRevalidated) return null;
       noteCaller(request, viewer);
       return { text, caller: toCaller(viewer, request) };
     },
     writeCached: async (document, variables, { cached, viewer, request }, { path, encoding }) => {
-      const text = await cached.write(planner?.writeFor(document, undefined, variables, viewer, { encoding, unwrap: path }) ?? null);
+      const text = await cached.write(planner && writeFor(planner, document, undefined, variables, viewer, { encoding, unwrap: path }));
       if (text === null) return null;
       noteCaller(request, viewer);
       return { text, caller: toCaller(viewer, request) };

@@ -1,24 +1,18 @@
 import {
   type FieldNode,
-  type FragmentDefinitionNode,
   type GraphQLField,
   type GraphQLNullableType,
   type GraphQLObjectType,
-  type GraphQLSchema,
-  Kind,
-  type SelectionSetNode,
   defaultFieldResolver,
   getArgumentValues,
-  getDirectiveValues,
   getNullableType,
-  GraphQLIncludeDirective,
-  GraphQLSkipDirective,
-  isInterfaceType,
   isNonNullType,
   isObjectType,
 } from "graphql";
 import { snakeCase } from "../kernel/snake-case.js";
-import { type Encoding, literal, objectText } from "./encoding.js";
+import { type Encoding, literal } from "./encoding.js";
+import { type JsonText, knownText, listText, objectText, sqlOf, textWithin, workedText } from "./json-text.js";
+import { type Selecting, collect, subselections } from "./selection.js";
 import type { Bind, FieldSql, PageSql, Run } from "./sql.js";
 
 /** Thrown where a selection has something that is no SQL; the operation runs on resolvers then. */
@@ -37,11 +31,7 @@ export interface Parameter {
 }
 
 /** What compiling an operation gathers. */
-export interface CompileState {
-  schema: GraphQLSchema;
-  fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  /** Coerced variables of the run the plan is made for; directives and structure depend on them. */
-  variables: Record<string, unknown>;
+export interface CompileState extends Selecting {
   parameters: Parameter[];
   aliases: number;
 }
@@ -62,45 +52,6 @@ export function binder(state: CompileState, field: FieldNode | null, definition:
   };
 }
 
-/** What an object's selection holds: fields by key, in order, without what directives leave out. */
-export function collect(
-  state: CompileState,
-  type: GraphQLObjectType,
-  set: SelectionSetNode,
-  into = new Map<string, FieldNode[]>(),
-  spread = new Set<string>(),
-): Map<string, FieldNode[]> {
-  for (const selection of set.selections) {
-    if (getDirectiveValues(GraphQLSkipDirective, selection, state.variables)?.["if"] === true) continue;
-    if (getDirectiveValues(GraphQLIncludeDirective, selection, state.variables)?.["if"] === false) continue;
-    if (selection.kind === Kind.FIELD) {
-      const key = selection.alias?.value ?? selection.name.value;
-      into.set(key, [...(into.get(key) ?? []), selection]);
-      continue;
-    }
-    if (selection.kind === Kind.FRAGMENT_SPREAD) {
-      // Once is enough, and fragments that spread others twice would double with each level.
-      if (spread.has(selection.name.value)) continue;
-      spread.add(selection.name.value);
-    }
-    const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : state.fragments.get(selection.name.value)!;
-    const condition = fragment.typeCondition?.name.value;
-    if (condition === undefined || appliesTo(state.schema, type, condition)) collect(state, type, fragment.selectionSet, into, spread);
-  }
-  return into;
-}
-
-function appliesTo(schema: GraphQLSchema, type: GraphQLObjectType, condition: string): boolean {
-  if (condition === type.name) return true;
-  const other = schema.getType(condition);
-  return isInterfaceType(other) && schema.isSubType(other, type);
-}
-
-const subselections = (fields: readonly FieldNode[]): SelectionSetNode => ({
-  kind: Kind.SELECTION_SET,
-  selections: fields.flatMap((field) => field.selectionSet?.selections ?? []),
-});
-
 /**
  * The text of an object whose columns stand in this row under a prefix.
  *
@@ -114,11 +65,11 @@ export function compileObject(
   prefix: string,
   encoding: Encoding,
   unwrap: readonly string[] = [],
-): string {
+): JsonText {
   const [only, ...deeper] = unwrap;
   if (only !== undefined)
     return compileField(state, type, collect(state, type, subselections(fields)).get(only)!, row, prefix, encoding, deeper);
-  const members = [...collect(state, type, subselections(fields))].map(([key, nodes]): [string, string] => [
+  const members = [...collect(state, type, subselections(fields))].map(([key, nodes]): [string, JsonText] => [
     key,
     compileField(state, type, nodes, row, prefix, existing(encoding.member(key))),
   ]);
@@ -134,16 +85,16 @@ export function compileField(
   prefix: string,
   encoding: Encoding,
   unwrap: readonly string[] = [],
-): string {
+): JsonText {
   const [node] = nodes as [FieldNode];
   const name = node.name.value;
-  if (name === "__typename") return literal(JSON.stringify(parent.name));
+  if (name === "__typename") return knownText(JSON.stringify(parent.name));
   const definition = parent.getFields()[name]!;
   const type = getNullableType(definition.type);
   const nullText = isNonNullType(definition.type) ? null : literal(existing(encoding.nullText));
-  const value = (expression: string): string => {
+  const value = (expression: string): JsonText => {
     const text = leaf(type, expression, encoding);
-    return nullText === null ? text : `case when ${expression} is null then ${nullText} else ${text} end`;
+    return workedText(nullText === null ? text : `case when ${expression} is null then ${nullText} else ${text} end`);
   };
   const sql = definition.extensions["sql"] as FieldSql | undefined;
   const bind = binder(state, node, definition);
@@ -159,17 +110,17 @@ export function compileField(
     case "variants": {
       const variants = Object.entries(sql.when).map(
         ([name, holds]) =>
-          `when ${holds(row)} then ${compileObject(state, state.schema.getType(name) as GraphQLObjectType, nodes, row, prefix, encoding, unwrap)}`,
+          `when ${holds(row)} then ${sqlOf(compileObject(state, state.schema.getType(name) as GraphQLObjectType, nodes, row, prefix, encoding, unwrap))}`,
       );
-      return `case ${variants.join(" ")} end`;
+      return workedText(`case ${variants.join(" ")} end`);
     }
     case "one": {
       const alias = newAlias(state);
       const object = compileObject(state, objectType(type), nodes, alias, "", encoding, unwrap);
       const from = sql.from(row, alias, bind);
-      if (nullText === null) return `(select ${object} from ${from})`;
+      if (nullText === null) return textWithin(object, (joined) => `(select ${joined} from ${from})`);
       // No row is null; a row without a text is for graphql-js, and must not pass for one that is not there.
-      return `nullif(coalesce((select coalesce(${object}, '') from ${from}), ${nullText}), '')`;
+      return workedText(`nullif(coalesce((select coalesce(${sqlOf(object)}, '') from ${from}), ${nullText}), '')`);
     }
     case "list": {
       const alias = newAlias(state);
@@ -183,11 +134,16 @@ export function compileField(
       );
       const rows = newAlias(state);
       const places = sql.order(alias).map((key, index) => ({ key, place: `place_${index}` }));
-      const columns = [`${object} item`, ...places.map(({ key, place }) => `${key} ${place}`)];
+      const columns = [`${sqlOf(object)} item`, ...places.map(({ key, place }) => `${key} ${place}`)];
       const from = sql.from(row, alias, bind);
+      const order = places.map(({ place }) => `${rows}.${place}`).join(", ");
+      const list = listText(`string_agg(${rows}.item, ',' order by ${order})`, `count(*) filter (where ${rows}.item is null) = 0`);
+      const guard = sql.guard?.(row, bind);
       // "offset 0" keeps PostgreSQL from putting the item's expression in each place where the item is named.
-      const list = `(select ${listText(`${rows}.item`, places.map(({ place }) => `${rows}.${place}`).join(", "))} from (select ${columns.join(", ")} from ${from} offset 0) ${rows})`;
-      return sql.guard === undefined ? list : `case when ${sql.guard(row, bind)} then ${list} end`;
+      return textWithin(list, (joined) => {
+        const read = `(select ${joined} from (select ${columns.join(", ")} from ${from} offset 0) ${rows})`;
+        return guard === undefined ? read : `case when ${guard} then ${read} end`;
+      });
     }
     case "page":
       return compilePage(state, definition as GraphQLField<unknown, unknown>, nodes, row, sql.of, encoding, unwrap);
@@ -206,10 +162,6 @@ function objectType(type: GraphQLNullableType): GraphQLObjectType {
   return type;
 }
 
-/** The text of a list; null if one of its items is. */
-const listText = (item: string, order: string): string =>
-  `case when count(*) filter (where ${item} is null) = 0 then '['||coalesce(string_agg(${item}, ',' order by ${order}), '')||']' end`;
-
 /** The text of a connection: nodes, edges and where the page ends, from one read of the rows. */
 function compilePage(
   state: CompileState,
@@ -219,7 +171,7 @@ function compilePage(
   page: PageSql,
   encoding: Encoding,
   unwrap: readonly string[],
-): string {
+): JsonText {
   const connection = objectType(getNullableType(definition.type));
   const args = getArgumentValues(definition, nodes[0]!, state.variables);
   const bind = binder(state, nodes[0]!, definition);
@@ -240,24 +192,27 @@ function compilePage(
   const columns: string[] = [`${key ?? "''"} k`, `${id} i`, ...(looksAhead ? [`row_number() over (order by ${sort}) n`] : [])];
   const shown = `${rows}.n <= coalesce(${limit}, ${rows}.n)`;
   const order = `${rows}.n`;
-  const list = (item: string): string =>
+  const list = (item: string): JsonText =>
     looksAhead
-      ? `case when count(*) filter (where ${shown} and ${item} is null) = 0 then '['||coalesce(string_agg(${item}, ',' order by ${order}) filter (where ${shown}), '')||']' end`
-      : `case when count(*) = count(${item}) then '['||coalesce(string_agg(${item}, ','), '')||']' end`;
+      ? listText(
+          `string_agg(${item}, ',' order by ${order}) filter (where ${shown})`,
+          `count(*) filter (where ${shown} and ${item} is null) = 0`,
+        )
+      : listText(`string_agg(${item}, ',')`, `count(*) = count(${item})`);
 
-  const members = selected.map(([memberKey, fields]): [string, string] => {
+  const members = selected.map(([memberKey, fields]): [string, JsonText] => {
     const below = only === undefined ? existing(encoding.member(memberKey)) : encoding;
-    const column = (item: string): string => {
-      columns.push(`${item} c${columns.length}`);
+    const column = (item: JsonText): string => {
+      columns.push(`${sqlOf(item)} c${columns.length}`);
       return `${rows}.c${columns.length - 1}`;
     };
     switch (fields[0]!.name.value) {
       case "__typename":
-        return [memberKey, literal(JSON.stringify(connection.name))];
+        return [memberKey, knownText(JSON.stringify(connection.name))];
       case "nodes":
         return [memberKey, list(column(compileObject(state, nodeType(), fields, alias, "", existing(below.items()))))];
       case "edges":
-        return [memberKey, list(edge(fields, existing(below.items()), column))];
+        return [memberKey, list(sqlOf(edge(fields, existing(below.items()), column)))];
       case "pageInfo":
         return [memberKey, pageInfo(fields, below)];
       default:
@@ -266,34 +221,36 @@ function compilePage(
     }
   });
 
-  function edge(fields: readonly FieldNode[], below: Encoding, column: (item: string) => string): string {
+  function edge(fields: readonly FieldNode[], below: Encoding, column: (item: JsonText) => string): JsonText {
     const type = objectType(
       getNullableType((getNullableType(connection.getFields()["edges"]!.type) as { ofType: GraphQLNullableType }).ofType),
     );
     return objectText(
-      [...collect(state, type, subselections(fields))].map(([edgeKey, edgeFields]): [string, string] => {
+      [...collect(state, type, subselections(fields))].map(([edgeKey, edgeFields]): [string, JsonText] => {
         const name = edgeFields[0]!.name.value;
-        if (name === "__typename") return [edgeKey, literal(JSON.stringify(type.name))];
-        if (name === "cursor") return [edgeKey, `'"'||${cursor}||'"'`];
-        return [edgeKey, column(compileObject(state, nodeType(), edgeFields, alias, "", existing(below.member(edgeKey))))];
+        if (name === "__typename") return [edgeKey, knownText(JSON.stringify(type.name))];
+        if (name === "cursor") return [edgeKey, workedText(`'"'||${cursor}||'"'`)];
+        return [edgeKey, workedText(column(compileObject(state, nodeType(), edgeFields, alias, "", existing(below.member(edgeKey)))))];
       }),
     );
   }
 
-  function pageInfo(fields: readonly FieldNode[], below: Encoding): string {
+  function pageInfo(fields: readonly FieldNode[], below: Encoding): JsonText {
     const type = objectType(getNullableType(connection.getFields()["pageInfo"]!.type));
     return objectText(
-      [...collect(state, type, subselections(fields))].map(([infoKey, infoFields]): [string, string] => {
+      [...collect(state, type, subselections(fields))].map(([infoKey, infoFields]): [string, JsonText] => {
         const name = infoFields[0]!.name.value;
-        if (name === "__typename") return [infoKey, literal(JSON.stringify(type.name))];
-        if (name === "hasNextPage") return [infoKey, `case when count(*) > coalesce(${limit}, count(*)) then 'true' else 'false' end`];
+        if (name === "__typename") return [infoKey, knownText(JSON.stringify(type.name))];
+        if (name === "hasNextPage")
+          return [infoKey, workedText(`case when count(*) > coalesce(${limit}, count(*)) then 'true' else 'false' end`)];
         const last = `(array_agg('"'||${cursor}||'"' order by ${order} desc) filter (where ${shown}))[1]`;
-        return [infoKey, `coalesce(${last}, ${literal(existing(existing(below.member(infoKey)).nullText))})`];
+        return [infoKey, workedText(`coalesce(${last}, ${literal(existing(existing(below.member(infoKey)).nullText))})`)];
       }),
     );
   }
 
   const text = only === undefined ? objectText(members) : members[0]![1];
   const read = `select ${columns.join(", ")} from ${page.from(owner, alias, args, bind)} order by ${looksAhead ? `n limit ${limit} + 1` : `${sort} limit ${limit}`}`;
-  return `case when ${page.guard(owner, bind)} then (select ${text} from (${read}) ${rows} having true) end`;
+  const guard = page.guard(owner, bind);
+  return textWithin(text, (joined) => `case when ${guard} then (select ${joined} from (${read}) ${rows} having true) end`);
 }

@@ -14,13 +14,6 @@ export function concatenation(terms: readonly string[]): string {
   return `(${concatenation(terms.slice(0, middle))})||(${concatenation(terms.slice(middle))})`;
 }
 
-/** Joins JSON texts under their keys into the text of an object. A null among them makes all of it null. */
-export function objectText(members: readonly (readonly [string, string])[]): string {
-  if (members.length === 0) return "'{}'";
-  const terms = members.flatMap(([key, sql], index) => [literal(`${index === 0 ? "{" : ","}${JSON.stringify(key)}:`), sql]);
-  return concatenation([...terms, "'}'"]);
-}
-
 /**
  * How values are written: for each place of an answer, the SQL that turns a value into JSON text. The graph has one
  * such way; the REST adapter has another for each place of the contract.

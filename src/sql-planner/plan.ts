@@ -19,28 +19,60 @@ import {
   typeFromAST,
 } from "graphql";
 import { LRUCache } from "lru-cache";
-import { admissionOf, admissionRefusal } from "../access/allow.js";
-import type { Statement } from "../../db/query.js";
-import type { OneTripForm, OneTripWrite } from "../access/one-trip.js";
-import type { Config } from "../config/config.js";
-import type { CallerRole } from "../access/roles.js";
-import type { Viewer } from "../access/viewer.js";
-import type { Revalidation } from "../access/viewer.table.js";
-import { Refusal } from "../kernel/errors.js";
-import { NotPlannable, type Parameter, type CompileState, binder, collect, compileField, compileObject, newAlias } from "./compile.js";
-import { type Encoding, graphEncoding, objectText } from "./encoding.js";
-import type { RootByType, RootSql } from "./sql.js";
+import { NotPlannable, type Parameter, type CompileState, binder, compileField, compileObject, newAlias } from "./compile.js";
+import { type Encoding, graphEncoding } from "./encoding.js";
+import { type JsonText, objectText, sqlOf, textWithin, workedText } from "./json-text.js";
+import { collect } from "./selection.js";
+import type { RootByType, RootSql, Run } from "./sql.js";
+
+/** Whether a root field admits who asks. */
+export type Admits<Asker> = (asker: Asker) => boolean;
+
+/** What a planner is told by the server it plans for. */
+export interface Planning<Asker> {
+  /** Whom a root field with these extensions admits; null where its reads are not to be planned. Asked once for each plan. */
+  admission: (extensions: Readonly<Record<string, unknown>>) => Admits<Asker> | null;
+  /** What parameters are worked out from. */
+  run: (asker: Asker, args: Run["args"]) => Run;
+}
+
+/** A condition in SQL, `?` for each value, without which a statement has no row. */
+export interface Precondition {
+  sql: string;
+  values: readonly unknown[];
+}
+
+/** What a statement is run with. */
+export interface Statement {
+  text: string;
+  values: unknown[];
+}
+
+/** The root field of a mutation, as the document has it and as the schema defines it. */
+interface ChangingField {
+  field: FieldNode;
+  definition: GraphQLField<unknown, unknown>;
+}
+
+/** A mutation whose answer can be read once its change is made. */
+export interface PlannedMutation {
+  /** What its root field is said to be. */
+  extensions: Readonly<Record<string, unknown>>;
+  args: Record<string, unknown>;
+  /** The read of the answer. */
+  answer: Statement;
+}
 
 /** An operation as one prepared statement whose single column is the JSON text of its answer. */
-export interface Plan {
+export interface Plan<Asker> {
   text: string;
   parameters: Parameter[];
-  /** The roles that each of its root fields admits. */
-  admissions: (readonly CallerRole[])[];
-  /** Of a mutation, how it goes in one trip; null for a query. */
-  oneTrip: { form: OneTripForm<unknown>; field: FieldNode; definition: GraphQLField<unknown, unknown> } | null;
-  /** The text with each condition that revalidates a viewer it was asked for with. */
-  revalidating: Map<string, string>;
+  /** Whom each of its root fields admits. */
+  admissions: Admits<Asker>[];
+  /** The only root field of a mutation; null for a query. */
+  changing: ChangingField | null;
+  /** The text with each precondition it was asked for with. */
+  conditional: Map<string, string>;
 }
 
 /** How many plans are kept for each planner. A plan is a few kilobytes; documents come from clients. */
@@ -51,14 +83,13 @@ let documents = 0;
 /**
  * Plans operations. What can't be planned, and what a plan answers nothing for, is for graphql-js: it alone makes errors.
  */
-export class Planner {
-  private readonly plans = new WeakMap<DocumentNode, Map<string, Plan | null>>();
-  private readonly recent = new LRUCache<string, Map<string, Plan | null>>({ max: PLANS, dispose: (plans) => plans.clear() });
+export class Planner<Asker> {
+  private readonly plans = new WeakMap<DocumentNode, Map<string, Plan<Asker> | null>>();
+  private readonly recent = new LRUCache<string, Map<string, Plan<Asker> | null>>({ max: PLANS, dispose: (plans) => plans.clear() });
 
-  /** @param config settings that values of a statement may depend on */
   constructor(
     private readonly schema: GraphQLSchema,
-    private readonly config: Config,
+    private readonly planning: Planning<Asker>,
   ) {}
 
   /**
@@ -66,73 +97,68 @@ export class Planner {
    *
    * @param inputs variables as the client sent them
    * @param encoding how values are written; each has plans of its own
-   * @param revalidation of a cached viewer: unless it holds, the statement has no row
+   * @param precondition unless it holds, the statement has no row
    */
   statementFor(
     document: DocumentNode,
     operationName: string | undefined,
     inputs: Readonly<Record<string, unknown>>,
-    viewer: Viewer | null,
+    asker: Asker | null,
     {
       encoding = graphEncoding,
       unwrap = [],
-      revalidation = null,
-    }: { encoding?: Encoding; unwrap?: readonly string[]; revalidation?: Revalidation | null } = {},
+      precondition = null,
+    }: { encoding?: Encoding; unwrap?: readonly string[]; precondition?: Precondition | null } = {},
   ): Statement | null {
-    const planned = this.planned(OperationTypeNode.QUERY, document, operationName, inputs, viewer, encoding, unwrap);
+    const planned = this.planned(OperationTypeNode.QUERY, document, operationName, inputs, asker, encoding, unwrap);
     if (planned === null) return null;
     const { plan, values } = planned;
-    return revalidation === null
+    return precondition === null
       ? { text: plan.text, values }
-      : { text: revalidatingText(plan, revalidation), values: [...values, ...revalidation.values] };
+      : { text: conditionalText(plan, precondition), values: [...values, ...precondition.values] };
   }
 
   /**
-   * What a mutation changes and answers, as far as one trip to the database can do it; null where the ordinary command has to. As in
-   * `statementFor`, the viewer may be a cached one: the change revalidates it.
+   * A mutation of one root field that says by `@SqlRoot` how its answer is found; null for any other, and where `statementFor` would be
+   * null. What it changes is for the caller to know.
    */
-  writeFor(
+  mutationFor(
     document: DocumentNode,
     operationName: string | undefined,
     inputs: Readonly<Record<string, unknown>>,
-    viewer: Viewer | null,
+    asker: Asker | null,
     { encoding = graphEncoding, unwrap = [] }: { encoding?: Encoding; unwrap?: readonly string[] } = {},
-  ): OneTripWrite | null {
-    const planned = this.planned(OperationTypeNode.MUTATION, document, operationName, inputs, viewer, encoding, unwrap);
-    if (viewer === null || planned === null || planned.plan.oneTrip === null) return null;
-    const { plan, values, coerced } = planned;
-    const { form, field, definition } = planned.plan.oneTrip;
-    const change = orNull(() => form(getArgumentValues(definition, field, coerced), viewer), isRefusal);
-    return change && { change, answer: { text: plan.text, values } };
+  ): PlannedMutation | null {
+    const planned = this.planned(OperationTypeNode.MUTATION, document, operationName, inputs, asker, encoding, unwrap);
+    if (planned === null || planned.plan.changing === null) return null;
+    const { plan, values, variables } = planned;
+    const { field, definition } = planned.plan.changing;
+    const args = unlessRefused(() => getArgumentValues(definition, field, variables));
+    return args && { extensions: definition.extensions, args, answer: { text: plan.text, values } };
   }
 
-  /** The plan of a run and its values, if it can be planned and the viewer is admitted. */
+  /** The plan of a run and its values, if it can be planned and admits who asks. */
   private planned(
     sort: OperationTypeNode,
     document: DocumentNode,
     operationName: string | undefined,
     inputs: Readonly<Record<string, unknown>>,
-    viewer: Viewer | null,
+    asker: Asker | null,
     encoding: Encoding,
     unwrap: readonly string[],
-  ): { plan: Plan; values: unknown[]; coerced: Record<string, unknown> } | null {
+  ): { plan: Plan<Asker>; values: unknown[]; variables: Record<string, unknown> } | null {
     const operation = getOperationAST(document, operationName);
-    // What a limited token may read is for the admission of each root field to say.
-    if (viewer === null || viewer.tokenScopes !== null || operation?.operation !== sort) return null;
+    if (asker === null || operation?.operation !== sort) return null;
     const { coerced, errors } = getVariableValues(this.schema, operation.variableDefinitions ?? [], inputs);
     if (errors !== undefined) return null;
     const plan = this.planFor(document, operation, coerced, encoding, unwrap);
-    if (plan === null || plan.admissions.some((roles) => admissionRefusal(viewer, roles) !== null)) return null;
+    if (plan === null || !plan.admissions.every((admits) => admits(asker))) return null;
     const values = unlessRefused(() =>
       plan.parameters.map(({ value, field, definition }) =>
-        value({
-          viewer,
-          config: this.config,
-          args: field === null || definition === null ? {} : getArgumentValues(definition, field, coerced),
-        }),
+        value(this.planning.run(asker, field === null || definition === null ? {} : getArgumentValues(definition, field, coerced))),
       ),
     );
-    return values === null || values.includes(NO_ANSWER) ? null : { plan, values, coerced };
+    return values === null || values.includes(NO_ANSWER) ? null : { plan, values, variables: coerced };
   }
 
   private planFor(
@@ -141,7 +167,7 @@ export class Planner {
     variables: Record<string, unknown>,
     encoding: Encoding,
     unwrap: readonly string[],
-  ): Plan | null {
+  ): Plan<Asker> | null {
     let plans = this.plans.get(document);
     if (plans === undefined) {
       plans = new Map();
@@ -163,29 +189,28 @@ export class Planner {
     variables: Record<string, unknown>,
     encoding: Encoding,
     unwrap: readonly string[],
-  ): Plan | null {
+  ): Plan<Asker> | null {
     const fragments = new Map(
       document.definitions
         .filter((node): node is FragmentDefinitionNode => node.kind === Kind.FRAGMENT_DEFINITION)
         .map((node) => [node.name.value, node]),
     );
     const state: CompileState = { schema: this.schema, fragments, variables, parameters: [], aliases: 0 };
-    const root = this.schema.getRootType(operation.operation)!;
-    const admissions: (readonly CallerRole[])[] = [];
+    const type = this.schema.getRootType(operation.operation)!;
+    const admissions: Admits<Asker>[] = [];
     return unlessRefused(() => {
-      const selected = collect(state, root, operation.selectionSet);
-      const oneTrip = operation.operation === OperationTypeNode.MUTATION ? oneTripOf(root, selected) : null;
-      const members = [...selected].map(([key, fields]): [string, string] => {
-        const definition = root.getFields()[fields[0]!.name.value];
+      const selected = collect(state, type, operation.selectionSet);
+      const changing = operation.operation === OperationTypeNode.MUTATION ? onlyField(type, selected) : null;
+      const members = [...selected].map(([key, fields]): [string, JsonText] => {
+        const definition = type.getFields()[fields[0]!.name.value];
         if (definition === undefined) throw new NotPlannable(fields[0]!.name.value);
-        const admission = admissionOf(definition.extensions)!;
-        // Calls of what is open to anyone are counted where its resolver begins.
-        if (admission === "anyone") throw new NotPlannable(definition.name);
+        const admission = this.planning.admission(definition.extensions);
+        if (admission === null) throw new NotPlannable(definition.name);
         admissions.push(admission);
         return [key, this.root(state, definition, fields, encoding, unwrap)];
       });
       const body = unwrap.length > 0 ? members[0]![1] : objectText(members);
-      return { text: `select ${body} body`, parameters: state.parameters, admissions, oneTrip, revalidating: new Map() };
+      return { text: `select ${sqlOf(body)} body`, parameters: state.parameters, admissions, changing, conditional: new Map() };
     });
   }
 
@@ -195,57 +220,50 @@ export class Planner {
     fields: readonly FieldNode[],
     encoding: Encoding,
     unwrap: readonly string[],
-  ): string {
+  ): JsonText {
     // A list or a page that belongs to nothing is read like one that belongs to a row.
     if (definition.extensions["sql"] !== undefined)
       return compileField(state, state.schema.getQueryType()!, fields, "", "", encoding, unwrap.slice(1));
     const sql = definition.extensions["sqlRoot"] as RootSql | RootByType | undefined;
     if (sql === undefined) throw new NotPlannable(definition.name);
-    const row = (type: unknown, { from }: RootSql): string => {
+    const row = (type: unknown, { from }: RootSql): JsonText => {
       if (!isObjectType(type)) throw new NotPlannable(definition.name);
       const alias = newAlias(state);
       const object = compileObject(state, type, fields, alias, "", encoding, unwrap.slice(1));
-      return `(select ${object} from ${from(alias, binder(state, fields[0]!, definition))})`;
+      const found = from(alias, binder(state, fields[0]!, definition));
+      return textWithin(object, (joined) => `(select ${joined} from ${found})`);
     };
     if (!("byType" in sql)) return row(getNullableType(definition.type), sql);
-    return `coalesce(${Object.entries(sql.byType)
-      .map(([type, found]) => row(state.schema.getType(type), found))
-      .join(", ")})`;
+    const rows = Object.entries(sql.byType).map(([type, found]) => sqlOf(row(state.schema.getType(type), found)));
+    return workedText(`coalesce(${rows.join(", ")})`);
   }
 }
 
-/** How a mutation of one field goes in one trip. @throws NotPlannable where it does not */
-function oneTripOf(mutation: GraphQLObjectType, selected: ReadonlyMap<string, readonly FieldNode[]>): NonNullable<Plan["oneTrip"]> {
+/** The only root field of a mutation. @throws NotPlannable where there are several */
+function onlyField(mutation: GraphQLObjectType, selected: ReadonlyMap<string, readonly FieldNode[]>): ChangingField {
   const [[field] = [], ...others] = selected.values();
   const definition = field && mutation.getFields()[field.name.value];
-  const form = definition?.extensions["oneTrip"] as OneTripForm<unknown> | undefined;
-  if (others.length > 0 || field === undefined || definition === undefined || form === undefined) throw new NotPlannable("no one trip");
-  return { form, field, definition };
+  if (field === undefined || definition === undefined || others.length > 0) throw new NotPlannable("more than one change");
+  return { field, definition };
 }
 
-/** A plan's text that has no row unless the viewer is as it was cached. One snapshot is what the caller and the rest are read in. */
-function revalidatingText({ text, parameters, revalidating }: Plan, { sql }: Revalidation): string {
-  const known = revalidating.get(sql);
+/** A plan's text that has no row unless a condition holds. Both are read in one snapshot. */
+function conditionalText<Asker>({ text, parameters, conditional }: Plan<Asker>, { sql }: Precondition): string {
+  const known = conditional.get(sql);
   if (known !== undefined) return known;
   let place = parameters.length;
   const condition = sql.replaceAll("?", () => `$${++place}`);
   const whole = `select (${text}) body where ${condition}`;
-  revalidating.set(sql, whole);
+  conditional.set(sql, whole);
   return whole;
 }
 
 /** What a plan can't do, and what graphql-js finds wrong with arguments and directives, gives null. */
-const unlessRefused = <T>(work: () => T): T | null =>
-  orNull(work, (error) => error instanceof NotPlannable || error instanceof GraphQLError);
-
-const isRefusal = (error: unknown): boolean => error instanceof Refusal;
-
-/** The work's result; null where it throws what is expected. */
-function orNull<T>(work: () => T, isExpected: (error: unknown) => boolean): T | null {
+function unlessRefused<T>(work: () => T): T | null {
   try {
     return work();
   } catch (error) {
-    if (isExpected(error)) return null;
+    if (error instanceof NotPlannable || error instanceof GraphQLError) return null;
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import type { Knex } from "knex";
-import { type Statement, run } from "../../db/query.js";
+import { run } from "../../db/query.js";
+import type { Statement } from "./plan.js";
 
 /**
  * Runs a planned statement.

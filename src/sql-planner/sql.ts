@@ -1,6 +1,4 @@
 import { Extensions } from "type-graphql";
-import type { Config } from "../config/config.js";
-import type { Viewer } from "../access/viewer.js";
 
 /**
  * What a field of the graph is in SQL, said on the type. A field without a resolver of its own needs no word: it is the
@@ -40,10 +38,8 @@ export interface PageSql {
 /** Binds a value that is worked out for each run; gives its placeholder. */
 export type Bind = (value: (run: Run) => unknown, type: string) => string;
 
-/** What a run of a plan knows: who asks, the settings, and the arguments of the field that binds. */
+/** What a run of a plan knows: the arguments of the field that binds, and what the server adds (graph/planning.ts). */
 export interface Run {
-  viewer: Viewer;
-  config: Config;
   args: Readonly<Record<string, unknown>>;
 }
 

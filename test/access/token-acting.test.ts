@@ -7,7 +7,7 @@ import { admissionOf, admit, tokenScopeOf } from "../../src/access/allow.js";
 import { createApp } from "../../src/app.js";
 import { createServices } from "../../src/services.js";
 import { createLogger } from "../../src/kernel/log.js";
-import { createSchema } from "../../src/graph/schema.js";
+import { createSchema } from "../../src/schema.js";
 import { type Answer, type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type MadeAccount, type Tree, makeAdmin, makeTree, makeUser } from "../setup/tree.js";
 import { watched } from "./checksum.js";

@@ -65,15 +65,15 @@ describe("a brand of three levels", () => {
       expect([on, await names(0), await names(1)]).toEqual([on, own, nearest]);
       expect(await Promise.all(groups.map(async ({ id }) => (await inForce(id))!.serviceName))).toEqual(nearest);
       const { data } = await server.graph(
-        `{ group(id: "${bottom.id}") { brandId brand { serviceName } effectiveMailBrand { serviceName } parent { effectiveBrand { serviceName } } } }`,
+        `{ group(id: "${bottom.id}") { brandId brand { serviceName } effectiveBrand { serviceName } parent { effectiveBrand { serviceName } } } }`,
         { as: ROOT },
       );
       expect(data).toEqual({
         group: {
           brandId: on.includes(2) ? (expect.any(String) as string) : null,
           brand: on.includes(2) ? { serviceName: "of 2" } : null,
-          effectiveMailBrand: { serviceName: nearest[2] },
-          parent: { effectiveMailBrand: { serviceName: nearest[1] } },
+          effectiveBrand: { serviceName: nearest[2] },
+          parent: { effectiveBrand: { serviceName: nearest[1] } },
         },
       });
       for (const index of on) await disable(groups[index]!);
@@ -130,7 +130,7 @@ describe("a brand of three levels", () => {
   it("is read by one statement, and the brands of a list by two", async () => {
     expect(await server.statements(() => inForce(tree.unit.id))).toHaveLength(1);
     const parent = await makeGroup(server, tree.partner.id, 40, "Parent of many");
-    const ask = `{ group(id: "${parent.id}") { children { nodes { brand { serviceName } effectiveMailBrand { serviceName logo { url } } } } } }`;
+    const ask = `{ group(id: "${parent.id}") { children { nodes { brand { serviceName } effectiveBrand { serviceName logo { url } } } } } }`;
     const count = async (): Promise<number> => (await server.statements(() => server.graph(ask, { as: ROOT }))).length;
     await makeGroup(server, parent.id, 50, "One");
     const ofOne = await count();

@@ -11,7 +11,7 @@ import { ensureAuthorities, renewRevocationLists } from "../../src/features/cert
 import { newKey, signClientCertificate } from "../../src/features/certificates/certificate.signing.js";
 import { insertCertificate } from "../../src/features/certificates/certificate.table.js";
 import { distinguishedNameKey, parseDistinguishedName } from "../../src/features/certificates/distinguished-name.rules.js";
-import { loadConfig } from "../../src/config/config.js";
+import { loadConfig } from "../../src/config/load-config.js";
 import { type Listener, choosePort, listen } from "../../src/http/listen.js";
 import { createLogger } from "../../src/kernel/log.js";
 import { Encryption } from "../../src/encryption/encryption.js";

@@ -1,7 +1,7 @@
 import { GraphQLEmailAddress } from "graphql-scalars";
 import { beforeAll, expect, it } from "vitest";
 import { graphEncoding } from "../../src/sql-planner/encoding.js";
-import { createSchema } from "../../src/graph/schema.js";
+import { createSchema } from "../../src/schema.js";
 
 beforeAll(() => createSchema());
 

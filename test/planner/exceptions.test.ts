@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { type GraphQLField, defaultFieldResolver, isObjectType } from "graphql";
 import { describe, expect, it } from "vitest";
-import { createSchema } from "../../src/graph/schema.js";
+import { createSchema } from "../../src/schema.js";
 import { EXCEPTIONS } from "./exceptions.js";
 
 const isCode = ({ extensions, resolve }: GraphQLField<unknown, unknown>): boolean =>

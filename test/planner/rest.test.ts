@@ -3,7 +3,7 @@ import { linkContract } from "../../rest-compat/link.js";
 import { OLD_PATHS } from "../../rest-compat/names.js";
 import { canReadContents, canReadGroup } from "../../src/access/visibility.js";
 import type { Viewer } from "../../src/access/viewer.js";
-import { createSchema } from "../../src/graph/schema.js";
+import { createSchema } from "../../src/schema.js";
 import { AccountSort } from "../../src/kernel/enums.js";
 import { type TwoServers, startTwoServers } from "./two-servers.js";
 

@@ -5,7 +5,7 @@ import { ACCOUNT_API, PORTAL_API } from "../../rest-compat/api.js";
 import { linkContract } from "../../rest-compat/link.js";
 import { createLogger } from "../../src/kernel/log.js";
 import { makeReport } from "../../src/features/reports/report-making.commands.js";
-import { createSchema } from "../../src/graph/schema.js";
+import { createSchema } from "../../src/schema.js";
 import { createServices } from "../../src/services.js";
 import { program } from "../api-accounts/programs.js";
 import { fill } from "../contract/case.js";

@@ -6,7 +6,7 @@ import { hashToken } from "../../src/encryption/token-hash.js";
 import type { Viewer } from "../../src/access/viewer.js";
 import { createApp } from "../../src/app.js";
 import { createServices } from "../../src/services.js";
-import { loadConfig } from "../../src/config/config.js";
+import { loadConfig } from "../../src/config/load-config.js";
 import { createLogger } from "../../src/kernel/log.js";
 import { insertSession } from "../../src/access/session.table.js";
 import { createTestDatabase } from "../setup/test-database.js";

@@ -1,12 +1,13 @@
 import { type DocumentNode, type GraphQLError, type GraphQLSchema, execute } from "graphql";
 import { OpenCall } from "../../src/authentication/open-call.js";
 import type { Viewer } from "../../src/access/viewer.js";
-import { loadConfig } from "../../src/config/config.js";
+import { loadConfig } from "../../src/config/load-config.js";
 import type { Services } from "../../src/graph/context.js";
 import { createLogger } from "../../src/kernel/log.js";
+import { type GraphPlanner, planningFor } from "../../src/graph/planning.js";
 import { Planner } from "../../src/sql-planner/plan.js";
 import { runStatement } from "../../src/sql-planner/run.js";
-import { createSchema } from "../../src/graph/schema.js";
+import { createSchema } from "../../src/schema.js";
 import { createContext, formatError } from "../../src/graph/server.js";
 import { createServices } from "../../src/services.js";
 import { type TestDatabase, createTestDatabase } from "../setup/test-database.js";
@@ -28,13 +29,13 @@ const noRequest = (): never => {
 
 /** The two ways in which a read can be answered. */
 export class Ways {
-  private readonly planner: Planner;
+  private readonly planner: GraphPlanner;
 
   constructor(
     private readonly services: Services,
     private readonly schema: GraphQLSchema,
   ) {
-    this.planner = new Planner(schema, services.config);
+    this.planner = new Planner(schema, planningFor(services.config));
   }
 
   /** As the endpoints do it: the answer of the one statement, or null where resolvers are to answer. */

@@ -3,7 +3,7 @@ import { GraphQLBoolean, GraphQLID, GraphQLList, GraphQLNonNull, GraphQLString }
 import { beforeAll, describe, expect, it } from "vitest";
 import { codecFor } from "../../rest-compat/codecs.js";
 import type { Shape } from "../../rest-compat/shape.js";
-import { createSchema } from "../../src/graph/schema.js";
+import { createSchema } from "../../src/schema.js";
 
 let schema: GraphQLSchema;
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { type Contract, readContract } from "../../rest-compat/contract.js";
 import { ACCOUNT_API, PORTAL_API } from "../../rest-compat/api.js";
 import { LinkError, linkContract } from "../../rest-compat/link.js";
-import { createSchema } from "../../src/graph/schema.js";
+import { createSchema } from "../../src/schema.js";
 
 let schema: GraphQLSchema;
 beforeAll(async () => {

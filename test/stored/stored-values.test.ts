@@ -7,7 +7,7 @@ import { query } from "../../db/query.js";
 import { createApp } from "../../src/app.js";
 import { createLogger } from "../../src/kernel/log.js";
 import { makeReport } from "../../src/features/reports/report-making.commands.js";
-import { createSchema } from "../../src/graph/schema.js";
+import { createSchema } from "../../src/schema.js";
 import { ENCRYPTED_COLUMNS } from "../../src/encrypted-columns.js";
 import { Encryption } from "../../src/encryption/encryption.js";
 import { encryptionPlace } from "../../src/encryption/encryption.table.js";

@@ -10,9 +10,9 @@ import {
   type Condition,
   GROUP_IS_READABLE,
 } from "../../src/access/visibility.js";
-import { loadConfig } from "../../src/config/config.js";
+import { loadConfig } from "../../src/config/load-config.js";
 import { createLogger } from "../../src/kernel/log.js";
-import { createSchema } from "../../src/graph/schema.js";
+import { createSchema } from "../../src/schema.js";
 import { createServices } from "../../src/services.js";
 import { type RandomTree, insertRandomTree } from "../planner/random-tree.js";
 import { Ways } from "../planner/ways.js";

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { ACCOUNT_API, PORTAL_API } from "../../rest-compat/api.js";
 import { linkContract } from "../../rest-compat/link.js";
 import { SIMPLE_GROUP_FIELDS } from "../../src/features/groups/group.one-trip.js";
-import { createSchema } from "../../src/graph/schema.js";
+import { createSchema } from "../../src/schema.js";
 
 /** The simple fields of each mutation that has some. */
 const SIMPLE: Readonly<Record<string, readonly string[]>> = { updateGroup: SIMPLE_GROUP_FIELDS };

@@ -6,9 +6,10 @@ import { writeInOneTrip } from "../../src/access/one-trip.js";
 import { type Viewer, toViewer } from "../../src/access/viewer.js";
 import { type Revalidation, viewerByUuid } from "../../src/access/viewer.table.js";
 import { OpenCall } from "../../src/authentication/open-call.js";
-import { loadConfig } from "../../src/config/config.js";
+import { loadConfig } from "../../src/config/load-config.js";
 import { AccountSort } from "../../src/kernel/enums.js";
-import { createSchema } from "../../src/graph/schema.js";
+import { createSchema } from "../../src/schema.js";
+import { type GraphPlanner, planningFor, writeFor } from "../../src/graph/planning.js";
 import { createContext, refusalOf } from "../../src/graph/server.js";
 import { createLogger } from "../../src/kernel/log.js";
 import type { Services } from "../../src/graph/context.js";
@@ -28,7 +29,7 @@ const OPERATIONS = Number(process.env["WRITES_OPERATIONS"] ?? 5_000);
 const schema = await createSchema();
 let database: TestDatabase;
 let services: Services;
-let planner: Planner;
+let planner: GraphPlanner;
 let tree: RandomTree;
 const random = new Random(SEED).restart(1, 0);
 
@@ -36,7 +37,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   const config = loadConfig({ DATABASE_URL: database.url, PORTICO_SECRET: "a secret for tests, long enough to be one" });
   services = createServices(config, database.db, createLogger("silent"));
-  planner = new Planner(schema, config);
+  planner = new Planner(schema, planningFor(config));
   tree = await insertRandomTree(database.db, random);
   // A version that has grown to more than a number holds exactly is none that any client could have brought it to.
   await run("update groups set version = 7 where version > 9007199254740991 - 1000000");
@@ -190,7 +191,7 @@ async function tryOne(counts: Counts): Promise<void> {
   const variables = { id: reference, input, ...(version !== undefined && { version }) };
   const document = random.pick(DOCUMENTS);
 
-  const write = planner.writeFor(document, undefined, variables, viewer);
+  const write = writeFor(planner, document, undefined, variables, viewer);
   if (write === null) {
     counts.unplanned += 1;
     // The command answers these alone.

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PORTAL_API } from "../../rest-compat/api.js";
 import { linkContract } from "../../rest-compat/link.js";
-import { createSchema } from "../../src/graph/schema.js";
+import { createSchema } from "../../src/schema.js";
 import type { Case } from "../contract/case.js";
 import { CASES } from "../contract/cases/all.js";
 import { ROUTER_SECRET } from "../contract/cases/mails.js";

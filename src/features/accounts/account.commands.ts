@@ -1,5 +1,5 @@
 import type { Knex } from "knex";
-import { isConstraint } from "../../../db/constraint.js";
+import { constrained } from "../../../db/constraint.js";
 import { requireUnlocked, requireWriteRight } from "../../access/rights.js";
 import { roleOf } from "../../access/roles.js";
 import { requireReadableContents } from "../../access/visibility.js";
@@ -25,17 +25,14 @@ import * as rules from "./account.rules.js";
 import * as table from "./account.table.js";
 import type { AccountChanges, AccountRow } from "./account.table.js";
 
-/** What the database refuses because somebody was there first. */
-async function uniqueSeat<T>(work: Promise<T>): Promise<T> {
-  return work.catch((error: unknown) => {
-    if (isConstraint(error, "identities_login")) throw conflict("is taken", "login");
-    throw isConstraint(error, "accounts_seat") ? conflict("has such an account in this group already", "login") : error;
-  });
-}
+const unique = constrained({
+  identities_login: () => conflict("is taken", "login"),
+  accounts_seat: () => conflict("has such an account in this group already", "login"),
+});
 
 /** The identity a new account is a seat of: a new one, or the existing one with its login. */
 async function identityFor(trx: Knex, viewer: Viewer, sent: SentAccount): Promise<number> {
-  if (sent.useExistingIdentity !== true) return uniqueSeat(table.insertIdentity(trx, rules.newIdentity(sent)));
+  if (sent.useExistingIdentity !== true) return unique(table.insertIdentity(trx, rules.newIdentity(sent)));
   const login = rules.requiredLogin(sent);
   const identity = (await table.accountsByLogin(trx, login))[0];
   if (identity === undefined) throw notFound(`there is no identity with the login '${login}'`);
@@ -63,7 +60,7 @@ export async function createAccount(context: ViewerContext, sort: AccountSort, g
       throw badRequest(`service users can't live in a ${GroupKind[group.kind]}`);
     }
     const identityId = await identityFor(trx, viewer, sent);
-    const id = await uniqueSeat(
+    const id = await unique(
       table.insertAccount(trx, { language: group.language, ...asked, accessType, identityId, groupId: group.id, sort }),
     );
     if (sort === AccountSort.SERVICE_USER) {
@@ -104,7 +101,7 @@ export async function updateAccount(
     if (identity.email !== undefined) await requireEmailChange(trx, viewer, account, group);
     await requireOtherRootAdmin(trx, account, group, changes);
     requireVersion(account, version);
-    if (Object.keys(identity).length > 0) await uniqueSeat(table.updateIdentity(trx, account.identityId, identity));
+    if (Object.keys(identity).length > 0) await unique(table.updateIdentity(trx, account.identityId, identity));
     // Tokens are in a mailbox that may be nobody's any more.
     if (identity.email !== undefined) await deleteTokensOfIdentity(trx, account.identityId);
     const quotas = sort === AccountSort.SERVICE_USER ? effectiveQuotaChanges(askedQuotas, (await quotasOf(trx, [account.id]))[0]!) : {};

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { isConstraint } from "../../../db/constraint.js";
+import { constrained } from "../../../db/constraint.js";
 import { foldCase } from "../../kernel/fold-case.js";
 import { requirePerson } from "../../access/rights.js";
 import { write } from "../../access/transaction.js";
@@ -7,6 +7,9 @@ import type { Context, ViewerContext } from "../../graph/context.js";
 import { conflict, forbidden, notFound } from "../../kernel/errors.js";
 import { checkLogin } from "./account.rules.js";
 import { accountsByLogin, lockAccount, updateAccount, updateIdentity } from "./account.table.js";
+
+/** As for any change of an account, but here the new login is a field of another name. */
+const unique = constrained({ identities_login: () => conflict("is taken", "newLogin") });
 
 /** Gives the caller's own identity another login; `login` is the one it has, as a check. */
 export async function changeLogin(context: ViewerContext, { login, newLogin }: { login: string; newLogin: string }): Promise<void> {
@@ -19,9 +22,7 @@ export async function changeLogin(context: ViewerContext, { login, newLogin }: {
       throw forbidden("visibility", "the login is not your own");
     }
     if (newLogin === account.login) return;
-    await updateIdentity(trx, account.identityId, { login: newLogin }).catch((error: unknown) => {
-      throw isConstraint(error, "identities_login") ? conflict("is taken", "newLogin") : error;
-    });
+    await unique(updateIdentity(trx, account.identityId, { login: newLogin }));
     await updateAccount(trx, account.id, {});
   });
 }

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Knex } from "knex";
-import { isConstraint } from "../../../db/constraint.js";
+import { constrained } from "../../../db/constraint.js";
 import { hashPassword } from "../../encryption/passwords.js";
 import { write } from "../../access/transaction.js";
 import type { Viewer } from "../../access/viewer.js";
@@ -74,10 +74,7 @@ async function grantsFor(trx: Knex, roles: readonly NamedRole[], giver: Rights, 
   return grants;
 }
 
-const unique = <T>(work: Promise<T>): Promise<T> =>
-  work.catch((error: unknown) => {
-    throw isConstraint(error, "api_accounts_identifier") ? conflict("is taken by another API account", "identifier") : error;
-  });
+const unique = constrained({ api_accounts_identifier: () => conflict("is taken by another API account", "identifier") });
 
 /** Registers an API account. @returns it, with its secret where it has one */
 export async function registerApiAccount(

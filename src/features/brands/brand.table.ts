@@ -129,9 +129,10 @@ export const brandsById = rowsById(brandRows);
 /** The root group's brand, which there is from the first start on. */
 export const PLATFORM_BRAND_ID = "(select p.brand_id from groups p where p.parent_id is null)";
 
-/** In SQL, the id of the effective brand for a row of `groups`: of its own, else of the nearest upwards. */
+/** In SQL, the id of the effective brand for a row of `groups`: of its own, else of the nearest upwards, for which alone the path is walked. */
 export const effectiveBrandIdSql = (group: string): string =>
-  `(select up.brand_id from groups up where up.id = ${idsOnPathSql(group)} and up.brand_id is not null order by up.grade desc limit 1)`;
+  `coalesce(${group}.brand_id, (select up.brand_id from groups up
+    where up.id = ${idsOnPathSql(group)} and up.brand_id is not null order by up.grade desc limit 1))`;
 
 /** The platform's own brand. */
 export async function platformBrand(db: Knex): Promise<BrandRow> {

@@ -1,5 +1,5 @@
 import type { Knex } from "knex";
-import { isConstraint } from "../../../db/constraint.js";
+import { constrained } from "../../../db/constraint.js";
 import { requireRight } from "../../access/rights.js";
 import { requireReadableContents } from "../../access/visibility.js";
 import { hashToken } from "../../encryption/token-hash.js";
@@ -27,14 +27,11 @@ export async function requireBackupServer(trx: Knex, id: number, field: string):
   return server;
 }
 
-/** What the database refuses because another server was there first. */
-async function unique<T>(work: Promise<T>): Promise<T> {
-  return work.catch((error: unknown) => {
-    if (isConstraint(error, "backup_servers_address")) throw conflict("is taken by another backup server", "address");
-    if (isConstraint(error, "backup_servers_internal_address")) throw conflict("is taken by another backup server", "internalAddress");
-    throw isConstraint(error, "backup_servers_agent") ? conflict("is taken by another backup server", "agentId") : error;
-  });
-}
+const unique = constrained({
+  backup_servers_address: () => conflict("is taken by another backup server", "address"),
+  backup_servers_internal_address: () => conflict("is taken by another backup server", "internalAddress"),
+  backup_servers_agent: () => conflict("is taken by another backup server", "agentId"),
+});
 
 /** Registers a backup server, or one that is known anew. @returns its id */
 export async function registerBackupServer(context: ViewerContext, input: RegisterBackupServerInput): Promise<number> {

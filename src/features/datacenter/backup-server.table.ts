@@ -69,15 +69,6 @@ export async function backupServerById(db: Knex, id: number): Promise<BackupServ
   return (await readRows(db, backupServerRows, "where r.id = ?", [id]))[0] ?? null;
 }
 
-/** Those that hold machines of a user, in order of id, for each of these users. */
-export const backupServersOf = (db: Knex, userIds: readonly number[]): Promise<(Endpoint & { userId: number })[]> =>
-  query(
-    db,
-    `select distinct on (m.user_id, b.id) m.user_id "userId", b.host, b.port from machines m join backup_servers b on b.id = m.backup_server_id
-     where m.user_id = any(?::bigint[]) order by m.user_id, b.id`,
-    [userIds],
-  );
-
 /** The server with this agent id, locked for this transaction. */
 export async function lockBackupServer(db: Knex, agentId: string): Promise<BackupServerRow | null> {
   return (

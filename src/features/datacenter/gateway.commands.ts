@@ -1,4 +1,4 @@
-import { isConstraint } from "../../../db/constraint.js";
+import { constrained } from "../../../db/constraint.js";
 import { requireRight } from "../../access/rights.js";
 import { write } from "../../access/transaction.js";
 import type { ViewerContext } from "../../graph/context.js";
@@ -12,6 +12,8 @@ import { GATEWAY_KEY, type GatewayRow, insertGateway, newGatewayId } from "./gat
 /** The port agents expect a registration server at. */
 const REGISTRATION_PORT = 443;
 
+const unique = constrained({ gateways_address: () => conflict("is taken by another registration server", "address") });
+
 /** Registers a registration server; its key is kept encrypted. */
 export async function registerGateway(context: ViewerContext, input: RegisterGatewayInput): Promise<GatewayRow> {
   const endpoint = parseEndpoint(input.address, REGISTRATION_PORT, "address");
@@ -20,8 +22,6 @@ export async function registerGateway(context: ViewerContext, input: RegisterGat
     requireRight(viewer, AccessRight.WRITE);
     const id = await newGatewayId(trx);
     const cipherKey = context.encryption.encrypt(input.cipherKey, encryptionPlace(GATEWAY_KEY, id));
-    return insertGateway(trx, { ...endpoint, id, cipherKey }).catch((error: unknown) => {
-      throw isConstraint(error, "gateways_address") ? conflict("is taken by another registration server", "address") : error;
-    });
+    return unique(insertGateway(trx, { ...endpoint, id, cipherKey }));
   });
 }

@@ -13,9 +13,6 @@ export const GATEWAY_KEY: EncryptedColumn = { table: "gateways", key: "id", colu
 
 const COLUMNS = `id, host, port, created_at "createdAt"`;
 
-/** All registration servers, in order of id. */
-export const gateways = (db: Knex): Promise<GatewayRow[]> => query(db, `select ${COLUMNS} from gateways order by id`);
-
 export async function newGatewayId(db: Knex): Promise<number> {
   return (await query<{ id: number }>(db, "select nextval('object_ids') id"))[0]!.id;
 }

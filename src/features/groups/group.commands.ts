@@ -16,7 +16,7 @@ import { insertUsage, usageOf } from "../usage/usage.table.js";
 import type { SentUsage, UsageFigures } from "../usage/usage.type.js";
 import { changesAny, requireVersion } from "../../kernel/version.js";
 import { requireBackupServer } from "../datacenter/backup-server.commands.js";
-import { isConstraint } from "../../../db/constraint.js";
+import { constrained } from "../../../db/constraint.js";
 import { LastStatement } from "../../../db/transaction.js";
 import { bodyId, checkOwnChanges, effectiveChanges, groupChanges, lineChanges } from "./group.changes.js";
 import type { CreateGroupInput, UpdateGroupInput } from "./group.input.js";
@@ -30,12 +30,7 @@ import type { GroupChanges, GroupRow } from "./group.table.js";
 
 const has = (group: { capabilities: number }, capability: GroupCapability): boolean => (group.capabilities & capability) !== 0;
 
-/** A name taken by a sibling shows as one constraint, whichever write runs into it. */
-async function uniqueName<T>(work: Promise<T>): Promise<T> {
-  return work.catch((error: unknown) => {
-    throw isConstraint(error, "groups_sibling_name") ? conflict("is taken by a sibling group", "name") : error;
-  });
-}
+const unique = constrained({ groups_sibling_name: () => conflict("is taken by a sibling group", "name") });
 
 /** Checks that a new or moved group may live under that parent, once the viewer may put it there. */
 async function checkParent(trx: Knex, parent: GroupRow, child: Pick<GroupRow, "kind" | "customerId">): Promise<void> {
@@ -86,7 +81,7 @@ export async function createGroup(context: ViewerContext, parentRef: string, inp
     if (chosen.pricingEnabled !== undefined) rules.checkPricingEnabled(input.kind, parent.kind, chosen.pricingEnabled);
     if (backupServerId !== null) await requireBackupServer(trx, backupServerId, "preferredBackupServerId");
     await requireAvailableStorage(trx, null, parent.id, asked.storageId);
-    const id = await uniqueName(
+    const id = await unique(
       table.insertGroup(trx, parent, {
         language: parent.language,
         agentsAutoupdate: parent.agentsAutoupdate,
@@ -149,7 +144,7 @@ export async function updateGroup(
     if (changes.pricingMode !== undefined) columns.pricingModeUpdateDate = new Date();
     await Promise.all([updateQuotas(trx, group.id, quotas), usage !== null && applyOwnUsage(trx, group, usage)]);
     if (!changesAny(changes, quotas, usage ?? {})) return group;
-    const changing = uniqueName(table.updateGroup(trx, group.id, columns, { grows: true }));
+    const changing = unique(table.updateGroup(trx, group.id, columns, { grows: true }));
     if (target === null && changes.parentHasAccess === undefined) return new LastStatement(changing);
     const changed = await changing;
     if (changes.parentHasAccess !== undefined) {
@@ -224,7 +219,7 @@ async function checkMove(trx: Knex, group: GroupRow, changes: GroupChanges, targ
 }
 
 async function move(trx: Knex, group: GroupRow, target: GroupRow): Promise<void> {
-  await uniqueName(table.moveSubtree(trx, group, target, isolationOf(target)));
+  await unique(table.moveSubtree(trx, group, target, isolationOf(target)));
   await moveUsage(trx, group.id, idsOnPath(group.path).slice(0, -1), idsOnPath(target.path));
 }
 

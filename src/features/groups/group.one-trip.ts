@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import type { OneTripForm, SqlPart } from "../../access/one-trip.js";
+import type { OneTripForm } from "../../access/one-trip.js";
+import type { SqlPart } from "../../access/one-trip.sql.js";
 import { GROUP_IS_CHANGEABLE } from "../../access/rights.js";
 import type { Viewer } from "../../access/viewer.js";
 import { GROUP_IS_NOT_OWN, all } from "../../access/visibility.js";

@@ -1,5 +1,5 @@
 import type { Knex } from "knex";
-import { isConstraint } from "../../../db/constraint.js";
+import { constrained } from "../../../db/constraint.js";
 import { admit } from "../../access/allow.js";
 import { parseReference } from "../../kernel/reference.js";
 import { requireUnlocked, requireWriteRight } from "../../access/rights.js";
@@ -83,6 +83,12 @@ async function place(trx: Knex, group: GroupRow): Promise<number> {
   return id;
 }
 
+const unique = constrained({ machines_agent: () => conflict("is registered already", "agentId") });
+const countable = (userId: number) =>
+  constrained({
+    usages_own_most: () => conflict(`service user ${userId} has as many universal devices recorded as can be counted`),
+  });
+
 /** Registers a machine of a service user, or one that is known anew. @returns its id */
 export async function registerMachine(context: ViewerContext, ref: string, input: RegisterMachineInput): Promise<number> {
   const agentId = requiredAgentId(input.agentId);
@@ -101,15 +107,9 @@ export async function registerMachine(context: ViewerContext, ref: string, input
     }
     checkAgentId(agentId);
     await requireRoom(trx, served);
-    await applyUserUsage(trx, account.id, group.path, { universalDevicesCount: 1 }).catch((error: unknown) => {
-      throw isConstraint(error, "usages_own_most")
-        ? conflict(`service user ${account.id} has as many universal devices recorded as can be counted`)
-        : error;
-    });
+    await countable(account.id)(applyUserUsage(trx, account.id, group.path, { universalDevicesCount: 1 }));
     const backupServerId = await place(trx, group);
-    return table.insertMachine(trx, { userId: account.id, agentId, publicKey, secretHash, backupServerId }).catch((error: unknown) => {
-      throw isConstraint(error, "machines_agent") ? conflict("is registered already", "agentId") : error;
-    });
+    return unique(table.insertMachine(trx, { userId: account.id, agentId, publicKey, secretHash, backupServerId }));
   });
 }
 

@@ -1,6 +1,6 @@
 import { GROUP_IS_READABLE } from "../../access/visibility.js";
 import { type PlaceColumns, conditionFor, placeOf } from "../../access/visibility.sql.js";
-import { objectText } from "../../sql-planner/encoding.js";
+import { objectText, sqlOf, workedText } from "../../sql-planner/json-text.js";
 import { snakeCase } from "../../kernel/snake-case.js";
 import { shown } from "../usage/shown.sql.js";
 import { SNAPSHOT_COLUMNS, STATE_SQL } from "../usage/snapshot.sql.js";
@@ -97,7 +97,7 @@ const text = (field: RowField): string => {
   return form.endsWith("?") ? `coalesce(${written}, 'null')` : written;
 };
 
-const ROW_TEXT = objectText(ROW_FIELD_NAMES.map((field) => [snakeCase(field), text(field)]));
+const ROW_TEXT = sqlOf(objectText(ROW_FIELD_NAMES.map((field) => [snakeCase(field), workedText(text(field))])));
 
 /** Every column that is a figure: a row of zeros has none. */
 const USED = [

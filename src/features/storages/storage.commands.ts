@@ -1,5 +1,5 @@
 import type { Knex } from "knex";
-import { isConstraint } from "../../../db/constraint.js";
+import { constrained } from "../../../db/constraint.js";
 import { causeOf, storedCause, viewerOfCause } from "../../access/cause.js";
 import { requireModification, requireUnlocked, requireWriteRight } from "../../access/rights.js";
 import { requireReadableGroup } from "../../access/visibility.js";
@@ -20,13 +20,10 @@ import * as table from "./storage.table.js";
 /** Seconds in which a registration link must be used. */
 const REGISTRATION_LIFETIME = 7 * 86_400;
 
-/** What the database refuses because somebody was there first. */
-async function unique<T>(work: Promise<T>): Promise<T> {
-  return work.catch((error: unknown) => {
-    if (isConstraint(error, "storages_uid")) throw conflict("is taken", "uid");
-    throw isConstraint(error, "storages_name") ? conflict("is taken by another storage of this group", "name") : error;
-  });
-}
+const unique = constrained({
+  storages_uid: () => conflict("is taken", "uid"),
+  storages_name: () => conflict("is taken by another storage of this group", "name"),
+});
 
 /** Whether the viewer may change what storages a group has. */
 async function requireStorageRights(trx: Knex, viewer: Viewer, group: GroupRow): Promise<void> {

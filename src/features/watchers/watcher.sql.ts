@@ -6,7 +6,7 @@ import { referredId } from "../../graph/references.js";
 import { NO_ANSWER } from "../../sql-planner/plan.js";
 import type { Bind, Run } from "../../sql-planner/sql.js";
 import { AccountSort, type BackupNotification, listToMask } from "../../kernel/enums.js";
-import { watcherRows } from "./watcher.table.js";
+import { isMailed, watcherRows } from "./watcher.table.js";
 import { WatchedService } from "./watcher.type.js";
 
 const own = ({ groupId }: Run["viewer"]): number => groupId;
@@ -44,9 +44,10 @@ export const watchersSql = rootPage({
   where: (row, bind) => [
     `${row}.group_id = any(${row}_s.groups)`,
     conditionSql(CONTENTS_ARE_READABLE, boundViewer(bind), { group: placeOf(`${row}_g`) }),
-    `${row}.sort = '${AccountSort.ADMIN}' and ${row}.enabled`,
-    `case when ${bind(({ args }) => args["service"] === WatchedService.MANAGEMENT, "boolean")} then ${row}.notifications_management
-      else ${row}.notifications_backup & ${bind(({ args }) => listToMask(args["events"] as BackupNotification[]), "int")} <> 0 end`,
+    isMailed(row, {
+      management: bind(({ args }) => args["service"] === WatchedService.MANAGEMENT, "boolean"),
+      backupEvents: bind(({ args }) => listToMask(args["events"] as BackupNotification[]), "int"),
+    }),
   ],
   guard: (bind) => `exists (select from ${subject(bind)} s)`,
 });

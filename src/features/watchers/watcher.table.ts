@@ -3,6 +3,7 @@ import { CONTENTS_ARE_READABLE } from "../../access/visibility.js";
 import { conditionFor, placeOf } from "../../access/visibility.sql.js";
 import { type Rows, readRows } from "../../graph/rows.js";
 import type { Viewer } from "../../access/viewer.js";
+import { AccountSort } from "../../kernel/enums.js";
 
 /** An admin who is mailed. */
 export interface WatcherRow {
@@ -18,6 +19,17 @@ export const watcherRows: Rows<WatcherRow> = {
     `accounts ${row} join identities ${row}_i on ${row}_i.id = ${row}.identity_id join groups ${row}_g on ${row}_g.id = ${row}.group_id`,
 };
 
+/** Of what a watcher is mailed, in SQL: whether about management, else about which backup events, as a mask. */
+interface AboutSql {
+  management: string;
+  backupEvents: string;
+}
+
+/** Whether an account is mailed, in SQL: an enabled admin's, that wants to be. */
+export const isMailed = (row: string, { management, backupEvents }: AboutSql): string =>
+  `${row}.sort = '${AccountSort.ADMIN}' and ${row}.enabled
+    and case when ${management} then ${row}.notifications_management else ${row}.notifications_backup & ${backupEvents} <> 0 end`;
+
 /** Whom to list: the admins of these groups who are mailed about management, or about one of these backup events. */
 export interface WatchersQuery {
   groupIds: readonly number[];
@@ -29,12 +41,12 @@ export interface WatchersQuery {
 /** Enabled admins who are mailed, as far as the viewer may see them, in order of id. */
 export function watchersIn(db: Knex, viewer: Viewer, { groupIds, about, first, after }: WatchersQuery): Promise<WatcherRow[]> {
   const visible = conditionFor(CONTENTS_ARE_READABLE, viewer, { group: placeOf("r_g") });
-  const mailed = "management" in about ? "r.notifications_management" : "(r.notifications_backup & ?) <> 0";
+  const asked = "management" in about ? [true, 0] : [false, about.backupEvents];
   return readRows(
     db,
     watcherRows,
-    `where r.group_id = any(?::bigint[]) and ${visible.sql} and r.sort = 'admin' and r.enabled and ${mailed} and r.id > ?
+    `where r.group_id = any(?::bigint[]) and ${visible.sql} and ${isMailed("r", { management: "?::boolean", backupEvents: "?::int" })} and r.id > ?
      order by r.id ${first === null ? "" : "limit ?"}`,
-    [groupIds, ...visible.bindings, ...("management" in about ? [] : [about.backupEvents]), after, ...(first === null ? [] : [first])],
+    [groupIds, ...visible.bindings, ...asked, after, ...(first === null ? [] : [first])],
   );
 }

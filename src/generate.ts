@@ -2,9 +2,10 @@ import "reflect-metadata";
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { projectRoot } from "../kernel/project-root.js";
-import { createSchema, schemaText } from "../graph/schema.js";
-import { unicodeTables } from "../kernel/unicode-tables.js";
+import { projectRoot } from "./kernel/project-root.js";
+import { schemaText } from "./graph/schema.js";
+import { createSchema } from "./schema.js";
+import { unicodeTables } from "./kernel/unicode-tables.js";
 
 /**
  * `npm run generate`: rewrites schema.graphql, the tables of Unicode and, by codegen.yml, the types of the adapter's documents. With
