@@ -57,9 +57,12 @@ export const storedRoles = (row: string): string =>
 /** How API accounts are read. */
 export const apiAccountRows: Rows<ApiAccountRow> = {
   columns: (row) => `${row}.id, ${row}.uuid, ${row}.type, ${row}.identifier, ${row}.description, ${storedPermissions(row)} permissions,
-    ${row}.expires_at "expiresAt", ${row}.version, ${row}.created_at "createdAt", ${row}.modified_at "modifiedAt", ${row}.authenticated_at "authenticatedAt",
-    (select coalesce(jsonb_agg(jsonb_build_object('role', x.role, 'groupId', g.id, 'groupUuid', g.uuid, 'groupPath', g.path, 'accessType', x.access_type,
-      'isRoot', g.parent_id is null, 'isOpen', ${isolationSql(placeOf("g"))} is null) order by x.place), '[]') from ${rolesFrom(row)}) grants`,
+    ${row}.expires_at "expiresAt", ${row}.version, ${row}.created_at "createdAt",
+    ${row}.modified_at "modifiedAt", ${row}.authenticated_at "authenticatedAt",
+    (select coalesce(jsonb_agg(jsonb_build_object(
+        'role', x.role, 'groupId', g.id, 'groupUuid', g.uuid, 'groupPath', g.path, 'accessType', x.access_type,
+        'isRoot', g.parent_id is null, 'isOpen', ${isolationSql(placeOf("g"))} is null
+      ) order by x.place), '[]') from ${rolesFrom(row)}) grants`,
   from: (row) => `api_accounts ${row}`,
 };
 
@@ -120,7 +123,8 @@ export async function insertApiAccount(
 export async function updateApiAccount(trx: Knex, id: number, { description, permissions, expiresAt }: ApiAccountFields): Promise<void> {
   await query(
     trx,
-    "update api_accounts set description = ?, permissions = ?::text[], expires_at = ?, modified_at = now(), version = version + 1 where id = ?",
+    `update api_accounts set description = ?, permissions = ?::text[], expires_at = ?, modified_at = now(), version = version + 1
+     where id = ?`,
     [description, permissions, expiresAt, id],
   );
 }
@@ -139,7 +143,8 @@ export async function replaceRoles(
   await query(
     trx,
     `insert into api_account_roles (api_account_id, place, role, group_id, access_type)
-     select ?, place, role, group_id, access_type from unnest(?::text[], ?::bigint[], ?::int[]) with ordinality as given (role, group_id, access_type, place)`,
+     select ?, place, role, group_id, access_type
+     from unnest(?::text[], ?::bigint[], ?::int[]) with ordinality as given (role, group_id, access_type, place)`,
     [id, grants.map(({ role }) => role), grants.map(({ groupId }) => groupId), grants.map(({ accessType }) => accessType)],
   );
 }

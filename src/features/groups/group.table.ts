@@ -9,7 +9,8 @@ import type { FoldedColumn } from "../../kernel/folding.table.js";
 import { type Rows, readRows, rowsById } from "../../graph/rows.js";
 import { snakeCase } from "../../kernel/snake-case.js";
 import type { GroupKind, PricingMode } from "../../kernel/enums.js";
-import type { Discount, StorageReference } from "./group.type.js";
+import type { Discount } from "./group.type.js";
+import type { StorageReference } from "../storages/storage.type.js";
 
 /** The canonical forms of names, unique among siblings. */
 export const GROUP_NAME_KEYS: FoldedColumn = { table: "groups", id: "id", text: "name", column: "name_key", unique: "parent_id" };

@@ -6,7 +6,7 @@ import { shown } from "../usage/shown.sql.js";
 import { SNAPSHOT_COLUMNS, STATE_SQL } from "../usage/snapshot.sql.js";
 import { GroupKind, PricingMode } from "../../kernel/enums.js";
 import { type RowField, ROW_FIELD_NAMES, formOf } from "./report-row.type.js";
-import type { ReportQuery, Stretch } from "./report-rows.table.js";
+import type { ReportQuery, DateRange } from "./report-rows.table.js";
 import { ReportKind, ReportLevel } from "./report.type.js";
 
 /** How a report is one statement over the history, whose rows are the texts that are kept and sent. */
@@ -126,8 +126,8 @@ const COLUMNS = ["day", ...SNAPSHOT_COLUMNS].map((name) => `s.${name}`).join(", 
 /** Where a group was on a day. */
 export const placeOfSnapshot = (row: string): PlaceColumns => ({ ...placeOf(row), id: `${row}.owner_id` });
 
-/** The days of a stretch that a report is about, of groups the report's own group may look into. */
-function daysOfStretch(source: string, query: ReportQuery, { from, to, path, isolation }: Stretch): Written {
+/** The days of a range that a report is about, of groups the report's own group may look into. */
+function daysOfRange(source: string, query: ReportQuery, { from, to, path, isolation }: DateRange): Written {
   const view = { accountId: null, role: null, accessType: 0, groupId: query.groupId, groupPath: path, isolation };
   const readable = conditionFor(GROUP_IS_READABLE, view, { group: placeOfSnapshot("s") });
   const bindings: unknown[] = [from, to, ...readable.bindings];
@@ -142,9 +142,9 @@ function daysOfStretch(source: string, query: ReportQuery, { from, to, path, iso
 
 /** All days of all rows of a report as `days`; this day, which is not kept yet, as it is. */
 function withDays(query: ReportQuery): Written {
-  const { stretches, today, now } = query;
-  const parts = stretches.map((part) => daysOfStretch("usage_snapshots", query, part));
-  if (today !== null) parts.push(daysOfStretch("live", query, today));
+  const { ranges, today, now } = query;
+  const parts = ranges.map((part) => daysOfRange("usage_snapshots", query, part));
+  if (today !== null) parts.push(daysOfRange("live", query, today));
   const live = today === null ? "" : `live as materialized (select ?::date as day, state.* from (${STATE_SQL}) state),`;
   const none = `select ${COLUMNS} from usage_snapshots s where false`;
   return {

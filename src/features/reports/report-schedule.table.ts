@@ -65,7 +65,9 @@ export async function insertSchedule(trx: Knex, schedule: NewSchedule): Promise<
   const entries = Object.entries(schedule);
   const rows = await query<ScheduleRow>(
     trx,
-    `insert into report_schedules (${entries.map(([field]) => snakeCase(field)).join(", ")}) values (${entries.map(() => "?").join(", ")}) returning ${COLUMNS}`,
+    `insert into report_schedules (${entries.map(([field]) => snakeCase(field)).join(", ")})
+     values (${entries.map(() => "?").join(", ")})
+     returning ${COLUMNS}`,
     entries.map(([, value]) => value),
   );
   return rows[0]!;

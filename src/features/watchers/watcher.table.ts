@@ -45,7 +45,8 @@ export function watchersIn(db: Knex, viewer: Viewer, { groupIds, about, first, a
   return readRows(
     db,
     watcherRows,
-    `where r.group_id = any(?::bigint[]) and ${visible.sql} and ${isMailed("r", { management: "?::boolean", backupEvents: "?::int" })} and r.id > ?
+    `where r.group_id = any(?::bigint[]) and ${visible.sql}
+       and ${isMailed("r", { management: "?::boolean", backupEvents: "?::int" })} and r.id > ?
      order by r.id ${first === null ? "" : "limit ?"}`,
     [groupIds, ...visible.bindings, ...asked, after, ...(first === null ? [] : [first])],
   );
