@@ -10,6 +10,12 @@ import { acquireFailure, busy, isAborted, isDatabaseAway, isPoolTimeout, isWrite
  * which costs several times what the driver does. Statements that come again are prepared.
  */
 
+/** A statement with `$1`, `$2`, ... for its values. */
+export interface Statement {
+  text: string;
+  values: readonly unknown[];
+}
+
 /** What of knex's client is used here: its pool, and the event by which it tells of each statement. */
 interface Pool {
   acquireConnection: () => Promise<Client>;
@@ -70,8 +76,8 @@ function preparedName(connection: Client, text: string): string | undefined {
 
 const numbered = new LRUCache<string, string>({ max: 1_000 });
 
-/** `?` as PostgreSQL's `$1`, `$2`, ... */
-function numberPlaces(sql: string): string {
+/** A statement's `?` as PostgreSQL's `$1`, `$2`, ... */
+export function numberPlaces(sql: string): string {
   const known = numbered.get(sql);
   if (known !== undefined) return known;
   let places = 0;

@@ -137,6 +137,9 @@ const OWN: ReadonlySet<keyof GroupChanges> = new Set([
   "migrationService",
 ]);
 
+/** Whether a group's own admins may change all of that. */
+export const areOwnChanges = (changes: GroupChanges): boolean => Object.keys(changes).every((field) => OWN.has(field as keyof GroupChanges));
+
 /** @throws Refusal FORBIDDEN naming the first field that only the groups above may change */
 export function checkOwnChanges(changes: GroupChanges): void {
   const foreign = Object.keys(changes).find((field) => !OWN.has(field as keyof GroupChanges));

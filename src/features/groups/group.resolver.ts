@@ -1,6 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
 import { GraphQLSafeInt } from "graphql-scalars";
 import { Allow } from "../../access/allow.js";
+import { OneTrip } from "../../access/one-trip.js";
 import { ADMINS, PARTNERS, WRITERS, type Role } from "../../access/roles.js";
 import { AdminConnection, UserConnection } from "../accounts/account.connection.js";
 import { admins, users } from "../accounts/account.edges.js";
@@ -20,6 +21,7 @@ import * as commands from "./group.commands.js";
 import { ChildrenOrder, GroupConnection } from "./group.connection.js";
 import { ChildrenFilter, CreateGroupInput, UpdateGroupInput } from "./group.input.js";
 import { findGroup } from "./group.lookup.js";
+import { updateGroupInOneTrip } from "./group.one-trip.js";
 import type { GroupRow } from "./group.table.js";
 import { exceedanceRows } from "../quotas/quota-exceedance.table.js";
 import { type Discount, Group, Pricing } from "./group.type.js";
@@ -66,6 +68,8 @@ export class GroupResolver {
   }
 
   @Allow(WRITERS)
+  @OneTrip(updateGroupInOneTrip)
+  @SqlRoot(groupRoot)
   @Mutation(() => Group, {
     description:
       "Changes a group; with a new parentId it moves with its whole subtree. " +

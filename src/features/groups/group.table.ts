@@ -159,7 +159,8 @@ export async function groupForWrite(db: Knex, where: { id: number } | { uuid: st
   return (await readRows(db, groupRows, `where r.${column} = ? ${lock ? "for no key update of r" : ""}`, [value]))[0] ?? null;
 }
 
-function toColumns(changes: GroupChanges): Record<string, unknown> {
+/** What changes set, by column. */
+export function toColumns(changes: GroupChanges): Record<string, unknown> {
   const { contact, billingContact, pricingDiscounts, ...scalars } = changes;
   const columns: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(scalars)) columns[snakeCase(field)] = value;

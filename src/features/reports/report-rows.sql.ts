@@ -128,7 +128,7 @@ export const placeOfSnapshot = (row: string): PlaceColumns => ({ ...placeOf(row)
 
 /** The days of a range that a report is about, of groups the report's own group may look into. */
 function daysOfRange(source: string, query: ReportQuery, { from, to, path, isolation }: DateRange): Written {
-  const view = { accountId: null, role: null, groupId: query.groupId, groupPath: path, isolation };
+  const view = { accountId: null, role: null, accessType: 0, groupId: query.groupId, groupPath: path, isolation };
   const readable = conditionFor(GROUP_IS_READABLE, view, { group: placeOfSnapshot("s") });
   const bindings: unknown[] = [from, to, ...readable.bindings];
   const level = OF_LEVEL[query.level](() => {
