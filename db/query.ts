@@ -10,6 +10,12 @@ import { acquireFailure, busy, isAborted, isDatabaseAway, isPoolTimeout, isWrite
  * which costs several times what the driver does. Statements that come again are prepared.
  */
 
+/** A statement with `$1`, `$2`, ... for its values. */
+export interface Statement {
+  text: string;
+  values: readonly unknown[];
+}
+
 /** What of knex's client is used here: its pool, and the event by which it tells of each statement. */
 interface Pool {
   acquireConnection: () => Promise<Client>;
@@ -117,6 +123,12 @@ const remembered = (number: (sql: string) => Numbered): ((sql: string) => Number
 };
 const byPlace = remembered(numberPlaces);
 const byName = remembered((sql) => numberNames(sql));
+
+/** A statement with `:name` as it is run. */
+export function numberValues(sql: string, values: Readonly<Record<string, unknown>>): Statement {
+  const { text, names } = byName(sql);
+  return { text, values: names.map((name) => values[name]) };
+}
 
 const isPositional = (bindings: Bindings): bindings is readonly unknown[] => Array.isArray(bindings);
 
@@ -230,10 +242,6 @@ async function runOn<Row>(connection: Client, text: string, values: readonly unk
  */
 export function query<Row>(db: Knex, sql: string, bindings: Bindings = []): Promise<Row[]> {
   if (isPositional(bindings)) return run(db, byPlace(sql).text, bindings);
-  const { text, names } = byName(sql);
-  return run(
-    db,
-    text,
-    names.map((name) => bindings[name]),
-  );
+  const { text, values } = numberValues(sql, bindings);
+  return run(db, text, values);
 }

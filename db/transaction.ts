@@ -1,7 +1,17 @@
 import knex, { type Knex } from "knex";
 import type { Client } from "pg";
 import { isAnswer, isDatabaseAway, isLost, outcomeUnknown, transactionFailure } from "./failure.js";
-import { acquire, againWhenAborted, bindTo, enterTransaction, leaveTransaction, poolOf, requireInside } from "./query.js";
+import {
+  acquire,
+  againWhenAborted,
+  type Statement,
+  bindTo,
+  enterTransaction,
+  leaveTransaction,
+  poolOf,
+  requireInside,
+  run,
+} from "./query.js";
 
 /** Each connection's handle: knex over a pool of this one connection. Made once, for making one costs more than a transaction. */
 const handles = new WeakMap<Client, Knex>();
@@ -79,4 +89,54 @@ async function commit<T>(connection: Client, worked: T | LastStatement<T>, send:
   }
   if (outcome.status === "rejected") throw outcome.reason;
   return outcome.value;
+}
+
+/**
+ * Runs a transaction whose statements are known beforehand in one trip: BEGIN with the opening, the statements and COMMIT are sent
+ * without waiting for an answer. After a statement that fails PostgreSQL refuses those that follow, and rolls back at COMMIT.
+ *
+ * @param opening SQL without values that goes to the server together with BEGIN, in one message
+ * @returns each statement's rows, once PostgreSQL has said that it has committed
+ * @throws DatabaseError where PostgreSQL refuses a statement, and nothing has changed; Refusal as `inTransaction` does
+ */
+export const inOneTrip = <Rows extends unknown[][]>(
+  db: Knex,
+  opening: string,
+  statements: { readonly [Place in keyof Rows]: Statement },
+): Promise<Rows> => againWhenAborted(() => inOneTripOnce<Rows>(db, opening, statements as readonly Statement[]));
+
+async function inOneTripOnce<Rows extends unknown[][]>(db: Knex, opening: string, statements: readonly Statement[]): Promise<Rows> {
+  // What is found when the first are under way would come too late.
+  if (statements.some(({ values }) => values.includes(undefined))) throw new TypeError("a value of these statements is undefined");
+  const pool = poolOf(db);
+  const connection = await acquire(pool);
+  const send = async (sql: string): Promise<string> => {
+    pool.emit("query", { sql, bindings: [] });
+    return (await connection.query(sql)).command;
+  };
+  try {
+    enterTransaction(connection);
+    const trx = handleOf(connection, db);
+    const opened = send(`begin; ${opening}`);
+    const answered = Promise.all(statements.map(({ text, values }) => run(trx, text, values)));
+    leaveTransaction(connection);
+    // On a connection that is gone already nothing is sent.
+    const canCommit = !isLost(connection);
+    const [begun, worked, committed] = await Promise.allSettled([opened, answered, send("commit")]);
+    // Where COMMIT itself is refused, or the connection is lost, it is not in the statements that the reason is.
+    for (const outcome of [begun, worked]) if (outcome.status === "rejected" && isAnswer(outcome.reason)) throw outcome.reason;
+    if (committed.status === "rejected") {
+      throw canCommit && isDatabaseAway(committed.reason, connection) ? outcomeUnknown(committed.reason) : committed.reason;
+    }
+    for (const outcome of [begun, worked]) if (outcome.status === "rejected") throw outcome.reason;
+    if (committed.value !== "COMMIT") throw new Error(`COMMIT was answered by ${committed.value}`);
+    return (worked as PromiseFulfilledResult<unknown[]>).value as Rows;
+  } catch (error) {
+    leaveTransaction(connection);
+    // For what was thrown before COMMIT was sent; behind it there is no transaction, and PostgreSQL only says so.
+    await send("rollback").catch(() => undefined);
+    throw transactionFailure(error, connection);
+  } finally {
+    await pool.releaseConnection(connection);
+  }
 }

@@ -36,7 +36,7 @@ const escaped = (expression: string): string => `to_json(${expression})::text`;
 const truth =
   (yes: string, no: string) =>
   (expression: string): string =>
-    `case when ${expression} then '${yes}' when not ${expression} then '${no}' end`;
+    `case ${expression} when true then '${yes}' when false then '${no}' end`;
 
 const same = (value: unknown): unknown => value;
 const text: Codec = { encode: same, decode: same, sql: escaped, sqlOfList: escaped };

@@ -48,6 +48,8 @@ export interface LinkedOperation {
   tokenScope: string | undefined;
   /** Whether it is called with a password, whose check counts against the rate limit by itself. */
   showsPassword: boolean;
+  /** Whether what is simple of its change goes in one trip to the database, for a caller who is cached. */
+  oneTrip: boolean;
   request: RequestPlan;
   /** Null where the contract's success has no body, or one that never differs. */
   body: BodyPlan | null;
@@ -168,6 +170,7 @@ function linkOperation(
     changes: definition.operation === OperationTypeNode.MUTATION,
     tokenScope: rootExtensions(schema, definition)["tokenScope"] as string | undefined,
     showsPassword: rootExtensions(schema, definition)["showsPassword"] === true,
+    oneTrip: rootExtensions(schema, definition)["oneTrip"] !== undefined,
     request: planRequest(schema, contract, operation, document, hooks.takes ?? [], report),
     body,
     hooks,

@@ -16,8 +16,8 @@ export interface Portal<Caller extends CallerIdentity, CachedCaller extends Call
   schema: GraphQLSchema;
   /** Who asks. @throws Refusal for credentials that are no good */
   authenticate: (request: IncomingMessage, query: URLSearchParams, changes: boolean) => Promise<Caller>;
-  /** Who asked by the same credentials before, or null. It may have changed since, so that nothing but `readCached` may answer it. */
-  cachedCaller: (request: IncomingMessage, query: URLSearchParams) => Promise<CachedCaller | null>;
+  /** Who asked by the same credentials before, or null. It may have changed since, so that nothing but `readCached` and `writeCached` may answer it. */
+  cachedCaller: (request: IncomingMessage, query: URLSearchParams, changes: boolean) => Promise<CachedCaller | null>;
   /** Admits a caller to what admits these roles, or tokens limited to this scope. @throws Refusal UNAUTHENTICATED or FORBIDDEN */
   admit: (caller: Caller | CachedCaller, roles: readonly string[] | "anyone", tokenScope: string | undefined) => void;
   /**
@@ -41,6 +41,18 @@ export interface Portal<Caller extends CallerIdentity, CachedCaller extends Call
     caller: CachedCaller,
     body: WritableBody,
   ) => Promise<CachedRead<Caller> | null>;
+  /**
+   * Makes the change of a document that goes in one trip to the database, and has its body written, for a cached caller, who is
+   * revalidated by the change.
+   *
+   * @returns null where nothing has changed: `execute` has to find out why
+   */
+  writeCached: (
+    document: DocumentNode,
+    variables: Record<string, unknown>,
+    caller: CachedCaller,
+    body: WritableBody,
+  ) => Promise<CachedRead<Caller> | null>;
   /** Runs a document. Headers are what the answer must carry. @throws Refusal, or any error for a fault of ours */
   execute: (document: DocumentNode, variables: Record<string, unknown>, caller: Caller) => Promise<Result>;
   /** Judges texts a client sent. @throws Refusal BAD_REQUEST */
@@ -59,7 +71,7 @@ export interface Portal<Caller extends CallerIdentity, CachedCaller extends Call
   consoleUrl: string;
 }
 
-/** What a read has led to for a cached caller: its text, or null, and that caller, who is revalidated. */
+/** What a read or a change has led to for a cached caller: its text, or null, and that caller, who is revalidated. */
 export interface CachedRead<Caller> {
   text: string | null;
   caller: Caller;

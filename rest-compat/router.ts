@@ -101,7 +101,7 @@ export function createRestHandler<Caller extends CallerIdentity, CachedCaller ex
   }
 
   /**
-   * Answers a cached caller, whom the statement that writes the body revalidates.
+   * Answers a cached caller, whom the statement that reads, or changes, revalidates.
    *
    * @returns whether it has; otherwise the request takes the ordinary way
    */
@@ -113,8 +113,9 @@ export function createRestHandler<Caller extends CallerIdentity, CachedCaller ex
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<boolean> {
-    if (linked === null || linked.changes || linked.body?.sql == null || operation.admits === "anyone" || hasBody(request)) return false;
-    const cached = await portal.cachedCaller(request, url.searchParams);
+    if (linked === null || linked.body?.sql == null || operation.admits === "anyone") return false;
+    if (linked.changes ? !linked.oneTrip : hasBody(request)) return false;
+    const cached = await portal.cachedCaller(request, url.searchParams, linked.changes);
     const read = cached && (await readCached(linked, cached, found, questions));
     if (read === null) return false;
     if (read.text === null) await execute(read.question, read.caller, request, response);
@@ -133,7 +134,12 @@ export function createRestHandler<Caller extends CallerIdentity, CachedCaller ex
       requireAdmitted(linked.operation, cached, found.values, linked.tokenScope);
       const [question, ...others] = await questions();
       if (others.length > 0 || question.writable === null) return null;
-      const read = await portal.readCached(linked.document, question.variables, cached, question.writable);
+      const read = await portal[linked.changes ? "writeCached" : "readCached"](
+        linked.document,
+        question.variables,
+        cached,
+        question.writable,
+      );
       return read && { ...read, question };
     } catch (error) {
       if (error instanceof Refusal && !isTemporary(error)) return null;

@@ -27,6 +27,7 @@ import { GroupReportsResolver, ReportResolver } from "./features/reports/report.
 import { SearchResolver } from "./features/search/search.resolver.js";
 import { SettingsResolver } from "./features/settings/settings.resolver.js";
 import { GroupStoragesResolver, StorageResolver } from "./features/storages/storage.resolver.js";
+import { UsageResolver } from "./features/usage/usage.resolver.js";
 import { UserLinksResolver } from "./features/users/link.resolver.js";
 import { UserResolver } from "./features/users/user.resolver.js";
 import { WatcherResolver } from "./features/watchers/watcher.resolver.js";
@@ -66,6 +67,7 @@ export const createSchema = (): Promise<GraphQLSchema> =>
     SettingsResolver,
     StorageResolver,
     TokenResolver,
+    UsageResolver,
     UserLinksResolver,
     UserMachinesResolver,
     UserResolver,

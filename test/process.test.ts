@@ -119,6 +119,48 @@ describe("the server", () => {
     expect(acknowledged.filter((one) => !kept.includes(one))).toEqual([]);
   });
 
+  it("has every change that it has acknowledged when it is killed, and none twice", async () => {
+    const server = start();
+    const address = await server.ready();
+    await connected((client) => client.query(`update identities set password_hash = $1`, [KNOWN_HASH]));
+    const headers = {
+      authorization: `Basic ${Buffer.from(`admin:${KNOWN_PASSWORD}`).toString("base64")}`,
+      "content-type": "application/json",
+    };
+    const send = (method: string, path: string, body: object): Promise<Response | null> =>
+      fetch(`${address}/api/1${path}`, { method, headers, body: JSON.stringify(body) }).catch(() => null);
+    let acknowledged = 0;
+    /** Counts a group's tag up as long as the server runs. @returns the last number that was acknowledged */
+    const countUp = async (id: number): Promise<number> => {
+      for (let count = 1; ; count++) {
+        const answer = await send("PUT", `/groups/${id}?version=${count}`, { internal_tag: String(count) });
+        const body = answer && (await answer.text().catch(() => null));
+        if (answer === null || body === null) return count - 1;
+        expect([answer.status, body]).toEqual([200, `{"version":${count + 1}}`]);
+        acknowledged += 1;
+        if (acknowledged === 200) server.signal("SIGKILL");
+      }
+    };
+    const groups: number[] = [];
+    for (let count = 0; count < 4; count++) {
+      const made = await send("POST", "/groups/self/children", { name: `counted ${count}`, kind: 30 });
+      groups.push(((await made!.json()) as { id: number }).id);
+    }
+    const last = await Promise.all(groups.map(countUp));
+    expect(await server.ended()).toBeNull();
+    const next = start();
+    await next.ready();
+    for (const [index, id] of groups.entries()) {
+      const { rows } = await connected((client) =>
+        client.query<{ count: string; version: string }>("select internal_tag count, version from groups where id = $1", [id]),
+      );
+      const count = Number(rows[0]!.count);
+      // The one that was under way may have been kept, unsaid.
+      expect([last[index], last[index]! + 1]).toContain(count);
+      expect(Number(rows[0]!.version)).toBe(count + 1);
+    }
+  });
+
   it("is stopped while it is starting", async () => {
     const server = start({ LOG_LEVEL: "debug" });
     await server.says("postgres: ");

@@ -1,13 +1,31 @@
 import type { Knex } from "knex";
-import { forbidden } from "../kernel/errors.js";
+import { type Refusal, forbidden } from "../kernel/errors.js";
 import { stateAbove } from "./state-above.table.js";
 import { AccessRight, GroupCapability } from "../kernel/enums.js";
 import type { Viewer } from "./viewer.js";
+import { type Condition, type Protection, GROUP_IS_READABLE, OWN_GROUP_IS_MODIFIABLE, all, any, holds, not } from "./visibility.js";
+
+/** What it takes to change something of a group, as data like visibility.ts: of each rule the decision about loaded rows and the condition in SQL. */
+
+const holdsRight = (right: AccessRight): Condition => ({ kind: "viewer holds right", right });
+const IS_EXTERNAL: Condition = { kind: "group is external" };
+
+/** The viewer may write; externally managed groups need a right of their own. */
+export const GROUP_IS_WRITABLE = any(
+  all(IS_EXTERNAL, holdsRight(AccessRight.EXTERNAL_WRITE)),
+  all(not(IS_EXTERNAL), holdsRight(AccessRight.WRITE)),
+);
+/** Neither the group nor one above it is locked; root admins pass. */
+export const GROUP_IS_UNLOCKED = any({ kind: "viewer is root admin" }, not({ kind: "group is locked at or above" }));
+/** A group's plain properties may be changed: those that its own admins may change, too. */
+export const GROUP_IS_CHANGEABLE = all(GROUP_IS_READABLE, GROUP_IS_WRITABLE, OWN_GROUP_IS_MODIFIABLE, GROUP_IS_UNLOCKED);
 
 /** @throws Refusal FORBIDDEN unless the viewer's access type holds that right */
 export function requireRight(viewer: Viewer, right: AccessRight): void {
-  if ((viewer.accessType & right) === 0) throw forbidden("access-right", `your access type lacks the right ${AccessRight[right]}`);
+  if (!holds(holdsRight(right), viewer, { group: {} })) throw lacksRight(right);
 }
+
+const lacksRight = (right: AccessRight): Refusal => forbidden("access-right", `your access type lacks the right ${AccessRight[right]}`);
 
 /** @throws Refusal FORBIDDEN for an API account: it is nobody's, and what a person says of itself or answers for is not its own */
 export function requirePerson({ isApiAccount }: Viewer): void {
@@ -15,8 +33,9 @@ export function requirePerson({ isApiAccount }: Viewer): void {
 }
 
 /** @throws Refusal FORBIDDEN unless the viewer may write; externally managed groups need a right of their own */
-export function requireWriteRight(viewer: Viewer, group: { external: boolean }): void {
-  requireRight(viewer, group.external ? AccessRight.EXTERNAL_WRITE : AccessRight.WRITE);
+export function requireWriteRight(viewer: Viewer, { external }: Pick<Protection, "external">): void {
+  if (holds(GROUP_IS_WRITABLE, viewer, { group: { external } })) return;
+  throw lacksRight(external ? AccessRight.EXTERNAL_WRITE : AccessRight.WRITE);
 }
 
 /** @throws Refusal FORBIDDEN where the group is not able to do that */
@@ -27,7 +46,7 @@ export function requireCapability(group: { id: number; capabilities: number }, c
 
 /** @throws Refusal FORBIDDEN where a group's own admins may not change it */
 export function requireModification(viewer: Viewer, group: { id: number; capabilities: number }): void {
-  if (group.id === viewer.groupId && (group.capabilities & GroupCapability.MODIFICATION) === 0) {
+  if (!holds(OWN_GROUP_IS_MODIFIABLE, viewer, { group })) {
     throw forbidden("capability", `group ${group.id} lacks the capability MODIFICATION: its own admins may not change it`);
   }
 }
@@ -36,5 +55,6 @@ export function requireModification(viewer: Viewer, group: { id: number; capabil
 export async function requireUnlocked(db: Knex, viewer: Viewer, group: { path: string }): Promise<void> {
   if (viewer.role === "root_admin") return;
   const { lockedBy } = await stateAbove(db, group.path);
-  if (lockedBy !== null) throw forbidden("lock", `group ${lockedBy} is locked: only root admins may change anything in it`);
+  if (!holds(GROUP_IS_UNLOCKED, viewer, { group: { isLocked: lockedBy !== null } }))
+    throw forbidden("lock", `group ${lockedBy} is locked: only root admins may change anything in it`);
 }

@@ -2,8 +2,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Knex } from "knex";
 import { limitsOf } from "../../db/connection.js";
 import { busy } from "../../db/failure.js";
-import { poolOf } from "../../db/query.js";
-import { type LastStatement, inTransaction } from "../../db/transaction.js";
+import { type Statement, poolOf } from "../../db/query.js";
+import { type LastStatement, inOneTrip, inTransaction } from "../../db/transaction.js";
 import type { ViewerContext } from "../graph/context.js";
 import { Refusal, unauthenticated } from "../kernel/errors.js";
 import { Semaphore } from "../kernel/semaphore.js";
@@ -37,18 +37,13 @@ function turnsOf(db: Knex): Semaphore {
   return known;
 }
 
-/** Runs the work in its turn. @param opening given the milliseconds that are left to wait for locks @throws Refusal BUSY */
-async function inTurn<T>(
-  db: Knex,
-  patience: number,
-  opening: (left: number) => string,
-  work: (trx: Knex) => Promise<T | LastStatement<T>>,
-): Promise<T> {
+/** Runs a transaction in its turn. @param run given the milliseconds that are left to wait for locks @throws Refusal BUSY */
+async function inTurn<T>(db: Knex, patience: number, run: (left: number) => Promise<T>): Promise<T> {
   const begun = performance.now();
   const place = turnsOf(db);
   if (!(await place.take(patience))) throw busy();
   try {
-    return await inTransaction(db, opening(patience - (performance.now() - begun)), work);
+    return await run(patience - (performance.now() - begun));
   } finally {
     place.giveBack();
   }
@@ -60,7 +55,19 @@ async function inTurn<T>(
  * @throws Refusal BUSY where turn and locks do not come in time
  */
 export const transaction = <T>(db: Knex, lock: TreeLock, work: (trx: Knex) => Promise<T | LastStatement<T>>): Promise<T> =>
-  inTurn(db, limitsOf(db).writePatience, (left) => `${boundedWaits(left)}; ${TAKE[lock]}`, work);
+  inTurn(db, limitsOf(db).writePatience, (left) => inTransaction(db, `${boundedWaits(left)}; ${TAKE[lock]}`, work));
+
+/**
+ * As `transaction`, with the tree lock shared, for statements that are known beforehand: all goes in one trip.
+ *
+ * @returns each statement's rows, once it is committed
+ * @throws DatabaseError where PostgreSQL refuses a statement, and nothing has changed
+ */
+export const transactionInOneTrip = <Rows extends unknown[][]>(
+  db: Knex,
+  statements: { readonly [Place in keyof Rows]: Statement },
+): Promise<Rows> =>
+  inTurn(db, limitsOf(db).writePatience, (left) => inOneTrip<Rows>(db, `${boundedWaits(left)}; ${TAKE.shared}`, statements));
 
 /** Milliseconds that work in the background waits for the tree lock in all, on a connection at one time, and without one between. */
 const BACKGROUND = { patience: 30_000, wait: 50, pause: 200 };
@@ -70,7 +77,7 @@ export async function backgroundTransaction<T>(db: Knex, lock: TreeLock, work: (
   const opening = `${boundedWaits(BACKGROUND.wait)}; ${TAKE[lock]}; ${boundedWaits(limitsOf(db).writePatience)}`;
   for (const end = performance.now() + BACKGROUND.patience; ; await delay(BACKGROUND.pause)) {
     try {
-      return await inTurn(db, BACKGROUND.patience, () => opening, work);
+      return await inTurn(db, BACKGROUND.patience, () => inTransaction(db, opening, work));
     } catch (error) {
       if (!(error instanceof Refusal) || error.code !== "BUSY" || performance.now() > end) throw error;
     }

@@ -7,16 +7,18 @@ import type { AblePlace, Comparison, Condition, Conjunction, Place, Viewpoint } 
 export type PlaceColumns = Readonly<Record<keyof Place, string>>;
 
 /** The columns of a row of `groups` under an alias. */
-export const placeOf = (row: string): Readonly<Record<keyof AblePlace, string>> => ({
+export const placeOf = (row: string): Readonly<Record<keyof AblePlace | "external", string>> => ({
   id: `${row}.id`,
   path: `${row}.path`,
   parentHasAccess: `${row}.parent_has_access`,
   isolatedBy: `${row}.isolated_by`,
   capabilities: `${row}.capabilities`,
+  external: `${row}.external`,
 });
 
 /** The ids of a group and of all above it, to compare with. */
-export const idsOnPathSql = (row: string): string => `any(string_to_array(trim(both '/' from ${row}.path), '/')::bigint[])`;
+export const idsOnPathSql = (row: string): string => idsOn(`${row}.path`);
+const idsOn = (path: string): string => `any(string_to_array(trim(both '/' from ${path}), '/')::bigint[])`;
 
 /** The nearest group at or above a group that is cut off, or null: isolationOf in SQL. */
 export const isolationSql = ({ id, parentHasAccess, isolatedBy }: PlaceColumns): string =>
@@ -29,6 +31,8 @@ const subtreeBoundsSql = (path: string): [string, string] => [path, `left(${path
 /** What of a viewpoint a condition compares with, each in SQL. Made when it is asked for: what is bound is then used. */
 export interface ViewpointSql {
   isAdmin: () => string;
+  isRootAdmin: () => string;
+  accessType: () => string;
   /** '0' follows '/' in collation "C", which paths have. */
   subtree: () => [string, string];
   groupId: () => string;
@@ -38,13 +42,15 @@ export interface ViewpointSql {
 
 /** Rows as a condition names them. */
 export interface SubjectColumns {
-  group: PlaceColumns & { capabilities?: string };
+  group: PlaceColumns & { capabilities?: string; external?: string };
   account?: { id: string };
 }
 
 /** The viewer of the run, in a statement that is kept for any. */
 export const boundViewer = (bind: Bind): ViewpointSql => ({
   isAdmin: () => bind(({ viewer }) => viewer.role !== "tenant_viewer", "boolean"),
+  isRootAdmin: () => bind(({ viewer }) => viewer.role === "root_admin", "boolean"),
+  accessType: () => bind(({ viewer }) => viewer.accessType, "int"),
   subtree: () => [
     bind(({ viewer }) => subtreeBounds(viewer.groupPath)[0], "text"),
     bind(({ viewer }) => subtreeBounds(viewer.groupPath)[1], "text"),
@@ -57,6 +63,8 @@ export const boundViewer = (bind: Bind): ViewpointSql => ({
 /** What is seen from one row of `groups`, by an admin of it. */
 export const viewFromRow = (row: string): ViewpointSql => ({
   isAdmin: () => "true",
+  isRootAdmin: () => "false",
+  accessType: () => "0",
   subtree: () => subtreeBoundsSql(`${row}.path`),
   groupId: () => `${row}.id`,
   accountId: () => "null",
@@ -65,7 +73,7 @@ export const viewFromRow = (row: string): ViewpointSql => ({
 
 /** One known viewpoint; its values are added to `values`, by names that begin with a prefix. */
 function viewFrom(
-  { role, groupPath, groupId, accountId, isolation }: Viewpoint,
+  { role, accessType, groupPath, groupId, accountId, isolation }: Viewpoint,
   values: Record<string, unknown>,
   prefix: string,
 ): ViewpointSql {
@@ -75,6 +83,8 @@ function viewFrom(
   };
   return {
     isAdmin: () => String(role !== "tenant_viewer"),
+    isRootAdmin: () => String(role === "root_admin"),
+    accessType: () => place("AccessType", accessType, "int"),
     subtree: () => {
       const [from, to] = subtreeBounds(groupPath);
       return [place("From", from, "text"), place("To", to, "text")];
@@ -107,8 +117,16 @@ export function conditionSql(condition: Condition, view: ViewpointSql, subject: 
       return `not (${conditionSql(condition.of, view, subject)})`;
     case "group is able":
       return subject.group.capabilities === undefined ? "false" : `${subject.group.capabilities} & ${condition.to} <> 0`;
+    case "group is external":
+      return subject.group.external ?? "null";
+    case "group is locked at or above":
+      return `exists (select from groups locking where locking.locked and locking.id = ${idsOn(subject.group.path)})`;
     case "viewer is admin":
       return view.isAdmin();
+    case "viewer is root admin":
+      return view.isRootAdmin();
+    case "viewer holds right":
+      return `${view.accessType()} & ${condition.right} <> 0`;
     case "group is within own subtree": {
       const [from, to] = view.subtree();
       return `${subject.group.path} >= ${from} and ${subject.group.path} < ${to}`;

@@ -1,10 +1,10 @@
 import { forbidden } from "../kernel/errors.js";
 import type { CallerRole } from "./roles.js";
 import type { Viewer } from "./viewer.js";
-import { GroupCapability } from "../kernel/enums.js";
+import { type AccessRight, GroupCapability } from "../kernel/enums.js";
 
 /**
- * Who may read what of the tree, said once, as data: decisions about loaded rows are made from it here, and conditions in SQL in
+ * Who may read what of the tree, said once, as data (what it takes to change it is in rights.ts): decisions about loaded rows are made from it here, and conditions in SQL in
  * visibility.sql.ts.
  *
  * An admin sees its own group and the subtree below; a service user sees no groups, though it may have a profile of its own. A
@@ -27,11 +27,19 @@ export interface AblePlace extends Place {
   capabilities: number;
 }
 
+/** What of a group keeps it from being changed. */
+export interface Protection {
+  /** Whether it is managed elsewhere, so that it takes a right of its own to change it. */
+  external: boolean;
+  /** Whether it, or a group above it, is locked. */
+  isLocked: boolean;
+}
+
 /** The nearest group at or above this one that is cut off from the groups above it, or null. */
 export const isolationOf = (group: Omit<Place, "path">): number | null => (group.parentHasAccess ? group.isolatedBy : group.id);
 
 /** From where the tree is looked at: by a viewer, or from a group whatever account looks; then there is neither account nor role. */
-export interface Viewpoint extends Pick<Viewer, "groupId" | "groupPath" | "isolation"> {
+export interface Viewpoint extends Pick<Viewer, "groupId" | "groupPath" | "isolation" | "accessType"> {
   accountId: number | null;
   role: CallerRole | null;
 }
@@ -39,6 +47,7 @@ export interface Viewpoint extends Pick<Viewer, "groupId" | "groupPath" | "isola
 export const viewFromGroup = (group: Place): Viewpoint => ({
   accountId: null,
   role: null,
+  accessType: 0,
   groupId: group.id,
   groupPath: group.path,
   isolation: isolationOf(group),
@@ -46,8 +55,8 @@ export const viewFromGroup = (group: Place): Viewpoint => ({
 
 /** What a condition looks at: a group, and where the object is one of its accounts, that account. */
 export interface Subject {
-  /** Its capabilities where the condition asks for them: without, it is able to do nothing. */
-  group: Place & Partial<AblePlace>;
+  /** Whatever of it the condition asks for; without its capabilities it is able to do nothing. */
+  group: Partial<AblePlace & Protection>;
   account?: { id: number };
 }
 
@@ -57,14 +66,17 @@ export type Comparison = "own group" | "own account" | "cut off by the same grou
 export type Condition =
   | { kind: "all" | "any"; of: readonly Condition[] }
   | { kind: "not"; of: Condition }
-  | { kind: "viewer is admin" }
+  | { kind: "viewer is admin" | "viewer is root admin" }
+  | { kind: "viewer holds right"; right: AccessRight }
   | { kind: "group is within own subtree" }
   | { kind: "group is able"; to: GroupCapability }
+  | { kind: "group is external" | "group is locked at or above" }
   | { kind: "same"; what: Comparison };
 export type Conjunction = Condition & { kind: "all" };
 
-const all = (...of: readonly Condition[]): Conjunction => ({ kind: "all", of });
-const any = (...of: readonly Condition[]): Condition => ({ kind: "any", of });
+export const all = (...of: readonly Condition[]): Conjunction => ({ kind: "all", of });
+export const any = (...of: readonly Condition[]): Condition => ({ kind: "any", of });
+export const not = (of: Condition): Condition => ({ kind: "not", of });
 const same = (what: Comparison): Condition => ({ kind: "same", what });
 
 const IS_ADMIN: Condition = { kind: "viewer is admin" };
@@ -76,18 +88,30 @@ export const GROUP_IS_READABLE = all(IS_ADMIN, WITHIN, any(same("cut off by the 
 export const CONTENTS_ARE_READABLE = all(IS_ADMIN, WITHIN, same("contents cut off by the same group"));
 /** An account may be read. */
 export const ACCOUNT_IS_READABLE = any(same("own account"), CONTENTS_ARE_READABLE);
+/** It is not the viewer's own group. */
+export const GROUP_IS_NOT_OWN = not(same("own group"));
+/** A group's own admins may change it only where it is able to be. */
+export const OWN_GROUP_IS_MODIFIABLE = any(GROUP_IS_NOT_OWN, { kind: "group is able", to: GroupCapability.MODIFICATION });
 /** A group's own brand may be changed, as far as the group says: its own admins may only what they may change of the group. */
-export const BRAND_IS_CHANGEABLE = all(
-  GROUP_IS_READABLE,
-  { kind: "group is able", to: GroupCapability.BRANDING },
-  any({ kind: "not", of: same("own group") }, { kind: "group is able", to: GroupCapability.MODIFICATION }),
-);
+export const BRAND_IS_CHANGEABLE = all(GROUP_IS_READABLE, { kind: "group is able", to: GroupCapability.BRANDING }, OWN_GROUP_IS_MODIFIABLE);
+
+/** @throws TypeError where a condition asks for something that has not been read */
+function known<T>(fact: T | undefined): T {
+  if (fact === undefined) throw new TypeError("a condition asks for what has not been read of a group");
+  return fact;
+}
+
+const placeIn = ({ id, parentHasAccess, isolatedBy }: Subject["group"]): Omit<Place, "path"> => ({
+  id: known(id),
+  parentHasAccess: known(parentHasAccess),
+  isolatedBy: known(isolatedBy),
+});
 
 const SAME: Readonly<Record<Comparison, (viewer: Viewpoint, subject: Subject) => boolean>> = {
-  "own group": (viewer, { group }) => group.id === viewer.groupId,
+  "own group": (viewer, { group }) => known(group.id) === viewer.groupId,
   "own account": (viewer, { account }) => account?.id === viewer.accountId,
-  "cut off by the same group": (viewer, { group }) => group.isolatedBy === viewer.isolation,
-  "contents cut off by the same group": (viewer, { group }) => isolationOf(group) === viewer.isolation,
+  "cut off by the same group": (viewer, { group }) => known(group.isolatedBy) === viewer.isolation,
+  "contents cut off by the same group": (viewer, { group }) => isolationOf(placeIn(group)) === viewer.isolation,
 };
 
 /** Whether a condition holds for a row that has been read. */
@@ -101,10 +125,18 @@ export function holds(condition: Condition, viewer: Viewpoint, subject: Subject)
       return !holds(condition.of, viewer, subject);
     case "group is able":
       return ((subject.group.capabilities ?? 0) & condition.to) !== 0;
+    case "group is external":
+      return known(subject.group.external);
+    case "group is locked at or above":
+      return known(subject.group.isLocked);
     case "viewer is admin":
       return viewer.role !== "tenant_viewer";
+    case "viewer is root admin":
+      return viewer.role === "root_admin";
+    case "viewer holds right":
+      return (viewer.accessType & condition.right) !== 0;
     case "group is within own subtree":
-      return isWithin(subject.group, { path: viewer.groupPath });
+      return isWithin({ path: known(subject.group.path) }, { path: viewer.groupPath });
     case "same":
       return SAME[condition.what](viewer, subject);
   }

@@ -2,6 +2,7 @@ import type { Knex } from "knex";
 import type { Viewer } from "../access/viewer.js";
 import type { Revalidation } from "../access/viewer.table.js";
 import type { Statement } from "../sql-planner/plan.js";
+import { type OneTripWrite, writeInOneTrip } from "../access/one-trip.js";
 import { runRow } from "../sql-planner/run.js";
 
 /**
@@ -33,7 +34,19 @@ export class CachedViewer {
     return row.body;
   }
 
-  /** Whether a read has found the viewer unchanged, whatever it has answered. */
+  /**
+   * Makes a change in one trip, and revalidates the viewer in the same statement.
+   *
+   * @param write null where one trip can't do it
+   * @returns the answer's text; null where nothing has changed, and the ordinary command has to answer whoever it is
+   */
+  async write(write: OneTripWrite | null): Promise<string | null> {
+    const text = write && (await writeInOneTrip(this.db, write, this.revalidation));
+    if (text !== null) this.revalidated = true;
+    return text;
+  }
+
+  /** Whether a read or a change has found the viewer unchanged, whatever it has answered. */
   get isRevalidated(): boolean {
     return this.revalidated;
   }

@@ -8,7 +8,7 @@ import { takeCommandLine } from "./command-line.mjs";
 import { ConfigError, loadConfig } from "../config/load-config.js";
 import { createLogger } from "../kernel/log.js";
 import { backfill } from "../features/usage/snapshot.commands.js";
-import { addDays, dayOf } from "../features/usage/snapshot.rules.js";
+import { addDays, dayOf } from "../kernel/days.js";
 
 /** What the person who calls it got wrong. */
 class BackfillRefused extends Error {

@@ -1,6 +1,10 @@
 import { admissionOf, admissionRefusal } from "../access/allow.js";
 import type { Viewer } from "../access/viewer.js";
 import type { Config } from "../config/config.js";
+import type { DocumentNode } from "graphql";
+import type { OneTripForm, OneTripWrite } from "../access/one-trip.js";
+import { Refusal } from "../kernel/errors.js";
+import type { Encoding } from "../sql-planner/encoding.js";
 import type { Planner, Planning } from "../sql-planner/plan.js";
 
 declare module "../sql-planner/sql.js" {
@@ -26,3 +30,32 @@ export const planningFor = (config: Config): Planning<Viewer> => ({
   },
   run: (viewer, args) => ({ viewer, config, args }),
 });
+
+/**
+ * What a mutation changes and answers, as far as one trip to the database can do it; null where the ordinary command has to. The viewer
+ * may be a cached one: the change revalidates it.
+ */
+export function writeFor(
+  planner: GraphPlanner,
+  document: DocumentNode,
+  operationName: string | undefined,
+  inputs: Readonly<Record<string, unknown>>,
+  viewer: Viewer | null,
+  writing: { encoding?: Encoding; unwrap?: readonly string[] } = {},
+): OneTripWrite | null {
+  const mutation = planner.mutationFor(document, operationName, inputs, viewer, writing);
+  const form = mutation?.extensions["oneTrip"] as OneTripForm<unknown> | undefined;
+  if (viewer === null || mutation === null || form === undefined) return null;
+  const change = unlessRefused(() => form(mutation.args, viewer));
+  return change && { change, answer: mutation.answer };
+}
+
+/** What would be refused is for the command to refuse. */
+function unlessRefused<T>(work: () => T): T | null {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
+}

@@ -7,6 +7,7 @@ import {
   type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
+  OperationTypeNode,
   execute,
   getVariableValues,
   print,
@@ -28,12 +29,13 @@ import { Base64 } from "./base64.scalar.js";
 import { BatchLoaders } from "./batch-loaders.js";
 import type { Client, Context, Services } from "./context.js";
 import type { Viewer } from "../access/viewer.js";
+import type { CachedViewer } from "../authentication/cached-viewer.js";
 import type { Revalidation } from "../access/viewer.table.js";
 import { Refusal, badRequest, isTemporary, refusalHeaders } from "../kernel/errors.js";
 import { checkCost, checkLiterals, parseLimits, queryLimits } from "./limits.js";
 import type { Logger } from "../kernel/log.js";
 import { OPEN_LENGTH, OpenQueries } from "./open-queries.js";
-import type { GraphPlanner } from "./planning.js";
+import { type GraphPlanner, writeFor } from "./planning.js";
 import type { Statement } from "../sql-planner/plan.js";
 import { runStatement } from "../sql-planner/run.js";
 import { checkTexts } from "../kernel/text.js";
@@ -104,14 +106,19 @@ export function createApollo(schema: GraphQLSchema, db: Knex, log: Logger, plann
   const open = new OpenQueries(schema);
   const planned = async ({
     document,
+    operation,
     request,
     contextValue,
   }: GraphQLRequestContextResponseForOperation<Context>): Promise<GraphQLResponse | null> => {
     const { viewer, cachedViewer } = contextValue;
     const statementFor = (revalidation: Revalidation | null): Statement | null =>
       planner?.statementFor(document, request.operationName, request.variables ?? {}, viewer, { precondition: revalidation }) ?? null;
+    const answerOf = async (cached: CachedViewer): Promise<string | null> =>
+      operation.operation === OperationTypeNode.MUTATION
+        ? cached.write(planner && writeFor(planner, document, request.operationName, request.variables ?? {}, viewer))
+        : cached.read(statementFor);
     try {
-      const text = await (cachedViewer === null ? runStatement(db, statementFor(null)) : cachedViewer.read(statementFor));
+      const text = await (cachedViewer === null ? runStatement(db, statementFor(null)) : answerOf(cachedViewer));
       if (text !== null) return withText(text);
     } catch (error) {
       // Apollo would take it for a fault of ours.

@@ -14,7 +14,7 @@ import { addressOf, clientOf, noteCaller, originOf, programOf, sessionCookie } f
 import type { Config } from "../config/config.js";
 import type { Client, Services } from "../graph/context.js";
 import { type Logger, noteRefusal } from "../kernel/log.js";
-import type { GraphPlanner } from "../graph/planning.js";
+import { type GraphPlanner, writeFor } from "../graph/planning.js";
 import { runStatement } from "../sql-planner/run.js";
 import { createContext, executeOperation, refusalOf } from "../graph/server.js";
 
@@ -117,10 +117,10 @@ async function createRoutes(
       noteCaller(request, viewer);
       return toCaller(viewer, request);
     },
-    cachedCaller: async (request, query) => {
+    cachedCaller: async (request, query, changes) => {
       const cached =
         planner &&
-        (await cachedViewer(services, originAt(request as Request, query, false, services.config), clientOf(request as Request)));
+        (await cachedViewer(services, originAt(request as Request, query, changes, services.config), clientOf(request as Request)));
       return cached && { ...identityOf(cached.viewer), viewer: cached.viewer, cached, request };
     },
     writeDownload: async (link, request, response) => {
@@ -143,6 +143,12 @@ async function createRoutes(
           planner?.statementFor(document, undefined, variables, viewer, { encoding, unwrap: path, precondition: revalidation }) ?? null,
       );
       if (!cached.isRevalidated) return null;
+      noteCaller(request, viewer);
+      return { text, caller: toCaller(viewer, request) };
+    },
+    writeCached: async (document, variables, { cached, viewer, request }, { path, encoding }) => {
+      const text = await cached.write(planner && writeFor(planner, document, undefined, variables, viewer, { encoding, unwrap: path }));
+      if (text === null) return null;
       noteCaller(request, viewer);
       return { text, caller: toCaller(viewer, request) };
     },

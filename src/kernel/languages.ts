@@ -1,3 +1,5 @@
+import { badRequest } from "./errors.js";
+
 /** Languages that mails and pages are written in. */
 export const LANGUAGES = ["en", "de", "fr"] as const;
 
@@ -23,4 +25,12 @@ export function preferredLanguages(header: string): string[] {
 export function pageLanguage(acceptLanguage: string): PageLanguage {
   const wanted = preferredLanguages(acceptLanguage).map((tag) => tag.split("-")[0]!.toLowerCase());
   return wanted.flatMap((tag) => LANGUAGES.filter((language) => language === tag))[0] ?? "en";
+}
+
+const LANGUAGE = /^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$/;
+
+/** @throws Refusal BAD_REQUEST for what is not a language code */
+export function checkLanguage(language: string): string {
+  if (!LANGUAGE.test(language)) throw badRequest("must be a language code like 'en' or 'pt-BR'", "language");
+  return language;
 }

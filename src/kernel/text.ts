@@ -122,3 +122,9 @@ export function checkLines(text: string, field: string): string {
   if (!lines.every(isLine)) throw badRequest("must not hold control characters besides line ends", field);
   return lines.join("\n").trim();
 }
+
+/** Longest name, in UTF-16 code units. */
+export const NAME_LENGTH = 255;
+
+/** A name in stored form. @throws Refusal BAD_REQUEST for what is none */
+export const checkName = (name: string): string => checkLine(name, "name", { longest: NAME_LENGTH });

@@ -43,7 +43,8 @@ const SCALARS: Readonly<Record<string, (expression: string) => string>> = {
   SafeInt: (expression) => `${expression}::text`,
   // JSON has no NaN.
   Float: (expression) => `case when ${expression} <> numeric 'NaN' then trim_scale(${expression})::text end`,
-  Boolean: (expression) => `case when ${expression} then 'true' when not ${expression} then 'false' end`,
+  // Named once: it may be a read of its own.
+  Boolean: (expression) => `case ${expression} when true then 'true' when false then 'false' end`,
   String: escaped,
   EmailAddress: escaped,
   UUID: (expression) => quoted(`${expression}::text`),

@@ -4,6 +4,7 @@ import {
   type FragmentDefinitionNode,
   GraphQLError,
   type GraphQLField,
+  type GraphQLObjectType,
   type GraphQLSchema,
   Kind,
   OperationTypeNode,
@@ -42,20 +43,37 @@ export interface Precondition {
   values: Readonly<Record<string, unknown>>;
 }
 
+/** What a statement is run with. */
+export interface Statement {
+  text: string;
+  values: unknown[];
+}
+
+/** The root field of a mutation, as the document has it and as the schema defines it. */
+interface ChangingField {
+  field: FieldNode;
+  definition: GraphQLField<unknown, unknown>;
+}
+
+/** A mutation whose answer can be read once its change is made. */
+export interface PlannedMutation {
+  /** What its root field is said to be. */
+  extensions: Readonly<Record<string, unknown>>;
+  args: Record<string, unknown>;
+  /** The read of the answer. */
+  answer: Statement;
+}
+
 /** An operation as one prepared statement whose single column is the JSON text of its answer. */
 export interface Plan<Asker> {
   text: string;
   parameters: Parameter[];
   /** Whom each of its root fields admits. */
   admissions: Admits<Asker>[];
+  /** The only root field of a mutation; null for a query. */
+  changing: ChangingField | null;
   /** The text with each precondition it was asked for with. */
   conditional: Map<string, Numbered>;
-}
-
-/** What a statement is run with. */
-export interface Statement {
-  text: string;
-  values: unknown[];
 }
 
 /** How many plans are kept for each planner. A plan is a few kilobytes; documents come from clients. */
@@ -93,8 +111,45 @@ export class Planner<Asker> {
       precondition = null,
     }: { encoding?: Encoding; unwrap?: readonly string[]; precondition?: Precondition | null } = {},
   ): Statement | null {
+    const planned = this.planned(OperationTypeNode.QUERY, document, operationName, inputs, asker, encoding, unwrap);
+    if (planned === null) return null;
+    const { plan, values } = planned;
+    if (precondition === null) return { text: plan.text, values };
+    const { text, names } = conditionalText(plan, precondition);
+    return { text, values: [...values, ...names.map((name) => precondition.values[name])] };
+  }
+
+  /**
+   * A mutation of one root field that says by `@SqlRoot` how its answer is found; null for any other, and where `statementFor` would be
+   * null. What it changes is for the caller to know.
+   */
+  mutationFor(
+    document: DocumentNode,
+    operationName: string | undefined,
+    inputs: Readonly<Record<string, unknown>>,
+    asker: Asker | null,
+    { encoding = graphEncoding, unwrap = [] }: { encoding?: Encoding; unwrap?: readonly string[] } = {},
+  ): PlannedMutation | null {
+    const planned = this.planned(OperationTypeNode.MUTATION, document, operationName, inputs, asker, encoding, unwrap);
+    if (planned === null || planned.plan.changing === null) return null;
+    const { plan, values, variables } = planned;
+    const { field, definition } = planned.plan.changing;
+    const args = unlessRefused(() => getArgumentValues(definition, field, variables));
+    return args && { extensions: definition.extensions, args, answer: { text: plan.text, values } };
+  }
+
+  /** The plan of a run and its values, if it can be planned and admits who asks. */
+  private planned(
+    sort: OperationTypeNode,
+    document: DocumentNode,
+    operationName: string | undefined,
+    inputs: Readonly<Record<string, unknown>>,
+    asker: Asker | null,
+    encoding: Encoding,
+    unwrap: readonly string[],
+  ): { plan: Plan<Asker>; values: unknown[]; variables: Record<string, unknown> } | null {
     const operation = getOperationAST(document, operationName);
-    if (asker === null || operation?.operation !== OperationTypeNode.QUERY) return null;
+    if (asker === null || operation?.operation !== sort) return null;
     const { coerced, errors } = getVariableValues(this.schema, operation.variableDefinitions ?? [], inputs);
     if (errors !== undefined) return null;
     const plan = this.planFor(document, operation, coerced, encoding, unwrap);
@@ -104,10 +159,7 @@ export class Planner<Asker> {
         value(this.planning.run(asker, field === null || definition === null ? {} : getArgumentValues(definition, field, coerced))),
       ),
     );
-    if (values === null || values.includes(NO_ANSWER)) return null;
-    if (precondition === null) return { text: plan.text, values };
-    const { text, names } = conditionalText(plan, precondition);
-    return { text, values: [...values, ...names.map((name) => precondition.values[name])] };
+    return values === null || values.includes(NO_ANSWER) ? null : { plan, values, variables: coerced };
   }
 
   private planFor(
@@ -145,11 +197,13 @@ export class Planner<Asker> {
         .map((node) => [node.name.value, node]),
     );
     const state: CompileState = { schema: this.schema, fragments, variables, parameters: [], aliases: 0 };
-    const query = this.schema.getQueryType()!;
+    const type = this.schema.getRootType(operation.operation)!;
     const admissions: Admits<Asker>[] = [];
     return unlessRefused(() => {
-      const members = [...collect(state, query, operation.selectionSet)].map(([key, fields]): [string, JsonText] => {
-        const definition = query.getFields()[fields[0]!.name.value];
+      const selected = collect(state, type, operation.selectionSet);
+      const changing = operation.operation === OperationTypeNode.MUTATION ? onlyField(type, selected) : null;
+      const members = [...selected].map(([key, fields]): [string, JsonText] => {
+        const definition = type.getFields()[fields[0]!.name.value];
         if (definition === undefined) throw new NotPlannable(fields[0]!.name.value);
         const admission = this.planning.admission(definition.extensions);
         if (admission === null) throw new NotPlannable(definition.name);
@@ -157,7 +211,7 @@ export class Planner<Asker> {
         return [key, this.root(state, definition, fields, encoding, unwrap)];
       });
       const body = unwrap.length > 0 ? members[0]![1] : objectText(members);
-      return { text: `select ${sqlOf(body)} body`, parameters: state.parameters, admissions, conditional: new Map() };
+      return { text: `select ${sqlOf(body)} body`, parameters: state.parameters, admissions, changing, conditional: new Map() };
     });
   }
 
@@ -184,6 +238,14 @@ export class Planner<Asker> {
     const rows = Object.entries(sql.byType).map(([type, found]) => sqlOf(row(state.schema.getType(type), found)));
     return workedText(`coalesce(${rows.join(", ")})`);
   }
+}
+
+/** The only root field of a mutation. @throws NotPlannable where there are several */
+function onlyField(mutation: GraphQLObjectType, selected: ReadonlyMap<string, readonly FieldNode[]>): ChangingField {
+  const [[field] = [], ...others] = selected.values();
+  const definition = field && mutation.getFields()[field.name.value];
+  if (field === undefined || definition === undefined || others.length > 0) throw new NotPlannable("more than one change");
+  return { field, definition };
 }
 
 /** A plan's text that has no row unless a condition holds. Both are read in one snapshot. */

@@ -17,16 +17,17 @@ export async function runRow(db: Knex, { text, values }: Statement): Promise<{ b
     const [row] = await run<{ body: string | null }>(db, text, values);
     return row ?? null;
   } catch (error) {
-    if (isRefusedValue(error)) return null;
+    if (sqlStateIs(error, DATA_EXCEPTION)) return null;
     throw error;
   }
 }
 
-/** Class 22, data exception. */
-const DATA_EXCEPTION = /^22/;
-
 /**
- * Whether PostgreSQL takes offence at a value: at a text the client sent (a cursor with a NUL, a filter by what is no uuid), or at a
- * stored one that it can't write as is wanted. Resolvers will meet it again, and know where it stands or how to show it.
+ * Class 22, data exception: PostgreSQL takes offence at a value, at a text the client sent (a cursor with a NUL, a filter by what is no
+ * uuid), or at a stored one that it can't write as is wanted. Resolvers will meet it again, and know where it stands or how to show it.
  */
-const isRefusedValue = (error: unknown): boolean => error instanceof Error && "code" in error && DATA_EXCEPTION.test(String(error.code));
+export const DATA_EXCEPTION = /^22/;
+
+/** Whether an error is PostgreSQL's answer, of these SQLSTATEs. */
+export const sqlStateIs = (error: unknown, states: RegExp): boolean =>
+  error instanceof Error && "code" in error && states.test(String(error.code));

@@ -45,7 +45,7 @@ function draw(run: number): Drawn[] {
   const drawViewer = (): Viewer => random.pick(random.chance(0.05) ? tree.viewers : admins.slice(0, random.chance(0.5) ? 40 : undefined));
   const viewer = drawViewer();
   const mood = random.fraction();
-  const [wrong, elsewhere, stray] = [mood < 0.1, mood >= 0.1 && mood < 0.15, mood >= 0.15 && mood < 0.22];
+  const [wrong, elsewhere, stray] = [mood < 0.07, mood >= 0.07 && mood < 0.11, mood >= 0.11 && mood < 0.16];
   const { text, operationName, variables } = randomOperation(schema, { tree, viewer, random, wrong, elsewhere }, stray);
   const document = parse(text);
   return variables.map((values) => ({

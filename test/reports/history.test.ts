@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { query } from "../../db/query.js";
 import { backfill, keepMissingDays, keepMonths } from "../../src/features/usage/snapshot.commands.js";
-import { addDays, dayOf } from "../../src/features/usage/snapshot.rules.js";
 import { historyMonths } from "../../src/features/usage/snapshot.table.js";
 import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { makeGroup } from "../setup/tree.js";
+import { addDays, dayOf } from "../../src/kernel/days.js";
 
 let server: TestServer;
 let partner: number, other: number, company: number;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { nextRun, periodOfRun, runWithShift } from "../../src/features/reports/report.rules.js";
-import { addDays, daysBetween, missingDays, monthsToDrop } from "../../src/features/usage/snapshot.rules.js";
+import { missingDays, monthsToDrop } from "../../src/features/usage/snapshot.rules.js";
+import { addDays, daysBetween } from "../../src/kernel/days.js";
 
 const at = (text: string): Date => new Date(text);
 const run = (after: string, timeshift: number): [string, string, string] => {

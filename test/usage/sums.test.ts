@@ -7,12 +7,12 @@ import { queryOf } from "../../src/features/reports/report-making.commands.js";
 import { eachBatch } from "../../src/features/reports/report-rows.table.js";
 import type { ReportRecord } from "../../src/features/reports/report.table.js";
 import { snakeCase } from "../../src/kernel/snake-case.js";
-import { addDays } from "../../src/features/usage/snapshot.rules.js";
 import { insertSnapshots } from "../../src/features/usage/snapshot.table.js";
 import { foldUsage } from "../../src/features/usage/usage.commands.js";
 import { costOf, shown } from "../reports/model.js";
 import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { makeAdmin, makeBackupServer, makeGroup } from "../setup/tree.js";
+import { addDays } from "../../src/kernel/days.js";
 
 const SEED = Number(process.env["PROPERTY_SEED"] ?? randomInt(2 ** 31));
 const RUNS = Number(process.env["PROPERTY_RUNS"] ?? 6);

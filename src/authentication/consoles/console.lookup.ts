@@ -2,12 +2,12 @@ import type { ViewerContext } from "../../graph/context.js";
 import { Refusal, forbidden } from "../../kernel/errors.js";
 import { backupServerById, preferredServer } from "../../features/datacenter/backup-server.table.js";
 import { findGroupOrOwn, namesOwnGroup } from "../../features/groups/group.lookup.js";
-import { checkLanguage } from "../../features/groups/group.rules.js";
 import { type GroupRow } from "../../features/groups/group.table.js";
 import { idsOnPath } from "../../access/group-path.js";
 import { ownToken } from "../tokens/token.commands.js";
 import { GroupCapability } from "../../kernel/enums.js";
 import type { BackupConsole } from "./console.type.js";
+import { checkLanguage } from "../../kernel/languages.js";
 
 const API_PREFIX = "/api/ams/";
 const PATH_PREFIX = "/bc/";

@@ -44,7 +44,7 @@ async function identityFor(trx: Knex, viewer: Viewer, sent: SentAccount): Promis
 
 /** Creates an admin or a service user in a group. @returns its id */
 export async function createAccount(context: ViewerContext, sort: AccountSort, groupRef: string, sent: SentAccount): Promise<number> {
-  const asked = rules.newAccount(sent);
+  const requested = rules.newAccount(sent);
   const quotas = quotaChanges(sent.quotas);
   if (sent.useExistingIdentity === true) rules.requiredLogin(sent);
   else rules.newIdentity(sent);
@@ -52,16 +52,16 @@ export async function createAccount(context: ViewerContext, sort: AccountSort, g
     const group = await findGroupForContents(trx, viewer, groupRef);
     requireReadableContents(viewer, group);
     requireWriteRight(viewer, group);
-    rules.checkGiving(viewer, asked);
-    const accessType = sort === AccountSort.ADMIN ? (asked.accessType ?? viewer.accessType & FULL_ACCESS) : AccessRight.READ;
-    rules.checkGivingRole(viewer, roleOf(sort, group.kind, accessType));
+    rules.checkGrantedRights(viewer, requested);
+    const accessType = sort === AccountSort.ADMIN ? (requested.accessType ?? viewer.accessType & FULL_ACCESS) : AccessRight.READ;
+    rules.checkGrantedRole(viewer, roleOf(sort, group.kind, accessType));
     await requireUnlocked(trx, viewer, group);
     if (sort === AccountSort.SERVICE_USER && !childKindsOf(group).includes(GroupKind.SERVICE_USER)) {
       throw badRequest(`service users can't live in a ${GroupKind[group.kind]}`);
     }
     const identityId = await identityFor(trx, viewer, sent);
     const id = await unique(
-      table.insertAccount(trx, { language: group.language, ...asked, accessType, identityId, groupId: group.id, sort }),
+      table.insertAccount(trx, { language: group.language, ...requested, accessType, identityId, groupId: group.id, sort }),
     );
     if (sort === AccountSort.SERVICE_USER) {
       await insertQuotas(trx, id, quotas);
@@ -80,22 +80,22 @@ export async function updateAccount(
   sent: SentAccount,
   version: number | null | undefined,
 ): Promise<number> {
-  const asked = rules.accountChanges(sent);
+  const requested = rules.accountChanges(sent);
   const askedQuotas = quotaChanges(sent.quotas);
-  const lock = asked.accessType !== undefined || asked.enabled !== undefined ? "exclusive" : "shared";
+  const lock = requested.accessType !== undefined || requested.enabled !== undefined ? "exclusive" : "shared";
   return write(context, lock, async (trx, viewer) => {
     const { account, group } = await findAccountForChange(trx, viewer, sort, ref);
-    const changes: AccountChanges = rules.effectiveAccountChanges(asked, account);
+    const changes: AccountChanges = rules.effectiveAccountChanges(requested, account);
     const identity = rules.identityChanges(sent, account);
     requireWriteRight(viewer, group);
     requireNotAbove(viewer, [account]);
     rules.checkOwnPolicies(viewer, account, changes);
-    rules.checkGiving(viewer, {
+    rules.checkGrantedRights(viewer, {
       ...changes,
       accessType: (changes.accessType ?? 0) & ~account.accessType,
       roles: (changes.roles ?? 0) & ~account.roles,
     });
-    if (changes.accessType !== undefined) rules.checkGivingRole(viewer, roleOf(sort, group.kind, changes.accessType));
+    if (changes.accessType !== undefined) rules.checkGrantedRole(viewer, roleOf(sort, group.kind, changes.accessType));
     await requireUnlocked(trx, viewer, group);
     if (identity.login !== undefined && account.identityId !== viewer.identityId) await requireIdentity(trx, viewer, account.identityId);
     if (identity.email !== undefined) await requireEmailChange(trx, viewer, account, group);

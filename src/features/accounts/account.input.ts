@@ -1,7 +1,6 @@
 import { Field, ID, InputType } from "type-graphql";
 import { GraphQLUUID } from "graphql-scalars";
 import { addContactFields } from "../contacts/contact.type.js";
-import { AgentsInput } from "../groups/group.type.js";
 import { UserQuotasInput } from "../quotas/quota.input.js";
 import { BackupClientInput } from "../users/user.type.js";
 import {
@@ -12,6 +11,7 @@ import {
   CertificateNotification,
   DeviceControlNotification,
 } from "../../kernel/enums.js";
+import { AgentsInput } from "../agents/agents.type.js";
 
 @InputType()
 abstract class AccountInput {

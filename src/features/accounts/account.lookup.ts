@@ -77,21 +77,21 @@ export async function requireAccountsInScope(db: Knex, viewer: Viewer, identityI
   return accounts;
 }
 
-type Held = Pick<AccountRow, "id" | "accessType" | "roles">;
+type AccountRights = Pick<AccountRow, "id" | "accessType" | "roles">;
 
 /** @throws Refusal FORBIDDEN where one of these accounts holds a right or a role the viewer does not */
-function requireNoMoreRights(viewer: Viewer, accounts: readonly Held[]): void {
+function requireNoMoreRights(viewer: Viewer, accounts: readonly AccountRights[]): void {
   const stronger = accounts.find(({ accessType, roles }) => (accessType & ~viewer.accessType) !== 0 || (roles & ~viewer.roles) !== 0);
   if (stronger !== undefined) throw forbidden("rights-above", `account ${stronger.id} has rights that you don't have`);
 }
 
 /**
  * Checks that none of these accounts has more rights than the viewer. Whoever does something to an account of another
- * person asks this first. One's own accounts are not above oneself.
+ * person asks this first: it keeps out privilege escalation. One's own accounts are not above oneself.
  *
  * @throws Refusal FORBIDDEN
  */
-export const requireNotAbove = (viewer: Viewer, accounts: readonly (Held & Pick<AccountRow, "identityId">)[]): void =>
+export const requireNotAbove = (viewer: Viewer, accounts: readonly (AccountRights & Pick<AccountRow, "identityId">)[]): void =>
   requireNoMoreRights(
     viewer,
     accounts.filter(({ identityId }) => identityId !== viewer.identityId),

@@ -2,18 +2,19 @@ import { badRequest, forbidden } from "../../kernel/errors.js";
 import { type Role, holdsRole } from "../../access/roles.js";
 import type { Viewer } from "../../access/viewer.js";
 import { CONTACT_FIELD_NAMES, type SentContactDetails, checkContactLines } from "../contacts/contact.type.js";
-import { BUILT_IN_IDENTITY_PROVIDER } from "../groups/group.changes.js";
-import { checkLanguage } from "../groups/group.rules.js";
+import { checkIdentityProviderId, checkIdentityProviderUuid } from "../identity-providers/identity-provider.rules.js";
 import { checkIdentifier } from "../../kernel/text.js";
 import { AccessRight, AccountStatus, AdminRole, listToMask, maskToList } from "../../kernel/enums.js";
 import type { SentAccount } from "./account.input.js";
 import type { AccountChanges, AccountRow, IdentityChanges } from "./account.table.js";
 import { usernameFault } from "./username.rules.js";
+import { checkLanguage } from "../../kernel/languages.js";
 
 const LOGIN_LENGTH = 254;
 /** As the graph's EmailAddress and the contract's `format: email` both have it: ASCII, and a domain with a dot. */
-const EMAIL =
-  /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i;
+const LOCAL_PART = /[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*/;
+const DOMAIN = /([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?/;
+const EMAIL = new RegExp(`^${LOCAL_PART.source}@${DOMAIN.source}$`, "i");
 const EMAIL_LENGTH = 254;
 
 const isEmail = (text: string): boolean => text.length <= EMAIL_LENGTH && EMAIL.test(text);
@@ -52,22 +53,16 @@ export function newIdentity(sent: SentAccount): { login: string; email: string }
   return { login, email };
 }
 
-/** What a client sends for the identity behind an account and would change something. @throws Refusal BAD_REQUEST for a new login or address that there could not be */
+/**
+ * What a client sends for the identity behind an account and would change something.
+ *
+ * @throws Refusal BAD_REQUEST for a new login or address that there could not be
+ */
 export function identityChanges(sent: SentAccount, stored: Pick<AccountRow, "login" | "email">): IdentityChanges {
   const changes: IdentityChanges = {};
   if (set(sent.login) && sent.login !== stored.login) changes.login = checkLogin(sent.login);
   if (set(sent.email) && sent.email !== stored.email) changes.email = checkEmail(sent.email);
   return changes;
-}
-
-function checkIdentityProvider(sent: SentAccount): void {
-  const { id, uuid } = BUILT_IN_IDENTITY_PROVIDER;
-  if (set(sent.identityProviderId) && Number(sent.identityProviderId) !== id) {
-    throw badRequest(`must be ${id}, the built-in identity provider`, "identityProviderId");
-  }
-  if (set(sent.identityProviderUuid) && sent.identityProviderUuid.toLowerCase() !== uuid) {
-    throw badRequest(`must be ${uuid}, the built-in identity provider`, "identityProviderUuid");
-  }
 }
 
 /** What a client sends for a new account, in stored form. @throws Refusal BAD_REQUEST for a value no account could have */
@@ -78,7 +73,8 @@ export const newAccount = (sent: SentAccount): AccountChanges => checkContactLin
  * it. Absent is left out, and so is null where a field can't be null.
  */
 export function accountChanges(sent: SentAccount): AccountChanges {
-  checkIdentityProvider(sent);
+  checkIdentityProviderId(sent.identityProviderId, "identityProviderId");
+  checkIdentityProviderUuid(sent.identityProviderUuid, "identityProviderUuid");
   const changes: AccountChanges = {};
   for (const name of CONTACT_FIELD_NAMES) {
     const value = (sent as SentContactDetails)[name];
@@ -114,7 +110,7 @@ export const effectiveAccountChanges = (changes: AccountChanges, stored: Account
   difference(checkContactLines(difference(changes, stored)), stored);
 
 /** @throws Refusal FORBIDDEN where an account would get rights or roles its giver has not */
-export function checkGiving(giver: Viewer, changes: AccountChanges): void {
+export function checkGrantedRights(giver: Viewer, changes: AccountChanges): void {
   const rights = maskToList(AccessRight, (changes.accessType ?? 0) & ~giver.accessType);
   if (rights.length > 0) throw forbidden("rights-above", `you can't give the right ${AccessRight[rights[0]!]}, which you don't have`);
   const roles = maskToList(AdminRole, (changes.roles ?? 0) & ~giver.roles);
@@ -122,7 +118,7 @@ export function checkGiving(giver: Viewer, changes: AccountChanges): void {
 }
 
 /** @throws Refusal FORBIDDEN where a program would give an account a role above its own; a person's group has none such below it */
-export function checkGivingRole(giver: Viewer, role: Role): void {
+export function checkGrantedRole(giver: Viewer, role: Role): void {
   if (giver.isApiAccount && !holdsRole(giver.role, role))
     throw forbidden("rights-above", `you can't give the role ${role}, which is above yours`);
 }

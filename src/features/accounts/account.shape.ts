@@ -1,7 +1,6 @@
 import { accountStatus } from "../../access/viewer.js";
 import type { Account } from "./account.type.js";
 import { Admin } from "../admins/admin.type.js";
-import { BUILT_IN_IDENTITY_PROVIDER } from "../groups/group.changes.js";
 import { User } from "../users/user.type.js";
 import {
   AccessRight,
@@ -13,6 +12,7 @@ import {
   maskToList,
 } from "../../kernel/enums.js";
 import type { AccountRow } from "./account.table.js";
+import { BUILT_IN_IDENTITY_PROVIDER } from "../identity-providers/identity-provider.rules.js";
 
 function shape<T extends Account>(type: new () => T, row: AccountRow): T {
   return Object.assign(new type(), row, {

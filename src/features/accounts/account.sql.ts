@@ -15,8 +15,10 @@ export const accountRoot = (sort: AccountSort, { argument = "id", own = ({ accou
     argument,
     own,
     join: (row) => `join groups ${row}_g on ${row}_g.id = ${row}.group_id`,
-    where: (row, bind) =>
-      `${row}.sort = '${sort}' and ${conditionSql(ACCOUNT_IS_READABLE, boundViewer(bind), { group: placeOf(`${row}_g`), account: { id: `${row}.id` } })}`,
+    where: (row, bind) => {
+      const places = { group: placeOf(`${row}_g`), account: { id: `${row}.id` } };
+      return `${row}.sort = '${sort}' and ${conditionSql(ACCOUNT_IS_READABLE, boundViewer(bind), places)}`;
+    },
   });
 
 /** A group or an account by integer or uuid. By `self` the own group is meant, whose id is no account's. */

@@ -82,7 +82,12 @@ const FIELDS = [
 /** How accounts are read. */
 export const accountRows: Rows<AccountRow> = {
   columns: (row) =>
-    `${FIELDS.map((field) => `${row}.${snakeCase(field)} "${field}"`).join(", ")}, ${row}_i.login, ${row}_i.email, ${row}_i.password_hash is not null "hasPassword"`,
+    [
+      ...FIELDS.map((field) => `${row}.${snakeCase(field)} "${field}"`),
+      `${row}_i.login`,
+      `${row}_i.email`,
+      `${row}_i.password_hash is not null "hasPassword"`,
+    ].join(", "),
   from: (row) => `accounts ${row} join identities ${row}_i on ${row}_i.id = ${row}.identity_id`,
 };
 
@@ -131,7 +136,7 @@ export async function insertIdentity(db: Knex, identity: Required<Pick<IdentityC
   return rows[0]!.id;
 }
 
-/** Sets what is given. A new password makes every token of the identity's accounts worthless: `lockIdentity` comes before. */
+/** Sets what is given. A new password invalidates every token of the identity's accounts: `lockIdentity` comes before. */
 export async function updateIdentity(db: Knex, id: number, changes: IdentityChanges): Promise<void> {
   const columns = identityColumns(changes);
   if (Object.keys(columns).length > 0) await db("identities").where({ id }).update(columns);
@@ -155,7 +160,7 @@ export async function insertAccount(
   return rows[0]!.id;
 }
 
-/** Sets what is given; the version grows. Disabling makes every token of the account worthless. */
+/** Sets what is given; the version grows. Disabling invalidates every token of the account. */
 export async function updateAccount(db: Knex, id: number, changes: AccountChanges): Promise<void> {
   await db("accounts")
     .where({ id })
@@ -197,7 +202,8 @@ export async function otherRootAdminExists(db: Knex, accountId: number, rights: 
     db,
     `select exists (
        select from accounts a join groups g on g.id = a.group_id join identities i on i.id = a.identity_id
-       where g.parent_id is null and a.sort = 'admin' and a.enabled and i.password_hash is not null and (a.access_type & ?) = ? and a.id <> ?
+       where g.parent_id is null and a.sort = 'admin' and a.enabled and i.password_hash is not null
+         and (a.access_type & ?) = ? and a.id <> ?
      ) found`,
     [rights, rights, accountId],
   );

@@ -9,7 +9,8 @@ export class LoginResolver {
   @Allow(["root_admin"])
   @Mutation(() => Boolean, {
     description:
-      "Changes the caller's own login. Always true. Refuses with BAD_REQUEST, NOT_FOUND, FORBIDDEN (the login is another's) or CONFLICT (the new one is taken).",
+      "Changes the caller's own login. Always true. " +
+      "Refuses with BAD_REQUEST, NOT_FOUND, FORBIDDEN (the login is another's) or CONFLICT (the new one is taken).",
   })
   async changeLogin(
     @Arg("input", () => ChangeLoginInput, { description: "Both logins." }) input: ChangeLoginInput,
@@ -23,7 +24,8 @@ export class LoginResolver {
   @Query(() => Boolean, {
     nullable: true,
     description:
-      "Tells a router whether a login is taken here, always by a refusal: CONFLICT where it is, NOT_FOUND where it is free, FORBIDDEN for a bad signature.",
+      "Tells a router whether a login is taken here, always by a refusal: CONFLICT where it is, NOT_FOUND where it is free, FORBIDDEN " +
+      "for a bad signature.",
   })
   accountCheck(
     @Arg("login", () => String, { description: "The login asked about, whatever its case." }) login: string,

@@ -19,11 +19,11 @@ import { addJob } from "../../jobs/job.table.js";
 import { queueMail } from "../mail/mail.commands.js";
 import { type MailSource, limitsOf } from "../mail/mail-limit.rules.js";
 import { countTokenMail } from "../mail/mail-limit.table.js";
-import type { Mail } from "../mail/mail.js";
-import { requireHandingOut } from "./action-token.lookup.js";
+import { requireTokenDisclosure } from "./action-token.lookup.js";
 import { ACTIONS, linkOf, requiredNewEmail } from "./action-token.rules.js";
 import { insertActionToken } from "./action-token.table.js";
 import { type ActionMail, MailAction, type MailTargetInput } from "./activation.type.js";
+import { mailTo } from "../mail/mail.js";
 
 interface Target {
   account: AccountRow;
@@ -105,10 +105,16 @@ async function issueToken(
 }
 
 /** A token for who may act for the account; null for read-only admins, and where none is needed. @throws Refusal FORBIDDEN */
-async function tokenInHand(trx: Knex, { config }: Services, viewer: Viewer, action: MailAction, target: Target): Promise<string | null> {
+async function issueTokenToCaller(
+  trx: Knex,
+  { config }: Services,
+  viewer: Viewer,
+  action: MailAction,
+  target: Target,
+): Promise<string | null> {
   if (viewer.role === "readonly_admin") return null;
   const { account, group } = target;
-  await requireHandingOut(trx, viewer, action, account);
+  await requireTokenDisclosure(trx, viewer, action, account);
   if (action === MailAction.EMAIL_UPDATE) await requireUnlocked(trx, viewer, group);
   if (action === MailAction.ACTIVATE && account.hasPassword) return null;
   return issueToken(trx, config, action, target, viewer);
@@ -118,7 +124,7 @@ async function tokenInHand(trx: Knex, { config }: Services, viewer: Viewer, acti
 export async function prepareActionMail(context: ViewerContext, action: MailAction, named: MailTargetInput): Promise<ActionMail> {
   const { target, token } = await write(context, "shared", async (trx, viewer) => {
     const found = await findTarget(trx, viewer, action, named);
-    return { target: found, token: await tokenInHand(trx, context, viewer, action, found) };
+    return { target: found, token: await issueTokenToCaller(trx, context, viewer, action, found) };
   });
   const { account, group, newEmail } = target;
   const { accountId, login, isApiAccount } = context.viewer;
@@ -148,28 +154,8 @@ export async function prepareActionMail(context: ViewerContext, action: MailActi
   };
 }
 
-/** A mail to an account's holder, as far as the account tells what it is made of. */
-export function mailTo(
-  account: AccountRow,
-  group: { id: number; name: string },
-  name: Mail["name"],
-  values: Mail["values"],
-  address = account.email,
-): Mail {
-  const { id: recipientId, login, firstname, lastname, language } = account;
-  const holder = `${firstname} ${lastname}`.trim() || login;
-  return {
-    name,
-    to: { name: holder, address },
-    recipientId,
-    language,
-    groupId: group.id,
-    values: { name: holder, login, company: group.name, ...values },
-  };
-}
-
-/** Who wishes a mail with a token. */
-interface Wish {
+/** By whom a mail with a token is requested. */
+interface TokenMailRequest {
   source: MailSource;
   /** On whose right the token rests, if on any. */
   cause: Cause | null;
@@ -181,7 +167,7 @@ async function mailToken(
   { config, log, encryption }: Services,
   action: MailAction,
   target: Target,
-  { source, cause }: Wish,
+  { source, cause }: TokenMailRequest,
 ): Promise<void> {
   const { account, group, newEmail } = target;
   const { identityId } = account;

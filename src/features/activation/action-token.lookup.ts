@@ -17,7 +17,7 @@ import { MailAction } from "./activation.type.js";
  *
  * @throws Refusal FORBIDDEN
  */
-export async function requireHandingOut(db: Knex, viewer: Viewer, action: MailAction, account: AccountRow): Promise<void> {
+export async function requireTokenDisclosure(db: Knex, viewer: Viewer, action: MailAction, account: AccountRow): Promise<void> {
   if (action !== MailAction.ACTIVATE) requirePerson(viewer);
   await requireActingFor(db, viewer, account);
 }
@@ -29,7 +29,7 @@ async function requireCause(db: Knex, action: MailAction, cause: Cause, account:
     const viewer = await viewerOfCause(db, cause);
     if (action !== MailAction.EMAIL_UPDATE) {
       if (viewer.isApiAccount && account.hasPassword) throw forbidden("activation", "the account has a password already");
-      return await requireHandingOut(db, viewer, action, account);
+      return await requireTokenDisclosure(db, viewer, action, account);
     }
     await requireEmailChange(db, viewer, account, group);
     await requireUnlocked(db, viewer, group);

@@ -12,7 +12,8 @@ export interface ActionToken {
   cause: StoredCause;
 }
 
-const COLUMNS = `account_id "accountId", new_email "newEmail", jsonb_build_object('account', requested_by, 'program', requested_by_program) cause`;
+const COLUMNS = `account_id "accountId", new_email "newEmail",
+  jsonb_build_object('account', requested_by, 'program', requested_by_program) cause`;
 const GOOD = "token_hash = ? and purpose = ? and used_at is null and expires_at > now()";
 
 /** @param lifetime in seconds */
@@ -34,7 +35,11 @@ export async function actionToken(db: Knex, tokenHash: Buffer, action: MailActio
   return rows[0] ?? null;
 }
 
-/** Uses a token up. @returns what it stood for, or null where it was used, has expired or never was: of two at once one wins */
+/**
+ * Uses a single-use token up, by one statement: of two uses at once one wins.
+ *
+ * @returns what it stood for, or null where it was used, has expired or never was
+ */
 export async function useActionToken(db: Knex, tokenHash: Buffer, action: MailAction): Promise<ActionToken | null> {
   const rows = await query<ActionToken>(db, `update action_tokens set used_at = now() where ${GOOD} returning ${COLUMNS}`, [
     tokenHash,
@@ -43,17 +48,17 @@ export async function useActionToken(db: Knex, tokenHash: Buffer, action: MailAc
   return rows[0] ?? null;
 }
 
-/** Makes all unused tokens of an identity's accounts worthless. */
+/** Invalidates all unused tokens of an identity's accounts. */
 export async function deleteTokensOfIdentity(db: Knex, identityId: number): Promise<void> {
   await deleteInOrder(db, "used_at is null and account_id in (select id from accounts where identity_id = ?)", [identityId]);
 }
 
-/** Makes all unused tokens of an account worthless. */
+/** Invalidates all unused tokens of an account. */
 export async function deleteTokensOfAccount(db: Knex, accountId: number): Promise<void> {
   await deleteInOrder(db, "used_at is null and account_id = ?", [accountId]);
 }
 
-/** Removes tokens one after the other in one order, so that nobody who does the same waits in a circle. */
+/** Removes tokens one after the other in one order, so that transactions that do the same can't deadlock. */
 async function deleteInOrder(db: Knex, where: string, values: readonly unknown[]): Promise<void> {
   await query(
     db,
@@ -62,7 +67,7 @@ async function deleteInOrder(db: Knex, where: string, values: readonly unknown[]
   );
 }
 
-/** Removes what no longer opens anything, save what somebody is at. */
+/** Removes used and expired tokens, except those that another transaction has locked. */
 export const deleteExpiredTokens = (db: Knex): Promise<unknown[]> =>
   query(
     db,

@@ -11,14 +11,14 @@ import { stateAbove } from "../../access/state-above.table.js";
 import { checkPassword } from "../lockout/lockout.commands.js";
 import { queueMail } from "../mail/mail.commands.js";
 import { deleteSessionsOfIdentity } from "../../access/session.table.js";
-import { mailTo } from "./action-mail.commands.js";
 import { requireUsable } from "./action-token.lookup.js";
 import { type ActionToken, actionToken, deleteTokensOfIdentity, useActionToken } from "./action-token.table.js";
 import { type ActionTokenInfo, type EmailChange, MailAction } from "./activation.type.js";
+import { mailTo } from "../mail/mail.js";
 
 type SentToken = string | null | undefined;
 
-const worthless = (): Refusal => unauthenticated("the token is unknown, used or expired");
+const invalidToken = (): Refusal => unauthenticated("the token is unknown, used or expired");
 
 /** What a token that may be used stands for, without using it up. @throws Refusal as `requireUsable` does */
 async function findToken(
@@ -26,17 +26,17 @@ async function findToken(
   action: MailAction,
   token: SentToken,
 ): Promise<{ tokenHash: Buffer; found: ActionToken; account: AccountRow }> {
-  if (token == null) throw worthless();
+  if (token == null) throw invalidToken();
   const tokenHash = hashToken(config.secret, token);
   const found = await actionToken(db, tokenHash, action);
   const account = found === null ? undefined : (await accountsById(db, [found.accountId]))[0];
-  if (found === null || account === undefined) throw worthless();
+  if (found === null || account === undefined) throw invalidToken();
   await requireUsable(db, action, found, account, client.address);
   return { tokenHash, found, account };
 }
 
 /** Uses a token up, once its identity is locked. @throws Refusal UNAUTHENTICATED where somebody was faster, and as `requireUsable` does */
-async function takeToken(
+async function useToken(
   trx: Knex,
   { client }: Context,
   tokenHash: Buffer,
@@ -44,7 +44,7 @@ async function takeToken(
 ): Promise<{ used: ActionToken; account: AccountRow }> {
   const used = await useActionToken(trx, tokenHash, action);
   const account = used === null ? undefined : (await accountsById(trx, [used.accountId]))[0];
-  if (used === null || account === undefined) throw worthless();
+  if (used === null || account === undefined) throw invalidToken();
   await requireUsable(trx, action, used, account, client.address);
   return { used, account };
 }
@@ -93,7 +93,7 @@ export async function setPasswordByToken(
   const passwordHash = await hashPassword(sent);
   await transaction(context.db, "shared", async (trx) => {
     await lockIdentity(trx, account.identityId);
-    const { identityId } = (await takeToken(trx, context, tokenHash, action)).account;
+    const { identityId } = (await useToken(trx, context, tokenHash, action)).account;
     await setPassword(trx, identityId, passwordHash, null);
   });
 }
@@ -103,7 +103,7 @@ export async function confirmEmailUpdate(context: Context, token: SentToken): Pr
   const { tokenHash, account: holder } = await findToken(context, MailAction.EMAIL_UPDATE, token);
   return transaction(context.db, "shared", async (trx) => {
     await lockIdentity(trx, holder.identityId);
-    const { used, account } = await takeToken(trx, context, tokenHash, MailAction.EMAIL_UPDATE);
+    const { used, account } = await useToken(trx, context, tokenHash, MailAction.EMAIL_UPDATE);
     const newEmail = used.newEmail!;
     await updateIdentity(trx, account.identityId, { email: newEmail });
     await updateAccount(trx, account.id, {});

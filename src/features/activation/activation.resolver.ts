@@ -18,7 +18,11 @@ export class ActivationResolver {
   @Allow(ADMINS)
   @Mutation(() => ActionMail, {
     description:
-      "Makes the parameters of a mail to an account's holder, with a new token for its link. The token is for admins with full access whose part of the tree holds all accounts of the identity, none with more rights, and works as long as they could ask for it anew. An API account gets one for ACTIVATE alone, on the same terms, as long as the identity has no password. Refuses with BAD_REQUEST, NOT_FOUND or FORBIDDEN.",
+      "Makes the parameters of a mail to an account's holder, with a new token for its link. " +
+      "The token is for admins with full access whose part of the tree holds all accounts of the identity, none with more rights, and " +
+      "works as long as they could ask for it anew. " +
+      "An API account gets one for ACTIVATE alone, on the same terms, as long as the identity has no password. " +
+      "Refuses with BAD_REQUEST, NOT_FOUND or FORBIDDEN.",
   })
   prepareActionMail(
     @Arg("action", () => MailAction, { description: "What the token is for." }) action: MailAction,
@@ -31,7 +35,8 @@ export class ActivationResolver {
   @Allow(ANY_ACCOUNT)
   @Mutation(() => Boolean, {
     description:
-      "Mails an account's holder a link to set the first password. Always true. Refuses with BAD_REQUEST (it has one), NOT_FOUND or FORBIDDEN.",
+      "Mails an account's holder a link to set the first password. Always true. " +
+      "Refuses with BAD_REQUEST (it has one), NOT_FOUND or FORBIDDEN.",
   })
   async sendActivationMail(
     @Arg("target", () => MailTargetInput, TARGET) target: MailTargetInput,
@@ -56,7 +61,8 @@ export class ActivationResolver {
   @Allow(ADMINS)
   @Mutation(() => Boolean, {
     description:
-      "Mails a new e-mail address a link that confirms it, and the old one a notice. Always true. Refuses with BAD_REQUEST, NOT_FOUND or FORBIDDEN.",
+      "Mails a new e-mail address a link that confirms it, and the old one a notice. Always true. " +
+      "Refuses with BAD_REQUEST, NOT_FOUND or FORBIDDEN.",
   })
   async sendEmailUpdateMail(
     @Arg("target", () => MailTargetInput, TARGET) target: MailTargetInput,
@@ -81,7 +87,8 @@ export class ActivationResolver {
   @Allow("anyone")
   @Query(() => ActionTokenInfo, {
     description:
-      "What a token from a mail stands for; it is not used up. Refuses with UNAUTHENTICATED, or FORBIDDEN from an address that is not allowed.",
+      "What a token from a mail stands for; it is not used up. " +
+      "Refuses with UNAUTHENTICATED, or FORBIDDEN from an address that is not allowed.",
   })
   actionToken(
     @Arg("action", () => MailAction, { description: "What the token is for." }) action: MailAction,
@@ -94,7 +101,8 @@ export class ActivationResolver {
   @Allow("anyone")
   @Mutation(() => Boolean, {
     description:
-      "Sets an account's first password by the token from its mail. Always true. Refuses with UNAUTHENTICATED, FORBIDDEN (from an address that is not allowed) or BAD_REQUEST.",
+      "Sets an account's first password by the token from its mail. Always true. " +
+      "Refuses with UNAUTHENTICATED, FORBIDDEN (from an address that is not allowed) or BAD_REQUEST.",
   })
   async activateAccount(
     @Arg("token", () => String, TOKEN) token: string | null | undefined,
@@ -109,7 +117,8 @@ export class ActivationResolver {
   @Allow("anyone")
   @Mutation(() => Boolean, {
     description:
-      "Sets a new password by the token from a mail; all sessions and tokens of the identity end. Always true. Refuses with UNAUTHENTICATED, FORBIDDEN (from an address that is not allowed) or BAD_REQUEST.",
+      "Sets a new password by the token from a mail; all sessions and tokens of the identity end. Always true. " +
+      "Refuses with UNAUTHENTICATED, FORBIDDEN (from an address that is not allowed) or BAD_REQUEST.",
   })
   async resetPassword(
     @Arg("token", () => String, TOKEN) token: string | null | undefined,
@@ -124,7 +133,8 @@ export class ActivationResolver {
   @Allow("anyone")
   @Mutation(() => EmailChange, {
     description:
-      "Sets the e-mail address that a token from a mail confirms; the old address gets a notice. Refuses with UNAUTHENTICATED, or FORBIDDEN from an address that is not allowed.",
+      "Sets the e-mail address that a token from a mail confirms; the old address gets a notice. " +
+      "Refuses with UNAUTHENTICATED, or FORBIDDEN from an address that is not allowed.",
   })
   confirmEmailUpdate(@Arg("token", () => String, TOKEN) token: string | null | undefined, @Ctx() context: Context): Promise<EmailChange> {
     return confirmEmailUpdate(context, token);
@@ -142,10 +152,11 @@ export class ActivationResolver {
   @Allow(ANY_ACCOUNT)
   @Mutation(() => Boolean, {
     description:
-      "Changes the caller's own password; other sessions of the identity end. Always true. Refuses with BAD_REQUEST, or LOCKED_OUT after too many wrong ones.",
+      "Changes the caller's own password; other sessions of the identity end. Always true. " +
+      "Refuses with BAD_REQUEST, or LOCKED_OUT after too many wrong ones.",
   })
   async changePassword(
-    @Arg("currentPassword", () => String, { description: "The password in force." }) currentPassword: string,
+    @Arg("currentPassword", () => String, { description: "The current password." }) currentPassword: string,
     @Arg("newPassword", () => String, PASSWORD) newPassword: string,
     @Ctx() context: ViewerContext,
   ): Promise<boolean> {

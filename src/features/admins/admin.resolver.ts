@@ -27,7 +27,8 @@ export class AdminResolver {
   @Allow(PARTNERS)
   @Mutation(() => Admin, {
     description:
-      "Creates an admin, inactive until a password is set. Refuses with BAD_REQUEST, FORBIDDEN, NOT_FOUND or CONFLICT (the login is taken).",
+      "Creates an admin, inactive until a password is set. " +
+      "Refuses with BAD_REQUEST, FORBIDDEN, NOT_FOUND or CONFLICT (the login is taken).",
   })
   async createAdmin(
     @Arg("groupId", () => ID, { description: "The group's integer id, uuid or 'self'." }) groupId: string,

@@ -21,7 +21,9 @@ import { AUDIT_ACCOUNTS, MANAGE_ACCOUNTS } from "./permission.rules.js";
 
 const NAME = { description: "The account's identifier." };
 const MANAGING = `The caller needs the permission ${MANAGE_ACCOUNTS}, as root admins with full access have it.`;
-const READING = `The caller needs the permission ${MANAGE_ACCOUNTS} or ${AUDIT_ACCOUNTS}, as root admins with full access have both. A program sees itself, and accounts that hold nothing it does not.`;
+const READING =
+  `The caller needs the permission ${MANAGE_ACCOUNTS} or ${AUDIT_ACCOUNTS}, as root admins with full access have both. ` +
+  "A program sees itself, and accounts that hold nothing it does not.";
 const LICENSED = "INVALID_LICENSE or EXPIRED_LICENSE";
 
 const TYPES: Readonly<Record<ApiAccountType, PrincipalType>> = { local: PrincipalType.LOCAL, x509: PrincipalType.X509 };
@@ -71,7 +73,10 @@ export class ApiAccountResolver {
 
   @Allow(ANY_PRINCIPAL)
   @Mutation(() => ApiAccountSecret, {
-    description: `Registers an API account. ${MANAGING} Refuses with BAD_REQUEST, CONFLICT (the identifier is taken), FORBIDDEN (also for more than the caller's own rights), ${LICENSED}.`,
+    description:
+      "Registers an API account. " +
+      `${MANAGING} Refuses with BAD_REQUEST, CONFLICT (the identifier is taken), FORBIDDEN (also for more than the caller's own ` +
+      `rights), ${LICENSED}.`,
   })
   async registerApiAccount(
     @Arg("input", () => ApiAccountInput, { description: "The new account." }) input: ApiAccountInput,
@@ -83,7 +88,10 @@ export class ApiAccountResolver {
 
   @Allow(ANY_PRINCIPAL)
   @Mutation(() => ApiAccount, {
-    description: `Makes an API account what the input says; what is absent there is emptied, and identifier, type and secret stay. ${MANAGING} Refuses with BAD_REQUEST, FORBIDDEN (also for oneself, and where the account has or would have more rights than the caller), NOT_FOUND, ${LICENSED}.`,
+    description:
+      "Makes an API account what the input says; what is absent there is emptied, and identifier, type and secret stay. " +
+      `${MANAGING} Refuses with BAD_REQUEST, FORBIDDEN (also for oneself, and where the account has or would have more rights than the ` +
+      `caller), NOT_FOUND, ${LICENSED}.`,
   })
   async replaceApiAccount(
     @Arg("input", () => ApiAccountInput, { description: "The account as it shall be; its identifier says which." }) input: ApiAccountInput,
@@ -94,7 +102,10 @@ export class ApiAccountResolver {
 
   @Allow(ANY_PRINCIPAL)
   @Mutation(() => ApiAccountSecret, {
-    description: `Gives a local API account a new secret, shown this once; the old one and its tokens are worth nothing from now on. ${MANAGING} Refuses with BAD_REQUEST (an x509 account), FORBIDDEN (also where it has more rights than the caller), NOT_FOUND, ${LICENSED}.`,
+    description:
+      "Gives a local API account a new secret, shown this once; the old one and its tokens are worth nothing from now on. " +
+      `${MANAGING} Refuses with BAD_REQUEST (an x509 account), FORBIDDEN (also where it has more rights than the caller), NOT_FOUND, ` +
+      `${LICENSED}.`,
   })
   async resetApiAccountSecret(
     @Arg("identifier", () => String, NAME) identifier: string,
@@ -106,7 +117,9 @@ export class ApiAccountResolver {
 
   @Allow(ANY_PRINCIPAL)
   @Mutation(() => ID, {
-    description: `Removes an API account; answers its id. ${MANAGING} Refuses with FORBIDDEN (also for oneself, and where it has more rights than the caller) or NOT_FOUND.`,
+    description:
+      "Removes an API account; answers its id. " +
+      `${MANAGING} Refuses with FORBIDDEN (also for oneself, and where it has more rights than the caller) or NOT_FOUND.`,
   })
   deleteApiAccount(@Arg("identifier", () => String, NAME) identifier: string, @Ctx() context: ViewerContext): Promise<number> {
     return deleteApiAccount(context, identifier);

@@ -78,10 +78,10 @@ export function identifierKeys(identifier: string): string[] {
   return [...lookupKeys(identifier), ...(name === null ? [] : distinguishedNameKeys(name))];
 }
 
-const coversGrant = (held: Grant, asked: Grant): boolean =>
-  holdsRole(held.role, asked.role) &&
-  isWithin({ path: asked.groupPath }, { path: held.groupPath }) &&
-  (asked.accessType & ~held.accessType) === 0;
+const coversGrant = (held: Grant, required: Grant): boolean =>
+  holdsRole(held.role, required.role) &&
+  isWithin({ path: required.groupPath }, { path: held.groupPath }) &&
+  (required.accessType & ~held.accessType) === 0;
 
 /** The access rights that a role on that path gets from its giver: those of the giver's role there that holds it; 0 where none does. */
 export function rightsToGive({ grants }: Rights, role: ProgramRole, groupPath: string): number {
@@ -90,17 +90,17 @@ export function rightsToGive({ grants }: Rights, role: ProgramRole, groupPath: s
 }
 
 /** What one asks for and the other does not hold, in words; null where it holds all. */
-function missingRight(held: Rights, asked: Rights): string | null {
-  const permission = asked.permissions.find((each) => !holds(held.permissions, each));
+function missingRight(held: Rights, required: Rights): string | null {
+  const permission = required.permissions.find((each) => !holds(held.permissions, each));
   if (permission !== undefined) return `the permission ${permission}, which you don't have`;
-  const grant = asked.grants.find((each) => !held.grants.some((own) => coversGrant(own, each)));
+  const grant = required.grants.find((each) => !held.grants.some((own) => coversGrant(own, each)));
   return grant === undefined ? null : `the role ${grant.role}, which you don't hold there with these rights`;
 }
 
-export const isCovered = (held: Rights, asked: Rights): boolean => missingRight(held, asked) === null;
+export const isCovered = (held: Rights, required: Rights): boolean => missingRight(held, required) === null;
 
 /** @throws Refusal FORBIDDEN where one asks for more than the other holds */
-export function requireCovered(held: Rights, asked: Rights): void {
-  const missing = missingRight(held, asked);
+export function requireCovered(held: Rights, required: Rights): void {
+  const missing = missingRight(held, required);
   if (missing !== null) throw forbidden("permission", `this takes ${missing}`);
 }

@@ -57,9 +57,12 @@ export const storedRoles = (row: string): string =>
 /** How API accounts are read. */
 export const apiAccountRows: Rows<ApiAccountRow> = {
   columns: (row) => `${row}.id, ${row}.uuid, ${row}.type, ${row}.identifier, ${row}.description, ${storedPermissions(row)} permissions,
-    ${row}.expires_at "expiresAt", ${row}.version, ${row}.created_at "createdAt", ${row}.modified_at "modifiedAt", ${row}.authenticated_at "authenticatedAt",
-    (select coalesce(jsonb_agg(jsonb_build_object('role', x.role, 'groupId', g.id, 'groupUuid', g.uuid, 'groupPath', g.path, 'accessType', x.access_type,
-      'isRoot', g.parent_id is null, 'isOpen', ${isolationSql(placeOf("g"))} is null) order by x.place), '[]') from ${rolesFrom(row)}) grants`,
+    ${row}.expires_at "expiresAt", ${row}.version, ${row}.created_at "createdAt",
+    ${row}.modified_at "modifiedAt", ${row}.authenticated_at "authenticatedAt",
+    (select coalesce(jsonb_agg(jsonb_build_object(
+        'role', x.role, 'groupId', g.id, 'groupUuid', g.uuid, 'groupPath', g.path, 'accessType', x.access_type,
+        'isRoot', g.parent_id is null, 'isOpen', ${isolationSql(placeOf("g"))} is null
+      ) order by x.place), '[]') from ${rolesFrom(row)}) grants`,
   from: (row) => `api_accounts ${row}`,
 };
 

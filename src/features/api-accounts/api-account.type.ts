@@ -40,7 +40,8 @@ registerEnumType(PrincipalType, {
 export class Permission {
   @Field(() => String, {
     description:
-      "Words between colons, lists of them by commas, `*` for any: `configuration:security:account:manage`. It holds everything that begins so.",
+      "Words between colons, lists of them by commas, `*` for any: `configuration:security:account:manage`. " +
+      "It holds everything that begins so.",
   })
   value!: string;
 }
@@ -65,7 +66,8 @@ export class PermissionInput {
 
 const IDENTIFIER = "Unique among API accounts and logins, whatever the case. Of an x509 account a distinguished name (RFC 4514).";
 const ROLES =
-  "Roles of admins, each for the whole tree (`partner_admin`) or on a group (`company_admin@<uuid>`). It acts in the first that can be used.";
+  "Roles of admins, each for the whole tree (`partner_admin`) or on a group (`company_admin@<uuid>`). " +
+  "It acts in the first that can be used.";
 const EXPIRES = "When a local account can no longer be used; null for never.";
 
 @ObjectType({ simpleResolvers: true, description: "What only a local API account has." })

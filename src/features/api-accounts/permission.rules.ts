@@ -17,14 +17,14 @@ const partsOf = (permission: string): string[][] => permission.split(":").map((p
  * Whether one permission holds everything another says. Part by part: a list holds each of its words, `*` any, and
  * where the first ends it holds whatever follows.
  */
-export function implies(held: string, asked: string): boolean {
+export function implies(held: string, required: string): boolean {
   const heldParts = partsOf(held);
-  const askedParts = partsOf(asked);
+  const requiredParts = partsOf(required);
   const isWild = (part: readonly string[]): boolean => part.includes("*");
-  return heldParts.every((part, index) => isWild(part) || (askedParts[index]?.every((word) => part.includes(word)) ?? false));
+  return heldParts.every((part, index) => isWild(part) || (requiredParts[index]?.every((word) => part.includes(word)) ?? false));
 }
 
-export const holds = (permissions: readonly string[], asked: string): boolean => permissions.some((held) => implies(held, asked));
+export const holds = (permissions: readonly string[], required: string): boolean => permissions.some((held) => implies(held, required));
 
 /** Permissions as they are stored: each once. @throws Refusal BAD_REQUEST for what is none */
 export function checkPermissions(permissions: readonly string[]): string[] {

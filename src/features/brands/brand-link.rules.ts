@@ -9,7 +9,10 @@ const HOST = /^(?:[a-z\d_-]{1,63}(?:\.[a-z\d_-]{1,63})*\.?|\[[\da-f:.]+\])$/;
 /** A brand's link as an address to be followed: one without a scheme leads to https. "" stays. */
 export const webAddress = (link: string): string => (link === "" || WITH_SCHEME.test(link) ? link : `https://${link}`);
 
-/** Whether it begins with a host. A word before a colon is a scheme (`javascript:1`), and no host with a port, unless it has a dot or is `localhost`. */
+/**
+ * Whether it begins with a host. A word before a colon is a scheme (`javascript:1`), and no host with a port, unless it has
+ * a dot or is `localhost`.
+ */
 function beginsWithHost(link: string): boolean {
   const { host, port } = WITHOUT_SCHEME.exec(link)?.groups ?? {};
   return host !== undefined && (port === undefined || /[.[]|^localhost$/i.test(host));

@@ -5,10 +5,9 @@ import { write } from "../../access/transaction.js";
 import type { ViewerContext } from "../../graph/context.js";
 import type { Viewer } from "../../access/viewer.js";
 import { badRequest, forbidden } from "../../kernel/errors.js";
-import { bodyId } from "../groups/group.changes.js";
 import { findGroupForChange } from "../groups/group.lookup.js";
 import { type GroupChanges, type GroupRow, updateGroup } from "../groups/group.table.js";
-import { copyImage, replaceImage, takeImage } from "../images/image.table.js";
+import { copyImage, replaceImage, setImage } from "../images/image.table.js";
 import { checkPng } from "../images/png.rules.js";
 import type { Encryption } from "../../encryption/encryption.js";
 import { encryptionPlace } from "../../encryption/encryption.table.js";
@@ -19,13 +18,14 @@ import { brandChanges, maySetSmtp, namesSmtp, passwordAfter, withoutSmtp } from 
 import {
   type BrandRow,
   SMTP_PASSWORD,
-  brandAtOrAbove,
+  effectiveBrandRow,
   brandsById,
-  copyFace,
+  copyPublicPart,
   deleteBrand,
   setSmtpSetBy,
   updateBrand as storeChanges,
 } from "./brand.table.js";
+import { bodyId } from "../../kernel/reference.js";
 
 type Version = number | null | undefined;
 
@@ -68,19 +68,19 @@ function ownBrand({ id, brandId }: GroupRow): number {
   return brandId;
 }
 
-/** Gives a group a brand of its own, which begins as the one in force and sends no mail by itself. One that is on stays as it is. */
+/** Gives a group a brand of its own, which begins as the effective one and sends no mail by itself. Idempotent. */
 export const enableBrand = (context: ViewerContext, ref: string, version: Version): Promise<GroupRow> =>
   changeBrand(context, ref, version, { capability: true }, async (trx, group) => {
     if (group.brandId !== null) return null;
-    const inForce = (await brandAtOrAbove(trx, group.id))!;
-    const id = await copyFace(trx, inForce.id, group.id);
-    await copyImage(trx, inForce.id, id);
+    const effective = (await effectiveBrandRow(trx, group.id))!;
+    const id = await copyPublicPart(trx, effective.id, group.id);
+    await copyImage(trx, effective.id, id);
     return { brandId: id };
   });
 
 /** Makes an image the logo of a brand; images are for every admin to see. @throws Refusal BAD_REQUEST where there is none of that id */
-async function takeLogo(trx: Knex, brandId: number, imageId: number | null): Promise<boolean> {
-  const changed = await takeImage(trx, brandId, imageId);
+async function setLogo(trx: Knex, brandId: number, imageId: number | null): Promise<boolean> {
+  const changed = await setImage(trx, brandId, imageId);
   if (changed === null) throw badRequest(`names no image: ${imageId}`, "logoId");
   return changed;
 }
@@ -105,18 +105,18 @@ export async function updateBrand(context: ViewerContext, ref: string, sent: Sen
   const allowed = (viewer: Viewer, group: GroupRow): SentBrand => (maySetSmtp(viewer, group) ? sent : withoutSmtp(sent));
   return changeBrand(context, ref, version, { capability: true, check: allowed }, async (trx, group, viewer) => {
     const id = ownBrand(group);
-    const taken = allowed(viewer, group);
-    const hasNewLogo = logoId !== undefined && (await takeLogo(trx, id, logoId));
-    if (!namesSmtp(taken)) return (await storeChanges(trx, id, brandChanges(taken, config))) || hasNewLogo ? {} : null;
+    const accepted = allowed(viewer, group);
+    const hasNewLogo = logoId !== undefined && (await setLogo(trx, id, logoId));
+    if (!namesSmtp(accepted)) return (await storeChanges(trx, id, brandChanges(accepted, config))) || hasNewLogo ? {} : null;
     const stored = (await brandsById(trx, [id]))[0]!;
-    const password = encryptedPassword(encryption, stored, passwordAfter(taken.smtpPassword, stored, all));
+    const password = encryptedPassword(encryption, stored, passwordAfter(accepted.smtpPassword, stored, all));
     const changed = await storeChanges(trx, id, { ...all, ...(password !== undefined && { smtpPassword: password }) });
     await setSmtpSetBy(trx, id, viewer.accountId);
     return changed || hasNewLogo ? {} : null;
   });
 }
 
-/** Takes a group's own brand away, with its logo; the nearest one upwards is in force again. One that is off stays off. */
+/** Takes a group's own brand away, with its logo; the nearest one upwards is effective again. Idempotent. */
 export const disableBrand = (context: ViewerContext, ref: string, version: Version): Promise<GroupRow> =>
   changeBrand(context, ref, version, { capability: false }, async (trx, group) => {
     if (group.parentId === null) throw forbidden("root-group", "the root group's brand is the platform's, and can't be switched off");

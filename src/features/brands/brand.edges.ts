@@ -20,7 +20,8 @@ import type { Brand } from "./brand.type.js";
 function shownFor(group: string, row: string, bind: Bind): string {
   const setter = bind(({ viewer }) => setsSmtp(viewer), "boolean");
   const changeable = conditionSql(BRAND_IS_CHANGEABLE, boundViewer(bind), { group: placeOf(group) });
-  return `${brandRows.from(row)} cross join lateral (select coalesce(${group}.brand_id = ${row}.id and ${setter} and ${changeable}, false) shown) ${row}_smtp`;
+  return `${brandRows.from(row)} cross join lateral (
+    select coalesce(${group}.brand_id = ${row}.id and ${setter} and ${changeable}, false) shown) ${row}_smtp`;
 }
 
 /** The effective brand for a group: its own, else the nearest upwards. */
@@ -47,21 +48,29 @@ export const effectiveBrand: ToOne<GroupRow, Brand> = {
 export const logo: ToOne<Pick<Brand, "logoId">, ImageRow> = {
   sql: {
     kind: "one",
-    from: (row, image, bind) =>
-      `${imageRows.from(image)} where ${image}.brand_id = ${row}.id and ${bind(({ viewer }) => (ADMINS as readonly string[]).includes(viewer.role) || NO_ANSWER, "boolean")}`,
+    from: (row, image, bind) => {
+      const isAdmin = bind(({ viewer }) => (ADMINS as readonly string[]).includes(viewer.role) || NO_ANSWER, "boolean");
+      return `${imageRows.from(image)} where ${image}.brand_id = ${row}.id and ${isAdmin}`;
+    },
   },
   load: async ({ loaders }, { logoId }) => (logoId === null ? null : loaders.of(imageById).load(logoId)),
 };
 
-/** The own brand of the group that an argument names; where that is off, the platform's or, if asked, the one in force. */
+/** The own brand of the group that an argument names; where that is off, the platform's or, if asked, the effective one. */
 export const groupBrandRoot: RootSql = {
   from: (row, bind) => {
     const group = `${row}_g`;
-    const mayBeAsked = (asked: string): string =>
-      `(${bind(({ viewer, args }) => viewer.role === "tenant_viewer" && namesOwnGroup(viewer, args["groupId"] as string), "boolean")} or ${isReadable(asked, bind)})`;
+    const mayBeAsked = (asked: string): string => {
+      const isUsersOwn = bind(
+        ({ viewer, args }) => viewer.role === "tenant_viewer" && namesOwnGroup(viewer, args["groupId"] as string),
+        "boolean",
+      );
+      return `(${isUsersOwn} or ${isReadable(asked, bind)})`;
+    };
     const effective = bind(({ args }) => args["effective"], "boolean");
     return `${groupOfArgument(group, bind, mayBeAsked)} cross join ${shownFor(group, row, bind)}
-      where ${row}.id = coalesce(${group}.brand_id, case when ${effective} then ${effectiveBrandIdSql(group)} else ${PLATFORM_BRAND_ID} end)`;
+      where ${row}.id = coalesce(${group}.brand_id,
+        case when ${effective} then ${effectiveBrandIdSql(group)} else ${PLATFORM_BRAND_ID} end)`;
   },
 };
 

@@ -26,7 +26,9 @@ export class UpdateBrandInput {
   @Field(() => Secret, {
     nullable: true,
     description:
-      "The password at its mail server. An empty one, or one of asterisks alone, keeps what is stored, unless server, port or user change: then what is stored is dropped.",
+      "The password at its mail server. " +
+      "An empty one, or one of asterisks alone, keeps what is stored, unless server, port or user change: then what is stored is " +
+      "dropped.",
   })
   smtpPassword?: string | null;
 

@@ -1,7 +1,7 @@
 import type { Knex } from "knex";
 import { encryptionPlace } from "../../encryption/encryption.table.js";
 import type { Encryption } from "../../encryption/encryption.js";
-import { type BrandFace, type BrandRow, SMTP_PASSWORD, brandForMail, faceOf } from "./brand.table.js";
+import { type PublicBrand, type BrandRow, SMTP_PASSWORD, brandForMail, publicPartOf } from "./brand.table.js";
 import type { SmtpEncryption } from "./brand.type.js";
 import type { Distrust } from "./smtp-trust.table.js";
 
@@ -10,14 +10,18 @@ export interface SmtpServer {
   server: string;
   port: number | null;
   user: string | null;
-  /** Its password in the clear, for the sender alone; null where it has none. @throws DecryptionError where it opens with no secret of this server */
+  /**
+   * Its password in the clear, for the sender alone; null where it has none.
+   *
+   * @throws DecryptionError where it opens with no secret of this server
+   */
   openPassword: () => string | null;
   /** Null where the brand does not say. */
   encryption: SmtpEncryption | null;
 }
 
 /** What a group's mail and pages look like, and how its mail is sent. */
-export interface EffectiveBrand extends BrandFace {
+export interface EffectiveBrand extends PublicBrand {
   id: number;
   /** The group whose own brand it is. */
   groupId: number;
@@ -52,7 +56,7 @@ export async function effectiveMailBrand(
   if (brand === null) return null;
   const { id, groupId: ownerId, logoId, logoDigest, smtpReplyAddress: replyAddress, smtpDistrust, smtpIsDown } = brand;
   return {
-    ...faceOf(brand),
+    ...publicPartOf(brand),
     id,
     groupId: ownerId,
     logoId,

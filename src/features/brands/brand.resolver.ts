@@ -46,7 +46,8 @@ export class BrandResolver {
   @SqlRoot(edges.groupBrandRoot)
   @Query(() => Brand, {
     description:
-      "A group's own brand; where that is off, the platform's or, with `effective`, the nearest one upwards. Refuses with NOT_FOUND or FORBIDDEN.",
+      "A group's own brand; where that is off, the platform's or, with `effective`, the nearest one upwards. " +
+      "Refuses with NOT_FOUND or FORBIDDEN.",
   })
   async groupBrand(
     @Arg("groupId", () => ID, GROUP_ID) ref: string,
@@ -87,7 +88,8 @@ export class BrandResolver {
   @Allow(PARTNERS)
   @Mutation(() => Group, {
     description:
-      "Gives a group a brand of its own, which begins as the one in force, without how its mail is sent. One that is on stays as it is. Refuses with FORBIDDEN, NOT_FOUND or VERSION_MISMATCH.",
+      "Gives a group a brand of its own, which begins as the effective one, without how its mail is sent. One that is on stays as it is. " +
+      "Refuses with FORBIDDEN, NOT_FOUND or VERSION_MISMATCH.",
   })
   enableBrand(
     @Arg("groupId", () => ID, GROUP_ID) ref: string,
@@ -100,7 +102,10 @@ export class BrandResolver {
   @Allow(PARTNERS)
   @Mutation(() => Group, {
     description:
-      "Changes a group's own brand. How its mail is sent is set by persons with full access alone; from others, null, false, empty and asterisks there change nothing. Refuses with BAD_REQUEST (also where it is off), FORBIDDEN, NOT_FOUND or VERSION_MISMATCH, and then nothing has changed.",
+      "Changes a group's own brand. " +
+      "How its mail is sent is set by persons with full access alone; from others, null, false, empty and asterisks there change " +
+      "nothing. " +
+      "Refuses with BAD_REQUEST (also where it is off), FORBIDDEN, NOT_FOUND or VERSION_MISMATCH, and then nothing has changed.",
   })
   updateBrand(
     @Arg("groupId", () => ID, GROUP_ID) ref: string,
@@ -114,7 +119,8 @@ export class BrandResolver {
   @Allow(PARTNERS)
   @Mutation(() => Group, {
     description:
-      "Takes a group's own brand away, with its logo; the nearest one upwards is in force again. One that is off stays off. Refuses with FORBIDDEN, NOT_FOUND or VERSION_MISMATCH.",
+      "Takes a group's own brand away, with its logo; the nearest one upwards is effective again. One that is off stays off. " +
+      "Refuses with FORBIDDEN, NOT_FOUND or VERSION_MISMATCH.",
   })
   disableBrand(
     @Arg("groupId", () => ID, GROUP_ID) ref: string,
@@ -127,7 +133,9 @@ export class BrandResolver {
   @Allow(PARTNERS)
   @Mutation(() => Group, {
     description:
-      "Makes a PNG the logo of a group's own brand: at most 1 MiB, 1 to 4096 pixels wide and high. A request to the graph is at most 1 MiB as a whole, so a PNG of more than about 780,000 bytes goes by the REST API alone. Refuses with BAD_REQUEST (also where the brand is off), TOO_LARGE, FORBIDDEN, NOT_FOUND or VERSION_MISMATCH.",
+      "Makes a PNG the logo of a group's own brand: at most 1 MiB, 1 to 4096 pixels wide and high. " +
+      "A request to the graph is at most 1 MiB as a whole, so a PNG of more than about 780,000 bytes goes by the REST API alone. " +
+      "Refuses with BAD_REQUEST (also where the brand is off), TOO_LARGE, FORBIDDEN, NOT_FOUND or VERSION_MISMATCH.",
   })
   uploadLogo(
     @Arg("groupId", () => ID, GROUP_ID) ref: string,

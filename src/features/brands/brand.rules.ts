@@ -7,7 +7,7 @@ import { checkLine } from "../../kernel/text.js";
 import { checkLink } from "./brand-link.rules.js";
 import { type Addresses, ownAddresses } from "./own-addresses.rules.js";
 import type { SentBrand } from "./brand.input.js";
-import type { BrandChanges, BrandFace, BrandSmtp } from "./brand.table.js";
+import type { BrandChanges, PublicBrand, BrandSmtp } from "./brand.table.js";
 import { BRAND_LINKS, BRAND_SWITCHES, BRAND_TEXTS } from "./brand.type.js";
 import { checkSmtpServer, privateSmtpServers } from "./smtp-address.rules.js";
 
@@ -77,7 +77,7 @@ export function brandChanges(sent: SentBrand, config: Addresses & Pick<Config, "
     const text = sent[name];
     if (text !== undefined) changes[name] = isClear(text) ? null : name === "color" ? checkColor(text) : checkLine(text, name);
   }
-  const own: Partial<BrandFace> = ownAddresses(config);
+  const own: Partial<PublicBrand> = ownAddresses(config);
   for (const name of names(BRAND_LINKS)) {
     const link = sent[name];
     // A client that sends back what it read does not fix the server's own address: that may change.

@@ -1,7 +1,7 @@
 import type { Context } from "../../graph/context.js";
 import type { GroupRow } from "../groups/group.table.js";
 import { maySetSmtp } from "./brand.rules.js";
-import { type BrandRow, faceOf } from "./brand.table.js";
+import { type BrandRow, publicPartOf } from "./brand.table.js";
 import type { Brand } from "./brand.type.js";
 import { OWN_ADDRESSES, ownAddresses } from "./own-addresses.rules.js";
 
@@ -20,5 +20,5 @@ export function toBrand(row: BrandRow, { config, viewer }: Pick<Context, "config
     smtpPassword: "",
     smtpPasswordSet: smtpPassword !== null,
   };
-  return { ...faceOf(row), ...addresses, id, uuid, logoId, smtpOverride: whole && row.smtpOverride, ...(whole && smtp) } as Brand;
+  return { ...publicPartOf(row), ...addresses, id, uuid, logoId, smtpOverride: whole && row.smtpOverride, ...(whole && smtp) } as Brand;
 }

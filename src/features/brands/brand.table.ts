@@ -10,8 +10,8 @@ import type { ColorScheme, SmtpEncryption } from "./brand.type.js";
 /** Where the passwords of brands' mail servers are kept. */
 export const SMTP_PASSWORD: EncryptedColumn = { table: "brands", key: "id", column: "smtp_password" };
 
-/** What a brand says to everyone. Null in an address of one of this server's parts is the server's own. */
-export interface BrandFace {
+/** The part of a brand that is shown to everyone. Null in an address of one of this server's parts is the server's own. */
+export interface PublicBrand {
   companyName: string | null;
   serviceName: string | null;
   supportPhone: string | null;
@@ -51,7 +51,7 @@ export interface BrandSmtp {
 }
 
 /** A stored brand: the own one of one group. */
-export interface BrandRow extends BrandFace, BrandSmtp {
+export interface BrandRow extends PublicBrand, BrandSmtp {
   id: number;
   uuid: string;
   groupId: number;
@@ -62,9 +62,9 @@ export interface BrandRow extends BrandFace, BrandSmtp {
 }
 
 /** What a write sets of a brand. */
-export type BrandChanges = Partial<BrandFace & BrandSmtp>;
+export type BrandChanges = Partial<PublicBrand & BrandSmtp>;
 
-/** A brand in force, as a mail to somebody may use it. */
+/** An effective brand, as a mail to somebody may use it. */
 export interface MailBrandRow extends BrandRow {
   /** Why the mail may not use how the brand's mail is sent; null where it may. */
   smtpDistrust: Distrust | null;
@@ -72,7 +72,7 @@ export interface MailBrandRow extends BrandRow {
   smtpIsDown: boolean;
 }
 
-const FACE = [
+const PUBLIC_FIELDS = [
   "companyName",
   "serviceName",
   "supportPhone",
@@ -97,7 +97,7 @@ const FACE = [
   "ownsCustomLegalDocs",
   "whiteLabeledAgent",
   "hidePredefined",
-] as const satisfies readonly (keyof BrandFace)[];
+] as const satisfies readonly (keyof PublicBrand)[];
 
 const SMTP = [
   "smtpOverride",
@@ -109,15 +109,15 @@ const SMTP = [
   "smtpPassword",
 ] as const satisfies readonly (keyof BrandSmtp)[];
 
-/** Of a stored brand, what it says to everyone. */
-export const faceOf = (brand: BrandRow): BrandFace =>
-  Object.fromEntries(FACE.map((field) => [field, brand[field]])) as unknown as BrandFace;
+/** Of a stored brand, what is shown to everyone. */
+export const publicPartOf = (brand: BrandRow): PublicBrand =>
+  Object.fromEntries(PUBLIC_FIELDS.map((field) => [field, brand[field]])) as unknown as PublicBrand;
 
 /** How brands are read. */
 export const brandRows: Rows<BrandRow> = {
   columns: (row) =>
     [
-      ...["id", "uuid", "groupId", ...FACE, ...SMTP].map((field) => `${row}.${snakeCase(field)} "${field}"`),
+      ...["id", "uuid", "groupId", ...PUBLIC_FIELDS, ...SMTP].map((field) => `${row}.${snakeCase(field)} "${field}"`),
       `${row}_i.id "logoId"`,
       `${row}_i.digest "logoDigest"`,
     ].join(", "),
@@ -129,7 +129,10 @@ export const brandsById = rowsById(brandRows);
 /** The root group's brand, which there is from the first start on. */
 export const PLATFORM_BRAND_ID = "(select p.brand_id from groups p where p.parent_id is null)";
 
-/** In SQL, the id of the effective brand for a row of `groups`: of its own, else of the nearest upwards, for which alone the path is walked. */
+/**
+ * In SQL, the id of the effective brand for a row of `groups`: of its own, else of the nearest upwards, for which alone the
+ * path is walked.
+ */
 export const effectiveBrandIdSql = (group: string): string =>
   `coalesce(${group}.brand_id, (select up.brand_id from groups up
     where up.id = ${idsOnPathSql(group)} and up.brand_id is not null order by up.grade desc limit 1))`;
@@ -142,19 +145,19 @@ export async function platformBrand(db: Knex): Promise<BrandRow> {
 /** The same for the group of that id. @param id an expression */
 export const effectiveBrandIdById = (id: string): string => `(select ${effectiveBrandIdSql("g")} from groups g where g.id = ${id})`;
 
-const IN_FORCE = effectiveBrandIdById("?");
+const EFFECTIVE_BRAND_ID = effectiveBrandIdById("?");
 
 /** The effective brand for a group; null where there is no such group. */
-export async function brandAtOrAbove(db: Knex, groupId: number): Promise<BrandRow | null> {
-  return (await readRows(db, brandRows, `where r.id = ${IN_FORCE}`, [groupId]))[0] ?? null;
+export async function effectiveBrandRow(db: Knex, groupId: number): Promise<BrandRow | null> {
+  return (await readRows(db, brandRows, `where r.id = ${EFFECTIVE_BRAND_ID}`, [groupId]))[0] ?? null;
 }
 
-/** As brandAtOrAbove, for a mail to an account; null is a mail to nobody, which may not use how the brand's mail is sent. */
+/** As effectiveBrandRow, for a mail to an account; null is a mail to nobody, which may not use how the brand's mail is sent. */
 export async function brandForMail(db: Knex, groupId: number, accountId: number | null): Promise<MailBrandRow | null> {
   const rows = await query<MailBrandRow>(
     db,
     `select ${brandRows.columns("b")}, ${SMTP_DISTRUST} "smtpDistrust", coalesce(b.smtp_down_until > now(), false) "smtpIsDown"
-     from ${brandRows.from("b")} join groups up on up.brand_id = b.id left join accounts r on r.id = ? where b.id = ${IN_FORCE}`,
+     from ${brandRows.from("b")} join groups up on up.brand_id = b.id left join accounts r on r.id = ? where b.id = ${EFFECTIVE_BRAND_ID}`,
     [accountId, groupId],
   );
   return rows[0] ?? null;
@@ -172,8 +175,8 @@ export async function insertBrand(db: Knex, groupId: number, brand: BrandChanges
 }
 
 /** Gives a group a brand that says what another one does, and has nothing of how that one's mail is sent. @returns its id */
-export async function copyFace(db: Knex, fromId: number, groupId: number): Promise<number> {
-  const columns = FACE.map(snakeCase).join(", ");
+export async function copyPublicPart(db: Knex, fromId: number, groupId: number): Promise<number> {
+  const columns = PUBLIC_FIELDS.map(snakeCase).join(", ");
   const rows = await query<{ id: number }>(
     db,
     `insert into brands (group_id, ${columns}) select ?, ${columns} from brands where id = ? returning id`,
@@ -204,11 +207,15 @@ export async function setSmtpSetBy(db: Knex, id: number, accountId: number): Pro
 /** Minutes for which a server that can't be used is left alone: first, then longer each time, up to the most. */
 const DOWN_FOR = { first: 1, most: 60 };
 
-/** Notes that a brand's server could not be used. What is known already makes the time no longer. */
+/**
+ * Notes that a brand's server could not be used: a circuit breaker with exponential backoff. What is known already makes the
+ * time no longer.
+ */
 export async function markSmtpDown(db: Knex, id: number): Promise<void> {
   await query(
     db,
-    `update brands set smtp_failures = least(smtp_failures + 1, 30), smtp_down_until = now() + least(? * 2 ^ smtp_failures, ?) * interval '1 minute'
+    `update brands set smtp_failures = least(smtp_failures + 1, 30),
+       smtp_down_until = now() + least(? * 2 ^ smtp_failures, ?) * interval '1 minute'
      where id = ? and coalesce(smtp_down_until <= now(), true)`,
     [DOWN_FOR.first, DOWN_FOR.most, id],
   );

@@ -78,7 +78,9 @@ export const SMTP_TEXTS = {
 @ObjectType({
   simpleResolvers: true,
   description:
-    "What a group looks like to its people, and how its mail is sent. The `smtp` fields are null, and `smtpOverride` is false, unless it is the own brand of the group it was asked for and the caller is a person who may change it and has full access.",
+    "What a group looks like to its people, and how its mail is sent. " +
+    "The `smtp` fields are null, and `smtpOverride` is false, unless it is the own brand of the group it was asked for and the caller " +
+    "is a person who may change it and has full access.",
 })
 export class Brand {
   @Field(() => ID, { description: "Its id." })

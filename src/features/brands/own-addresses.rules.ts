@@ -1,5 +1,5 @@
 import type { Config } from "../../config/config.js";
-import type { BrandFace } from "./brand.table.js";
+import type { PublicBrand } from "./brand.table.js";
 
 /** The settings that they are made of. */
 export type Addresses = Pick<Config, "publicUrl" | "consoleUrl" | "backupConsoleUrl">;
@@ -12,7 +12,7 @@ export const ownAddresses = ({ publicUrl, consoleUrl, backupConsoleUrl }: Addres
     routerUrl: consoleUrl,
     regServerUrl: publicUrl,
     agentGatewayUrl: publicUrl,
-  }) satisfies Partial<BrandFace>;
+  }) satisfies Partial<PublicBrand>;
 
 /** A field that shows one of them where the brand names none. */
 export type OwnAddress = keyof ReturnType<typeof ownAddresses>;

@@ -23,15 +23,15 @@ const NOT_PUBLIC_V4 = addressList([
   "224.0.0.0/3",
 ]);
 
-/** Of IPv6, only what has been given out is public, and not what leads to an IPv4 address by itself (Teredo, 6to4). */
-const GIVEN_OUT_V6 = addressList(["2000::/3"]);
+/** Of IPv6, only what IANA has allocated is public, and not what leads to an IPv4 address by itself (Teredo, 6to4). */
+const ALLOCATED_V6 = addressList(["2000::/3"]);
 const NOT_PUBLIC_V6 = addressList(["2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20"]);
 
 /** Whether an IP address is one of the public Internet. */
 export function isPublicAddress(address: string): boolean {
   const plain = canonicalAddress(address);
   if (plain === null) return false;
-  return isIP(plain) === 4 ? !listHolds(NOT_PUBLIC_V4, plain) : listHolds(GIVEN_OUT_V6, plain) && !listHolds(NOT_PUBLIC_V6, plain);
+  return isIP(plain) === 4 ? !listHolds(NOT_PUBLIC_V4, plain) : listHolds(ALLOCATED_V6, plain) && !listHolds(NOT_PUBLIC_V6, plain);
 }
 
 /** Mail servers on private and loopback addresses that brands may use all the same: names, and addresses as lists of them are written. */
@@ -50,8 +50,9 @@ export function privateSmtpServers(entries: readonly string[]): PrivateSmtpServe
 }
 
 /**
- * Whether mail may be sent to a server at an address its name was resolved to. To be asked for each connection, with the
- * address that is then connected to: a name may lead elsewhere the next time.
+ * Whether mail may be sent to a server at an address its name was resolved to: the guard against server-side request forgery
+ * (SSRF) and DNS rebinding. To be asked for each connection, with the address that is then connected to: a name may lead
+ * elsewhere the next time.
  */
 export function mayConnect(allowed: PrivateSmtpServers, server: string, address: string): boolean {
   if (isPublicAddress(address)) return true;

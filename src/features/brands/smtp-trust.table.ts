@@ -30,7 +30,8 @@ const MAY_ACT_FOR_RECIPIENT = `not exists (
     and seat.access_type & ~h.access_type = 0 and seat.roles & ~h.roles = 0))`;
 
 /** Whether that admin may read the brand's group `up` and change its brand; its capabilities and locks may change at any time. */
-const MAY_CHANGE_BRAND = `hg.kind in (${PARTNER_KINDS.join(", ")}) and ${conditionSql(GROUP_IS_READABLE, viewFromRow("hg"), { group: placeOf("up") })}`;
+const MAY_CHANGE_BRAND = `hg.kind in (${PARTNER_KINDS.join(", ")})
+  and ${conditionSql(GROUP_IS_READABLE, viewFromRow("hg"), { group: placeOf("up") })}`;
 
 /**
  * The reason why the server of the brand `b`, of the group `up`, may not have a mail to the account `r`, or null. Part of

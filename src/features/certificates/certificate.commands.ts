@@ -39,7 +39,10 @@ const signerOf = (encryption: Encryption, { id, certificate, privateKey }: Autho
   privateKey: encryption.decrypt(privateKey, encryptionPlace(AUTHORITY_KEYS, id)),
 });
 
-/** Makes sure that there are the root authority and the one it has signed for services. Servers that start together end up with the same ones. */
+/**
+ * Makes sure that there are the root authority and the one it has signed for services. Servers that start together end up
+ * with the same ones.
+ */
 export async function ensureAuthorities(db: Knex, encryption: Encryption): Promise<void> {
   if ((await table.authorityById(db, Authority.ROOT)) !== null) return;
   const root = await createAuthority("Portico Root Authority", 20, null);
@@ -74,7 +77,10 @@ function requireIssuer(viewer: Viewer): void {
     throw forbidden("full-access", "only root admins with full access issue and revoke certificates");
 }
 
-/** Checks that the account a certificate is for, if there is one, has no more rights than the caller: who has its certificate is that account. */
+/**
+ * Checks that the account a certificate is for, if there is one, has no more rights than the caller: who has its certificate
+ * is that account.
+ */
 async function requireSubject(trx: Knex, viewer: Viewer, subjectKeys: readonly string[]): Promise<void> {
   const account = await apiAccountByKeys(trx, subjectKeys);
   if (account !== null) requireChangeable(viewer, await rightsOf(trx, viewer), account);
@@ -87,10 +93,10 @@ export async function issueClientCertificate(
 ): Promise<{ certificate: CertificateRow; privateKey: string | null }> {
   requireIssuer(context.viewer);
   if (validityDays < 1 || validityDays > LONGEST_VALIDITY) throw badRequest(`must be 1 to ${LONGEST_VALIDITY}`, "validityDays");
-  const asked = subject == null ? null : parseDistinguishedName(subject);
-  if (subject != null && asked === null) throw badRequest("must be a distinguished name such as CN=backup,O=Example", "subject");
+  const requested = subject == null ? null : parseDistinguishedName(subject);
+  if (subject != null && requested === null) throw badRequest("must be a distinguished name such as CN=backup,O=Example", "subject");
   const key = csr == null ? await newKey() : await readRequest(csr);
-  const name = asked ?? key.subject;
+  const name = requested ?? key.subject;
   if (name === null) throw badRequest("is required where no request has one", "subject");
   const subjectKey = distinguishedNameKey(name);
   const certificate = await write(context, "shared", async (trx, viewer) => {
@@ -103,7 +109,7 @@ export async function issueClientCertificate(
   return { certificate, privateKey: key.privateKey };
 }
 
-/** Revokes a client certificate and signs its authority's list anew. Doing it twice is no error. */
+/** Revokes a client certificate and signs its authority's list anew. Idempotent. */
 export const revokeClientCertificate = (context: ViewerContext, serial: string): Promise<CertificateRow> =>
   write(context, "shared", async (trx, viewer) => {
     requireIssuer(viewer);

@@ -31,11 +31,11 @@ export class CertificateResolver {
     @Ctx() { db, encryption }: ViewerContext,
   ): Promise<CertificateAuthority> {
     await ensureAuthorities(db, encryption);
-    const asked = AUTHORITIES.find((authority) => String(authority) === (id ?? String(Authority.ROOT)));
-    if (asked === undefined) throw notFound(`there is no authority '${id}'`);
-    const { certificate, revocationList } = (await authorityById(db, asked))!;
-    const above = asked === Authority.ROOT ? "" : (await authorityById(db, Authority.ROOT))!.certificate;
-    return { id: asked, certificate: certificate + above, revocationList };
+    const requested = AUTHORITIES.find((authority) => String(authority) === (id ?? String(Authority.ROOT)));
+    if (requested === undefined) throw notFound(`there is no authority '${id}'`);
+    const { certificate, revocationList } = (await authorityById(db, requested))!;
+    const above = requested === Authority.ROOT ? "" : (await authorityById(db, Authority.ROOT))!.certificate;
+    return { id: requested, certificate: certificate + above, revocationList };
   }
 
   @Allow(["root_admin"])
@@ -58,7 +58,9 @@ export class CertificateResolver {
   @Allow(["root_admin"])
   @Mutation(() => IssuedCertificate, {
     description:
-      "Issues a client certificate, for the key of a request or for a new one. Refuses with BAD_REQUEST, or FORBIDDEN without full access and where the subject is an API account with more rights than the caller.",
+      "Issues a client certificate, for the key of a request or for a new one. " +
+      "Refuses with BAD_REQUEST, or FORBIDDEN without full access and where the subject is an API account with more rights than the " +
+      "caller.",
   })
   async issueClientCertificate(
     @Arg("input", () => IssueClientCertificateInput, { description: "The certificate." }) input: IssueClientCertificateInput,
@@ -72,7 +74,8 @@ export class CertificateResolver {
   @Allow(["root_admin"])
   @Mutation(() => ClientCertificate, {
     description:
-      "Revokes a client certificate: it opens nothing from now on, and its authority's list says so. Twice is no error. Refuses with FORBIDDEN without full access, or NOT_FOUND.",
+      "Revokes a client certificate: it opens nothing from now on, and its authority's list says so. Twice is no error. " +
+      "Refuses with FORBIDDEN without full access, or NOT_FOUND.",
   })
   async revokeClientCertificate(
     @Arg("serial", () => String, { description: "Its serial number, hexadecimal." }) serial: string,

@@ -18,8 +18,8 @@ export const certificatesSql: FieldSql = {
 
 /** Before the authorities have been made there is no row, and the resolver makes them. */
 export const authorityRoot: RootSql = {
-  from: (row, bind) => `certificate_authorities ${row} where ${row}.id = ${bind(authorityAsked, "int")}`,
+  from: (row, bind) => `certificate_authorities ${row} where ${row}.id = ${bind(requestedAuthority, "int")}`,
 };
 
-const authorityAsked = ({ args }: Run): unknown =>
+const requestedAuthority = ({ args }: Run): unknown =>
   AUTHORITIES.find((authority) => String(authority) === (args["id"] ?? String(Authority.ROOT))) ?? NO_ANSWER;

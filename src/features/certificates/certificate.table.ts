@@ -23,7 +23,8 @@ const AUTHORITY = `id, certificate, private_key "privateKey", revocation_list "r
 
 /** In SQL, an authority's certificate and, unless it is the root one itself, that of the root authority. */
 export const chainOf = (row: string, root: number): string =>
-  `(${row}.certificate||case when ${row}.id = ${root} then '' else (select above.certificate from certificate_authorities above where above.id = ${root}) end)`;
+  `(${row}.certificate||case when ${row}.id = ${root} then ''
+    else (select above.certificate from certificate_authorities above where above.id = ${root}) end)`;
 
 export const authorityById = async (db: Knex, id: number): Promise<AuthorityRow | null> =>
   (await query<AuthorityRow>(db, `select ${AUTHORITY} from certificate_authorities where id = ?`, [id]))[0] ?? null;
@@ -139,6 +140,8 @@ export async function revokeCertificate(trx: Knex, serial: string): Promise<bool
 export const revocationsOf = (trx: Knex, authorityId: number): Promise<Revocation[]> =>
   query(
     trx,
-    `select serial, revoked_at "revokedAt" from client_certificates where authority_id = ? and revoked_at is not null and expires_at > now() order by revoked_at, serial`,
+    `select serial, revoked_at "revokedAt" from client_certificates
+     where authority_id = ? and revoked_at is not null and expires_at > now()
+     order by revoked_at, serial`,
     [authorityId],
   );

@@ -42,7 +42,8 @@ function unreadable(cert: string): string[] {
     return failure === null
       ? []
       : [
-          `TLS_CERT holds ${blocks.length} certificates, of which number ${index + 1} can't be read (${failure}): put a whole one there, or remove it`,
+          `TLS_CERT holds ${blocks.length} certificates, of which number ${index + 1} can't be read (${failure}): put a whole one ` +
+            "there, or remove it",
         ];
   });
 }
@@ -53,7 +54,8 @@ function untimely(certificate: X509Certificate, now: Date): string[] {
     return [`TLS_CERT holds the certificate ${nameOf(certificate)}, which ended on ${day(certificate.validTo)}: put a renewed one there`];
   if (from > now.getTime() + CLOCK_DIFFERENCE) {
     return [
-      `TLS_CERT holds the certificate ${nameOf(certificate)}, which is good from ${new Date(from).toISOString()} on only: put one there that is good now, or set this machine's clock`,
+      `TLS_CERT holds the certificate ${nameOf(certificate)}, which is good from ${new Date(from).toISOString()} on only: put one there ` +
+        "that is good now, or set this machine's clock",
     ];
   }
   return [];
@@ -81,7 +83,8 @@ function chainDoubts(chain: readonly X509Certificate[]): string[] {
   const gap = chain.findIndex((certificate, index) => chain[index + 1] !== undefined && !certificate.checkIssued(chain[index + 1]!));
   if (gap !== -1)
     return [
-      `TLS_CERT: the certificate after ${nameOf(chain[gap]!)} is not its issuer's: put the server's own first, and after each one its issuer's`,
+      `TLS_CERT: the certificate after ${nameOf(chain[gap]!)} is not its issuer's: put the server's own first, and after each one its ` +
+        "issuer's",
     ];
   if (leaf.checkIssued(leaf))
     return [`TLS_CERT: the certificate ${nameOf(leaf)} is signed by itself: clients refuse it that have not been told of it`];
@@ -89,7 +92,8 @@ function chainDoubts(chain: readonly X509Certificate[]): string[] {
   return isKnown
     ? []
     : [
-        `TLS_CERT: the chain ends with ${nameOf(last)}, whose issuer is no root that is commonly known: clients refuse it unless they know that issuer. Is an intermediate certificate missing?`,
+        `TLS_CERT: the chain ends with ${nameOf(last)}, whose issuer is no root that is commonly known: clients refuse it unless they ` +
+          "know that issuer. Is an intermediate certificate missing?",
       ];
 }
 
@@ -109,7 +113,8 @@ export function serverCertificateDoubts(pair: ServerCertificate, host: string, n
     ...(isNamed
       ? []
       : [
-          `TLS_CERT: the certificate ${nameOf(leaf)} is not for ${bare}, the host of PUBLIC_URL (${leaf.subjectAltName ?? "it names no host"})`,
+          `TLS_CERT: the certificate ${nameOf(leaf)} is not for ${bare}, the host of PUBLIC_URL ` +
+            `(${leaf.subjectAltName ?? "it names no host"})`,
         ]),
     ...(bits !== undefined && bits < SMALLEST_RSA
       ? [`TLS_CERT: the key of ${nameOf(leaf)} has ${bits} bits: clients refuse RSA keys of less than ${SMALLEST_RSA}`]

@@ -7,7 +7,6 @@ import { write } from "../../access/transaction.js";
 import { isFullAdmin } from "../../access/viewer.js";
 import type { ViewerContext } from "../../graph/context.js";
 import { badRequest, conflict, forbidden, notFound } from "../../kernel/errors.js";
-import { bodyId } from "../groups/group.changes.js";
 import { findGroupForChange } from "../groups/group.lookup.js";
 import { encryptionPlace } from "../../encryption/encryption.table.js";
 import { AccessRight } from "../../kernel/enums.js";
@@ -16,6 +15,7 @@ import * as table from "./backup-server.table.js";
 import { checkPublicKey, newCurveKeys } from "./curve-keys.js";
 import { parseAddress, parseEndpoint } from "./endpoint.js";
 import { checkAgentId, requireSameSecret, requiredAgentId } from "./installation.rules.js";
+import { bodyId } from "../../kernel/reference.js";
 
 /** The port agents expect a backup server at. */
 const AGENTS_PORT = 7786;

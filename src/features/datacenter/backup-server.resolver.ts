@@ -31,7 +31,8 @@ export class BackupServerResolver {
   @Allow(["root_admin"])
   @Mutation(() => BackupServer, {
     description:
-      "Registers a backup server, or a known one anew, if its secret is the same. New machines may be placed on it at once. Refuses with BAD_REQUEST, FORBIDDEN or CONFLICT (an address is taken, or the agent id with another secret).",
+      "Registers a backup server, or a known one anew, if its secret is the same. New machines may be placed on it at once. " +
+      "Refuses with BAD_REQUEST, FORBIDDEN or CONFLICT (an address is taken, or the agent id with another secret).",
   })
   async registerBackupServer(
     @Arg("input", () => RegisterBackupServerInput, { description: "The backup server." }) input: RegisterBackupServerInput,
@@ -43,7 +44,8 @@ export class BackupServerResolver {
   @Allow(["root_admin"])
   @Mutation(() => BackupServer, {
     description:
-      "Records how many agents are online at a backup server. Refuses with BAD_REQUEST, FORBIDDEN, NOT_FOUND or CONFLICT (several servers have that address, at different ports).",
+      "Records how many agents are online at a backup server. " +
+      "Refuses with BAD_REQUEST, FORBIDDEN, NOT_FOUND or CONFLICT (several servers have that address, at different ports).",
   })
   async reportOnlineAgents(
     @Arg("backupServerIpAddress", () => String, { description: "The server's internal name or IP address, with or without its port." })
@@ -57,7 +59,8 @@ export class BackupServerResolver {
   @Allow(["root_admin"])
   @Mutation(() => MigrateBackupServerPayload, {
     description:
-      "Moves a group, and those below it that are not cut off from it, to a backup server: their machines, and those they will have. Refuses with BAD_REQUEST (there is no such server), FORBIDDEN or NOT_FOUND.",
+      "Moves a group, and those below it that are not cut off from it, to a backup server: their machines, and those they will have. " +
+      "Refuses with BAD_REQUEST (there is no such server), FORBIDDEN or NOT_FOUND.",
   })
   async migrateBackupServer(
     @Arg("groupId", () => ID, { description: "The group's integer id, its uuid, or 'self' for the caller's own." }) groupId: string,
@@ -93,7 +96,8 @@ export class BackupServerResolver {
   @FieldResolver(() => String, {
     nullable: true,
     description:
-      "Its CurveZMQ private key, where it was registered without a public one and a pair was made for it. For root admins with full access: others are refused with FORBIDDEN.",
+      "Its CurveZMQ private key, where it was registered without a public one and a pair was made for it. " +
+      "For root admins with full access: others are refused with FORBIDDEN.",
   })
   privateKey(@Root() server: BackupServerRow, @Ctx() context: ViewerContext): string | null {
     return commands.privateKeyOf(context, server);

@@ -37,7 +37,7 @@ export const BACKUP_SERVER_AGENT_KEYS: FoldedColumn = {
   unique: true,
 };
 
-/** Taken by whoever looks for the least used server, until the machine placed on it counts. */
+/** The advisory lock of whoever looks for the least used server, until the machine placed on it counts. */
 const PLACEMENT_LOCK = 0x706c6163;
 
 const FIELDS = [

@@ -15,7 +15,8 @@ export class ServiceHostResolver {
   @Sql(hostsOfNamedUser)
   @Query(() => [ServiceHost], {
     description:
-      "What a service user's backup client connects to, as `hosts` of the user, for agents whose token shows them nothing else. Refuses with NOT_FOUND or FORBIDDEN.",
+      "What a service user's backup client connects to, as `hosts` of the user, for agents whose token shows them nothing else. " +
+      "Refuses with NOT_FOUND or FORBIDDEN.",
   })
   async serviceHosts(
     @Arg("userId", () => ID, { description: "The service user's integer id, its uuid, or 'self'." }) userId: string,

@@ -1,14 +1,13 @@
+import { checkIdentityProviderId } from "../identity-providers/identity-provider.rules.js";
 import { badRequest, forbidden } from "../../kernel/errors.js";
 import { checkContactLines, contactChanges, type ContactRow } from "../contacts/contact.type.js";
-import { parseReference } from "../../kernel/reference.js";
-import { checkLine } from "../../kernel/text.js";
+import { bodyId } from "../../kernel/reference.js";
+import { checkLine, NAME_LENGTH, checkName } from "../../kernel/text.js";
 import { listToMask } from "../../kernel/enums.js";
 import type { PricingInput, UpdateGroupInput } from "./group.input.js";
-import { NAME_LENGTH, checkLanguage, checkMigrationService, checkName } from "./group.rules.js";
+import { checkMigrationService } from "./group.rules.js";
 import type { GroupChanges, GroupRow } from "./group.table.js";
-
-/** Identity providers an account can come from: one, built in. */
-export const BUILT_IN_IDENTITY_PROVIDER = { id: 1, uuid: "6f2d1c0e-51b4-4a1e-9d5c-0c2a7be0f001" };
+import { checkLanguage } from "../../kernel/languages.js";
 
 const given = <T>(value: T | undefined): value is T => value !== undefined;
 /** For what can be changed but not cleared: null, like absence, leaves it as it is. */
@@ -47,14 +46,6 @@ function pricingChanges(pricing: PricingInput | null | undefined): GroupChanges 
   return changes;
 }
 
-/** An id given in a body: an integer, since `self` and uuids are for paths. @throws Refusal BAD_REQUEST */
-export function bodyId(text: string | null, field: string): number | null {
-  if (text === null) return null;
-  const reference = parseReference(text);
-  if (typeof reference === "object" && "id" in reference) return reference.id;
-  throw badRequest("must be an integer id", field);
-}
-
 /** A name there could be; which characters it has is looked at where it changes. @throws Refusal BAD_REQUEST */
 function requireName(name: string): string {
   if (name.trim() === "") throw badRequest("must not be empty", "name");
@@ -63,7 +54,8 @@ function requireName(name: string): string {
 }
 
 /**
- * What a client sends for a group, in stored form but for its texts, which lineChanges puts into it. Absent is left out; null is left out where the field can't be null.
+ * What a client sends for a group, in stored form but for its texts, which lineChanges puts into it. Absent is left out;
+ * null is left out where the field can't be null.
  *
  * @throws Refusal BAD_REQUEST for a value that no group could have
  */
@@ -85,9 +77,7 @@ export function groupChanges(input: UpdateGroupInput): GroupChanges {
   if (set(input.agents?.autoupdate)) changes.agentsAutoupdate = input.agents.autoupdate;
   if (set(input.contact)) changes.contact = contactChanges(input.contact);
   if (set(input.billingContact)) changes.billingContact = contactChanges(input.billingContact);
-  if (set(input.defaultIdentityProviderId) && Number(input.defaultIdentityProviderId) !== BUILT_IN_IDENTITY_PROVIDER.id) {
-    throw badRequest(`must be ${BUILT_IN_IDENTITY_PROVIDER.id}, the built-in identity provider`, "defaultIdentityProviderId");
-  }
+  checkIdentityProviderId(input.defaultIdentityProviderId, "defaultIdentityProviderId");
   return changes;
 }
 
@@ -146,6 +136,10 @@ const OWN: ReadonlySet<keyof GroupChanges> = new Set([
   "migrationEnabled",
   "migrationService",
 ]);
+
+/** Whether a group's own admins may change all of that. */
+export const areOwnChanges = (changes: GroupChanges): boolean =>
+  Object.keys(changes).every((field) => OWN.has(field as keyof GroupChanges));
 
 /** @throws Refusal FORBIDDEN naming the first field that only the groups above may change */
 export function checkOwnChanges(changes: GroupChanges): void {

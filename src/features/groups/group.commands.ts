@@ -18,7 +18,7 @@ import { changesAny, requireVersion } from "../../kernel/version.js";
 import { requireBackupServer } from "../datacenter/backup-server.commands.js";
 import { constrained } from "../../../db/constraint.js";
 import { LastStatement } from "../../../db/transaction.js";
-import { bodyId, checkOwnChanges, effectiveChanges, groupChanges, lineChanges } from "./group.changes.js";
+import { checkOwnChanges, effectiveChanges, groupChanges, lineChanges } from "./group.changes.js";
 import type { CreateGroupInput, UpdateGroupInput } from "./group.input.js";
 import { findGroupForChange, findGroupForContents, lockGroup, requireFound } from "./group.lookup.js";
 import { deleteSubtree } from "./group-removal.table.js";
@@ -27,6 +27,8 @@ import { idsOnPath, parentPath } from "../../access/group-path.js";
 import { stateAbove } from "../../access/state-above.table.js";
 import * as table from "./group.table.js";
 import type { GroupChanges, GroupRow } from "./group.table.js";
+import { bodyId } from "../../kernel/reference.js";
+import { checkName } from "../../kernel/text.js";
 
 const has = (group: { capabilities: number }, capability: GroupCapability): boolean => (group.capabilities & capability) !== 0;
 
@@ -62,9 +64,9 @@ function requireParentCapabilities(parent: GroupRow, changes: GroupChanges): voi
 
 /** Creates a group under a parent. @returns its id */
 export async function createGroup(context: ViewerContext, parentRef: string, input: CreateGroupInput): Promise<number> {
-  const asked = lineChanges(groupChanges(input));
+  const requested = lineChanges(groupChanges(input));
   const quotas = quotaChanges(input.quotas);
-  const name = rules.checkName(input.name);
+  const name = checkName(input.name);
   const backupServerId = bodyId(input.preferredBackupServerId ?? null, "preferredBackupServerId");
   return write(context, "shared", async (trx, viewer) => {
     const parent = await findGroupForContents(trx, viewer, parentRef);
@@ -73,14 +75,14 @@ export async function createGroup(context: ViewerContext, parentRef: string, inp
     await requireUnlocked(trx, viewer, parent);
     requireCapability(parent, GroupCapability.CHILDREN);
     const initial = rules.initialPricing(input.kind, parent);
-    const { contact, ...decided } = asked;
+    const { contact, ...decided } = requested;
     const chosen = effectiveChanges(decided, { ...initial, pricingPrice: null, storageId: null } as GroupRow);
     requireParentCapabilities(parent, chosen);
-    await checkParent(trx, parent, { kind: input.kind, customerId: asked.customerId ?? null });
+    await checkParent(trx, parent, { kind: input.kind, customerId: requested.customerId ?? null });
     if (chosen.pricingMode !== undefined) rules.checkModeChange(input.kind, parent.kind, initial.pricingMode, chosen.pricingMode);
     if (chosen.pricingEnabled !== undefined) rules.checkPricingEnabled(input.kind, parent.kind, chosen.pricingEnabled);
     if (backupServerId !== null) await requireBackupServer(trx, backupServerId, "preferredBackupServerId");
-    await requireAvailableStorage(trx, null, parent.id, asked.storageId);
+    await requireAvailableStorage(trx, null, parent.id, requested.storageId);
     const id = await unique(
       table.insertGroup(trx, parent, {
         language: parent.language,
@@ -101,8 +103,15 @@ export async function createGroup(context: ViewerContext, parentRef: string, inp
   });
 }
 
-/** Fields that rights of others depend on, or that touch the whole subtree: they need the tree to themselves. */
-const UNSETTLING: readonly (keyof GroupChanges)[] = ["parentId", "kind", "enabled", "parentHasAccess", "capabilities", "external"];
+/** Fields that rights of others depend on, or that touch the whole subtree: their change takes the tree lock exclusively. */
+const EXCLUSIVE_LOCK_FIELDS: readonly (keyof GroupChanges)[] = [
+  "parentId",
+  "kind",
+  "enabled",
+  "parentHasAccess",
+  "capabilities",
+  "external",
+];
 
 /** Changes a group, moves it where another parent is given, and records its own usage. @returns the group as it then is */
 export async function updateGroup(
@@ -111,14 +120,14 @@ export async function updateGroup(
   input: UpdateGroupInput,
   version: number | null | undefined,
 ): Promise<GroupRow> {
-  const asked = groupChanges(input);
+  const requested = groupChanges(input);
   const askedQuotas = quotaChanges(input.quotas);
   checkFigures(input.usage);
-  const lock = UNSETTLING.some((field) => asked[field] !== undefined) ? "exclusive" : "shared";
+  const lock = EXCLUSIVE_LOCK_FIELDS.some((field) => requested[field] !== undefined) ? "exclusive" : "shared";
   const ahead = (trx: Knex): Promise<GroupRow | null> => lockGroup(trx, context.viewer, ref);
   return writeReadingAhead(context, lock, ahead, async (trx, viewer, found) => {
     const group = requireFound(viewer, found, ref);
-    const changes = effectiveChanges(asked, group);
+    const changes = effectiveChanges(requested, group);
     const [quotas, usage, parent] = await Promise.all([
       quotaDifference(trx, group.id, askedQuotas),
       usageDifference(trx, group.id, input.usage),
@@ -163,8 +172,8 @@ async function decisiveParent(trx: Knex, group: GroupRow, changes: GroupChanges)
   return (await table.groupsById(trx, [group.parentId]))[0]!;
 }
 
-async function quotaDifference(trx: Knex, id: number, asked: QuotaChanges): Promise<QuotaChanges> {
-  return Object.keys(asked).length === 0 ? asked : effectiveQuotaChanges(asked, (await quotasOf(trx, [id]))[0]!);
+async function quotaDifference(trx: Knex, id: number, requested: QuotaChanges): Promise<QuotaChanges> {
+  return Object.keys(requested).length === 0 ? requested : effectiveQuotaChanges(requested, (await quotasOf(trx, [id]))[0]!);
 }
 
 async function usageDifference(trx: Knex, id: number, sent: SentUsage | null | undefined): Promise<Partial<UsageFigures> | null> {
@@ -249,7 +258,7 @@ async function requireWholeSubtree(trx: Knex, viewer: Viewer, group: GroupRow): 
   if (strongerId !== null) throw forbidden("rights-above", `group ${strongerId} has an account with rights that you don't have`);
 }
 
-/** Locks a group's subtree against changes by anyone but root admins, or unlocks it. Doing it twice is no error. */
+/** Locks a group's subtree against changes by anyone but root admins, or unlocks it. Idempotent. */
 export async function setGroupLock(context: ViewerContext, ref: string, locked: boolean): Promise<number> {
   return write(context, "exclusive", async (trx, viewer) => {
     const group = await findGroupForChange(trx, viewer, ref);

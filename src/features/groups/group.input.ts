@@ -4,7 +4,7 @@ import { GroupQuotasInput } from "../quotas/quota.input.js";
 import { UsageInput } from "../usage/usage.type.js";
 import { GroupCapability, GroupKind, PricingMode } from "../../kernel/enums.js";
 import { GraphQLUUID } from "graphql-scalars";
-import { AgentsInput } from "./group.type.js";
+import { AgentsInput } from "../agents/agents.type.js";
 
 @InputType({ description: "A reduction. Deprecated." })
 export class DiscountInput {

@@ -38,7 +38,10 @@ export async function findGroupOrOwn(context: ViewerContext, text: string): Prom
 /** As findGroup, inside a write that changes the group: it stays locked until the transaction ends. */
 export const findGroupForChange = (trx: Knex, viewer: Viewer, text: string): Promise<GroupRow> => findInside(trx, viewer, text, true);
 
-/** The group of that name, locked, for a write to read ahead; null where there is none. Whether the viewer may read it, `requireFound` says. */
+/**
+ * The group of that name, locked, for a write to read ahead; null where there is none. Whether the viewer may read it,
+ * `requireFound` says.
+ */
 export const lockGroup = (trx: Knex, { groupId }: Pick<Viewer, "groupId">, text: string): Promise<GroupRow | null> =>
   readInside(trx, groupId, text, true);
 

@@ -1,6 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
 import { GraphQLSafeInt } from "graphql-scalars";
 import { Allow } from "../../access/allow.js";
+import { OneTrip } from "../../access/one-trip.js";
 import { ADMINS, PARTNERS, WRITERS, type Role } from "../../access/roles.js";
 import { AdminConnection, UserConnection } from "../accounts/account.connection.js";
 import { admins, users } from "../accounts/account.edges.js";
@@ -16,17 +17,20 @@ import { groupRoot } from "./group.sql.js";
 import { GroupQuotas, toGroupQuotas } from "../quotas/quota.type.js";
 import { Usage, type UsageFigures } from "../usage/usage.type.js";
 import { GroupCapability, MfaStatus, maskToList } from "../../kernel/enums.js";
-import { BUILT_IN_IDENTITY_PROVIDER } from "./group.changes.js";
 import * as commands from "./group.commands.js";
 import { ChildrenOrder, GroupConnection } from "./group.connection.js";
 import { ChildrenFilter, CreateGroupInput, UpdateGroupInput } from "./group.input.js";
 import { findGroup } from "./group.lookup.js";
+import { updateGroupInOneTrip } from "./group.one-trip.js";
 import type { GroupRow } from "./group.table.js";
-import { exceedanceRows } from "./quota-exceedance.table.js";
-import { Agents, type Discount, Group, Pricing, QuotaExceedance } from "./group.type.js";
-import { quotasByOwnerId } from "../quotas/quota.loaders.js";
+import { exceedanceRows } from "../quotas/quota-exceedance.table.js";
+import { type Discount, Group, Pricing } from "./group.type.js";
+import { quotasByOwnerId, quotaExceedanceByGroupId } from "../quotas/quota.loaders.js";
 import { usageByOwnerId } from "../usage/usage.loaders.js";
-import { groupById, quotaExceedanceByGroupId } from "./group.loaders.js";
+import { groupById } from "./group.loaders.js";
+import { BUILT_IN_IDENTITY_PROVIDER } from "../identity-providers/identity-provider.rules.js";
+import { Agents } from "../agents/agents.type.js";
+import { QuotaExceedance } from "../quotas/quota-exceedance.type.js";
 
 const GROUP_ID = { description: "The group's integer id, its uuid, or 'self' for the caller's own." };
 const VERSION = { nullable: true, description: "The version the caller holds; another one stored is VERSION_MISMATCH." };
@@ -64,9 +68,12 @@ export class GroupResolver {
   }
 
   @Allow(WRITERS)
+  @OneTrip(updateGroupInOneTrip)
+  @SqlRoot(groupRoot)
   @Mutation(() => Group, {
     description:
-      "Changes a group; with a new parentId it moves with its whole subtree. Refuses with BAD_REQUEST, FORBIDDEN, NOT_FOUND, CONFLICT or VERSION_MISMATCH, and then nothing has changed.",
+      "Changes a group; with a new parentId it moves with its whole subtree. " +
+      "Refuses with BAD_REQUEST, FORBIDDEN, NOT_FOUND, CONFLICT or VERSION_MISMATCH, and then nothing has changed.",
   })
   async updateGroup(
     @Arg("id", () => ID, GROUP_ID) id: string,
@@ -93,7 +100,8 @@ export class GroupResolver {
   @Allow(DELETERS)
   @Mutation(() => ID, {
     description:
-      "Removes a disabled group with its whole subtree and all accounts in it; answers its id. Refuses with BAD_REQUEST (still enabled), FORBIDDEN, NOT_FOUND or VERSION_MISMATCH.",
+      "Removes a disabled group with its whole subtree and all accounts in it; answers its id. " +
+      "Refuses with BAD_REQUEST (still enabled), FORBIDDEN, NOT_FOUND or VERSION_MISMATCH.",
   })
   deleteGroup(
     @Arg("id", () => ID, GROUP_ID) id: string,
@@ -106,7 +114,8 @@ export class GroupResolver {
   @Allow(PARTNERS)
   @Mutation(() => Group, {
     description:
-      "Lets only root admins change anything in a group's subtree. Doing it twice is no error. Refuses with FORBIDDEN (also while a group above is locked) or NOT_FOUND.",
+      "Lets only root admins change anything in a group's subtree. Doing it twice is no error. " +
+      "Refuses with FORBIDDEN (also while a group above is locked) or NOT_FOUND.",
   })
   async lockGroup(@Arg("id", () => ID, GROUP_ID) id: string, @Ctx() context: ViewerContext): Promise<GroupRow> {
     return this.stored(await commands.setGroupLock(context, id, true), context);

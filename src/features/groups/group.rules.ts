@@ -1,5 +1,5 @@
 import { badRequest } from "../../kernel/errors.js";
-import { checkLine, isLine } from "../../kernel/text.js";
+import { isLine } from "../../kernel/text.js";
 import { GroupCapability, GroupKind, PricingMode } from "../../kernel/enums.js";
 
 const K = GroupKind;
@@ -129,14 +129,6 @@ export function checkPricingEnabled(kind: GroupKind, parentKind: GroupKind | nul
   }
 }
 
-const LANGUAGE = /^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$/;
-
-/** @throws Refusal BAD_REQUEST for what is not a language code */
-export function checkLanguage(language: string): string {
-  if (!LANGUAGE.test(language)) throw badRequest("must be a language code like 'en' or 'pt-BR'", "language");
-  return language;
-}
-
 /** @throws Refusal BAD_REQUEST for what is neither empty nor an address that a browser may be sent to with a token */
 export function checkMigrationService(url: string): string {
   // Where an address is parsed, line ends are dropped.
@@ -145,8 +137,3 @@ export function checkMigrationService(url: string): string {
   }
   return url;
 }
-
-export const NAME_LENGTH = 255;
-
-/** A name in stored form. @throws Refusal BAD_REQUEST for what is none */
-export const checkName = (name: string): string => checkLine(name, "name", { longest: NAME_LENGTH });

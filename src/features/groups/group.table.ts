@@ -9,7 +9,8 @@ import type { FoldedColumn } from "../../kernel/folding.table.js";
 import { type Rows, readRows, rowsById } from "../../graph/rows.js";
 import { snakeCase } from "../../kernel/snake-case.js";
 import type { GroupKind, PricingMode } from "../../kernel/enums.js";
-import type { Discount, StorageReference } from "./group.type.js";
+import type { Discount } from "./group.type.js";
+import type { StorageReference } from "../storages/storage.type.js";
 
 /** The canonical forms of names, unique among siblings. */
 export const GROUP_NAME_KEYS: FoldedColumn = { table: "groups", id: "id", text: "name", column: "name_key", unique: "parent_id" };
@@ -158,7 +159,8 @@ export async function groupForWrite(db: Knex, where: { id: number } | { uuid: st
   return (await readRows(db, groupRows, `where r.${column} = ? ${lock ? "for no key update of r" : ""}`, [value]))[0] ?? null;
 }
 
-function toColumns(changes: GroupChanges): Record<string, unknown> {
+/** What changes set, by column. */
+export function toColumns(changes: GroupChanges): Record<string, unknown> {
   const { contact, billingContact, pricingDiscounts, ...scalars } = changes;
   const columns: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(scalars)) columns[snakeCase(field)] = value;

@@ -1,10 +1,12 @@
-import { Field, Float, ID, InputType, Int, ObjectType } from "type-graphql";
-import { GraphQLDateTimeISO, GraphQLSafeInt, GraphQLUUID } from "graphql-scalars";
+import { Field, Float, ID, Int, ObjectType } from "type-graphql";
+import { GraphQLDateTimeISO, GraphQLSafeInt } from "graphql-scalars";
 import { Contact, type ContactRow } from "../contacts/contact.type.js";
 import { Sql, embedded, one } from "../../sql-planner/sql.js";
 import { discountsSql } from "./group.sql.js";
 import { Node } from "../../graph/node.type.js";
 import { GroupCapability, GroupKind, PricingMode } from "../../kernel/enums.js";
+import { Agents } from "../agents/agents.type.js";
+import { StorageReference } from "../storages/storage.type.js";
 
 @ObjectType({ simpleResolvers: true, description: "A reduction once granted. Deprecated, kept for old clients." })
 export class Discount {
@@ -41,52 +43,6 @@ export class Pricing {
   @Sql(discountsSql)
   @Field(() => [Discount], { description: "Deprecated." })
   discounts!: Discount[];
-}
-
-@ObjectType({ simpleResolvers: true, description: "Where a group's backups are kept." })
-export class StorageReference {
-  @Field(() => ID, { description: "The storage's id." })
-  id!: number;
-
-  @Field(() => GraphQLUUID, { description: "The storage's uuid." })
-  uuid!: string;
-
-  @Field(() => String, { description: "The storage's name." })
-  name!: string;
-}
-
-@ObjectType({ simpleResolvers: true, description: "How backup agents behave." })
-export class Agents {
-  @Field(() => Boolean, { description: "Whether agents update themselves." })
-  autoupdate!: boolean;
-}
-
-@InputType({ description: "How backup agents behave." })
-export class AgentsInput {
-  @Field(() => Boolean, { nullable: true, description: "Whether agents update themselves." })
-  autoupdate?: boolean | null;
-}
-
-@ObjectType({ simpleResolvers: true, description: "Which hard quotas the usage of the whole subtree is above." })
-export class QuotaExceedance {
-  @Field(() => Boolean, { description: "Virtual hosts." })
-  virtualhosts!: boolean;
-  @Field(() => Boolean, { description: "Workstations." })
-  workstations!: boolean;
-  @Field(() => Boolean, { description: "Servers." })
-  servers!: boolean;
-  @Field(() => Boolean, { description: "Windows Server Essentials machines." })
-  winServerEssentials!: boolean;
-  @Field(() => Boolean, { description: "Virtual machines." })
-  vms!: boolean;
-  @Field(() => Boolean, { description: "Mailboxes." })
-  mailboxes!: boolean;
-  @Field(() => Boolean, { description: "Mobiles." })
-  mobiles!: boolean;
-  @Field(() => Boolean, { description: "Websites." })
-  websites!: boolean;
-  @Field(() => Boolean, { description: "Devices of any sort." })
-  universalDevices!: boolean;
 }
 
 @ObjectType({

@@ -4,8 +4,8 @@ import { Allow } from "../../access/allow.js";
 import { ADMINS } from "../../access/roles.js";
 import type { ViewerContext } from "../../graph/context.js";
 import { notFound } from "../../kernel/errors.js";
-import { BUILT_IN_IDENTITY_PROVIDER } from "../groups/group.changes.js";
 import { IdentityProvider } from "./identity-provider.type.js";
+import { BUILT_IN_IDENTITY_PROVIDER } from "./identity-provider.rules.js";
 
 @Resolver()
 export class IdentityProviderResolver {

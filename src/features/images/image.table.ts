@@ -61,11 +61,12 @@ export async function replaceImage(db: Knex, brandId: number, { content, width, 
  *
  * @returns whether that has changed anything; null where there is no such image
  */
-export async function takeImage(db: Knex, brandId: number, imageId: number | null): Promise<boolean | null> {
+export async function setImage(db: Knex, brandId: number, imageId: number | null): Promise<boolean | null> {
   if (imageId === null) return (await query(db, "delete from images where brand_id = ? returning id", [brandId])).length > 0;
   const rows = await query<{ isSame: boolean }>(
     db,
-    `select exists (select from images own where own.brand_id = ? and own.digest = i.digest) "isSame" from images i where i.id = ? for key share of i`,
+    `select exists (select from images own where own.brand_id = ? and own.digest = i.digest) "isSame"
+     from images i where i.id = ? for key share of i`,
     [brandId, imageId],
   );
   if (rows[0] === undefined) return null;

@@ -1,6 +1,6 @@
 import { Refusal, badRequest } from "../../kernel/errors.js";
 
-/** Largest image taken, in bytes. */
+/** Largest image accepted, in bytes. */
 export const IMAGE_BYTES = 1024 * 1024;
 /** Largest width and height, in pixels. */
 export const IMAGE_PIXELS = 4096;

@@ -9,7 +9,9 @@ export class LockoutResolver {
   @Allow(WRITERS)
   @Mutation(() => Boolean, {
     description:
-      "Lets the login of an account be tried again after too many wrong passwords had locked it. Needs the right to write, and all accounts of the identity in the caller's part of the tree, none of others with more rights. Answers whether there were failures to forget. Refuses with NOT_FOUND or FORBIDDEN.",
+      "Lets the login of an account be tried again after too many wrong passwords had locked it. " +
+      "Needs the right to write, and all accounts of the identity in the caller's part of the tree, none of others with more rights. " +
+      "Answers whether there were failures to forget. Refuses with NOT_FOUND or FORBIDDEN.",
   })
   unlockLogin(
     @Arg("accountId", () => ID, { description: "The account, by integer id, uuid or `self`." }) accountId: string,

@@ -58,7 +58,7 @@ async function requireInUse(trx: Knex, { account, group }: Served): Promise<void
  * The quotas that are limited stay locked until the transaction ends: who registers under the same limit waits, and
  * then counts what was registered before; who has no limit in common does not wait. Usage that is queued counts, too.
  */
-async function requireRoom(trx: Knex, { account, group }: Served): Promise<void> {
+async function requireFreeQuota(trx: Knex, { account, group }: Served): Promise<void> {
   const limits = await lockHardQuotas(trx, [...idsOnPath(group.path), account.id], "quotaUniversalDevicesHard");
   if (limits.length === 0) return;
   const usage = new Map(
@@ -106,7 +106,7 @@ export async function registerMachine(context: ViewerContext, ref: string, input
       return known.id;
     }
     checkAgentId(agentId);
-    await requireRoom(trx, served);
+    await requireFreeQuota(trx, served);
     await countable(account.id)(applyUserUsage(trx, account.id, group.path, { universalDevicesCount: 1 }));
     const backupServerId = await place(trx, group);
     return unique(table.insertMachine(trx, { userId: account.id, agentId, publicKey, secretHash, backupServerId }));

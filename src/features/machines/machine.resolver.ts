@@ -19,7 +19,8 @@ export class MachineResolver {
   @Allow(ANY_ACCOUNT, "AgentRegistration")
   @Query(() => Boolean, {
     description:
-      "Whether a machine may be registered for a service user, its quotas aside: true, or it refuses with FORBIDDEN or NOT_FOUND as registerMachine would.",
+      "Whether a machine may be registered for a service user, its quotas aside: true, or it refuses with FORBIDDEN or NOT_FOUND as " +
+      "registerMachine would.",
   })
   async checkMachineRegistration(@Arg("userId", () => ID, USER_ID) userId: string, @Ctx() context: ViewerContext): Promise<boolean> {
     await commands.checkMachineRegistration(context, await findAccount(context, AccountSort.SERVICE_USER, userId));
@@ -29,7 +30,10 @@ export class MachineResolver {
   @Allow(ANY_ACCOUNT, "AgentRegistration")
   @Mutation(() => Machine, {
     description:
-      "Registers a machine of a service user, by that user or an admin of a company or unit, and places it on a backup server. A known machine of the same user keeps its place, if its secret is the same. Refuses with BAD_REQUEST, FORBIDDEN, NOT_FOUND or CONFLICT (a hard quota is used up, the agent id is another machine's, or there is no backup server).",
+      "Registers a machine of a service user, by that user or an admin of a company or unit, and places it on a backup server. " +
+      "A known machine of the same user keeps its place, if its secret is the same. " +
+      "Refuses with BAD_REQUEST, FORBIDDEN, NOT_FOUND or CONFLICT (a hard quota is used up, the agent id is another machine's, or there " +
+      "is no backup server).",
   })
   async registerMachine(
     @Arg("userId", () => ID, USER_ID) userId: string,

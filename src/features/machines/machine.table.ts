@@ -23,10 +23,10 @@ export interface MachineRow {
 
 /** How machines are read. */
 export const machineRows: Rows<MachineRow> = {
-  columns: (
-    row,
-  ) => `${row}.id, ${row}.uuid, ${row}.user_id "userId", ${row}.agent_id "agentId", ${row}.public_key "publicKey", ${row}.secret_hash "secretHash",
-    ${row}.created_at "createdAt", ${row}_b.host "serverAddress", ${row}_b.public_key "serverPublicKey"`,
+  columns: (row) =>
+    `${row}.id, ${row}.uuid, ${row}.user_id "userId", ${row}.agent_id "agentId",
+    ${row}.public_key "publicKey", ${row}.secret_hash "secretHash", ${row}.created_at "createdAt",
+    ${row}_b.host "serverAddress", ${row}_b.public_key "serverPublicKey"`,
   from: (row) => `machines ${row} join backup_servers ${row}_b on ${row}_b.id = ${row}.backup_server_id`,
 };
 

@@ -11,7 +11,11 @@ export interface MailLimit {
 /** Whatever was sent longer ago no longer counts. */
 const WINDOW = "interval '1 hour'";
 
-/** Counts a mail by all its keys, unless one of them is used up. Others wait with the same keys until the transaction ends. @returns whether it was counted */
+/**
+ * Counts a mail by all its keys, unless one of them is used up. Others wait with the same keys until the transaction ends.
+ *
+ * @returns whether it was counted
+ */
 export async function countTokenMail(trx: Knex, limits: readonly MailLimit[]): Promise<boolean> {
   const keys = limits.map(({ key }) => key);
   const held = await query<{ key: Buffer; sent: number }>(

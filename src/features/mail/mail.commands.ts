@@ -27,7 +27,7 @@ const priorityOf = ({ reportId }: Mail): number => (reportId === undefined ? 0 :
 const OWN_SERVER_ATTEMPTS = 3;
 /** Milliseconds after which a mail goes by the platform's server if its turn at the brand's has not come. */
 const OWN_SERVER_PATIENCE = 60_000;
-const NOT_TAKEN = "the brand's server has not taken it";
+const NOT_ACCEPTED = "the brand's server has not taken it";
 
 const queueOf = ({ groupId }: Mail): string => `mail of ${groupId}`;
 const ownJob = (mailId: string): string => `mail by brand ${mailId}`;
@@ -84,15 +84,15 @@ async function sendByPlatform({ db, mailer, log }: Delivery, { mailId, mail, bra
   await deleteMail(db, mailId);
 }
 
-/** @returns null where the server has taken the mail, or why it is not tried again. @throws Error where it is */
+/** @returns null where the server has accepted the mail, or why it is not tried again. @throws Error where it is */
 async function sendByBrand({ db, mailer, log }: Delivery, { mailId, mail, brand }: Opened, attempt: number): Promise<string | null> {
   try {
     await mailer.send(mail, brand, { id: mailId, attempt });
   } catch (error) {
     if (isServersFault(error)) await markSmtpDown(db, brand.id);
     if (attempt < OWN_SERVER_ATTEMPTS) throw error;
-    log.warn({ err: error, mailId, brandId: brand.id }, `mail: ${NOT_TAKEN}`);
-    return NOT_TAKEN;
+    log.warn({ err: error, mailId, brandId: brand.id }, `mail: ${NOT_ACCEPTED}`);
+    return NOT_ACCEPTED;
   }
   await markSmtpUp(db, brand.id);
   await deleteMail(db, mailId);
@@ -132,7 +132,7 @@ export async function sendByBrandServer(parts: Delivery, { mailId, server }: Job
 
 /** Why a mail that was left to its brand's server does not go there; null where it does. */
 function whyNoLonger(brand: MailBrand, server: string, attempt: number): string | null {
-  if (attempt > OWN_SERVER_ATTEMPTS) return NOT_TAKEN;
+  if (attempt > OWN_SERVER_ATTEMPTS) return NOT_ACCEPTED;
   // The mail that found out that the server is down goes on trying; those behind it do not.
   const why = whyNotOwn(attempt === 1 ? brand : { ...brand, smtpIsDown: false });
   return why ?? (serverDigest(brand.smtp!) === server ? null : "the brand's server has been changed");

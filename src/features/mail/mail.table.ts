@@ -19,7 +19,7 @@ export async function deleteMail(db: Knex, id: string): Promise<void> {
   await query(db, "delete from outgoing_mails where id = ?", [id]);
 }
 
-/** Removes mails that no server has taken: the queue gives up after some four days. */
+/** Removes mails that no server has accepted: the queue gives up after some four days. */
 export async function deleteOldMails(db: Knex): Promise<void> {
   await query(db, "delete from outgoing_mails where created_at < now() - interval '14 days'");
 }

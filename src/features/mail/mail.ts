@@ -1,3 +1,5 @@
+import type { AccountRow } from "../accounts/account.table.js";
+
 /** The mails Portico writes, each by a template of its name. */
 export const MAIL_NAMES = ["activate", "reset", "emailupdate", "email-change-asked", "email-changed", "test", "report"] as const;
 export type MailName = (typeof MAIL_NAMES)[number];
@@ -20,7 +22,7 @@ export interface MailValues {
   storage: string;
 }
 
-/** A mail that is to be sent. It is written when it is sent, so that the brand and the templates are those in force then. */
+/** A mail that is to be sent. It is written when it is sent, so that the brand and the templates are those of that time. */
 export interface Mail {
   name: MailName;
   to: { name: string; address: string };
@@ -33,4 +35,24 @@ export interface Mail {
   values: Partial<MailValues>;
   /** The report that goes with it. It is read when the mail is sent. */
   reportId?: number;
+}
+
+/** A mail to an account's holder, as far as the account tells what it is made of. */
+export function mailTo(
+  account: AccountRow,
+  group: { id: number; name: string },
+  name: Mail["name"],
+  values: Mail["values"],
+  address = account.email,
+): Mail {
+  const { id: recipientId, login, firstname, lastname, language } = account;
+  const holder = `${firstname} ${lastname}`.trim() || login;
+  return {
+    name,
+    to: { name: holder, address },
+    recipientId,
+    language,
+    groupId: group.id,
+    values: { name: holder, login, company: group.name, ...values },
+  };
 }

@@ -36,7 +36,10 @@ interface Sender {
   send: (message: Message, sending: Sending) => Promise<void>;
 }
 
-/** Keeps messages as files, where there is no server to give them to: for this user alone, as their links are as good as passwords, and under names that say nothing. */
+/**
+ * Keeps messages as files, where there is no server to give them to: for this user alone, as their links are as good as
+ * passwords, and under names that say nothing.
+ */
 function fileSender(folder: string, mailFrom: string, log: Logger): Sender {
   const transport = createTransport({ streamTransport: true, buffer: true });
   return {

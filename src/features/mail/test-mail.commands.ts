@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { requirePerson } from "../../access/rights.js";
-import { mailTo } from "../activation/action-mail.commands.js";
 import { effectiveMailBrand } from "../brands/brand.lookup.js";
 import { maySetSmtp } from "../brands/brand.rules.js";
 import { markSmtpUp } from "../brands/brand.table.js";
@@ -11,25 +10,26 @@ import { type MailBrand, toMailBrand } from "./mail-brand.js";
 import { serverDigest } from "./smtp-connection.js";
 import { accountById } from "../accounts/account.loaders.js";
 import { groupById } from "../groups/group.loaders.js";
+import { mailTo } from "./mail.js";
 
 /** Longest reason of a mail server that is passed on. */
 const REASON_LENGTH = 300;
 
 /** Brands' servers that test mails are on their way to in this process. */
-const underWay = new Set<string>();
+const testing = new Set<string>();
 /** Most of them at a time, one for each server: a server that is silent keeps whoever asks waiting, and nobody else. */
-const MOST_UNDER_WAY = 4;
+const MOST_CONCURRENT = 4;
 const RETRY_AFTER = 30;
 
 async function oneAtATime(server: string, work: () => Promise<void>): Promise<void> {
-  if (underWay.has(server) || underWay.size >= MOST_UNDER_WAY) {
+  if (testing.has(server) || testing.size >= MOST_CONCURRENT) {
     throw new Refusal("BUSY", `other test mails are on their way: try again in ${RETRY_AFTER} seconds`, { retryAfter: RETRY_AFTER });
   }
-  underWay.add(server);
+  testing.add(server);
   try {
     await work();
   } finally {
-    underWay.delete(server);
+    testing.delete(server);
   }
 }
 

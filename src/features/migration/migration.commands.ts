@@ -37,7 +37,7 @@ export async function updateMigration(
   version: number | null | undefined,
 ): Promise<GroupRow> {
   const { migrationService, migrationEnabled } = input;
-  const asked = groupChanges({
+  const requested = groupChanges({
     ...(migrationService != null && { migrationService }),
     ...(migrationEnabled != null && { migrationEnabled }),
   });
@@ -47,7 +47,7 @@ export async function updateMigration(
     requireModification(viewer, group);
     await requireUnlocked(trx, viewer, group);
     requireVersion(group, version);
-    const changes = effectiveChanges(asked, group);
+    const changes = effectiveChanges(requested, group);
     return changesAny(changes) ? updateGroup(trx, group.id, changes, { grows: true }) : group;
   });
 }

@@ -16,7 +16,8 @@ export class MigrationResolver {
   @Allow(ADMINS)
   @Query(() => MigrationAccess, {
     description:
-      "The portal by which a group's backup agents are migrated, with a token for it. Refuses with NOT_FOUND (also where migration is not on) or FORBIDDEN.",
+      "The portal by which a group's backup agents are migrated, with a token for it. " +
+      "Refuses with NOT_FOUND (also where migration is not on) or FORBIDDEN.",
   })
   migrationAccess(@Arg("groupId", () => ID, GROUP_ID) ref: string, @Ctx() context: ViewerContext): Promise<MigrationAccess> {
     return migrationAccess(context, ref);
@@ -25,7 +26,8 @@ export class MigrationResolver {
   @Allow(PARTNERS)
   @Mutation(() => Group, {
     description:
-      "Sets how a group's backup agents are migrated; needs the right MIGRATION. Refuses with BAD_REQUEST, FORBIDDEN, NOT_FOUND or VERSION_MISMATCH.",
+      "Sets how a group's backup agents are migrated; needs the right MIGRATION. " +
+      "Refuses with BAD_REQUEST, FORBIDDEN, NOT_FOUND or VERSION_MISMATCH.",
   })
   updateMigration(
     @Arg("groupId", () => ID, GROUP_ID) ref: string,

@@ -35,17 +35,21 @@ export const brandIdSql = expression((row) => effectiveBrandIdById(`${row}.group
 
 export const actorSql: FieldSql = {
   kind: "one",
-  from: (row, actor, bind) =>
-    `(select ${bind(({ viewer }) => viewer.actor?.accountId ?? null, "bigint")} id, ${bind(({ viewer }) => viewer.actor?.login ?? null, "text")} login) ${actor}
-     where ${actor}.id is not null and ${row}.id = ${bind(({ viewer }) => viewer.accountId, "bigint")}`,
+  from: (row, actor, bind) => {
+    const actorId = bind(({ viewer }) => viewer.actor?.accountId ?? null, "bigint");
+    const login = bind(({ viewer }) => viewer.actor?.login ?? null, "text");
+    return `(select ${actorId} id, ${login} login) ${actor}
+      where ${actor}.id is not null and ${row}.id = ${bind(({ viewer }) => viewer.accountId, "bigint")}`;
+  },
 };
 
 const { id, uuid, name, type, entryPoint } = BACKUP_SERVICE;
+const BACKUP_SERVICE_VALUES = [String(id), ...[uuid, name, type, entryPoint].map((text) => `${literal(text)}::text`)].join(", ");
 
 export const servicesSql: FieldSql = {
   kind: "list",
   from: (row, service) =>
-    `(select ${id} id, ${[uuid, name, type, entryPoint].map((text) => `${literal(text)}::text`).join(", ")}) ${service}(id, uuid, name, type, entry_point)
+    `(select ${BACKUP_SERVICE_VALUES}) ${service}(id, uuid, name, type, entry_point)
      where exists (select from groups g where g.id = ${row}.group_id and g.capabilities & ${GroupCapability.BACKUP} <> 0)`,
   order: (service) => [`${service}.id`],
 };

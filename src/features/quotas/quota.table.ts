@@ -24,11 +24,16 @@ const toColumns = (changes: QuotaChanges): Record<string, unknown> =>
 export const quotasOf = (db: Knex, ownerIds: readonly number[]): Promise<QuotaRow[]> =>
   query(db, `select ${SELECTION} from quotas where owner_id = any(?::bigint[])`, [ownerIds]);
 
-/** Those of these owners that a hard quota limits, with their limits. They stay locked until the transaction ends; in order of id, so that nobody waits in a circle. */
+/**
+ * Those of these owners that a hard quota limits, with their limits. Their rows stay locked until the transaction ends; in
+ * order of id, which avoids deadlocks.
+ */
 export const lockHardQuotas = (db: Knex, ownerIds: readonly number[], quota: HardQuota): Promise<{ ownerId: number; limit: number }[]> =>
   query(
     db,
-    `select owner_id "ownerId", ${COLUMNS[quota]!} "limit" from quotas where owner_id = any(?::bigint[]) and ${COLUMNS[quota]!} >= 0 order by owner_id for no key update`,
+    `select owner_id "ownerId", ${COLUMNS[quota]!} "limit" from quotas
+     where owner_id = any(?::bigint[]) and ${COLUMNS[quota]!} >= 0
+     order by owner_id for no key update`,
     [ownerIds],
   );
 

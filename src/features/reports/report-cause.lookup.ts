@@ -10,7 +10,12 @@ import { type ReportRecord, reportById } from "./report.table.js";
 
 /** Whether what was allowed when a report was ordered, a link made or a mail written is allowed still, looked at when it is done. */
 
-/** Checks that somebody may read a report now. @param address from where it is read, if from anywhere @throws Refusal FORBIDDEN saying why not */
+/**
+ * Checks that somebody may read a report now.
+ *
+ * @param address from where it is read, if from anywhere
+ * @throws Refusal FORBIDDEN saying why not
+ */
 export async function requireReader(db: Knex, cause: Cause | null, report: ReportRecord, address: string | null = null): Promise<void> {
   const viewer = await viewerOfCause(db, cause, address);
   const [group] = await groupsById(db, [report.groupId]);
@@ -45,7 +50,10 @@ async function requireRecipient(db: Knex, recipientId: number, address: string, 
   if (account?.email !== address) throw forbidden("cause", `account ${recipientId} has another e-mail address now`);
 }
 
-/** Why a mail may not be delivered any more: its report may be its recipient's no longer. Null where it may, and for mails without a report. */
+/**
+ * Why a mail may not be delivered any more: its report may be its recipient's no longer. Null where it may, and for mails
+ * without a report.
+ */
 export async function whyMailEnds(db: Knex, { reportId, recipientId, to }: Mail): Promise<string | null> {
   if (reportId === undefined) return null;
   const report = await reportById(db, reportId);

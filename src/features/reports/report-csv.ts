@@ -1,8 +1,8 @@
 import { GroupKind, PricingMode } from "../../kernel/enums.js";
 import { snakeCase } from "../../kernel/snake-case.js";
-import { dayOf } from "../usage/snapshot.rules.js";
 import { type RowField, ROW_FIELD_NAMES, formOf } from "./report-row.type.js";
 import { type StoredRow } from "./report-file.js";
+import { dayOf } from "../../kernel/days.js";
 
 /** So that spreadsheets take it for UTF-8 without being told. */
 const MARK = "\uFEFF";
@@ -38,6 +38,6 @@ function writerOf(field: RowField): (value: unknown) => string {
   }
 }
 
-/** Rows as lines of a spreadsheet (RFC 4180), formulas in names made harmless. */
+/** Rows as lines of a spreadsheet (RFC 4180), formulas in names made harmless (CSV injection). */
 export const csvOf = (rows: readonly StoredRow[]): string =>
   rows.map((row) => `${COLUMNS.map(({ name, write }) => (row[name] === null ? "" : write(row[name]))).join(",")}\r\n`).join("");

@@ -44,7 +44,7 @@ function endOfText(text: Buffer, from: number): number {
 }
 
 /** A row's text without its currency, which the document knows as a number or null: in parts, and the currency beside them. */
-function apart(text: Buffer): { parts: Buffer[]; currency: string | null } {
+function splitCurrency(text: Buffer): { parts: Buffer[]; currency: string | null } {
   const from = text.indexOf(CURRENCY) + CURRENCY.length;
   if (text[from] !== QUOTE) return { parts: [text], currency: null };
   const to = endOfText(text, from);
@@ -67,7 +67,7 @@ export class ReportPacker {
 
   /** @returns the piece, and the currencies of its rows, which are not in it */
   async rowsPiece(texts: readonly Buffer[]): Promise<{ content: Buffer; currencies: (string | null)[] }> {
-    const rows = texts.map(apart);
+    const rows = texts.map(splitCurrency);
     const parts = rows.flatMap((row) => [COMMA, ...row.parts]);
     if (this.isEmpty) parts.shift();
     this.isEmpty = false;
@@ -77,17 +77,17 @@ export class ReportPacker {
   async end(params: ReportParams): Promise<Buffer> {
     this.gzip.end(tail(params));
     await once(this.gzip, "end");
-    return this.taken();
+    return this.drain();
   }
 
   private async piece(text: string | Buffer): Promise<Buffer> {
     this.gzip.write(text);
     // Nothing after a full flush refers to what is before it.
     await new Promise<void>((resolve) => this.gzip.flush(constants.Z_FULL_FLUSH, resolve));
-    return this.taken();
+    return this.drain();
   }
 
-  private taken(): Buffer {
+  private drain(): Buffer {
     const bytes = Buffer.concat(this.packed);
     this.packed = [];
     return bytes;

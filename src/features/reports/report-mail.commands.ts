@@ -1,11 +1,11 @@
 import type { Knex } from "knex";
-import { mailTo } from "../activation/action-mail.commands.js";
 import { type AccountRow, accountsById, adminsOf } from "../accounts/account.table.js";
 import type { Services } from "../../graph/context.js";
 import { groupsById } from "../groups/group.table.js";
 import { queueMail } from "../mail/mail.commands.js";
 import { usageOf } from "../usage/usage.table.js";
 import type { ReportRecord } from "./report.table.js";
+import { mailTo } from "../mail/mail.js";
 
 const GIB = 2 ** 30;
 

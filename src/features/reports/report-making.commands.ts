@@ -4,32 +4,32 @@ import { isolationOf } from "../../access/visibility.js";
 import type { Services } from "../../graph/context.js";
 import { groupsById } from "../groups/group.table.js";
 import { keepMissingDays } from "../usage/snapshot.commands.js";
-import { dayOf, daysBetween } from "../usage/snapshot.rules.js";
 import { ReportPacker } from "./report-file.js";
 import { queueReportMail } from "./report-mail.commands.js";
 import { paramsOf } from "./report-params.rules.js";
 import { whyReportEnds } from "./report-cause.lookup.js";
 import { type ReportQuery, countRows, eachBatch, placesOf } from "./report-rows.table.js";
-import { stretchesOf } from "./report.rules.js";
+import { dateRangesOf } from "./report.rules.js";
 import { type Piece, type ReportRecord, beginReport, endReport, finishReport, insertPiece, reportById } from "./report.table.js";
 import { ReportAction, ReportKind, ReportState } from "./report.type.js";
+import { dayOf, daysBetween } from "../../kernel/days.js";
 
 /** What a report is of, as its group stood on each day of the period. This day is not kept yet: it counts as it is. */
 export async function queryOf(db: Knex, report: ReportRecord, now: Date): Promise<ReportQuery> {
   const { groupId, kind, level, hideZeroUsage, beginDate, endDate } = report;
   const day = dayOf(now);
-  const stretches = stretchesOf(await placesOf(db, groupId, beginDate, endDate));
+  const ranges = dateRangesOf(await placesOf(db, groupId, beginDate, endDate));
   const [group] = await groupsById(db, [groupId]);
-  const isOpen = beginDate <= day && day <= endDate && (stretches.at(-1)?.to ?? "") < day;
+  const isOpen = beginDate <= day && day <= endDate && (ranges.at(-1)?.to ?? "") < day;
   const today = isOpen && group !== undefined ? { from: day, to: day, path: group.path, isolation: isolationOf(group) } : null;
-  return { groupId, kind, level, hideZeroUsage, beginDate, stretches, today, now };
+  return { groupId, kind, level, hideZeroUsage, beginDate, ranges, today, now };
 }
 
 /** About how many rows there will be: those of the last day, on each day. For progress alone. */
 async function expectedRows(db: Knex, query: ReportQuery): Promise<number> {
-  const last = query.stretches.at(-1);
-  const days = query.stretches.reduce((sum, { from, to }) => sum + daysBetween(from, to).length, query.today === null ? 0 : 1);
-  const sample = last === undefined ? query : { ...query, stretches: [{ ...last, from: last.to }], today: null };
+  const last = query.ranges.at(-1);
+  const days = query.ranges.reduce((sum, { from, to }) => sum + daysBetween(from, to).length, query.today === null ? 0 : 1);
+  const sample = last === undefined ? query : { ...query, ranges: [{ ...last, from: last.to }], today: null };
   const rows = await countRows(db, { ...sample, kind: ReportKind.DAILY });
   return query.kind === ReportKind.DAILY ? rows * days : rows;
 }

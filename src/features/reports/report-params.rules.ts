@@ -1,6 +1,6 @@
-import { startOf } from "../usage/snapshot.rules.js";
 import type { ReportParams } from "./report-file.js";
 import type { ReportRecord } from "./report.table.js";
+import { startOf } from "../../kernel/days.js";
 
 const seconds = (time: Date): number => Math.floor(time.getTime() / 1000);
 

@@ -85,7 +85,9 @@ export const formOf = (field: RowField): Form => ROW_FIELDS[field][0];
 @ObjectType({
   simpleResolvers: true,
   description:
-    "A group or service user in a report, on one day or in the whole period. Usage of days in mode PRODUCTION is production, that of others trial. In a summary, counts are the maximum over the days; storage, limits, mode and all else are those of the last day.",
+    "A group or service user in a report, on one day or in the whole period. " +
+    "Usage of days in mode PRODUCTION is production, that of others trial. " +
+    "In a summary, counts are the maximum over the days; storage, limits, mode and all else are those of the last day.",
 })
 export class ReportRow {}
 

@@ -6,7 +6,7 @@ import { shown } from "../usage/shown.sql.js";
 import { SNAPSHOT_COLUMNS, STATE_SQL } from "../usage/snapshot.sql.js";
 import { GroupKind, PricingMode } from "../../kernel/enums.js";
 import { type RowField, ROW_FIELD_NAMES, formOf } from "./report-row.type.js";
-import type { ReportQuery, Stretch } from "./report-rows.table.js";
+import type { ReportQuery, DateRange } from "./report-rows.table.js";
 import { ReportKind, ReportLevel } from "./report.type.js";
 
 /** How a report is one statement over the history, whose rows are the texts that are kept and sent. */
@@ -127,12 +127,12 @@ const COLUMNS = ["day", ...SNAPSHOT_COLUMNS].map((name) => `s.${name}`).join(", 
 export const placeOfSnapshot = (row: string): PlaceColumns => ({ ...placeOf(row), id: `${row}.owner_id` });
 
 /**
- * The days of a stretch that a report is about, of groups the report's own group may look into.
+ * The days of a range that a report is about, of groups the report's own group may look into.
  *
  * @param prefix of the names of its values
  */
-function daysOfStretch(source: string, query: ReportQuery, { from, to, path, isolation }: Stretch, prefix: string): Written {
-  const view = { accountId: null, role: null, groupId: query.groupId, groupPath: path, isolation };
+function daysOfRange(source: string, query: ReportQuery, { from, to, path, isolation }: DateRange, prefix: string): Written {
+  const view = { accountId: null, role: null, accessType: 0, groupId: query.groupId, groupPath: path, isolation };
   const readable = conditionFor(GROUP_IS_READABLE, view, { group: placeOfSnapshot("s") }, `${prefix}View`);
   const sql = `select ${COLUMNS} from ${source} s where s.day between :${prefix}From::date and :${prefix}To::date
       and ${readable.sql} and ${OF_LEVEL[query.level]}`;
@@ -141,9 +141,9 @@ function daysOfStretch(source: string, query: ReportQuery, { from, to, path, iso
 
 /** All days of all rows of a report as `days`; this day, which is not kept yet, as it is. */
 function withDays(query: ReportQuery): Written {
-  const { stretches, today, now } = query;
-  const parts = stretches.map((part, index) => daysOfStretch("usage_snapshots", query, part, `part${index}`));
-  if (today !== null) parts.push(daysOfStretch("live", query, today, "today"));
+  const { ranges, today, now } = query;
+  const parts = ranges.map((part, index) => daysOfRange("usage_snapshots", query, part, `part${index}`));
+  if (today !== null) parts.push(daysOfRange("live", query, today, "today"));
   const live = today === null ? "" : `live as materialized (select :todayFrom::date as day, state.* from (${STATE_SQL}) state),`;
   const none = `select ${COLUMNS} from usage_snapshots s where false`;
   return {

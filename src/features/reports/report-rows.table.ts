@@ -10,7 +10,7 @@ import { placeOfSnapshot, reportSql } from "./report-rows.sql.js";
 import type { ReportKind, ReportLevel } from "./report.type.js";
 
 /** Days on which a group had one place in the tree, and one isolation inside it. */
-export interface Stretch {
+export interface DateRange {
   from: string;
   to: string;
   path: string;
@@ -25,9 +25,9 @@ export interface ReportQuery {
   hideZeroUsage: boolean;
   beginDate: string;
   /** Where the group was on the days that are kept. */
-  stretches: readonly Stretch[];
+  ranges: readonly DateRange[];
   /** Where it is on a day of the period that is not kept yet; null where there is no such day. */
-  today: Stretch | null;
+  today: DateRange | null;
   now: Date;
 }
 
@@ -52,7 +52,7 @@ export async function countRows(db: Knex, query: ReportQuery): Promise<number> {
   return row!.rows;
 }
 
-/** Rows that are taken at a time, and bytes that may wait to be. */
+/** Rows of a batch, and bytes that are buffered before the consumer. */
 const BATCH = 1_000;
 const WAITING = 4 * 1024 * 1024;
 
@@ -71,12 +71,12 @@ function literal(connection: ClientBase, value: unknown): string {
 }
 
 /**
- * Gives the texts of a report's rows to a taker, batch by batch: one is taken while the next is read, and no more are in
- * memory.
+ * Streams the texts of a report's rows to a consumer, batch by batch, with backpressure: one batch is consumed while the next
+ * is read, and no more are in memory.
  *
  * By COPY and not by a cursor: PostgreSQL runs a statement that is fetched bit by bit on one processor.
  */
-export async function eachBatch(db: Knex, query: ReportQuery, take: (texts: Buffer[]) => Promise<void>): Promise<void> {
+export async function eachBatch(db: Knex, query: ReportQuery, consume: (texts: Buffer[]) => Promise<void>): Promise<void> {
   const { sql, bindings } = reportSql(query);
   /** Why the connection was ended, which is all that a transaction on it could tell. */
   let failure: unknown;
@@ -85,16 +85,16 @@ export async function eachBatch(db: Knex, query: ReportQuery, take: (texts: Buff
       const connection = connectionOf(trx);
       const statement = replaceNames(sql, (name) => literal(connection, bindings[name]));
       const stream = connection.query(copyTo(`copy (${statement}) to stdout (format binary)`, { highWaterMark: WAITING }));
-      let taken = Promise.resolve();
+      let consumed = Promise.resolve();
       let batch: Buffer[] = [];
       try {
         for await (const text of textsOf(stream)) {
           batch.push(text);
           if (batch.length < BATCH) continue;
-          await taken;
-          taken = take(batch);
+          await consumed;
+          consumed = consume(batch);
           // It is awaited above or below; until then nobody is to call it unhandled.
-          taken.catch(() => undefined);
+          consumed.catch(() => undefined);
           batch = [];
         }
       } catch (error) {
@@ -103,8 +103,8 @@ export async function eachBatch(db: Knex, query: ReportQuery, take: (texts: Buff
         await connection.end();
         throw error;
       }
-      await taken;
-      if (batch.length > 0) await take(batch);
+      await consumed;
+      if (batch.length > 0) await consume(batch);
     }),
   );
   await read.catch((error: unknown) => {

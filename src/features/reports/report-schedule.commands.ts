@@ -126,7 +126,11 @@ export async function removeSchedule(context: ViewerContext, ref: string, versio
   });
 }
 
-/** Orders what is due: once each month, whichever process comes first, and for the months that nobody was there. @returns how many reports */
+/**
+ * Orders what is due: once each month, whichever process comes first, and for the months that nobody was there.
+ *
+ * @returns how many reports
+ */
 export async function runDueSchedules(db: Knex, now: Date): Promise<number> {
   return backgroundTransaction(db, "shared", async (trx) => {
     let placed = 0;

@@ -83,7 +83,8 @@ export class ReportScheduleResolver {
   @FieldResolver(() => GroupReportSchedule, {
     name: "reportSchedule",
     description:
-      "How the group's own schedule of reports is set; off where nobody has set it. Refuses with FORBIDDEN where the group gives those above no access.",
+      "How the group's own schedule of reports is set; off where nobody has set it. " +
+      "Refuses with FORBIDDEN where the group gives those above no access.",
   })
   async ownSchedule(@Root() group: GroupRow, @Ctx() { loaders, viewer }: ViewerContext): Promise<GroupReportSchedule> {
     requireReadableContents(viewer, group);

@@ -20,7 +20,8 @@ const { level, enabled, timeshift, hideZeroUsage, showSkus } = UNSET_SCHEDULE;
 export const ownScheduleSql: FieldSql = {
   kind: "one",
   from: (group, row, bind) => `(
-    select coalesce(s.level, ${level}) as level, coalesce(s.enabled, ${enabled}) as enabled, coalesce(s.timeshift, ${timeshift}) as timeshift,
+    select coalesce(s.level, ${level}) as level, coalesce(s.enabled, ${enabled}) as enabled,
+      coalesce(s.timeshift, ${timeshift}) as timeshift,
       coalesce(s.hide_zero_usage, ${hideZeroUsage}) as hide_zero_usage, coalesce(s.show_skus, ${showSkus}) as show_skus
     from (select ${group}.id) g (id) left join report_schedules s on s.group_id = g.id and s.of_group
   ) ${row} where ${conditionSql(CONTENTS_ARE_READABLE, boundViewer(bind), { group: placeOf(group) })}`,

@@ -24,7 +24,7 @@ export async function placeReport(trx: Knex, report: NewReport): Promise<ReportR
 
 /**
  * Leaves a report to be mailed to whoever orders it. Where the same one waits to be made and mailed already, it is that
- * one, made no later than asked for now: one mail is what both orders wish.
+ * one, made no later than asked for now: one mail serves both orders.
  */
 async function placeOnce(trx: Knex, report: NewReport): Promise<ReportRecord> {
   for (;;) {

@@ -4,10 +4,10 @@ import { requireReadableContents, requireReadableGroup } from "../../access/visi
 import type { Viewer } from "../../access/viewer.js";
 import { badRequest, notFound } from "../../kernel/errors.js";
 import { type GroupRow, groupsById } from "../groups/group.table.js";
-import { dayOf } from "../usage/snapshot.rules.js";
 import { type ScheduleRow, scheduleBy } from "./report-schedule.table.js";
 import { type ReportRecord, newestSaved, reportById, reportByUuid } from "./report.table.js";
 import { ReportLevel } from "./report.type.js";
+import { dayOf } from "../../kernel/days.js";
 
 const missing = (ref: string): Error => notFound(`there is no report '${ref}'`);
 

@@ -41,7 +41,8 @@ export class ReportResolver {
   @SqlRoot(reportRoot)
   @Query(() => Report, {
     description:
-      "A report of a group: the one of that id or uuid, made or not, or the newest saved one of a period and level. Refuses with BAD_REQUEST, FORBIDDEN or NOT_FOUND.",
+      "A report of a group: the one of that id or uuid, made or not, or the newest saved one of a period and level. " +
+      "Refuses with BAD_REQUEST, FORBIDDEN or NOT_FOUND.",
   })
   async report(
     @Arg("groupId", () => ID, GROUP_ID) groupId: string,
@@ -63,7 +64,9 @@ export class ReportResolver {
   @Allow(ADMINS)
   @Mutation(() => Report, {
     description:
-      "Orders a report of a group. Refuses with BAD_REQUEST (a period in the future, or that ends before it begins), FORBIDDEN, NOT_FOUND, or CONFLICT while the caller's same one is not made yet.",
+      "Orders a report of a group. " +
+      "Refuses with BAD_REQUEST (a period in the future, or that ends before it begins), FORBIDDEN, NOT_FOUND, or CONFLICT while the " +
+      "caller's same one is not made yet.",
   })
   async orderReport(
     @Arg("groupId", () => ID, GROUP_ID) groupId: string,
@@ -76,7 +79,8 @@ export class ReportResolver {
   @Allow(ADMINS)
   @Mutation(() => Report, {
     description:
-      "Makes a report as a schedule says, but for these days, and mails it to the caller, once where that is ordered already. Refuses with BAD_REQUEST, FORBIDDEN or NOT_FOUND.",
+      "Makes a report as a schedule says, but for these days, and mails it to the caller, once where that is ordered already. " +
+      "Refuses with BAD_REQUEST, FORBIDDEN or NOT_FOUND.",
   })
   async sendAdhocReport(
     @Arg("scheduleId", () => ID, { description: "The schedule's integer id or uuid." }) scheduleId: string,

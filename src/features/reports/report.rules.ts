@@ -1,6 +1,6 @@
 import { badRequest } from "../../kernel/errors.js";
-import { addDays, dayOf } from "../usage/snapshot.rules.js";
-import type { Stretch } from "./report-rows.table.js";
+import type { DateRange } from "./report-rows.table.js";
+import { addDays, dayOf } from "../../kernel/days.js";
 
 const MINUTE = 60_000;
 const MONTHS = 12;
@@ -62,13 +62,13 @@ export function checkPeriod(
   return { beginDate, endDate };
 }
 
-/** Days on end with one place are one stretch. */
-export function stretchesOf(days: readonly { day: string; path: string; isolation: number | null }[]): Stretch[] {
-  const stretches: Stretch[] = [];
+/** Consecutive days on which the group was at one place are one range. */
+export function dateRangesOf(days: readonly { day: string; path: string; isolation: number | null }[]): DateRange[] {
+  const ranges: DateRange[] = [];
   for (const { day, path, isolation } of days) {
-    const last = stretches.at(-1);
+    const last = ranges.at(-1);
     if (last !== undefined && last.path === path && last.isolation === isolation) last.to = day;
-    else stretches.push({ from: day, to: day, path, isolation });
+    else ranges.push({ from: day, to: day, path, isolation });
   }
-  return stretches;
+  return ranges;
 }

@@ -1,7 +1,7 @@
-import { startOf } from "../usage/snapshot.rules.js";
 import type { ScheduleRow } from "./report-schedule.table.js";
 import type { ReportRecord } from "./report.table.js";
 import { MOST_MADE, type Report, type ReportSchedule, ReportState } from "./report.type.js";
+import { startOf } from "../../kernel/days.js";
 
 export type ReportSource = Report & { groupId: number };
 

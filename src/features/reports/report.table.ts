@@ -62,7 +62,11 @@ const FIELDS = [
 /** How reports are read. */
 export const reportRows: Rows<ReportRecord> = {
   columns: (row) =>
-    `${FIELDS.map((field) => `${row}.${snakeCase(field)} "${field}"`).join(", ")}, ${shownDay(`${row}.begin_date`)}::text "beginDate", ${shownDay(`${row}.end_date`)}::text "endDate"`,
+    [
+      ...FIELDS.map((field) => `${row}.${snakeCase(field)} "${field}"`),
+      `${shownDay(`${row}.begin_date`)}::text "beginDate"`,
+      `${shownDay(`${row}.end_date`)}::text "endDate"`,
+    ].join(", "),
   from: (row) => `reports ${row}`,
 };
 
@@ -84,7 +88,10 @@ export type NewReport = Pick<
   | "showSkus"
 >;
 
-/** @returns the new report, or null where the schedule's of that month, or the same one of its orderer that is not made yet, is there already */
+/**
+ * @returns the new report, or null where the schedule's of that month, or the same one of its orderer that is not made yet,
+ * is there already
+ */
 export async function insertReport(trx: Knex, report: NewReport): Promise<ReportRecord | null> {
   const rows = await query<{ id: number }>(
     trx,
@@ -106,7 +113,8 @@ export const reportByUuid = (db: Knex, uuid: string): Promise<ReportRecord | nul
 
 /** In SQL, the newest saved report of a group and a period that was ordered to be kept. The arguments are expressions. */
 export const newestSavedOf = (groupId: string, level: string, beginDate: string, endDate: string): string =>
-  `group_id = ${groupId} and level = ${level} and begin_date = ${beginDate}::date and end_date = ${endDate}::date and result_action = 'save' and state = 'saved'
+  `group_id = ${groupId} and level = ${level} and begin_date = ${beginDate}::date and end_date = ${endDate}::date
+   and result_action = 'save' and state = 'saved'
    order by saved_at desc, id desc limit 1`;
 
 export const newestSaved = (
@@ -148,7 +156,11 @@ export async function beginReport(db: Knex, id: number, expectedRows: number): P
 export async function endReport(db: Knex, id: number, reason: string): Promise<void> {
   await query(
     db,
-    `with ended as (update reports set state = 'ended', end_reason = ?, expected_rows = 0, written_rows = 0 where id = ? and state in ('waiting', 'running') returning id)
+    `with ended as (
+       update reports set state = 'ended', end_reason = ?, expected_rows = 0, written_rows = 0
+       where id = ? and state in ('waiting', 'running')
+       returning id
+     )
      delete from report_pieces where report_id in (select id from ended)`,
     [reason, id],
   );
@@ -188,7 +200,8 @@ export async function pieceOf(db: Knex, reportId: number, at: { number: number }
   const [where, value] = "number" in at ? ["number = ?", at.number] : ["rows > 0 and first_row + rows > ?", at.row];
   const rows = await query<Piece>(
     db,
-    `select number, first_row "firstRow", rows, content, currencies from report_pieces where report_id = ? and ${where} order by number limit 1`,
+    `select number, first_row "firstRow", rows, content, currencies from report_pieces
+     where report_id = ? and ${where} order by number limit 1`,
     [reportId, value],
   );
   return rows[0] ?? null;

@@ -69,7 +69,8 @@ registerEnumType(ReportFormat, {
 export const Download = new GraphQLScalarType<string, string>({
   name: "Download",
   description:
-    "An absolute link to a file. It needs no credentials, and is good for five minutes, as long as whoever got it may read the file, and from where it may.",
+    "An absolute link to a file. " +
+    "It needs no credentials, and is good for five minutes, as long as whoever got it may read the file, and from where it may.",
   serialize: (value) => value as string,
 });
 

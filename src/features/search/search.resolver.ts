@@ -14,7 +14,8 @@ export class SearchResolver {
   @SqlRoot(searchRoot)
   @Query(() => SearchResult, {
     description:
-      "Finds groups by name and accounts by login in the caller's part of the tree, whatever the case: first the groups in order of name, then the accounts in order of login. A service user finds its group and itself.",
+      "Finds groups by name and accounts by login in the caller's part of the tree, whatever the case: first the groups in order of " +
+      "name, then the accounts in order of login. A service user finds its group and itself.",
   })
   async groups(
     @Arg("prefix", () => String, { nullable: true, description: "What names and logins begin with; absent: all." })
@@ -25,9 +26,9 @@ export class SearchResolver {
     @Ctx() { db, viewer }: ViewerContext,
   ): Promise<SearchResult> {
     if (limit < 1 || limit > HITS_LIMIT) throw badRequest(`must be 1 to ${HITS_LIMIT}`, "limit");
-    const asked = { key: searchKey(prefix ?? ""), exact: exact ?? false, limit };
-    if (viewer.role === "tenant_viewer") return { hits: await searchOwn(db, viewer, asked) };
-    const [groups, accounts] = await Promise.all([searchGroups(db, viewer, asked), searchAccounts(db, viewer, asked)]);
+    const requested = { key: searchKey(prefix ?? ""), exact: exact ?? false, limit };
+    if (viewer.role === "tenant_viewer") return { hits: await searchOwn(db, viewer, requested) };
+    const [groups, accounts] = await Promise.all([searchGroups(db, viewer, requested), searchAccounts(db, viewer, requested)]);
     return { hits: [...groups, ...accounts] };
   }
 }

@@ -31,7 +31,8 @@ export const hitsSql: FieldSql = {
     const search = { reader: `${row}.reader`, from: `${row}.key_from`, to: `${row}.key_to`, limit: `${row}.hits_limit` };
     const [view, group] = [boundViewer(bind), { group: placeOf("g") }];
     return `(
-       select ${GROUP_HIT}, false accounts, s.name_key "key" from (${foundGroups(search)}) s join groups g on g.id = s.group_id where ${conditionSql(GROUP_IS_READABLE, view, group)}
+       select ${GROUP_HIT}, false accounts, s.name_key "key" from (${foundGroups(search)}) s join groups g on g.id = s.group_id
+       where ${conditionSql(GROUP_IS_READABLE, view, group)}
        union all
        select ${ACCOUNT_HIT}, true, s.login_key from (${foundAccounts(search)}) s
          join accounts a on a.id = s.account_id join identities i on i.id = a.identity_id join groups g on g.id = a.group_id

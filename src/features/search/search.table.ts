@@ -26,11 +26,15 @@ export interface Search {
   limit: number;
 }
 
-/** The least key that is found, and the one before which the search ends. Between a key and it with U+0002 added stand the keys of names that clash. */
+/**
+ * The least key that is found, and the one before which the search ends. Between a key and it with U+0002 added stand the
+ * keys of names that clash.
+ */
 export const bounds = ({ key, exact }: Pick<Search, "key" | "exact">): [string, string] => [key, exact ? `${key}\u0002` : prefixEnd(key)];
 
 export const GROUP_HIT = `g.id, g.uuid, g.name, g.parent_id "parentId", g.kind`;
-export const ACCOUNT_HIT = `a.id, a.uuid, i.login "name", a.group_id "parentId", (case when a.sort = 'service_user' then -1 end)::int "kind"`;
+export const ACCOUNT_HIT = `a.id, a.uuid, i.login "name", a.group_id "parentId",
+  (case when a.sort = 'service_user' then -1 end)::int "kind"`;
 
 /** Where a search looks, in SQL: from whose group, and the bounds and the number of what it finds. */
 interface SearchSql {
@@ -47,14 +51,19 @@ const boundValues = ({ groupId }: Viewer, search: Search): Record<keyof SearchSq
 
 /** The first groups in order of name, found in one index, which holds what can be found from the reader's group. */
 export const foundGroups = ({ reader, from, to, limit }: SearchSql): string =>
-  `select group_id, name_key from searchable_groups where reader_id = ${reader} and name_key >= ${from} and name_key < ${to} order by name_key, group_id limit ${limit}`;
+  `select group_id, name_key from searchable_groups
+   where reader_id = ${reader} and name_key >= ${from} and name_key < ${to}
+   order by name_key, group_id limit ${limit}`;
 
 /** The first accounts in order of login, found likewise. */
 export const foundAccounts = ({ reader, from, to, limit }: SearchSql): string =>
-  `select account_id, login_key from searchable_accounts where reader_id = ${reader} and login_key >= ${from} and login_key < ${to} order by login_key, account_id limit ${limit}`;
+  `select account_id, login_key from searchable_accounts
+   where reader_id = ${reader} and login_key >= ${from} and login_key < ${to}
+   order by login_key, account_id limit ${limit}`;
 
 /**
- * Groups the viewer may read, in order of name. The condition on what is found is the same as everywhere, in case the index were ever wrong.
+ * Groups the viewer may read, in order of name. The condition on what is found is the same as everywhere, in case the index
+ * were ever wrong.
  */
 export function searchGroups(db: Knex, viewer: Viewer, search: Search): Promise<SearchRow[]> {
   const visible = conditionFor(GROUP_IS_READABLE, viewer, { group: placeOf("g") });

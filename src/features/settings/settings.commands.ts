@@ -59,7 +59,7 @@ export const restrictLocalBackup = (context: ViewerContext, ref: string, restric
 /** Most items of a list of logon addresses: it is gone through at each request from below. */
 const LOGON_IPS = 1000;
 
-/** Stores a list of logon addresses and puts it in force. The caller may not shut itself out. */
+/** Stores a list of logon addresses and enables it. The caller may not shut itself out. */
 export async function setLogonIps(context: ViewerContext, ref: string, items: string[]): Promise<number> {
   if (items.length > LOGON_IPS) throw badRequest(`must not have more than ${LOGON_IPS} items`, "items");
   const list = addressList(items);

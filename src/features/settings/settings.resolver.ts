@@ -61,7 +61,8 @@ export class SettingsResolver {
   @Allow(WRITERS)
   @Mutation(() => Group, {
     description:
-      "Stores from which addresses accounts may log in, and puts the list in force. Refuses with BAD_REQUEST (not an address, or the caller's own is missing), FORBIDDEN or NOT_FOUND.",
+      "Stores from which addresses accounts may log in, and enables the list. " +
+      "Refuses with BAD_REQUEST (not an address, or the caller's own is missing), FORBIDDEN or NOT_FOUND.",
   })
   async setLogonIps(
     @Arg("groupId", () => ID, GROUP_ID) ref: string,

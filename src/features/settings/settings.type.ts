@@ -25,7 +25,7 @@ for (const [name, description] of Object.entries(FLAGS)) {
 
 @ObjectType({ simpleResolvers: true, description: "From which addresses accounts of a group and of those below may log in." })
 export class LogonIps {
-  @Field(() => Boolean, { description: "Whether the list is in force." })
+  @Field(() => Boolean, { description: "Whether the list is enabled." })
   enabled!: boolean;
 
   // Lists of lists, which nothing keeps from being stored, have no items that could be shown.

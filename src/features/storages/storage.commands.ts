@@ -8,7 +8,6 @@ import { transaction, write } from "../../access/transaction.js";
 import type { Viewer } from "../../access/viewer.js";
 import type { Context, ViewerContext } from "../../graph/context.js";
 import { badRequest, conflict, unauthenticated } from "../../kernel/errors.js";
-import { checkName } from "../groups/group.rules.js";
 import { findGroupForChange, findGroupForContents } from "../groups/group.lookup.js";
 import { type GroupRow, groupsById, updateGroup } from "../groups/group.table.js";
 import { changesAny, differing, requireVersion } from "../../kernel/version.js";
@@ -16,6 +15,7 @@ import type { RegisterStorageInput, UpdateStorageInput } from "./storage.input.j
 import { findStorageForChange } from "./storage.lookup.js";
 import * as rules from "./storage.rules.js";
 import * as table from "./storage.table.js";
+import { checkName } from "../../kernel/text.js";
 
 /** Seconds in which a registration link must be used. */
 const REGISTRATION_LIFETIME = 7 * 86_400;
@@ -151,7 +151,7 @@ export async function requireAvailableStorage(
   storageId: number | null | undefined,
 ): Promise<void> {
   if (storageId === null || storageId === undefined) return;
-  const ownerId = await table.holdStorage(trx, storageId, "choose");
+  const ownerId = await table.lockStorage(trx, storageId, "choose");
   if (ownerId !== null && ownerId === group?.id) return;
   const inherits = parentId !== null && (group?.storagesInherited ?? true);
   if (ownerId !== null && inherits && (await table.availableStorage(trx, parentId, { id: storageId })) !== null) return;
@@ -168,8 +168,9 @@ export async function requireAvailableStorage(
 export async function requireNoStorageBehind(trx: Knex, path: string, above: readonly number[], butFor: number | null): Promise<void> {
   const left = await table.storageLeftBehind(trx, path, above, butFor);
   if (left === null) return;
+  const { storageId, groupId } = left;
   throw badRequest(
-    `must be under the owner of storage ${left.storageId}, in which group ${left.groupId} keeps its backups: choose another storage for it first`,
+    `must be under the owner of storage ${storageId}, in which group ${groupId} keeps its backups: choose another storage for it first`,
     "parentId",
   );
 }

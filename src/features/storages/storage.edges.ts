@@ -2,13 +2,13 @@ import { isNamed } from "../../graph/references.js";
 import { toMany } from "../../graph/relations.js";
 import { groupOfArgument } from "../groups/group.sql.js";
 import type { RootSql } from "../../sql-planner/sql.js";
-import { isAvailable, storagesSeenFrom } from "./storage.table.js";
+import { heldStoragesSeenFrom, isAvailable, isHolder, storagesSeenFrom } from "./storage.table.js";
 
 /** The storages a group may choose. */
 export const storages = toMany({
-  rows: storagesSeenFrom,
+  rows: heldStoragesSeenFrom,
   owners: "groups",
-  where: (owner, row) => [isAvailable(owner, row)],
+  where: (owner, row) => [isHolder(owner, `${row}_holder`)],
   shown: (row) => row,
 });
 

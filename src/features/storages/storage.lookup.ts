@@ -5,7 +5,7 @@ import type { ViewerContext } from "../../graph/context.js";
 import { notFound } from "../../kernel/errors.js";
 import { findGroup, findGroupForContents } from "../groups/group.lookup.js";
 import type { GroupRow } from "../groups/group.table.js";
-import { type StorageRow, availableStorage, holdStorage } from "./storage.table.js";
+import { type StorageRow, availableStorage, lockStorage } from "./storage.table.js";
 
 async function seenFrom(db: Knex, group: GroupRow, text: string): Promise<StorageRow> {
   const reference = parseReference(text);
@@ -27,6 +27,6 @@ export async function findStorageForChange(
   text: string,
 ): Promise<{ storage: StorageRow; group: GroupRow }> {
   const group = await findGroupForContents(trx, viewer, groupText);
-  await holdStorage(trx, (await seenFrom(trx, group, text)).id, "change");
+  await lockStorage(trx, (await seenFrom(trx, group, text)).id, "change");
   return { storage: await seenFrom(trx, group, text), group };
 }

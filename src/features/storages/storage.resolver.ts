@@ -38,7 +38,8 @@ export class StorageResolver {
   @Allow(PARTNERS)
   @Mutation(() => RegisterStoragePayload, {
     description:
-      "Registers a storage of a group; for root admins and admins of distributors, subdistributors and providers. Refuses with BAD_REQUEST, FORBIDDEN, NOT_FOUND or CONFLICT (the uid or the name is taken).",
+      "Registers a storage of a group; for root admins and admins of distributors, subdistributors and providers. " +
+      "Refuses with BAD_REQUEST, FORBIDDEN, NOT_FOUND or CONFLICT (the uid or the name is taken).",
   })
   async registerStorage(
     @Arg("groupId", () => ID, GROUP_ID) groupRef: string,
@@ -52,7 +53,9 @@ export class StorageResolver {
   @Allow("anyone")
   @Mutation(() => ActivatedStorage, {
     description:
-      "Makes a storage active by the token of its registration link, which is then used up. Refuses with UNAUTHENTICATED for a token that is used, has expired or never was one, and with FORBIDDEN where whoever registered the storage might not do so now, or not from there.",
+      "Makes a storage active by the token of its registration link, which is then used up. " +
+      "Refuses with UNAUTHENTICATED for a token that is used, has expired or never was one, and with FORBIDDEN where whoever registered " +
+      "the storage might not do so now, or not from there.",
   })
   activateStorage(
     @Arg("token", () => String, { description: "From the link." }) token: string,
@@ -64,7 +67,8 @@ export class StorageResolver {
   @Allow(PARTNERS)
   @Mutation(() => Group, {
     description:
-      "Sets whether a group, and what is below it, may choose storages of the groups above; of the root group it means nothing. A storage chosen before stays chosen. Refuses with FORBIDDEN, NOT_FOUND or VERSION_MISMATCH (of the group).",
+      "Sets whether a group, and what is below it, may choose storages of the groups above; of the root group it means nothing. " +
+      "A storage chosen before stays chosen. Refuses with FORBIDDEN, NOT_FOUND or VERSION_MISMATCH (of the group).",
   })
   updateStorageInheritance(
     @Arg("groupId", () => ID, GROUP_ID) groupId: string,
@@ -79,7 +83,8 @@ export class StorageResolver {
   @Allow(PARTNERS)
   @Mutation(() => Storage, {
     description:
-      "Changes a group's own storage. Refuses with BAD_REQUEST, FORBIDDEN (an inherited one included), NOT_FOUND, CONFLICT (the name is taken) or VERSION_MISMATCH.",
+      "Changes a group's own storage. " +
+      "Refuses with BAD_REQUEST, FORBIDDEN (an inherited one included), NOT_FOUND, CONFLICT (the name is taken) or VERSION_MISMATCH.",
   })
   updateStorage(
     @Arg("groupId", () => ID, GROUP_ID) groupId: string,
@@ -94,7 +99,9 @@ export class StorageResolver {
   @Allow(PARTNERS)
   @Mutation(() => ID, {
     description:
-      "Removes a group's own storage; answers its id. Refuses with BAD_REQUEST (a group keeps its backups in it), FORBIDDEN (an inherited one included), NOT_FOUND or VERSION_MISMATCH.",
+      "Removes a group's own storage; answers its id. " +
+      "Refuses with BAD_REQUEST (a group keeps its backups in it), FORBIDDEN (an inherited one included), NOT_FOUND or " +
+      "VERSION_MISMATCH.",
   })
   deleteStorage(
     @Arg("groupId", () => ID, GROUP_ID) groupId: string,

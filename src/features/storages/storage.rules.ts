@@ -1,8 +1,7 @@
 import { PARTNERS } from "../../access/roles.js";
 import type { Viewer } from "../../access/viewer.js";
 import { badRequest, forbidden } from "../../kernel/errors.js";
-import { checkName } from "../groups/group.rules.js";
-import { checkIdentifier, isLine } from "../../kernel/text.js";
+import { checkIdentifier, isLine, checkName } from "../../kernel/text.js";
 import { GroupKind } from "../../kernel/enums.js";
 import type { UpdateStorageInput } from "./storage.input.js";
 import type { StorageChanges, StorageRow } from "./storage.table.js";
@@ -32,7 +31,11 @@ function checkLink(url: string, field: string): string {
 
 const set = <T>(value: T | null | undefined): value is T => value !== undefined && value !== null;
 
-/** What a client sends for a storage and would change something, in stored form. @throws Refusal BAD_REQUEST for what no storage could have */
+/**
+ * What a client sends for a storage and would change something, in stored form.
+ *
+ * @throws Refusal BAD_REQUEST for what no storage could have
+ */
 export function storageChanges(input: UpdateStorageInput, stored: Pick<StorageRow, keyof StorageChanges>): StorageChanges {
   const changes: StorageChanges = {};
   if (set(input.name) && input.name !== stored.name) changes.name = checkName(input.name);

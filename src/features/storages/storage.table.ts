@@ -52,26 +52,49 @@ const COLUMNS = [
 /** What a change sets. */
 export type StorageChanges = Partial<Pick<StorageRow, "name" | "contentUrl" | "contentMobileUrl">>;
 
+/** What stands beside a storage that is seen from a group. */
+const seenBeside = (group: string, row: string): string =>
+  `cross join lateral (
+     select exists (select from groups u where u.storage_id = ${row}.id) used, ${row}.group_id <> ${group}.id inherited
+   ) ${row}_seen`;
+
 /**
- * How storages are read as they are seen from a group. "offset 0" keeps PostgreSQL from looking whether one is used for each time it is named.
+ * How storages are read as they are seen from a group.
  *
  * @param group the alias of that group's row
  */
 export const storagesSeenFrom = (group: string): Rows<StorageRow> => ({
   columns: (row) =>
-    `${COLUMNS.map((field) => `${row}.${snakeCase(field)} "${field}"`).join(", ")}, ${row}.group_id "ownerId", ${row}_seen.used, ${row}_seen.inherited, ${group}.id "groupId"`,
-  from: (row) =>
-    `storages ${row} cross join lateral (
-       select exists (select from groups u where u.storage_id = ${row}.id) used, ${row}.group_id <> ${group}.id inherited offset 0
-     ) ${row}_seen`,
+    [
+      ...COLUMNS.map((field) => `${row}.${snakeCase(field)} "${field}"`),
+      `${row}.group_id "ownerId"`,
+      `${row}_seen.used`,
+      `${row}_seen.inherited`,
+      `${group}.id "groupId"`,
+    ].join(", "),
+  from: (row) => `storages ${row} ${seenBeside(group, row)}`,
 });
 
-/** Whether a group may choose a storage: its own, and those of the groups above up to where inheritance ends. */
+/**
+ * As storagesSeenFrom, for many of them: each with the group that holds it, `<row>_holder`, of which isHolder says whether it is one.
+ * "offset 0" keeps PostgreSQL from reading all storages in order of id and asking of each who holds it.
+ */
+export const heldStoragesSeenFrom = (group: string): Rows<StorageRow> => ({
+  columns: storagesSeenFrom(group).columns,
+  from: (row) =>
+    `groups ${row}_holder
+     cross join lateral (select * from storages where group_id = ${row}_holder.id offset 0) ${row} ${seenBeside(group, row)}`,
+});
+
+/** Whether a group may choose what storages another one has: its own, and those of the groups above up to where inheritance ends. */
+export const isHolder = (group: string, holder: string): string =>
+  `${holder}.id = ${idsOnPathSql(group)}
+    and ${holder}.grade >= (
+      select coalesce(max(cut.grade) filter (where not cut.storages_inherited), 0) from groups cut where cut.id = ${idsOnPathSql(group)})`;
+
+/** Whether a group may choose a storage. */
 export const isAvailable = (group: string, row: string): string =>
-  `${row}.group_id = any(array(
-    select holder.id from groups holder where holder.id = ${idsOnPathSql(group)}
-      and holder.grade >= (select coalesce(max(cut.grade) filter (where not cut.storages_inherited), 0) from groups cut where cut.id = ${idsOnPathSql(group)})
-  ))`;
+  `${row}.group_id = any(array(select holder.id from groups holder where ${isHolder(group, "holder")}))`;
 
 /** A storage that the group may choose, or null. */
 export async function availableStorage(db: Knex, groupId: number, reference: Exclude<Reference, string>): Promise<StorageRow | null> {
@@ -79,14 +102,19 @@ export async function availableStorage(db: Knex, groupId: number, reference: Exc
   const rows = storagesSeenFrom("g");
   const found = await query<StorageRow>(
     db,
-    `select ${rows.columns("s")} from groups g cross join ${rows.from("s")} where g.id = ? and s.${column} = ? and ${isAvailable("g", "s")}`,
+    `select ${rows.columns("s")} from groups g cross join ${rows.from("s")}
+     where g.id = ? and s.${column} = ? and ${isAvailable("g", "s")}`,
     [groupId, value],
   );
   return found[0] ?? null;
 }
 
-/** Keeps a storage as it is until this transaction ends; one that is about to be chosen can't be removed meanwhile. @returns its owner, or null */
-export async function holdStorage(db: Knex, id: number, purpose: "choose" | "change"): Promise<number | null> {
+/**
+ * Keeps a storage as it is until this transaction ends; one that is about to be chosen can't be removed meanwhile.
+ *
+ * @returns its owner, or null
+ */
+export async function lockStorage(db: Knex, id: number, purpose: "choose" | "change"): Promise<number | null> {
   const rows = await query<{ ownerId: number }>(
     db,
     `select group_id "ownerId" from storages where id = ? for ${purpose === "choose" ? "key share" : "update"}`,
@@ -164,7 +192,11 @@ export interface ActivatedRow {
   cause: StoredCause;
 }
 
-/** Uses a registration up and makes its storage active. @returns the storage, or null where it was used, has expired or never was: of two at once one wins */
+/**
+ * Uses a registration up and makes its storage active.
+ *
+ * @returns the storage, or null where it was used, has expired or never was: of two at once one wins
+ */
 export async function activateStorage(db: Knex, registrationHash: Buffer): Promise<ActivatedRow | null> {
   const rows = await query<ActivatedRow>(
     db,

@@ -16,6 +16,18 @@ export class StoragePrice {
   currency!: string;
 }
 
+@ObjectType({ simpleResolvers: true, description: "Where a group's backups are kept." })
+export class StorageReference {
+  @Field(() => ID, { description: "The storage's id." })
+  id!: number;
+
+  @Field(() => GraphQLUUID, { description: "The storage's uuid." })
+  uuid!: string;
+
+  @Field(() => String, { description: "The storage's name." })
+  name!: string;
+}
+
 @ObjectType({
   simpleResolvers: true,
   description: "An installation that keeps backups, as it is seen from one of the groups that may choose it.",

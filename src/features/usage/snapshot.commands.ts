@@ -1,8 +1,9 @@
 import type { Knex } from "knex";
 import { inTransaction } from "../../../db/transaction.js";
 import { rootGroup } from "../groups/group.table.js";
-import { addDays, dayOf, daysBetween, missingDays, monthFrom, monthsToDrop, startOf } from "./snapshot.rules.js";
+import { missingDays, monthFrom, monthsToDrop } from "./snapshot.rules.js";
 import { dropMonth, historyMonths, insertSnapshots, keptDays, LOCK_SNAPSHOTS, lastSnapshotDay, makeMonth } from "./snapshot.table.js";
+import { addDays, dayOf, daysBetween, startOf } from "../../kernel/days.js";
 
 /** Keeps one day, unless another process has done it meanwhile. @returns how many rows, or null where it was kept */
 async function keepDay(db: Knex, day: string): Promise<number | null> {

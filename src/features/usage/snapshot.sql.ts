@@ -106,7 +106,8 @@ select ${SNAPSHOT_COLUMNS.join(", ")} from (
       "true parent_has_access",
       `${isolationSql(placeOf("g"))} isolated_by`,
     ],
-    `until, top p join groups g on ${RANGE} join named n on n.id = g.id join accounts a on a.group_id = g.id and a.sort = 'service_user' join identities i on i.id = a.identity_id`,
+    `until, top p join groups g on ${RANGE} join named n on n.id = g.id
+      join accounts a on a.group_id = g.id and a.sort = 'service_user' join identities i on i.id = a.identity_id`,
   )}
   where a.created_at < until.at
 ) state`;

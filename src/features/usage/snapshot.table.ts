@@ -38,7 +38,7 @@ export async function insertSnapshots(trx: Knex, rootId: number, day: string, un
   return counted!.rows;
 }
 
-/** Makes what the history of a month is kept in. */
+/** Makes the partitions that a month's history is kept in. */
 export async function makeMonth(trx: Knex, day: string): Promise<void> {
   await query(trx, "select make_usage_month(?::date)", [day]);
 }
@@ -47,12 +47,13 @@ export async function makeMonth(trx: Knex, day: string): Promise<void> {
 export async function historyMonths(db: Knex): Promise<string[]> {
   const rows = await query<{ month: string }>(
     db,
-    "select substr(inhrelid::regclass::text, length('usage_snapshots_') + 1) as month from pg_inherits where inhparent = 'usage_snapshots'::regclass",
+    `select substr(inhrelid::regclass::text, length('usage_snapshots_') + 1) as month
+     from pg_inherits where inhparent = 'usage_snapshots'::regclass`,
   );
   return rows.map(({ month }) => month);
 }
 
-/** Removes a month. Gives up rather than make others wait long: reports that run read it. */
+/** Drops a month's partitions. Gives up rather than make others wait long: reports that run read them. */
 export async function dropMonth(trx: Knex, month: string): Promise<void> {
   await query(trx, "set local lock_timeout = '2s'");
   await query(trx, `drop table usage_snapshots_${month}, usage_changes_${month}`);

@@ -3,6 +3,8 @@ import { snakeCase } from "../../kernel/snake-case.js";
 import { METRIC_NAMES } from "./metrics.js";
 import { shown } from "./shown.sql.js";
 
+const SUMS = METRIC_NAMES.map((metric) => `sum(${snakeCase(metric)}) ${snakeCase(metric)}`).join(", ");
+
 /**
  * An owner's usage with what is still queued for it.
  *
@@ -12,7 +14,9 @@ import { shown } from "./shown.sql.js";
 export const usageSql: FieldSql = {
   kind: "one",
   from: (row, alias) =>
-    `usages ${alias} left join lateral (select ${METRIC_NAMES.map((metric) => `sum(${snakeCase(metric)}) ${snakeCase(metric)}`).join(", ")} from usage_deltas where group_id = ${row}.id and ${row}.id in (select group_id from usage_deltas)) ${alias}_q on true
+    `usages ${alias} left join lateral (
+       select ${SUMS} from usage_deltas where group_id = ${row}.id and ${row}.id in (select group_id from usage_deltas)
+     ) ${alias}_q on true
      where ${alias}.owner_id = ${row}.id`,
 };
 

@@ -7,7 +7,7 @@ import type { UsageFigures } from "./usage.type.js";
 
 const COLUMNS = METRIC_NAMES.map((metric) => [metric, snakeCase(metric)] as const);
 
-/** Taken by whoever folds, so that two folds do not wait for each other's rows. */
+/** The advisory lock of whoever folds the queue, so that two folds do not wait for each other's rows. */
 const FOLD_LOCK = 0x666f6c64;
 const FOLD_ROWS = 5_000;
 
@@ -20,9 +20,12 @@ export interface UsageRow {
 
 const list = (of: (column: string) => string): string => COLUMNS.map(([, column]) => of(column)).join(", ");
 
+const ownAndTotal = ([metric, column]: (typeof COLUMNS)[number]): string =>
+  `u.own_${column} "own_${metric}", ${shown(`u.total_${column} + coalesce(d.${column}, 0)`)} "total_${metric}"`;
+
 const SELECT = `
 select u.owner_id "ownerId",
-  ${COLUMNS.map(([metric, column]) => `u.own_${column} "own_${metric}", ${shown(`u.total_${column} + coalesce(d.${column}, 0)`)} "total_${metric}"`).join(",\n  ")}
+  ${COLUMNS.map(ownAndTotal).join(",\n  ")}
 from usages u
 left join (
   select group_id, ${list((column) => `sum(${column}) ${column}`)}
@@ -69,15 +72,16 @@ export async function addToOwn(db: Knex, ownerId: number, delta: Partial<UsageFi
 export async function queueDelta(db: Knex, groupIds: readonly number[], delta: Partial<UsageFigures>, userId?: number): Promise<void> {
   const columns = changed(delta);
   if (columns.length === 0 || groupIds.length === 0) return;
-  const names = columns.map(([column]) => column).join(", ");
+  const namesOf = (of: (column: string) => string): string => columns.map(([column]) => of(column)).join(", ");
+  const names = namesOf((column) => column);
   await query(
     db,
     `with kept as (
        insert into usage_changes (owner_ids, ${names})
-       select :ownerIds::bigint[], ${columns.map(([column]) => `:${column}::bigint`).join(", ")} returning ${names}
+       select :ownerIds::bigint[], ${namesOf((column) => `:${column}::bigint`)} returning ${names}
      )
      insert into usage_deltas (group_id, ${names})
-     select g, ${columns.map(([column]) => `kept.${column}`).join(", ")} from kept, unnest(:groupIds::bigint[]) g`,
+     select g, ${namesOf((column) => `kept.${column}`)} from kept, unnest(:groupIds::bigint[]) g`,
     { ...Object.fromEntries(columns), ownerIds: userId === undefined ? groupIds : [...groupIds, userId], groupIds },
   );
 }
@@ -123,8 +127,8 @@ select count(*)::int rows from gone`;
  * @returns how many queued rows were folded
  */
 export async function foldDeltas(trx: Knex): Promise<number> {
-  const [lock] = await query<{ taken: boolean }>(trx, "select pg_try_advisory_xact_lock(?) taken", [FOLD_LOCK]);
-  if (!lock!.taken) return 0;
+  const [lock] = await query<{ acquired: boolean }>(trx, "select pg_try_advisory_xact_lock(?) acquired", [FOLD_LOCK]);
+  if (!lock!.acquired) return 0;
   const [folded] = await query<{ rows: number }>(trx, FOLD);
   return folded!.rows;
 }

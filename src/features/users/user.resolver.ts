@@ -11,8 +11,7 @@ import type { ViewerContext } from "../../graph/context.js";
 import { Sql, SqlRoot, one } from "../../sql-planner/sql.js";
 import { usageSql } from "../usage/usage.sql.js";
 import { UserQuotas, toUserQuotas } from "../quotas/quota.type.js";
-import { Usage, UsageInput, type UsageFigures } from "../usage/usage.type.js";
-import { recordUsage } from "../usage/usage.recording.js";
+import { Usage, type UsageFigures } from "../usage/usage.type.js";
 import { AccountSort } from "../../kernel/enums.js";
 import { User } from "./user.type.js";
 import { quotasByOwnerId } from "../quotas/quota.loaders.js";
@@ -35,7 +34,8 @@ export class UserResolver {
   @Allow(WRITERS)
   @Mutation(() => User, {
     description:
-      "Creates a service user, inactive until a password is set. Refuses with BAD_REQUEST, FORBIDDEN, NOT_FOUND or CONFLICT (the login is taken).",
+      "Creates a service user, inactive until a password is set. " +
+      "Refuses with BAD_REQUEST, FORBIDDEN, NOT_FOUND or CONFLICT (the login is taken).",
   })
   async createUser(
     @Arg("groupId", () => ID, { description: "The group's integer id, uuid or 'self'." }) groupId: string,
@@ -68,19 +68,6 @@ export class UserResolver {
     @Ctx() context: ViewerContext,
   ): Promise<number> {
     return deleteAccount(context, AccountSort.SERVICE_USER, id, version);
-  }
-
-  @Allow(["root_admin"])
-  @Mutation(() => Usage, {
-    description:
-      "Records own figures of a group or a service user; answers what is shown of it now. Refuses with BAD_REQUEST, FORBIDDEN or NOT_FOUND.",
-  })
-  recordUsage(
-    @Arg("id", () => ID, { description: "The group's or service user's integer id or uuid." }) id: string,
-    @Arg("usage", () => UsageInput, { description: "Own figures, without what lies below." }) usage: UsageInput,
-    @Ctx() context: ViewerContext,
-  ): Promise<UsageFigures> {
-    return recordUsage(context, id, usage);
   }
 
   @Sql(one("quotas", "owner_id"))

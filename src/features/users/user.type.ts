@@ -2,8 +2,8 @@ import { Field, ID, InputType, ObjectType } from "type-graphql";
 import { GraphQLUUID } from "graphql-scalars";
 import { Account } from "../accounts/account.type.js";
 import { Sql, embedded, expression } from "../../sql-planner/sql.js";
-import { BUILT_IN_IDENTITY_PROVIDER } from "../groups/group.changes.js";
-import { Agents } from "../groups/group.type.js";
+import { BUILT_IN_IDENTITY_PROVIDER } from "../identity-providers/identity-provider.rules.js";
+import { Agents } from "../agents/agents.type.js";
 
 @ObjectType({ simpleResolvers: true, description: "How the backup client shows itself to a user." })
 export class BackupClient {

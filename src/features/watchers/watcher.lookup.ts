@@ -1,7 +1,7 @@
 import { parseReference } from "../../kernel/reference.js";
 import { canReadGroup } from "../../access/visibility.js";
 import { findAccount } from "../accounts/account.lookup.js";
-import { brandAtOrAbove } from "../brands/brand.table.js";
+import { effectiveBrandRow } from "../brands/brand.table.js";
 import { type Page, checkAfter, checkFirst, toPage } from "../../graph/connection.type.js";
 import type { ViewerContext } from "../../graph/context.js";
 import { badRequest } from "../../kernel/errors.js";
@@ -15,7 +15,7 @@ import { accountById, accountByUuid } from "../accounts/account.loaders.js";
 import { groupById } from "../groups/group.loaders.js";
 
 /** Whose watchers are asked for, and by which events. */
-export interface WatchersAsked {
+export interface WatchersRequest {
   ref: string;
   events: readonly BackupNotification[];
   service: WatchedService;
@@ -50,7 +50,7 @@ async function hierarchyName({ loaders, viewer }: ViewerContext, { path }: Group
 /** The admins at and above a group who are mailed about its events, as far as they are in the caller's part of the tree. */
 export async function findWatchers(
   context: ViewerContext,
-  { ref, events, service, levelsUp, first, after }: WatchersAsked,
+  { ref, events, service, levelsUp, first, after }: WatchersRequest,
 ): Promise<Page<Watcher>> {
   const { config, db, viewer } = context;
   if (levelsUp != null && levelsUp < 0) throw badRequest("must not be negative", "levelsUp");
@@ -61,7 +61,7 @@ export async function findWatchers(
   const ids = idsOnPath(group.path);
   const groupIds = levelsUp == null ? ids : ids.slice(-levelsUp - 1);
   const rows = await watchersIn(db, viewer, { groupIds, about, first: length === null ? null : length + 1, after: cursor?.id ?? 0 });
-  const brand = (await brandAtOrAbove(db, group.id))!;
+  const brand = (await effectiveBrandRow(db, group.id))!;
   const shared = {
     sender: brand.smtpReplyAddress ?? config.mailFrom,
     brandId: brand.id,

@@ -16,7 +16,8 @@ export class WatcherResolver {
   @Sql(watchersSql)
   @Query(() => WatcherConnection, {
     description:
-      "Enabled admins at and above a group who are mailed about its events, or about those of a service user in it; above the caller's part of the tree there are none. Refuses with NOT_FOUND, FORBIDDEN or BAD_REQUEST.",
+      "Enabled admins at and above a group who are mailed about its events, or about those of a service user in it; above the caller's " +
+      "part of the tree there are none. Refuses with NOT_FOUND, FORBIDDEN or BAD_REQUEST.",
   })
   watchers(
     @Arg("id", () => ID, { description: "The group's or service user's integer id or uuid, or 'self' for the caller's own group." })

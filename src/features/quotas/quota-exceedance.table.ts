@@ -1,9 +1,9 @@
 import type { Knex } from "knex";
 import { type Rows, readRows } from "../../graph/rows.js";
-import type { HardQuota } from "../quotas/quota.type.js";
+import type { HardQuota } from "./quota.type.js";
 import { snakeCase } from "../../kernel/snake-case.js";
 import type { Metric } from "../usage/metrics.js";
-import type { QuotaExceedance } from "./group.type.js";
+import type { QuotaExceedance } from "./quota-exceedance.type.js";
 
 const COUNTED: Readonly<Record<keyof QuotaExceedance, readonly [Metric, HardQuota]>> = {
   virtualhosts: ["virtualhostCount", "quotaVirtualhostsHard"],
@@ -22,7 +22,10 @@ const above = (metric: string, quota: string): string =>
 
 const NAMES = Object.keys(COUNTED) as (keyof QuotaExceedance)[];
 
-/** Which hard quotas the usage of a group is above; -1 and null are unlimited. By SQL, for a quota of 2^53-1 is below what is shown as that. */
+/**
+ * Which hard quotas the usage of a group is above; -1 and null are unlimited. By SQL, for a quota of 2^53-1 is below what is
+ * shown as that.
+ */
 export const exceedanceRows: Rows<QuotaExceedance & { ownerId: number }> = {
   columns: (row) => [`${row}.owner_id "ownerId"`, ...NAMES.map((name) => `${row}.${snakeCase(name)} "${name}"`)].join(", "),
   from: (row) => `(

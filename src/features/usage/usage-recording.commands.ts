@@ -10,7 +10,12 @@ import { applyOwnUsage, applyUserUsage, checkFigures, ownUsageDelta } from "./us
 import { usageOf } from "./usage.table.js";
 import type { SentUsage, UsageFigures } from "./usage.type.js";
 
-/** Records own figures of a group or a service user. A lock does not stop it. @returns the figures now shown */
+/**
+ * Records own figures of a group or a service user. Idempotent, as figures are set and not added. A lock of the group does not
+ * stop it.
+ *
+ * @returns the figures now shown
+ */
 export async function recordUsage(context: ViewerContext, ref: string, sent: SentUsage): Promise<UsageFigures> {
   checkFigures(sent);
   return write(context, "shared", async (trx, viewer) => {
