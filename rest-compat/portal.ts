@@ -16,7 +16,10 @@ export interface Portal<Caller extends CallerIdentity, CachedCaller extends Call
   schema: GraphQLSchema;
   /** Who asks. @throws Refusal for credentials that are no good */
   authenticate: (request: IncomingMessage, query: URLSearchParams, changes: boolean) => Promise<Caller>;
-  /** Who asked by the same credentials before, or null. It may have changed since, so that nothing but `readCached` and `writeCached` may answer it. */
+  /**
+   * Who asked by the same credentials before, or null. It may have changed since, so that nothing but `readCached` and
+   * `writeCached` may answer it.
+   */
   cachedCaller: (request: IncomingMessage, query: URLSearchParams, changes: boolean) => Promise<CachedCaller | null>;
   /** Admits a caller to what admits these roles, or tokens limited to this scope. @throws Refusal UNAUTHENTICATED or FORBIDDEN */
   admit: (caller: Caller | CachedCaller, roles: readonly string[] | "anyone", tokenScope: string | undefined) => void;

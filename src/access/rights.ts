@@ -5,7 +5,10 @@ import { AccessRight, GroupCapability } from "../kernel/enums.js";
 import type { Viewer } from "./viewer.js";
 import { type Condition, type Protection, GROUP_IS_READABLE, OWN_GROUP_IS_MODIFIABLE, all, any, holds, not } from "./visibility.js";
 
-/** What it takes to change something of a group, as data like visibility.ts: of each rule the decision about loaded rows and the condition in SQL. */
+/**
+ * What it takes to change something of a group, as data like visibility.ts: of each rule the decision about loaded rows and
+ * the condition in SQL.
+ */
 
 const holdsRight = (right: AccessRight): Condition => ({ kind: "viewer holds right", right });
 const IS_EXTERNAL: Condition = { kind: "group is external" };

@@ -41,11 +41,11 @@ function turnsOf(db: Knex): Semaphore {
 async function inTurn<T>(db: Knex, patience: number, run: (left: number) => Promise<T>): Promise<T> {
   const begun = performance.now();
   const place = turnsOf(db);
-  if (!(await place.take(patience))) throw busy();
+  if (!(await place.acquire(patience))) throw busy();
   try {
     return await run(patience - (performance.now() - begun));
   } finally {
-    place.giveBack();
+    place.release();
   }
 }
 

@@ -9,7 +9,7 @@ export class Semaphore {
   constructor(private free: number) {}
 
   /** Takes a place. @param patience in milliseconds @returns whether one was to be had in that time */
-  take(patience: number): Promise<boolean> {
+  acquire(patience: number): Promise<boolean> {
     if (this.free > 0) {
       this.free -= 1;
       return Promise.resolve(true);
@@ -29,7 +29,7 @@ export class Semaphore {
   }
 
   /** Gives a place back: to who has waited longest, if anybody does. */
-  giveBack(): void {
+  release(): void {
     const next = this.waiting.shift();
     if (next === undefined) this.free += 1;
     else next();

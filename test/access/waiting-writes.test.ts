@@ -184,25 +184,25 @@ describe("turns", () => {
   it("come in the order of asking, and to no more at a time than there are places", async () => {
     const turns = new Semaphore(2);
     const come: number[] = [];
-    const holders = [1, 2, 3, 4].map((holder) => turns.take(60_000).then((got) => void (got && come.push(holder))));
+    const holders = [1, 2, 3, 4].map((holder) => turns.acquire(60_000).then((got) => void (got && come.push(holder))));
     await Promise.all(holders.slice(0, 2));
     expect(come).toEqual([1, 2]);
-    turns.giveBack();
+    turns.release();
     await holders[2];
     expect(come).toEqual([1, 2, 3]);
-    expect(await turns.take(50)).toBe(false);
-    turns.giveBack();
+    expect(await turns.acquire(50)).toBe(false);
+    turns.release();
     await holders[3];
     expect(come).toEqual([1, 2, 3, 4]);
   });
 
   it("are refused to who would be one too many in the queue, and to who has waited long enough", async () => {
     const turns = new Semaphore(1);
-    expect(await turns.take(60_000)).toBe(true);
-    const queue = [...Array(200).keys()].map(() => turns.take(50));
-    expect(await turns.take(60_000)).toBe(false);
+    expect(await turns.acquire(60_000)).toBe(true);
+    const queue = [...Array(200).keys()].map(() => turns.acquire(50));
+    expect(await turns.acquire(60_000)).toBe(false);
     expect(new Set(await Promise.all(queue))).toEqual(new Set([false]));
-    turns.giveBack();
-    expect(await turns.take(50)).toBe(true);
+    turns.release();
+    expect(await turns.acquire(50)).toBe(true);
   });
 });
