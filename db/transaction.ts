@@ -1,7 +1,17 @@
 import knex, { type Knex } from "knex";
 import type { Client } from "pg";
 import { isAnswer, isDatabaseAway, isLost, outcomeUnknown, transactionFailure } from "./failure.js";
-import { acquire, againWhenAborted, type Statement, bindTo, enterTransaction, leaveTransaction, poolOf, requireInside, run } from "./query.js";
+import {
+  acquire,
+  againWhenAborted,
+  type Statement,
+  bindTo,
+  enterTransaction,
+  leaveTransaction,
+  poolOf,
+  requireInside,
+  run,
+} from "./query.js";
 
 /** Each connection's handle: knex over a pool of this one connection. Made once, for making one costs more than a transaction. */
 const handles = new WeakMap<Client, Knex>();

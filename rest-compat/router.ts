@@ -134,7 +134,12 @@ export function createRestHandler<Caller extends CallerIdentity, CachedCaller ex
       requireAdmitted(linked.operation, cached, found.values, linked.tokenScope);
       const [question, ...others] = await questions();
       if (others.length > 0 || question.writable === null) return null;
-      const read = await portal[linked.changes ? "writeCached" : "readCached"](linked.document, question.variables, cached, question.writable);
+      const read = await portal[linked.changes ? "writeCached" : "readCached"](
+        linked.document,
+        question.variables,
+        cached,
+        question.writable,
+      );
       return read && { ...read, question };
     } catch (error) {
       if (error instanceof Refusal && !isTemporary(error)) return null;

@@ -93,11 +93,7 @@ export const GROUP_IS_NOT_OWN = not(same("own group"));
 /** A group's own admins may change it only where it is able to be. */
 export const OWN_GROUP_IS_MODIFIABLE = any(GROUP_IS_NOT_OWN, { kind: "group is able", to: GroupCapability.MODIFICATION });
 /** A group's own brand may be changed, as far as the group says: its own admins may only what they may change of the group. */
-export const BRAND_IS_CHANGEABLE = all(
-  GROUP_IS_READABLE,
-  { kind: "group is able", to: GroupCapability.BRANDING },
-  OWN_GROUP_IS_MODIFIABLE,
-);
+export const BRAND_IS_CHANGEABLE = all(GROUP_IS_READABLE, { kind: "group is able", to: GroupCapability.BRANDING }, OWN_GROUP_IS_MODIFIABLE);
 
 /** @throws TypeError where a condition asks for something that has not been read */
 function known<T>(fact: T | undefined): T {

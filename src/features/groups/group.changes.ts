@@ -138,7 +138,8 @@ const OWN: ReadonlySet<keyof GroupChanges> = new Set([
 ]);
 
 /** Whether a group's own admins may change all of that. */
-export const areOwnChanges = (changes: GroupChanges): boolean => Object.keys(changes).every((field) => OWN.has(field as keyof GroupChanges));
+export const areOwnChanges = (changes: GroupChanges): boolean =>
+  Object.keys(changes).every((field) => OWN.has(field as keyof GroupChanges));
 
 /** @throws Refusal FORBIDDEN naming the first field that only the groups above may change */
 export function checkOwnChanges(changes: GroupChanges): void {
