@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { GroupKind } from "../src/kernel/enums.js";
 import { closeDatabase, openDatabase } from "../db/connection.js";
 import { migrate } from "../db/migrate.js";
 import { query } from "../db/query.js";
@@ -250,7 +251,7 @@ describe("under load, a database that crashes twice", () => {
       while (!ended) {
         const name = `written ${++names}`;
         const [path, body, there] = isRest
-          ? (["/api/1/groups/self/children", { name, kind: 30 }, 201] as const)
+          ? (["/api/1/groups/self/children", { name, kind: GroupKind.MSP }, 201] as const)
           : (["/graphql", { query: CREATE, variables: { input: { name, kind: "MSP" } } }, 200] as const);
         const answer = await fetch(`${endpoint.url}${path}`, json(body));
         const text = await answer.text();

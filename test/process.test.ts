@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { GroupKind } from "../src/kernel/enums.js";
 import { hashPassword } from "../src/encryption/passwords.js";
 import { projectRoot } from "../src/kernel/project-root.js";
 import { removeDataFolder, testFolderPrefix } from "./setup/abandoned.js";
@@ -94,7 +95,7 @@ describe("the server", () => {
     let name = 0;
     const write = async (): Promise<void> => {
       for (;;) {
-        const body = { name: `kept ${++name}`, kind: 30 };
+        const body = { name: `kept ${++name}`, kind: GroupKind.MSP };
         const status = await fetch(`${address}/api/1/groups/self/children`, {
           method: "POST",
           headers: { authorization, "content-type": "application/json" },

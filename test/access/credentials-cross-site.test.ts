@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { GroupKind } from "../../src/kernel/enums.js";
 import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type Tree, makeTree } from "../setup/tree.js";
 import { watched } from "./checksum.js";
@@ -50,7 +51,7 @@ const CHANGES: Change[] = [
     id: "createGroup",
     method: "POST",
     path: ({ partner }) => `/groups/${partner.id}/children`,
-    body: () => ({ kind: 40, name: `${Math.random()}` }),
+    body: () => ({ kind: GroupKind.END_USER_COMPANY, name: `${Math.random()}` }),
   },
   {
     id: "createUser",

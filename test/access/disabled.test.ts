@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { GroupKind } from "../../src/kernel/enums.js";
 import { type Answer, type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type MadeAccount, type Tree, activate, makeAdmin, makeTree, makeUser } from "../setup/tree.js";
 import { isDocumented, operation } from "./contract.js";
@@ -154,7 +155,7 @@ describe("a deleted group", () => {
   it("takes its accounts and their sessions along", async () => {
     const { body } = await server.rest("POST", `/groups/${tree.company.id}/children`, {
       as: ROOT,
-      body: { kind: 50, name: "To be deleted" },
+      body: { kind: GroupKind.COMPANY_DEPARTMENT, name: "To be deleted" },
     });
     const { id } = body as { id: number };
     const admin = await makeAdmin(server, id, "admin-to-be-deleted");

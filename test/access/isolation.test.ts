@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { GroupKind } from "../../src/kernel/enums.js";
 import { type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type MadeGroup, type Tree, makeAdmin, makeGroup, makeTree } from "../setup/tree.js";
 import { watched } from "./checksum.js";
@@ -111,7 +112,7 @@ describe("a cut-off company", () => {
 
     it.each([
       ["GET", "company", "/children"],
-      ["POST", "company", "/children", { kind: 50, name: "Intruder" }],
+      ["POST", "company", "/children", { kind: GroupKind.COMPANY_DEPARTMENT, name: "Intruder" }],
       ["GET", "company", "/admins"],
       ["POST", "company", "/admins", { login: "intruder", email: "intruder@example.com" }],
       ["GET", "company", "/users"],

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { GroupKind } from "../../src/kernel/enums.js";
 import { type Answer, type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type MadeAccount, type MadeGroup, PASSWORD, type Tree, activate, makeAdmin, makeGroup, makeTree } from "../setup/tree.js";
 import { type Caller, type CallerPlace, callerPlaces } from "./callers.js";
@@ -190,7 +191,7 @@ describe("while a group is locked", () => {
       for (const [method, path, body] of [
         ["PUT", "", { internal_tag: "changed" }],
         ["POST", "/settings/flags", { allow_add_devices: 0 }],
-        ["POST", "/children", { kind: 40, name: "Intruder" }],
+        ["POST", "/children", { kind: GroupKind.END_USER_COMPANY, name: "Intruder" }],
       ] as const) {
         const { answer, changed } = await watched(server.db, () => server.rest(method, `/groups/${tree.partner.id}${path}`, { as, body }));
         expect([answer.status, changed, infoOf(answer)]).toEqual([403, false, expect.stringContaining("locked")]);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { GroupKind } from "../../src/kernel/enums.js";
 import { type Answer, type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type MadeGroup, type Tree, makeGroup, makeStorage, makeTree } from "../setup/tree.js";
 import { watched } from "./checksum.js";
@@ -30,7 +31,7 @@ const OWN: [string, object][] = [
 
 /** What is changed only from strictly above. */
 const ABOVE: [string, object][] = [
-  ["kind", { kind: 31 }],
+  ["kind", { kind: GroupKind.RESELLER }],
   ["parent", { parent_id: 0 }],
   ["hard quotas", { privileges: { quota_vms_hard: 3 } }],
   ["soft quotas", { privileges: { server_count: 3 } }],
@@ -120,7 +121,7 @@ describe("from strictly above", () => {
 
   it("kind changes as the rules say", async () => {
     const group = await makeGroup(server, tree.distributor.id, 30, "To become a distributor");
-    expect((await put(group, ROOT, { kind: 20 })).status).toBe(200);
+    expect((await put(group, ROOT, { kind: GroupKind.SUB_DISTRIBUTOR })).status).toBe(200);
   });
 
   it("usage changes by root admins only", async () => {
@@ -178,7 +179,9 @@ describe("capabilities", () => {
     const parent = await makeGroup(server, tree.distributor.id, 30, "Childless");
     const company = await makeGroup(server, tree.partner.id, 40, "Homeless");
     await give(parent, 383 - BIT.children);
-    await expectRefused(() => server.rest("POST", `/groups/${parent.id}/children`, { as: ROOT, body: { kind: 40, name: "Child" } }));
+    await expectRefused(() =>
+      server.rest("POST", `/groups/${parent.id}/children`, { as: ROOT, body: { kind: GroupKind.END_USER_COMPANY, name: "Child" } }),
+    );
     await expectRefused(() => put(company, ROOT, { parent_id: parent.id }));
     await give(parent, 383);
     expect((await put(company, ROOT, { parent_id: parent.id })).status).toBe(200);
@@ -237,7 +240,10 @@ describe("capabilities", () => {
     for (const group of [partner, company]) await give(group, 383 - BIT.customStorage);
     await expectRefused(() => put(company, ROOT, { storage: { id } }));
     await expectRefused(() =>
-      server.rest("POST", `/groups/${partner.id}/children`, { as: ROOT, body: { kind: 40, name: "Stored", storage: id } }),
+      server.rest("POST", `/groups/${partner.id}/children`, {
+        as: ROOT,
+        body: { kind: GroupKind.END_USER_COMPANY, name: "Stored", storage: id },
+      }),
     );
     for (const group of [partner, company]) await give(group, 383);
     expect((await put(company, ROOT, { storage: { id } })).status).toBe(200);
@@ -247,7 +253,10 @@ describe("capabilities", () => {
     const partner = await makeGroup(server, tree.distributor.id, 30, "Asks for numbers");
     await give(partner, 383 | BIT.requireCustomerId);
     const post = (more: object) =>
-      server.rest("POST", `/groups/${partner.id}/children`, { as: ROOT, body: { kind: 40, name: "Numbered", ...more } });
+      server.rest("POST", `/groups/${partner.id}/children`, {
+        as: ROOT,
+        body: { kind: GroupKind.END_USER_COMPANY, name: "Numbered", ...more },
+      });
     for (const more of [{}, { customer_id: null }, { customer_id: "" }]) {
       const { answer, changed } = await watched(server.db, () => post(more));
       expect([answer.status, changed, answer.text]).toEqual([400, false, expect.stringContaining("customer_id")]);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { GroupKind } from "../../src/kernel/enums.js";
 import { type Answer, type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type MadeAccount, type Tree, makeAdmin, makeTree } from "../setup/tree.js";
 import { watched } from "./checksum.js";
@@ -149,7 +150,7 @@ describe("the root group", () => {
 
   it.each([
     ["disabled", { status: 0 }],
-    ["given another kind", { kind: 10 }],
+    ["given another kind", { kind: GroupKind.DISTRIBUTOR }],
   ])("can't be %s", async (_what, body) => {
     await expectForbidden("updateGroup", () => server.rest("PUT", "/groups/self", { as: full, body }));
   });

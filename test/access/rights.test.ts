@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { GroupKind } from "../../src/kernel/enums.js";
 import { type Answer, type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type MadeAccount, type MadeGroup, type Tree, makeAdmin, makeGroup, makeStorage, makeTree } from "../setup/tree.js";
 import { watched } from "./checksum.js";
@@ -57,7 +58,9 @@ const CHANGES: Record<string, (group: number, as: Credentials) => Promise<() => 
     return () => server.rest("DELETE", `/groups/${child.id}`, { as });
   },
   "POST a child": (group, as) =>
-    Promise.resolve(() => server.rest("POST", `/groups/${group}/children`, { as, body: { kind: 50, name: fresh("child") } })),
+    Promise.resolve(() =>
+      server.rest("POST", `/groups/${group}/children`, { as, body: { kind: GroupKind.COMPANY_DEPARTMENT, name: fresh("child") } }),
+    ),
   "POST an admin": (group, as) =>
     Promise.resolve(() =>
       server.rest("POST", `/groups/${group}/admins`, { as, body: { login: fresh("admin"), email: "a@example.com", access_type: 1 } }),

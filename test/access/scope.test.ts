@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { GroupKind } from "../../src/kernel/enums.js";
 import { type Answer, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type Tree, makeStorage, makeTree } from "../setup/tree.js";
 import { type Caller, ROLES, type CallerPlace, callerPlaces } from "./callers.js";
@@ -172,7 +173,9 @@ describe("references in bodies", () => {
     const { id: storage } = await makeStorage(server, tree.otherPartner.id);
     const as = tree.accounts.partner_admin;
     await refused(400, () => server.rest("PUT", `/groups/${tree.company.id}`, { as, body: { storage: { id: storage } } }));
-    await refused(400, () => server.rest("POST", "/groups/self/children", { as, body: { kind: 40, name: "With storage", storage } }));
+    await refused(400, () =>
+      server.rest("POST", "/groups/self/children", { as, body: { kind: GroupKind.END_USER_COMPANY, name: "With storage", storage } }),
+    );
   });
 
   describe("an identity with accounts outside", () => {

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { GroupKind } from "../../src/kernel/enums.js";
 import { projectRoot } from "../../src/kernel/project-root.js";
 import { ServerProcess } from "../setup/server-process.js";
 import { type TestDatabase, createTestDatabase } from "../setup/test-database.js";
@@ -75,8 +76,11 @@ let made = 0;
 /** A company with an admin of its own, under a partner of its own. */
 async function makeAccount(): Promise<Account> {
   made += 1;
-  const { id: partner } = await asRoot<{ id: number }>("POST", "/groups/self/children", { name: `Partner ${made}`, kind: 30 });
-  const { id: company } = await asRoot<{ id: number }>("POST", `/groups/${partner}/children`, { name: `Company ${made}`, kind: 40 });
+  const { id: partner } = await asRoot<{ id: number }>("POST", "/groups/self/children", { name: `Partner ${made}`, kind: GroupKind.MSP });
+  const { id: company } = await asRoot<{ id: number }>("POST", `/groups/${partner}/children`, {
+    name: `Company ${made}`,
+    kind: GroupKind.END_USER_COMPANY,
+  });
   const login = `admin-${made}`;
   const { id } = await asRoot<{ id: number }>("POST", `/groups/${company}/admins`, { login, email: `${login}@example.com` });
   const { token } = await asRoot<{ token: string }>("GET", `/actions/mail/activate?login=${login}`);

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { GroupKind } from "../../src/kernel/enums.js";
 import { query } from "../../db/query.js";
 import { TREE_LOCK, backgroundTransaction, transaction } from "../../src/access/transaction.js";
 import { Semaphore } from "../../src/kernel/semaphore.js";
@@ -59,7 +60,7 @@ function sendWrites(
   const numbers = [...Array(7).keys()];
   return {
     rest: numbers.map((number) =>
-      counted(post(endpoint.url, "/api/1/groups/self/children", { name: `${prefix} rest ${number}`, kind: 30 })),
+      counted(post(endpoint.url, "/api/1/groups/self/children", { name: `${prefix} rest ${number}`, kind: GroupKind.MSP })),
     ),
     graphs: numbers.map((number) => counted(graph(endpoint.url, CREATE, { input: { name: `${prefix} graph ${number}`, kind: "MSP" } }))),
     expected: [...numbers.map((number) => `${prefix} graph ${number}`), ...numbers.map((number) => `${prefix} rest ${number}`)],
@@ -70,7 +71,7 @@ function sendWrites(
 describe("writes that wait for others", () => {
   it("leave connections to reads and logins, and are done once they may", async () => {
     const endpoint = await openSecondEndpoint(server.config, { poolSize: POOL, writePatience: 60_000 });
-    await post(endpoint.url, "/api/1/groups/self/children", { name: "first", kind: 30 });
+    await post(endpoint.url, "/api/1/groups/self/children", { name: "first", kind: GroupKind.MSP });
     await hold();
     const writes = sendWrites(endpoint, "late");
     await expect.poll(waiting, { timeout: 30_000 }).toBe(POOL / 2);
@@ -120,7 +121,7 @@ describe("writes that wait for others", () => {
     expect(await waiting()).toBe(0);
     await release();
     expect(await names("never")).toEqual([]);
-    expect((await post(endpoint.url, "/api/1/groups/self/children", { name: "afterwards", kind: 30 })).status).toBe(201);
+    expect((await post(endpoint.url, "/api/1/groups/self/children", { name: "afterwards", kind: GroupKind.MSP })).status).toBe(201);
     await endpoint.close();
   });
 
@@ -136,7 +137,7 @@ describe("writes that wait for others", () => {
     const endpoint = await openSecondEndpoint(server.config, { poolSize: 2, writePatience: 300 });
     const end = await holdTurn(endpoint);
     let status: number | undefined;
-    const refused = post(endpoint.url, "/api/1/groups/self/children", { name: "in vain", kind: 30 }).then(
+    const refused = post(endpoint.url, "/api/1/groups/self/children", { name: "in vain", kind: GroupKind.MSP }).then(
       (answer) => (status = answer.status),
     );
     try {
@@ -173,7 +174,7 @@ describe("writes that wait for others", () => {
     endpoint.db.on("query", listen);
     const folded = backgroundTransaction(endpoint.db, "shared", () => Promise.resolve("folded"));
     await expect.poll(() => tries, { timeout: 10_000 }).toBeGreaterThan(3);
-    expect((await post(endpoint.url, "/api/1/groups/self/children", { name: "refused", kind: 30 })).status).toBe(503);
+    expect((await post(endpoint.url, "/api/1/groups/self/children", { name: "refused", kind: GroupKind.MSP })).status).toBe(503);
     await release();
     expect(await folded).toBe("folded");
     await endpoint.close();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { GroupKind } from "../../src/kernel/enums.js";
 import { watched } from "../access/checksum.js";
 import { type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type Tree, makeAdmin, makeGroup, makeTree } from "../setup/tree.js";
@@ -21,7 +22,9 @@ describe("an API account on /api/1 and in the graph", () => {
   it("stands on the root group with a role for the whole tree", async () => {
     const as = await program(server, { roles: ["partner_admin"] });
     expect((await server.rest("GET", "/groups/self", { as })).body).toMatchObject({ kind: 0, name: "Root" });
-    expect(await rest(as, "POST", `/groups/${tree.partner.id}/children`, { name: "By a program", kind: 40 })).toBe(201);
+    expect(await rest(as, "POST", `/groups/${tree.partner.id}/children`, { name: "By a program", kind: GroupKind.END_USER_COMPANY })).toBe(
+      201,
+    );
     expect((await server.graph(`{ group(id: "self") { name } principal { type roles } }`, { as })).data).toEqual({
       group: { name: "Root" },
       principal: { type: "LOCAL", roles: ["partner_admin"] },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { GroupKind } from "../../src/kernel/enums.js";
 import * as canonicalTexts from "../../db/migrations/202611271300_canonical_texts.js";
 import { query } from "../../db/query.js";
 import { FOLD_VERSION } from "../../src/kernel/fold-case.js";
@@ -138,7 +139,12 @@ describe("names and logins from before they were compared so", () => {
 
   it("keep new ones from being added to them", async () => {
     expect(
-      (await server.rest("POST", `/groups/${tree.partner.id}/children`, { as: ROOT, body: { name: "müller gmbh", kind: 40 } })).status,
+      (
+        await server.rest("POST", `/groups/${tree.partner.id}/children`, {
+          as: ROOT,
+          body: { name: "müller gmbh", kind: GroupKind.END_USER_COMPANY },
+        })
+      ).status,
     ).toBe(409);
     expect(
       (await server.rest("POST", `/groups/${tree.company.id}/admins`, { as: ROOT, body: { login: "Νικος", email: "a@example.com" } }))

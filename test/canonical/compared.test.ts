@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { GroupKind } from "../../src/kernel/enums.js";
 import { query } from "../../db/query.js";
 import { ROOT, type Answer, type Credentials, type GraphAnswer, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type Tree, makeAdmin, makeGroup, makeStorage, startTreeServer } from "../setup/tree.js";
@@ -40,7 +41,7 @@ const post = (path: string, body: object): Promise<Answer> => server.rest("POST"
 describe.each(SAME)("%j and %j", (one, other) => {
   it("are no siblings: not as new ones, not renamed, not moved", async () => {
     const first = await makeGroup(server, tree.distributor.id, 30, one);
-    expect((await post(`/groups/${tree.distributor.id}/children`, { name: other, kind: 30 })).status).toBe(409);
+    expect((await post(`/groups/${tree.distributor.id}/children`, { name: other, kind: GroupKind.MSP })).status).toBe(409);
     const elsewhere = await makeGroup(server, "self", 30, other);
     expect((await put(`/groups/${elsewhere.id}`, { parent_id: tree.distributor.id })).status).toBe(409);
     expect((await put(`/groups/${elsewhere.id}`, { name: `${other} 2` })).status).toBe(200);

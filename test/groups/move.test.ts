@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { GroupKind } from "../../src/kernel/enums.js";
 import { query } from "../../db/query.js";
 import { seedTree } from "../../db/seeds/seed-tree.js";
 import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
@@ -146,7 +147,7 @@ describe("fifty creates of the same name at once", () => {
     const parent = await makeGroup(server, "self", 10, "Crowded");
     const answers = await Promise.all(
       Array.from({ length: 50 }, () =>
-        server.rest("POST", `/groups/${parent.id}/children`, { as: ROOT, body: { name: "Same", kind: 30 } }),
+        server.rest("POST", `/groups/${parent.id}/children`, { as: ROOT, body: { name: "Same", kind: GroupKind.MSP } }),
       ),
     );
     const counts = new Map<number, number>();

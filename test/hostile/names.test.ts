@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { GroupKind } from "../../src/kernel/enums.js";
 import { checkIdentifier, checkLine, checkLines } from "../../src/kernel/text.js";
 import { ROOT, type TestServer } from "../setup/test-server.js";
 import { type Tree, startTreeServer } from "../setup/tree.js";
@@ -213,8 +214,8 @@ describe("what was stored before", () => {
 
 it("a name is stored trimmed, and compared so", async () => {
   const path = `/groups/${tree.partner.id}/children`;
-  expect((await server.rest("POST", path, { as: ROOT, body: { name: " Trim ", kind: 40 } })).status).toBe(201);
-  expect((await server.rest("POST", path, { as: ROOT, body: { name: "Trim\u3000", kind: 40 } })).status).toBe(409);
+  expect((await server.rest("POST", path, { as: ROOT, body: { name: " Trim ", kind: GroupKind.END_USER_COMPANY } })).status).toBe(201);
+  expect((await server.rest("POST", path, { as: ROOT, body: { name: "Trim\u3000", kind: GroupKind.END_USER_COMPANY } })).status).toBe(409);
 });
 
 it("a list of logon addresses has 1000 items at most", async () => {

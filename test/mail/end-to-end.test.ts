@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { GroupKind } from "../../src/kernel/enums.js";
 import { projectRoot } from "../../src/kernel/project-root.js";
 import { Encryption } from "../../src/encryption/encryption.js";
 import { hasBrowser, startBrowser } from "../setup/browser.js";
@@ -156,7 +157,7 @@ describe.skipIf(!hasBrowser)("from the mail to the login", () => {
 
   it("from a brand's own mail server, in its colours", async () => {
     const own = await MailServer.start();
-    const { body } = await rest("POST", "/groups/self/children", { as: ROOT, body: { name: "Acme", kind: 30 } });
+    const { body } = await rest("POST", "/groups/self/children", { as: ROOT, body: { name: "Acme", kind: GroupKind.MSP } });
     const { id } = body as { id: number };
     const [brand] = await database
       .db("brands")

@@ -1,3 +1,4 @@
+import { GroupKind } from "../../src/kernel/enums.js";
 import { ROOT } from "../setup/test-server.js";
 import { makePng } from "../setup/png.js";
 import type { Stage } from "./stage.js";
@@ -46,12 +47,12 @@ const groups: Act[] = [
   root(
     "createGroup",
     (s, turn) => `createGroup(parentId: "${s.distributor}", input: { kind: MSP, name: "${s.tag} new ${turn}" }) { id }`,
-    (s, turn) => ["POST", `/groups/${s.distributor}/children`, { kind: 30, name: `${s.tag} new ${turn}` }],
+    (s, turn) => ["POST", `/groups/${s.distributor}/children`, { kind: GroupKind.MSP, name: `${s.tag} new ${turn}` }],
   ),
   root(
     "createGroup of one name",
     (s) => `createGroup(parentId: "${s.distributor}", input: { kind: MSP, name: "${s.tag} same" }) { id }`,
-    (s) => ["POST", `/groups/${s.distributor}/children`, { kind: 30, name: `${s.tag} same` }],
+    (s) => ["POST", `/groups/${s.distributor}/children`, { kind: GroupKind.MSP, name: `${s.tag} same` }],
     "the name",
   ),
   root(

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { GroupKind } from "../../src/kernel/enums.js";
 import { type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type MadeGroup, makeAdmin, makeGroup, makeStorage } from "../setup/tree.js";
 import { watched } from "../access/checksum.js";
@@ -97,7 +98,7 @@ describe("a storage is chosen", () => {
       () =>
         server.rest("POST", `/groups/${partner.id}/children`, {
           as: ROOT,
-          body: { kind: 40, name: "New", storage: storages["distributor"] },
+          body: { kind: GroupKind.END_USER_COMPANY, name: "New", storage: storages["distributor"] },
         }),
       /storage must/,
     );
