@@ -6,7 +6,7 @@ import { checkLine, NAME_LENGTH, checkName } from "../../kernel/text.js";
 import { listToMask } from "../../kernel/enums.js";
 import type { PricingInput, UpdateGroupInput } from "./group.input.js";
 import { checkMigrationService } from "./group.rules.js";
-import type { GroupChanges, GroupRow } from "./group.table.js";
+import { type GroupChanges, type GroupRow, TEXTS } from "./group.table.js";
 import { checkLanguage } from "../../kernel/languages.js";
 
 const given = <T>(value: T | undefined): value is T => value !== undefined;
@@ -68,8 +68,7 @@ export function groupChanges(input: UpdateGroupInput): GroupChanges {
   if (set(input.parentHasAccess)) changes.parentHasAccess = input.parentHasAccess;
   if (set(input.capabilities)) changes.capabilities = listToMask(input.capabilities);
   if (set(input.external)) changes.external = input.external;
-  if (given(input.customerId)) changes.customerId = input.customerId;
-  if (given(input.internalTag)) changes.internalTag = input.internalTag;
+  for (const field of TEXTS) if (given(input[field])) changes[field] = input[field];
   if (set(input.language)) changes.language = checkLanguage(input.language);
   if (given(input.storageId)) changes.storageId = bodyId(input.storageId, "storageId");
   if (given(input.migrationEnabled)) changes.migrationEnabled = input.migrationEnabled;
@@ -83,13 +82,17 @@ export function groupChanges(input: UpdateGroupInput): GroupChanges {
 
 /** Changes with their texts as they are stored. @throws Refusal BAD_REQUEST for one that is no line */
 export function lineChanges(changes: GroupChanges): GroupChanges {
-  const { name, customerId, internalTag, contact, billingContact, pricingDiscounts } = changes;
+  const { name, contact, billingContact, pricingDiscounts } = changes;
   const note = (text: string, field: string): string => checkLine(text, field, { mayBeEmpty: true });
   return {
     ...changes,
     ...(name !== undefined && { name: checkName(name) }),
-    ...(set(customerId) && { customerId: note(customerId, "customerId") }),
-    ...(set(internalTag) && { internalTag: note(internalTag, "internalTag") }),
+    ...Object.fromEntries(
+      TEXTS.flatMap((field) => {
+        const text = changes[field];
+        return set(text) ? [[field, note(text, field)]] : [];
+      }),
+    ),
     ...(contact !== undefined && { contact: checkContactLines(contact, "contact") }),
     ...(billingContact !== undefined && { billingContact: checkContactLines(billingContact, "billingContact") }),
     ...(pricingDiscounts !== undefined && {

@@ -15,8 +15,11 @@ import type { StorageReference } from "../storages/storage.type.js";
 /** The canonical forms of names, unique among siblings. */
 export const GROUP_NAME_KEYS: FoldedColumn = { table: "groups", id: "id", text: "name", column: "name_key", unique: "parent_id" };
 
+/** Texts of one line, which may be cleared. A new one is stored, and taken from clients, by being named here. */
+export const TEXTS = ["customerId", "internalTag"] as const;
+
 /** A stored group, without quotas and usage, which have tables of their own. */
-export interface GroupRow {
+export interface GroupRow extends Record<(typeof TEXTS)[number], string | null> {
   id: number;
   uuid: string;
   parentId: number | null;
@@ -36,8 +39,6 @@ export interface GroupRow {
   isolatedBy: number | null;
   capabilities: number;
   external: boolean;
-  customerId: string | null;
-  internalTag: string | null;
   language: string;
   createdAt: Date;
   migrationEnabled: boolean | null;
@@ -91,8 +92,7 @@ const SCALARS = [
   "isolatedBy",
   "capabilities",
   "external",
-  "customerId",
-  "internalTag",
+  ...TEXTS,
   "language",
   "createdAt",
   "migrationEnabled",
