@@ -15,9 +15,5 @@ const importedBy = (file: string): string[] =>
 
 it("the planner knows nothing of what is planned: neither viewers, nor settings, nor features", () => {
   const imports = readdirSync(FOLDER).flatMap((file) => importedBy(file).map((path) => `${file} ${path}`));
-  expect(imports.toSorted()).toEqual([
-    "compile.ts ../kernel/snake-case.js",
-    "plan.ts ../../db/query.js",
-    "run.ts ../../db/query.js",
-  ]);
+  expect(imports.toSorted()).toEqual(["compile.ts ../kernel/snake-case.js", "plan.ts ../../db/query.js", "run.ts ../../db/query.js"]);
 });
