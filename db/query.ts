@@ -130,6 +130,11 @@ export function numberValues(sql: string, values: Readonly<Record<string, unknow
   return { text, values: names.map((name) => values[name]) };
 }
 
+/** @throws TypeError for a statement that has no value for one of its places */
+export function requireValues({ text, values }: { text: string; values: readonly unknown[] }): void {
+  if (values.includes(undefined)) throw new TypeError(`a value of this statement is undefined: ${text}`);
+}
+
 const isPositional = (bindings: Bindings): bindings is readonly unknown[] => Array.isArray(bindings);
 
 /** Milliseconds in which a database that went away must be back for a read to be tried once more. */
@@ -152,7 +157,7 @@ export const acquire = (pool: Pool): Promise<Client> =>
  * @throws Refusal UNAVAILABLE where the database is away
  */
 export async function run<Row>(db: Knex, text: string, values: readonly unknown[]): Promise<Row[]> {
-  if (values.includes(undefined)) throw new TypeError(`a value of this statement is undefined: ${text}`);
+  requireValues({ text, values });
   const pool = poolOf(db);
   const own = bound.get(pool);
   if (own !== undefined) requireInside(own);

@@ -1,9 +1,11 @@
 import { Extensions } from "type-graphql";
 import type { Knex } from "knex";
+import { requireValues, run } from "../../db/query.js";
+import { LastStatement } from "../../db/transaction.js";
 import type { Statement } from "../sql-planner/plan.js";
 import { DATA_EXCEPTION, sqlStateIs } from "../sql-planner/run.js";
 import { type SimpleChange, changeStatement, existingAnswer } from "./one-trip.sql.js";
-import { transactionInOneTrip } from "./transaction.js";
+import { transaction } from "./transaction.js";
 import type { Viewer } from "./viewer.js";
 import type { Revalidation } from "./viewer.table.js";
 
@@ -42,10 +44,20 @@ const CONSTRAINT = /^23/;
  */
 export async function writeInOneTrip(db: Knex, { change, answer }: OneTripWrite, revalidation: Revalidation): Promise<string | null> {
   try {
-    const [changed, [answered]] = await transactionInOneTrip<[{ id: number }[], { body: string }[]]>(db, [
-      changeStatement(change, revalidation),
-      existingAnswer(answer),
-    ]);
+    const changing = changeStatement(change, revalidation);
+    const answering = existingAnswer(answer);
+    // What is found when the first is under way would come too late.
+    for (const statement of [changing, answering]) requireValues(statement);
+    const [changed, [answered]] = await transaction(db, "shared", (trx) =>
+      Promise.resolve(
+        new LastStatement(
+          Promise.all([
+            run<{ id: number }>(trx, changing.text, changing.values),
+            run<{ body: string }>(trx, answering.text, answering.values),
+          ]),
+        ),
+      ),
+    );
     return changed.length === 0 ? null : answered!.body;
   } catch (error) {
     if (sqlStateIs(error, DATA_EXCEPTION) || sqlStateIs(error, CONSTRAINT)) return null;

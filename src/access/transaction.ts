@@ -2,8 +2,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Knex } from "knex";
 import { limitsOf } from "../../db/connection.js";
 import { busy } from "../../db/failure.js";
-import { type Statement, poolOf } from "../../db/query.js";
-import { type LastStatement, inOneTrip, inTransaction } from "../../db/transaction.js";
+import { poolOf } from "../../db/query.js";
+import { type LastStatement, inTransaction } from "../../db/transaction.js";
 import type { ViewerContext } from "../graph/context.js";
 import { Refusal, unauthenticated } from "../kernel/errors.js";
 import { Semaphore } from "../kernel/semaphore.js";
@@ -56,18 +56,6 @@ async function inTurn<T>(db: Knex, patience: number, run: (left: number) => Prom
  */
 export const transaction = <T>(db: Knex, lock: TreeLock, work: (trx: Knex) => Promise<T | LastStatement<T>>): Promise<T> =>
   inTurn(db, limitsOf(db).writePatience, (left) => inTransaction(db, `${boundedWaits(left)}; ${TAKE[lock]}`, work));
-
-/**
- * As `transaction`, with the tree lock shared, for statements that are known beforehand: all goes in one trip.
- *
- * @returns each statement's rows, once it is committed
- * @throws DatabaseError where PostgreSQL refuses a statement, and nothing has changed
- */
-export const transactionInOneTrip = <Rows extends unknown[][]>(
-  db: Knex,
-  statements: { readonly [Place in keyof Rows]: Statement },
-): Promise<Rows> =>
-  inTurn(db, limitsOf(db).writePatience, (left) => inOneTrip<Rows>(db, `${boundedWaits(left)}; ${TAKE.shared}`, statements));
 
 /** Milliseconds that work in the background waits for the tree lock in all, on a connection at one time, and without one between. */
 const BACKGROUND = { patience: 30_000, wait: 50, pause: 200 };

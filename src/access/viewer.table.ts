@@ -47,7 +47,7 @@ export interface Revalidation {
 export type Revalidatable<Row> = Row & { revalidation: Revalidation };
 
 /** An account and how its login stands from where the request comes. */
-export type ViewerAndStanding = ViewerRow &
+export type ViewerAndLockout = ViewerRow &
   LockoutState & {
     /** The stored form of its login, or identifier. */
     nameKey: string;
@@ -177,7 +177,7 @@ const firstOf = (named: string): string =>
  * the API account. One statement, so that neither shows. What revalidates an account looks for the stored form that was found, and
  * leaves API accounts out: no login is an identifier of theirs.
  */
-export function viewerByLogin(db: Knex, name: string, keys: AttemptKeys): Promise<Revalidatable<ViewerAndStanding> | null> {
+export function viewerByLogin(db: Knex, name: string, keys: AttemptKeys): Promise<Revalidatable<ViewerAndLockout> | null> {
   const [nameKey, otherKey] = lookupKeys(name);
   return withRevalidation(
     db,

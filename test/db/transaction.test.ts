@@ -53,6 +53,26 @@ describe("a transaction", () => {
     expect(await words()).toEqual([]);
   });
 
+  it("is no success where its work goes on after a statement that has failed", async () => {
+    await expect(
+      inTransaction(database.db, "select 1", async (trx) => {
+        await note(trx, "one");
+        return note(trx, "bad").catch(() => "forgotten");
+      }),
+    ).rejects.toThrow("ROLLBACK");
+    expect(await words()).toEqual([]);
+    expect(await inTransaction(database.db, "select 1", (trx) => note(trx, "two"))).toEqual([{ word: "two" }]);
+  });
+
+  it("that is its last statement alone fails by its opening, or is kept", async () => {
+    const only = (opening: string): Promise<unknown> =>
+      inTransaction(database.db, opening, (trx) => Promise.resolve(new LastStatement(note(trx, "one"))));
+    await expect(only("select 1 / 0")).rejects.toThrow("division by zero");
+    expect(await words()).toEqual([]);
+    expect(await only("select 1")).toEqual([{ word: "one" }]);
+    expect(await words()).toEqual(["one"]);
+  });
+
   it("lets nothing through where its opening fails, and says why", async () => {
     let tried = 0;
     await expect(

@@ -36,6 +36,8 @@ afterAll(() => database.drop());
 /** As it was drawn. */
 interface Drawn extends Asked {
   text: string;
+  /** Whether nothing was meant to be wrong with it. A role may still not be admitted. */
+  isRight: boolean;
 }
 
 /** Draws what is asked in a run: one document, with several sets of variables. Most is right and in reach, so that the plan has to answer. */
@@ -45,11 +47,12 @@ function draw(run: number): Drawn[] {
   const drawViewer = (): Viewer => random.pick(random.chance(0.05) ? tree.viewers : admins.slice(0, random.chance(0.5) ? 40 : undefined));
   const viewer = drawViewer();
   const mood = random.fraction();
-  const [wrong, elsewhere, stray] = [mood < 0.07, mood >= 0.07 && mood < 0.11, mood >= 0.11 && mood < 0.16];
+  const [wrong, elsewhere, stray] = [mood < 0.1, mood >= 0.1 && mood < 0.15, mood >= 0.15 && mood < 0.22];
   const { text, operationName, variables } = randomOperation(schema, { tree, viewer, random, wrong, elsewhere }, stray);
   const document = parse(text);
   return variables.map((values) => ({
     text,
+    isRight: !wrong && !elsewhere && !stray,
     document,
     operationName,
     variables: values,
@@ -63,20 +66,21 @@ const describeRun = (run: number, { text, operationName, variables, viewer }: Dr
 describe("a read by one statement and by resolvers", () => {
   it(`is the same (seed ${SEED}, ${RUNS} operations)`, { timeout: 60_000 + RUNS * 100 }, async () => {
     let operations = 0;
-    let planned = 0;
+    const right = { drawn: 0, planned: 0 };
     for (let run = 0; operations < RUNS; run += 1) {
       const drawn = draw(run);
       expect(validate(schema, drawn[0]!.document).map(String), drawn[0]!.text).toEqual([]);
       for (const asked of drawn) {
         const told = describeRun(run, asked);
         operations += 1;
+        if (asked.isRight) right.drawn += 1;
         const actual = await ways.byPlan(asked).catch((error: unknown) => ({ failed: String(error) }));
         if (actual === null) continue;
-        planned += 1;
+        if (asked.isRight) right.planned += 1;
         expect(actual, told).toEqual(await ways.byResolvers(asked));
       }
     }
-    expect(planned / operations, `share of operations that one statement answered, seed ${SEED}`).toBeGreaterThan(0.6);
+    expect(right.planned / right.drawn, `share of right operations that one statement answered, seed ${SEED}`).toBeGreaterThan(0.7);
   });
 
   it.each(["ID", "NAME"])("is the same page by page in order of %s, names that differ in their case included", async (orderBy) => {
@@ -87,7 +91,14 @@ describe("a read by one statement and by resolvers", () => {
     for (const { id } of tree.groups.filter((group) => canReadContents(viewer, group))) {
       const seen: unknown[] = [];
       for (let after: string | null = null; ;) {
-        const asked: Drawn = { text, document, operationName: undefined, variables: { id: String(id), after, orderBy }, viewer };
+        const asked: Drawn = {
+          text,
+          isRight: true,
+          document,
+          operationName: undefined,
+          variables: { id: String(id), after, orderBy },
+          viewer,
+        };
         const answer = (await ways.byPlan(asked)) as {
           data: { group: { children: { nodes: unknown[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } } } };
         };
