@@ -113,8 +113,10 @@ export function createApollo(schema: GraphQLSchema, db: Knex, log: Logger, plann
     const { viewer, cachedViewer } = contextValue;
     const statementFor = (revalidation: Revalidation | null): Statement | null =>
       planner?.statementFor(document, request.operationName, request.variables ?? {}, viewer, { precondition: revalidation }) ?? null;
+    // Against its type there is none where a document has several and the name is none of theirs; what that is answered, Apollo says.
+    const isChange = (operation as OperationDefinitionNode | undefined)?.operation === OperationTypeNode.MUTATION;
     const answerOf = async (cached: CachedViewer): Promise<string | null> =>
-      operation.operation === OperationTypeNode.MUTATION
+      isChange
         ? cached.write(planner && writeFor(planner, document, request.operationName, request.variables ?? {}, viewer))
         : cached.read(statementFor);
     try {

@@ -43,12 +43,6 @@ const NOT_IN_LINE = /[\p{Cc}\u2028\u2029]/u;
 /** Text of which nothing is seen: blanks, format characters, fillers, and the empty Braille pattern. */
 const INVISIBLE = /^[\p{White_Space}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
 
-/** Scripts whose letters do not join, and what belongs to every script. */
-const UNJOINED = [
-  ...["Latin", "Greek", "Cyrillic", "Armenian", "Georgian", "Hebrew"],
-  ...["Han", "Hiragana", "Katakana", "Bopomofo", "Hangul", "Common", "Inherited"],
-];
-
 /**
  * What shows nothing and yet belongs where it stands, in the order in which it is looked for: joiners within a picture, the
  * tags of a flag, joiners behind a letter of a script whose letters join, variation selectors, and marks of direction, which
@@ -57,7 +51,7 @@ const UNJOINED = [
 const USEFUL: readonly RegExp[] = [
   /(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F])\u200D(?=\p{Extended_Pictographic})/gu,
   /\u{1F3F4}[\u{E0020}-\u{E007E}]+\u{E007F}/gu,
-  new RegExp(`(?<=(?![${UNJOINED.map((script) => `\\p{scx=${script}}`).join("")}])[\\p{L}\\p{M}])[\\u200C\\u200D]`, "gu"),
+  /(?<=(?![\p{scx=Latin}\p{scx=Greek}\p{scx=Cyrillic}\p{scx=Armenian}\p{scx=Georgian}\p{scx=Hebrew}\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Bopomofo}\p{scx=Hangul}\p{scx=Common}\p{scx=Inherited}])[\p{L}\p{M}])[\u200C\u200D]/gu,
   /(?<=\S)\p{Variation_Selector}/gu,
   /[\u061C\u200E\u200F]/g,
 ];
