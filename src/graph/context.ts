@@ -59,8 +59,8 @@ export interface Context extends Services {
   loaders: BatchLoaders;
   /** Not null while a mutation runs whose answer is read in its transaction. */
   answer: Answer | null;
-  /** Set by commands that begin or end a session; the endpoint writes the cookie. */
-  sessionChange: SessionChange;
+  /** Its change is set by commands that begin or end a session; the endpoint writes the cookie. An object, for Apollo copies the context. */
+  session: { change: SessionChange };
   /** Whether each root field that admits anyone counts against the rate limit: where the operation is the client's own. */
   openCallsCount: boolean;
   /** Takes what the operation was refused for, for the log. */

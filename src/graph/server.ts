@@ -47,7 +47,7 @@ export const createContext = (services: Services, viewer: Viewer | null, client:
   answer: null,
   client,
   loaders: new BatchLoaders(services.db),
-  sessionChange: null,
+  session: { change: null },
   openCallsCount: false,
   noteOperation: () => undefined,
   noteRefusal: () => undefined,

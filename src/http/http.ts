@@ -125,8 +125,8 @@ export function noteCaller(request: IncomingMessage, viewer: Viewer | null): voi
  *
  * Host-only and with Max-Age: the cookie jar of some old clients keeps nothing else.
  */
-export function sessionCookie({ sessionChange, client }: Context): string | null {
-  if (sessionChange === null) return null;
-  const { token, maxAge } = sessionChange === "end" ? { token: "", maxAge: 0 } : sessionChange;
+export function sessionCookie({ session, client }: Context): string | null {
+  if (session.change === null) return null;
+  const { token, maxAge } = session.change === "end" ? { token: "", maxAge: 0 } : session.change;
   return `${SESSION_COOKIE}=${token}; Max-Age=${maxAge}; Path=/; HttpOnly; SameSite=Lax${client.secure ? "; Secure" : ""}`;
 }

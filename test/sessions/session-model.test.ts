@@ -53,6 +53,29 @@ describe("the session cookie", () => {
   });
 });
 
+describe("a session by the graph", () => {
+  const ask = (query: string, cookie = ""): Promise<Response> =>
+    fetch(`${server.url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json", cookie },
+      body: JSON.stringify({ query }),
+    });
+
+  it("begins with login, is who asks from then on, and ends with logout, each saying so by the cookie", async () => {
+    const { login, password } = tree.accounts.company_admin;
+    const begun = await ask(`mutation { login(username: "${login}", password: "${password}") { message account { login } } }`);
+    expect(await begun.json()).toEqual({ data: { login: { message: "Success", account: { login } } } });
+    const [cookie, ...others] = begun.headers.getSetCookie();
+    expect([others, cookie]).toEqual([[], expect.stringMatching(/^SESSION=[0-9a-f-]{36}; Max-Age=3600; Path=\/; HttpOnly; SameSite=Lax$/)]);
+    const shown = cookie!.split(";")[0]!;
+    expect(await (await ask("{ viewer { login } }", shown)).json()).toEqual({ data: { viewer: { login } } });
+    const ended = await ask("mutation { logout }", shown);
+    expect(ended.headers.getSetCookie()).toEqual([expect.stringMatching(/^SESSION=; Max-Age=0; /)]);
+    const { errors } = (await (await ask("{ viewer { login } }", shown)).json()) as { errors: { extensions: object }[] };
+    expect(errors.map(({ extensions }) => extensions)).toMatchObject([{ code: "UNAUTHENTICATED" }]);
+  });
+});
+
 describe("a second factor", () => {
   it("is disabled for everybody, and no session owes one", async () => {
     const cookie = await session(server, tree.accounts.company_admin);

@@ -72,7 +72,7 @@ export async function beginSession(
       ...client,
     });
   });
-  context.sessionChange = { token, maxAge: config.sessionLifetime };
+  context.session.change = { token, maxAge: config.sessionLifetime };
   // What the answer goes on to show is seen as the account that has just come in.
   context.viewer = toViewer(row, tokenHash, { actor, tokenScopes: null });
   return row.accountId;
@@ -120,7 +120,7 @@ export async function login(context: Context, { username, password, userId }: Lo
 export async function logout(context: ViewerContext): Promise<void> {
   const shown = sessionsOfRequest(context);
   if (shown !== null) await deleteSessions(context.db, shown);
-  context.sessionChange = "end";
+  context.session.change = "end";
 }
 
 /** The identity of an account whose sessions the viewer may see and end: its own, or one it may act for. @throws Refusal */

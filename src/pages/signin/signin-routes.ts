@@ -94,7 +94,7 @@ export function createSigninRoutes(schema: GraphQLSchema, services: Services): R
   async function signOut(request: Request, response: Response): Promise<void> {
     const context = await contextOf(request);
     if (context.viewer !== null) await statements.logout(context);
-    goOn(response, { ...context, sessionChange: "end" }, "/signin");
+    goOn(response, { ...context, session: { change: "end" } }, "/signin");
   }
 
   const router = Router();
