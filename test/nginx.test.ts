@@ -36,7 +36,10 @@ async function freePort(): Promise<number> {
   return free;
 }
 
-/** A site as docs/nginx/README.md has it, on a port of its own and without TLS, in front of a server and a service that shows its headers. */
+/**
+ * A site as docs/nginx/README.md has it, on a port of its own and without TLS, in front of a server and a service that shows its
+ * headers.
+ */
 const configuration = (own: string, port: number, upstream: string, keepalive: string, tools: number): string => `
 daemon off;
 pid ${own}/nginx.pid;

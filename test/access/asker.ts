@@ -68,7 +68,8 @@ export const CHANGES: Readonly<Record<string, (server: TestServer, asker: Asker,
   "its tokens are void": (_server, { id }, run) => run("update accounts set token_epoch = token_epoch + 1 where id = ?", [id]),
   "its password is another": (_server, { id }, run) =>
     run(
-      "update identities set password_hash = (select password_hash from identities where login = ?) where id = (select identity_id from accounts where id = ?)",
+      `update identities set password_hash = (select password_hash from identities where login = ?)
+       where id = (select identity_id from accounts where id = ?)`,
       [ROOT.login, id],
     ),
   "its login is another": (_server, { id }, run) =>
@@ -78,7 +79,8 @@ export const CHANGES: Readonly<Record<string, (server: TestServer, asker: Asker,
   "its login is locked": (server, { login: name }, run) => {
     const { login, network } = attemptKeys(server.config.secret, name, "127.0.0.1");
     return run(
-      "insert into login_failures (login, network, failures, locked_until, forgotten_at) values (?, ?, 9, now() + interval '1 hour', now() + interval '2 days')",
+      `insert into login_failures (login, network, failures, locked_until, forgotten_at)
+       values (?, ?, 9, now() + interval '1 hour', now() + interval '2 days')`,
       [login, network],
     );
   },

@@ -176,7 +176,8 @@ const order = ({ server, company, cause }: Scene, more: object): Promise<number>
 
 const scheduleOf = async ({ server, company, cause }: Scene): Promise<number> => {
   const { data, errors } = await server.graph(
-    `mutation { createReportSchedule(groupId: "${company.id}", input: { level: ACCOUNTS, schedule: { timeshift: 0 }, enabled: true }) { id } }`,
+    `mutation { createReportSchedule(groupId: "${company.id}",
+     input: { level: ACCOUNTS, schedule: { timeshift: 0 }, enabled: true }) { id } }`,
     { as: cause },
   );
   if (errors !== undefined) throw new Error(errors[0]!.message);

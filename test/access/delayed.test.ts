@@ -213,7 +213,8 @@ describe("a report that has ended", () => {
     await deliver();
     const reason = `account ${at.cause.id} is disabled`;
     const { data } = await server.graph(
-      `{ group(id: "${at.company.id}") { reports { nodes { id state endReason progress writtenRows savedAt rows { nodes { groupId } } download } } } }`,
+      `{ group(id: "${at.company.id}") {
+       reports { nodes { id state endReason progress writtenRows savedAt rows { nodes { groupId } } download } } } }`,
       { as: ROOT },
     );
     const [report] = (data as { group: { reports: { nodes: { id: string; download: string }[] } } }).group.reports.nodes;
@@ -244,7 +245,8 @@ it("a report whose orderer loses the right while it is made is neither kept nor 
   const at = await scene(server, mail, "person");
   const deliver = await KINDS["a report to be mailed"](at);
   await server.db.raw(
-    `create function lose_right() returns trigger language plpgsql as $$ begin update accounts set enabled = false where id = ${at.cause.id}; return null; end $$`,
+    `create function lose_right() returns trigger language plpgsql as $$
+     begin update accounts set enabled = false where id = ${at.cause.id}; return null; end $$`,
   );
   await server.db.raw("create trigger lose_right after insert on report_pieces for each statement execute function lose_right()");
   try {

@@ -123,7 +123,8 @@ describe("search", () => {
     if (role === "tenant_viewer") return [own, account].sort((a, b) => a - b);
     const { rows } = await server.db.raw<{ rows: Hit[] }>(
       `select g.id from groups g where g.path like (select path from groups where id = ?) || '%'
-       union select a.id from accounts a join groups g on g.id = a.group_id where g.path like (select path from groups where id = ?) || '%'`,
+       union select a.id from accounts a join groups g on g.id = a.group_id
+       where g.path like (select path from groups where id = ?) || '%'`,
       [own, own],
     );
     return rows.map(({ id }) => id).sort((a, b) => a - b);

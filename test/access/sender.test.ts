@@ -154,7 +154,10 @@ describe("X-Forwarded-Proto", () => {
   });
 });
 
-/** Ways to say the same address, by a client that a trusted proxy names truly: what it put in front changes nothing, nor how the proxy writes. */
+/**
+ * Ways to say the same address, by a client that a trusted proxy names truly: what it put in front changes nothing, nor how the
+ * proxy writes.
+ */
 const DODGES = (round: number): readonly string[] => [
   `203.0.113.${round}, 198.51.100.7`,
   `198.51.100.7:${1024 + round}`,

@@ -123,7 +123,8 @@ describe("a program is handed no token", () => {
     expect(await asked(as, `/actions/mail/emailupdate?login=${login}&email=mine@example.com`)).toEqual([403, false]);
     for (const action of ["RESET", "EMAIL_UPDATE"]) {
       const { errors } = await server.graph(
-        `mutation { prepareActionMail(action: ${action}, target: { login: "${login}", email: "${login}${action === "RESET" ? "" : "-new"}@example.com" }) { token } }`,
+        `mutation { prepareActionMail(action: ${action},
+         target: { login: "${login}", email: "${login}${action === "RESET" ? "" : "-new"}@example.com" }) { token } }`,
         { as },
       );
       expect(errors?.[0]?.extensions.code).toBe("FORBIDDEN");

@@ -477,7 +477,8 @@ describe("the same through the graph", () => {
   it("registers, pages, replaces, resets and removes", async () => {
     const identifier = freshIdentifier();
     const registered = await server.graph(
-      `mutation { registerApiAccount(input: { type: LOCAL, identifier: "${identifier}", roles: ["readonly_admin"] }) { secret account { id local { expires } } } }`,
+      `mutation { registerApiAccount(input: { type: LOCAL, identifier: "${identifier}", roles: ["readonly_admin"] }) {
+       secret account { id local { expires } } } }`,
       { as: ROOT },
     );
     expect(registered.data).toMatchObject({ registerApiAccount: { secret: SECRET, account: { local: { expires: null } } } });

@@ -65,7 +65,8 @@ describe("a brand of three levels", () => {
       expect([on, await names(0), await names(1)]).toEqual([on, own, nearest]);
       expect(await Promise.all(groups.map(async ({ id }) => (await inForce(id))!.serviceName))).toEqual(nearest);
       const { data } = await server.graph(
-        `{ group(id: "${bottom.id}") { brandId brand { serviceName } effectiveBrand { serviceName } parent { effectiveBrand { serviceName } } } }`,
+        `{ group(id: "${bottom.id}") { brandId brand { serviceName }
+         effectiveBrand { serviceName } parent { effectiveBrand { serviceName } } } }`,
         { as: ROOT },
       );
       expect(data).toEqual({
@@ -130,7 +131,8 @@ describe("a brand of three levels", () => {
   it("is read by one statement, and the brands of a list by two", async () => {
     expect(await server.statements(() => inForce(tree.unit.id))).toHaveLength(1);
     const parent = await makeGroup(server, tree.partner.id, 40, "Parent of many");
-    const ask = `{ group(id: "${parent.id}") { children { nodes { brand { serviceName } effectiveBrand { serviceName logo { url } } } } } }`;
+    const ask = `{ group(id: "${parent.id}") {
+      children { nodes { brand { serviceName } effectiveBrand { serviceName logo { url } } } } } }`;
     const count = async (): Promise<number> => (await server.statements(() => server.graph(ask, { as: ROOT }))).length;
     await makeGroup(server, parent.id, 50, "One");
     const ofOne = await count();
@@ -320,8 +322,8 @@ describe("a group that goes", () => {
 });
 
 describe("a logo through the graph", () => {
-  const UPLOAD =
-    "mutation ($id: ID!, $content: Base64!, $version: SafeInt) { uploadLogo(groupId: $id, content: $content, version: $version) { version brand { logo { width height size digest url content } } } }";
+  const UPLOAD = `mutation ($id: ID!, $content: Base64!, $version: SafeInt) {
+    uploadLogo(groupId: $id, content: $content, version: $version) { version brand { logo { width height size digest url content } } } }`;
   const upload = (group: MadeGroup, content: string, version?: number) =>
     server.graph(UPLOAD, { as: ROOT, variables: { id: String(group.id), content, version } });
 

@@ -49,8 +49,8 @@ async function ask(method: string, path: string, body: unknown, as: Credentials 
 const rest = (method: string, path: string, body?: unknown, as?: Credentials | null) => ask(method, `/api/1${path}`, body, as);
 const graph = (text: string, variables: object = {}, as?: Credentials | null) => ask("POST", "/graphql", { query: text, variables }, as);
 
-const UPDATE =
-  "mutation ($id: ID!, $input: UpdateBrandInput!) { updateBrand(groupId: $id, input: $input) { version brand { smtpServer smtpPassword smtpPasswordSet } } }";
+const UPDATE = `mutation ($id: ID!, $input: UpdateBrandInput!) {
+  updateBrand(groupId: $id, input: $input) { version brand { smtpServer smtpPassword smtpPasswordSet } } }`;
 const FIELDS = "serviceName smtpOverride smtpServer smtpPort smtpUser smtpPassword smtpPasswordSet smtpReplyAddress smtpEncryption";
 
 describe("the password of a brand's mail server leaves by no endpoint", () => {
@@ -142,7 +142,8 @@ describe("the password of a brand's mail server leaves by no endpoint", () => {
       }
       await graph(`{ brand(id: "${brand!.id}") { ${FIELDS} } }`, {}, as);
       await graph(
-        `{ groupBrand(groupId: "${group.id}") { ${FIELDS} } group(id: "${group.id}") { brand { ${FIELDS} } effectiveBrand { ${FIELDS} } } }`,
+        `{ groupBrand(groupId: "${group.id}") { ${FIELDS} }
+         group(id: "${group.id}") { brand { ${FIELDS} } effectiveBrand { ${FIELDS} } } }`,
         {},
         as,
       );

@@ -121,7 +121,8 @@ describe("names and logins from before they were compared so", () => {
       const names: string[] = [];
       for (let after: string | null = null; names.length < 20;) {
         const { data } = await at.graph(
-          `query ($after: String) { group(id: "${tree.partner.id}") { children(orderBy: NAME, first: 1, after: $after) { nodes { name } pageInfo { hasNextPage endCursor } } } }`,
+          `query ($after: String) { group(id: "${tree.partner.id}") {
+           children(orderBy: NAME, first: 1, after: $after) { nodes { name } pageInfo { hasNextPage endCursor } } } }`,
           { as: ROOT, variables: { after } },
         );
         const { nodes, pageInfo } = (
@@ -229,7 +230,8 @@ describe("a newer table", () => {
 
   it("knows of every column that holds canonical forms", async () => {
     const columns = await run(
-      "select table_name || '.' || column_name place from information_schema.columns where table_schema = 'public' and column_name like '%\\_key' and collation_name = 'C'",
+      `select table_name || '.' || column_name place from information_schema.columns
+       where table_schema = 'public' and column_name like '%\\_key' and collation_name = 'C'`,
     );
     const kept = ["searchable_groups.name_key", "searchable_accounts.login_key"];
     expect(columns.map(({ place }) => place).toSorted()).toEqual(

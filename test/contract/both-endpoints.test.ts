@@ -252,7 +252,9 @@ describe("both endpoints show the same", () => {
 describe("what one endpoint has written, the other shows", () => {
   it("a group, an admin and a service user made through the graph", async () => {
     const made = await graph<{ createGroup: { id: string } }>(
-      `mutation ($parent: ID!) { createGroup(parentId: $parent, input: { name: "By graph", kind: END_USER_COMPANY, language: "fr", quotas: { quotaVmsHard: 3, subscriptionExpiration: "2030-01-01T00:00:00Z" } }) { id } }`,
+      `mutation ($parent: ID!) {
+       createGroup(parentId: $parent, input: { name: "By graph", kind: END_USER_COMPANY, language: "fr",
+       quotas: { quotaVmsHard: 3, subscriptionExpiration: "2030-01-01T00:00:00Z" } }) { id } }`,
       ROOT,
       { parent: String(world.tree.partner.id) },
     );
@@ -265,8 +267,10 @@ describe("what one endpoint has written, the other shows", () => {
     });
     const { createAdmin, createUser } = await graph<{ createAdmin: { id: string }; createUser: { id: string } }>(
       `mutation ($id: ID!) {
-        createAdmin(groupId: $id, input: { login: "graph-admin", email: "a@example.com", accessType: [READ, WRITE], notificationsBackup: [ERROR, CRITICAL] }) { id }
-        createUser(groupId: $id, input: { login: "graph-user", email: "u@example.com", backup: { monitorDisabled: true }, quotas: { localBackup: false } }) { id }
+        createAdmin(groupId: $id,
+          input: { login: "graph-admin", email: "a@example.com", accessType: [READ, WRITE], notificationsBackup: [ERROR, CRITICAL] }) { id }
+        createUser(groupId: $id,
+          input: { login: "graph-user", email: "u@example.com", backup: { monitorDisabled: true }, quotas: { localBackup: false } }) { id }
       }`,
       ROOT,
       { id },

@@ -95,7 +95,8 @@ describe("what clients say they send", () => {
   it("a body that arrives a byte at a time, in more than one packet", async () => {
     const body = JSON.stringify({ name: "Ünit", kind: 40 });
     const { hostname, port } = new URL(world.server.url);
-    const head = `POST /api/1/groups/${world.tree.partner.id}/children HTTP/1.1\r\nHost: x\r\nAuthorization: Basic ${btoa(`${ROOT.login}:${ROOT.password}`)}\r\n`;
+    const authorization = `Basic ${btoa(`${ROOT.login}:${ROOT.password}`)}`;
+    const head = `POST /api/1/groups/${world.tree.partner.id}/children HTTP/1.1\r\nHost: x\r\nAuthorization: ${authorization}\r\n`;
     const text = await new Promise<string>((resolve, reject) => {
       const socket = connect(Number(port), hostname);
       let received = "";

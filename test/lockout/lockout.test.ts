@@ -224,7 +224,8 @@ describe("what is kept", () => {
     const { login: key } = keysOf(person, HERE);
     await query(
       server.db,
-      "insert into login_networks (login, network, seen_at) select ?, n::text::bytea, now() - n * interval '1 second' from generate_series(1, ?::integer) n",
+      `insert into login_networks (login, network, seen_at) select ?, n::text::bytea, now() - n * interval '1 second'
+       from generate_series(1, ?::integer) n`,
       [key, NETWORKS_PER_LOGIN],
     );
     await login(server, person, HERE);

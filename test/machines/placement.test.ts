@@ -46,7 +46,8 @@ const counted = async (): Promise<Record<string, number>> =>
     (
       await query<{ name: string; count: number }>(
         server.db,
-        "select b.agent_id name, count(m.id)::int count from backup_servers b left join machines m on m.backup_server_id = b.id group by b.id order by b.id",
+        `select b.agent_id name, count(m.id)::int count from backup_servers b
+         left join machines m on m.backup_server_id = b.id group by b.id order by b.id`,
       )
     ).map(({ name, count }) => [name, count]),
   );
@@ -236,7 +237,8 @@ describe("a migration", () => {
     expect([status, (body as { tenants: object[] }).tenants]).toEqual([200, [{ id: company }, { id: unit.id }]]);
     const places = await query<{ userId: number; name: string }>(
       server.db,
-      `select m.user_id "userId", b.agent_id name from machines m join backup_servers b on b.id = m.backup_server_id where m.user_id = any(?::bigint[]) order by m.id`,
+      `select m.user_id "userId", b.agent_id name from machines m
+       join backup_servers b on b.id = m.backup_server_id where m.user_id = any(?::bigint[]) order by m.id`,
       [users.map(({ id }) => id)],
     );
     expect(places.map(({ name }) => name)).toEqual(["two", "two", "two", "two", "one", "one"]);

@@ -92,12 +92,14 @@ const KINDS: Record<string, (person: Person) => Promise<Arrival[]>> = {
   },
   "a change of e-mail, with both notices": changeEmail,
   "an ordered report": async (person) => {
-    const order = `mutation { orderReport(groupId: "${person.group}", input: { level: ITSELF, beginDate: "${TODAY}", endDate: "${TODAY}", resultAction: SEND }) { id } }`;
+    const order = `mutation { orderReport(groupId: "${person.group}",
+      input: { level: ITSELF, beginDate: "${TODAY}", endDate: "${TODAY}", resultAction: SEND }) { id } }`;
     expect((await routing.server.graph(order, { as: as(person) })).errors).toBeUndefined();
     return [await routing.arrival(old(person), /^Usage/)];
   },
   "a scheduled report": async (person) => {
-    const create = `mutation { createReportSchedule(groupId: "${person.group}", input: { level: ITSELF, schedule: { timeshift: 0 }, enabled: true }) { id } }`;
+    const create = `mutation { createReportSchedule(groupId: "${person.group}",
+      input: { level: ITSELF, schedule: { timeshift: 0 }, enabled: true }) { id } }`;
     const { data, errors } = await routing.server.graph(create, { as: as(person) });
     expect(errors).toBeUndefined();
     await routing.runSchedule(Number((data as { createReportSchedule: { id: string } }).createReportSchedule.id));

@@ -41,7 +41,8 @@ afterAll(() => routing.stop());
 
 const TODAY = `${new Date().toISOString().slice(0, 10)}T00:00:00Z`;
 const order = async (group: number, as: MadeAccount | typeof ROOT, hidden = false): Promise<void> => {
-  const text = `mutation { orderReport(groupId: "${group}", input: { level: ITSELF, hideZeroUsage: ${hidden}, beginDate: "${TODAY}", endDate: "${TODAY}", resultAction: SEND }) { id } }`;
+  const text = `mutation { orderReport(groupId: "${group}",
+    input: { level: ITSELF, hideZeroUsage: ${hidden}, beginDate: "${TODAY}", endDate: "${TODAY}", resultAction: SEND }) { id } }`;
   expect((await routing.server.graph(text, { as })).errors).toBeUndefined();
 };
 

@@ -298,7 +298,8 @@ describe("the keys", () => {
     ((await (await fetch(`${server.url}/.well-known/jwks.json`)).json()) as Published).keys.map(({ kid }) => kid);
   const shift = (interval: string): Promise<unknown> =>
     server.db.raw(
-      "update signing_keys set signs_from = signs_from - ?::interval, signs_until = signs_until - ?::interval, verifies_until = verifies_until - ?::interval",
+      `update signing_keys set signs_from = signs_from - ?::interval,
+       signs_until = signs_until - ?::interval, verifies_until = verifies_until - ?::interval`,
       [interval, interval, interval],
     );
   const encryption = (): Encryption => new Encryption(server.config);

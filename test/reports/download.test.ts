@@ -135,7 +135,9 @@ describe("rows", () => {
           };
         };
       } = await graph(
-        `{ report(groupId: "${partner}", id: "${report}") { rows(first: 5, after: ${JSON.stringify(after)}) { nodes { groupName groupKind mode date currency } pageInfo { hasNextPage endCursor } } } }`,
+        `{ report(groupId: "${partner}", id: "${report}") {
+         rows(first: 5, after: ${JSON.stringify(after)}) { nodes { groupName groupKind mode date currency }
+         pageInfo { hasNextPage endCursor } } } }`,
       );
       const { nodes, pageInfo } = answer.report.rows;
       names.push(...nodes.map(({ groupName }) => groupName));

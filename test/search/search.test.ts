@@ -24,7 +24,8 @@ const faults = (): Promise<unknown[]> =>
        where not a.hidden and (r.parent_has_access or r.reader_id = r.id)
      ), kept as (select 'group' sort, * from searchable_groups union all select 'account', * from searchable_accounts),
      meant as (select 'group' sort, reader_id, name_key, id from readable union all select 'account', * from logins)
-     (select 'superfluous' fault, * from (table kept except all table meant) k) union all (select 'missing', * from (table meant except all table kept) m)`,
+     (select 'superfluous' fault, * from (table kept except all table meant) k)
+     union all (select 'missing', * from (table meant except all table kept) m)`,
   );
 
 const found = async (prefix: string, as = ROOT): Promise<string[]> => {
@@ -87,7 +88,8 @@ describe("what a search reads", () => {
       expect(statements.join("\n").match(/from searchable_\w+/g)).toEqual(["from searchable_groups", "from searchable_accounts"]);
       const readers = await query<{ id: number }>(
         large.db,
-        "(select id from groups order by id limit 1) union all (select parent_id from groups where grade = 3 group by 1 order by count(*), 1 limit 1)",
+        `(select id from groups order by id limit 1)
+         union all (select parent_id from groups where grade = 3 group by 1 order by count(*), 1 limit 1)`,
       );
       for (const { id } of readers) {
         const plan = await query<{
@@ -95,7 +97,8 @@ describe("what a search reads", () => {
         }>(
           large.db,
           `explain (analyze, buffers, format json)
-           select group_id from searchable_groups where reader_id = ? and name_key >= 'a' and name_key < 'b' order by name_key, group_id limit 10`,
+           select group_id from searchable_groups
+           where reader_id = ? and name_key >= 'a' and name_key < 'b' order by name_key, group_id limit 10`,
           [id],
         );
         const [scan] = plan[0]!["QUERY PLAN"][0]!.Plan.Plans;

@@ -59,8 +59,9 @@ describe("storages of three levels", () => {
   });
 
   it("are listed by one statement for many groups, and by the page", async () => {
-    const query =
-      'query ($after: String) { group(id: "1") { children { nodes { storages(first: 1) { nodes { name } pageInfo { hasNextPage endCursor } } children { nodes { storages(first: 1, after: $after) { inherited nodes { name inherited } } } } } } } }';
+    const query = `query ($after: String) { group(id: "1") {
+      children { nodes { storages(first: 1) { nodes { name } pageInfo { hasNextPage endCursor } }
+        children { nodes { storages(first: 1, after: $after) { inherited nodes { name inherited } } } } } } } }`;
     const statements = await server.statements(async () => {
       const { data, errors } = await server.graph(query, { as: ROOT });
       expect(errors).toBeUndefined();
@@ -76,7 +77,8 @@ describe("storages of three levels", () => {
     const { storages: page } = (first.data as { group: { storages: { pageInfo: { hasNextPage: boolean; endCursor: string } } } }).group;
     expect(page).toMatchObject({ nodes: [{ name: "distributor" }, { name: "partner" }], pageInfo: { hasNextPage: true } });
     const rest = await server.graph(
-      `{ group(id: "${company.id}") { storages(first: 2, after: "${page.pageInfo.endCursor}") { nodes { name } pageInfo { hasNextPage } } } }`,
+      `{ group(id: "${company.id}") {
+       storages(first: 2, after: "${page.pageInfo.endCursor}") { nodes { name } pageInfo { hasNextPage } } } }`,
       { as: ROOT },
     );
     expect(rest.data).toMatchObject({ group: { storages: { nodes: [{ name: "company" }], pageInfo: { hasNextPage: false } } } });

@@ -68,7 +68,8 @@ describe("usage", () => {
     expect((await usageOf(1))["service_users"]).toBe(1);
     const left = await query(
       server.db,
-      "select owner_id from usages u where not exists (select from groups where id = owner_id) and not exists (select from accounts where id = owner_id)",
+      `select owner_id from usages u
+       where not exists (select from groups where id = owner_id) and not exists (select from accounts where id = owner_id)`,
     );
     expect(left).toEqual([]);
   });

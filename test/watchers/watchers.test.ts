@@ -32,7 +32,8 @@ interface Listed {
 
 async function watchers(group: MadeGroup, page = "", as: Credentials = ROOT): Promise<Listed> {
   const { data, errors } = await server.graph(
-    `{ watchers(id: "${group.id}", events: [ERROR], service: BACKUP${page}) { nodes { recipient subject { hierarchyName } } pageInfo { hasNextPage endCursor } } }`,
+    `{ watchers(id: "${group.id}", events: [ERROR], service: BACKUP${page}) { nodes { recipient subject { hierarchyName } }
+     pageInfo { hasNextPage endCursor } } }`,
     { as },
   );
   expect(errors).toBeUndefined();

@@ -46,7 +46,11 @@ const tagOf = async (group: number): Promise<string | null> =>
 
 let tags = 0;
 
-/** Changes each group at each endpoint by each credential. @returns answers, but for what differs from one to the next, and whether it was done */
+/**
+ * Changes each group at each endpoint by each credential.
+ *
+ * @returns answers, but for what differs from one to the next, and whether it was done
+ */
 async function answers(url: string, writer: Writer, credentials: Record<string, Headers>): Promise<string[]> {
   const found: string[] = [];
   for (const [name, headers] of Object.entries(credentials)) {
@@ -98,7 +102,8 @@ const WHILE_IT_WAITS: Readonly<Record<string, (writer: Writer) => string>> = {
 async function waiting(): Promise<number> {
   const [row] = await query<{ count: number }>(
     server.db,
-    "select count(*)::int count from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())",
+    `select count(*)::int count from pg_locks
+     where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())`,
   );
   return row!.count;
 }

@@ -19,8 +19,9 @@ import { type RandomGroup, type RandomTree, insertRandomTree } from "../planner/
 import { type TestDatabase, createTestDatabase } from "../setup/test-database.js";
 
 /**
- * Random changes of groups by random viewers, in one trip and by the ordinary command: where the one trip answers, the command gives the same
- * answer and leaves the same row; where it answers nothing, nothing has changed. Between them the tree and the viewers change.
+ * Random changes of groups by random viewers, in one trip and by the ordinary command: where the one trip answers, the command
+ * gives the same answer and leaves the same row; where it answers nothing, nothing has changed. Between them the tree and the
+ * viewers change.
  */
 
 const SEED = Number(process.env["WRITES_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
@@ -53,7 +54,8 @@ const DOCUMENTS: readonly DocumentNode[] = [
   "{ version admins(first: 2) { nodes { id login } } }",
 ].map((selection) =>
   parse(
-    `mutation ($id: ID!, $version: SafeInt, $input: UpdateGroupInput!) { updateGroup(id: $id, version: $version, input: $input) ${selection} }`,
+    `mutation ($id: ID!, $version: SafeInt, $input: UpdateGroupInput!) {
+     updateGroup(id: $id, version: $version, input: $input) ${selection} }`,
   ),
 );
 
@@ -123,7 +125,8 @@ async function disturb(): Promise<void> {
     // Elsewhere in the tree, with its path alone: what hangs on it is no part of what is compared.
     () =>
       run(
-        "update groups g set path = up.path||g.id||'/' from groups up where g.id = ? and up.id = ? and not g.has_children and up.id <> g.id",
+        `update groups g set path = up.path||g.id||'/' from groups up
+         where g.id = ? and up.id = ? and not g.has_children and up.id <> g.id`,
         [id, random.pick(tree.groups).id],
       ),
   ])();
@@ -136,8 +139,9 @@ const restore = async (id: number, row: Readonly<Record<string, unknown>>): Prom
   const columns = Object.keys(row).filter((name) =>
     /^(name|name_key|version|customer_id|internal_tag|language|agents_.*|contact_.*|billing_.*)$/.test(name),
   );
+  const kept = columns.map((name) => `r.${name}`).join(", ");
   return run(
-    `update groups set (${columns.join(", ")}) = (select ${columns.map((name) => `r.${name}`).join(", ")} from jsonb_populate_record(null::groups, ?::jsonb) r) where id = ?`,
+    `update groups set (${columns.join(", ")}) = (select ${kept} from jsonb_populate_record(null::groups, ?::jsonb) r) where id = ?`,
     [JSON.stringify(Object.fromEntries(columns.map((name) => [name, row[name]]))), id],
   );
 };

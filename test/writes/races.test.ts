@@ -14,8 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const MUTATION =
-  "mutation ($id: ID!, $version: SafeInt, $tag: String) { updateGroup(id: $id, version: $version, input: { internalTag: $tag }) { version } }";
+const MUTATION = `mutation ($id: ID!, $version: SafeInt, $tag: String) {
+  updateGroup(id: $id, version: $version, input: { internalTag: $tag }) { version } }`;
 
 /** Whether the change was made; false where the version is another. @throws Error for any other answer */
 async function byRest(id: number, version: number, tag: string): Promise<boolean> {

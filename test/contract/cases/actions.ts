@@ -43,9 +43,10 @@ const mails: Case[] = [
     check: ({ text, body }, { server: { config } }) => {
       const { login, token } = body as { login: string; token: string };
       expect(text).toBe(
-        `{"action":"activate","base_url":"${config.publicUrl}","company":"Company","downloads":{"user_guide":""},"email":"${login}@example.com","group_kind":40,` +
-          `"host":"${config.publicUrl}","language":"en","login":"${login}","recipient_firstname":"Ada","recipient_lastname":"Account","support_phone":null,` +
-          `"support_url":"","token":"${token}","activated":0}`,
+        `{"action":"activate","base_url":"${config.publicUrl}","company":"Company","downloads":{"user_guide":""},` +
+          `"email":"${login}@example.com","group_kind":40,"host":"${config.publicUrl}","language":"en","login":"${login}",` +
+          `"recipient_firstname":"Ada","recipient_lastname":"Account","support_phone":null,"support_url":"","token":"${token}",` +
+          '"activated":0}',
       );
       expect(token).toMatch(/^[\w.-]{20,}$/);
       expect(config.publicUrl).toMatch(/[^/]$/);
@@ -145,8 +146,9 @@ const tokens: Case[] = [
       return {
         target: `/actions/activate?token=${token}`,
         text:
-          `{"login":"${user.login}","email":"${user.login}@example.com","user_id":${user.id},"group_kind":40,"company_name":"Company","tenant_name":"Company",` +
-          `"first_name":"Ada","last_name":"Account","activated":false,"platform_available":true,"terms_accepted":false,"terms_url":"","platform_terms_url":"","privacy_policy_url":""}`,
+          `{"login":"${user.login}","email":"${user.login}@example.com","user_id":${user.id},"group_kind":40,` +
+          '"company_name":"Company","tenant_name":"Company","first_name":"Ada","last_name":"Account","activated":false,' +
+          '"platform_available":true,"terms_accepted":false,"terms_url":"","platform_terms_url":"","privacy_policy_url":""}',
       };
     },
   },

@@ -46,9 +46,10 @@ const lists: Case[] = [
         target: `/groups/${parent}/children`,
         as: ROOT,
         text: items(
-          `{"id":${id},"uuid":"${uuid}","version":1,"name":"${name}","kind":40,"grade":3,"status":1,"parent_has_access":1,"capabilities":29,"external":0,` +
-            `"internal_tag":null,"creation_date":${Math.floor(at.getTime() / 1000)},"has_children":0,"mfa_status":"disabled","storage":${NO_STORAGE},` +
-            `"privileges":${GROUP_PRIVILEGES},"usage":${usage()},"pricing":{"enabled":1,"mode":2}}`,
+          `{"id":${id},"uuid":"${uuid}","version":1,"name":"${name}","kind":40,"grade":3,"status":1,"parent_has_access":1,` +
+            `"capabilities":29,"external":0,"internal_tag":null,"creation_date":${Math.floor(at.getTime() / 1000)},"has_children":0,` +
+            `"mfa_status":"disabled","storage":${NO_STORAGE},"privileges":${GROUP_PRIVILEGES},"usage":${usage()},` +
+            '"pricing":{"enabled":1,"mode":2}}',
         ),
       };
     },

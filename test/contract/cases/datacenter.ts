@@ -55,7 +55,8 @@ const backupServers: Case[] = [
     check: ({ text }) =>
       expect(text).toMatch(
         new RegExp(
-          `^\\{"items":\\[.*\\{"id":\\d+,"utilization":0,"address":"baas\\.example\\.com:7786","internal_address":"192\\.0\\.2\\.10:7000","public_key":${escaped(JSON.stringify(PUBLIC_KEY))}\\}`,
+          `^\\{"items":\\[.*\\{"id":\\d+,"utilization":0,"address":"baas\\.example\\.com:7786",` +
+            `"internal_address":"192\\.0\\.2\\.10:7000","public_key":${escaped(JSON.stringify(PUBLIC_KEY))}\\}`,
         ),
       ),
   },
@@ -182,7 +183,9 @@ const migrations: Case[] = [
         target: `/groups/${company.id}/backup_server_migration`,
         as: ROOT,
         body: { backup_server_id: id },
-        text: `{"tenants":[{"id":${company.id}},{"id":${unit.id}}],"backup_server":{"port":7786,"internal_address":"target.internal","public_key":${key}}}`,
+        text:
+          `{"tenants":[{"id":${company.id}},{"id":${unit.id}}],"backup_server":{"port":7786,"internal_address":"target.internal",` +
+          `"public_key":${key}}}`,
       };
     },
   },

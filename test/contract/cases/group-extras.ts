@@ -153,8 +153,8 @@ const consoles: Case[] = [
       const host = server.config.publicUrl;
       const url = `${host}/bc/#access_token=${jwtText}`;
       expect(text).toBe(
-        `{"jwt":"${jwtText}","server_address":"${new URL(host).host}","api_prefix":"/api/ams/","token":"${jwtText}","shard":"","host":"${host}","url":"${url}",` +
-          `"bc_path_prefix":"/bc/","redirect_url":"${url}"}`,
+        `{"jwt":"${jwtText}","server_address":"${new URL(host).host}","api_prefix":"/api/ams/","token":"${jwtText}","shard":"",` +
+          `"host":"${host}","url":"${url}","bc_path_prefix":"/bc/","redirect_url":"${url}"}`,
       );
       expect((await send("GET", `/profile?jwt=${jwtText}`)).body).toMatchObject({ login: "readonly-admin" });
     },
@@ -242,8 +242,9 @@ const watchers: Case[] = [
         ).body as { name: string }
       ).name;
       const item = (login: string): string =>
-        `{"language":"en","subject_firstname":"Con","subject_email":"contact@example.com","subject_lastname":"Tact","brand_id":${brand},"subject_login":null,` +
-        `"recipient":"${login}@example.com","subject_hierarchy_name":"Root/Distributor/${partner}/${name}","sender":"portal@example.com"}`;
+        '{"language":"en","subject_firstname":"Con","subject_email":"contact@example.com","subject_lastname":"Tact",' +
+        `"brand_id":${brand},"subject_login":null,"recipient":"${login}@example.com",` +
+        `"subject_hierarchy_name":"Root/Distributor/${partner}/${name}","sender":"portal@example.com"}`;
       return { target: `/groups/${id}${query()}`, as: ROOT, text: `[${item(above)},${item(own)}]` };
     },
   },

@@ -40,11 +40,12 @@ const reading: Case[] = [
         target: `/groups/${id}`,
         as: ROOT,
         text:
-          `{"id":${id},"uuid":"${uuid}","version":1,"name":"${name}","kind":40,"grade":3,"parent_id":${world.tree.partner.id},"status":1,` +
-          `"parent_has_access":1,"capabilities":29,"external":0,"customer_id":null,"customer_type":0,"internal_tag":null,"language":"en",` +
-          `"creation_date":${await createdAt(world, id)},"brand":null,"default_identity_provider_id":1,"migration_enabled":null,"migration_service":"",` +
-          `"contact":${NO_CONTACT},"billing":${NO_CONTACT},"storage":${NO_STORAGE},"privileges":${GROUP_PRIVILEGES},"usage":${usage()},` +
-          `"agents":{"autoupdate":1},"pricing":{"price":null,"enabled":1,"storage_discount":null,"rating":null,"mode_update_date":null,"mode":2,"currency":"USD","discounts":[]}}`,
+          `{"id":${id},"uuid":"${uuid}","version":1,"name":"${name}","kind":40,"grade":3,"parent_id":${world.tree.partner.id},` +
+          '"status":1,"parent_has_access":1,"capabilities":29,"external":0,"customer_id":null,"customer_type":0,"internal_tag":null,' +
+          `"language":"en","creation_date":${await createdAt(world, id)},"brand":null,"default_identity_provider_id":1,` +
+          `"migration_enabled":null,"migration_service":"","contact":${NO_CONTACT},"billing":${NO_CONTACT},"storage":${NO_STORAGE},` +
+          `"privileges":${GROUP_PRIVILEGES},"usage":${usage()},"agents":{"autoupdate":1},"pricing":{"price":null,"enabled":1,` +
+          '"storage_discount":null,"rating":null,"mode_update_date":null,"mode":2,"currency":"USD","discounts":[]}}',
       };
     },
   },

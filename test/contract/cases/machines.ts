@@ -23,7 +23,10 @@ async function placed(world: World): Promise<string> {
   const { items } = (await world.send("GET", "/datacenter/backupservers", { as: ROOT })).body as {
     items: { id: number; public_key: string }[];
   };
-  return `{"server_pubkey":${JSON.stringify(items.find(({ id }) => id === world.backupServer)!.public_key)},"server_address":"backup.example.com"}`;
+  return (
+    `{"server_pubkey":${JSON.stringify(items.find(({ id }) => id === world.backupServer)!.public_key)},` +
+    '"server_address":"backup.example.com"}'
+  );
 }
 
 /** A new company whose machines go to the world's backup server, and a user of it that can log in. */

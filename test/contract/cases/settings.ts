@@ -115,7 +115,9 @@ const exceedance: Case[] = [
     request: async (world) => ({
       target: `/groups/${(await world.group()).id}/quota_exceedance`,
       as: ROOT,
-      text: '{"virtualhosts":0,"workstations":0,"servers":0,"winserveressentials":0,"vms":0,"mailboxes":0,"mobiles":0,"websites":0,"universal_devices":0}',
+      text:
+        '{"virtualhosts":0,"workstations":0,"servers":0,"winserveressentials":0,"vms":0,"mailboxes":0,"mobiles":0,"websites":0,' +
+        '"universal_devices":0}',
     }),
   },
   {

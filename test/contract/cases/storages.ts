@@ -35,8 +35,8 @@ const shown = ({ id, uuid, name, uid }: Listed, owner: number, inherited: 0 | 1)
   `"content_mobile_url":"","uid":"${uid}","datacenter_id":1,"content_url":""}`;
 
 const one = ({ id, uuid, name, uid }: Listed, owner: number, inherited: 0 | 1, used: 0 | 1): string =>
-  `{"id":${id},"uuid":"${uuid}","name":"${name}","kind":2,"prices":[],"used":${used},"content_mobile_url":"","owner":${owner},"uid":"${uid}",` +
-  `"content_url":"","active":0,"inherited":${inherited},"datacenter_id":1,"space_usage":0}`;
+  `{"id":${id},"uuid":"${uuid}","name":"${name}","kind":2,"prices":[],"used":${used},"content_mobile_url":"","owner":${owner},` +
+  `"uid":"${uid}","content_url":"","active":0,"inherited":${inherited},"datacenter_id":1,"space_usage":0}`;
 
 const changing = (sent: object, more: Partial<Case>): Case => ({
   operation: "updateStorage",
