@@ -102,7 +102,7 @@ describe("a brand of three levels", () => {
     await disable(tree.partner);
   });
 
-  it("begins as the one in force, with a logo of its own and without its mail server", async () => {
+  it("begins as the effective one, with a logo of its own and without its mail server", async () => {
     const above = await branded();
     await update(above, { ...SMTP, service_name: "Above", color: "123456" });
     await rest("POST", `/groups/${above.id}/logo`, makePng(5, 5));

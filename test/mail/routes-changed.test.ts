@@ -4,7 +4,7 @@ import { Encryption } from "../../src/encryption/encryption.js";
 import { program } from "../api-accounts/programs.js";
 import { type Credentials, ROOT } from "../setup/test-server.js";
 import { type MadeAccount, type MadeGroup, makeAdmin, makeGroup } from "../setup/tree.js";
-import { type Arrival, REPLIES, Routing, fresh } from "./routing.js";
+import { type Delivery, REPLIES, Routing, fresh } from "./routing.js";
 
 let routing: Routing;
 beforeAll(async () => {
@@ -47,7 +47,7 @@ const reach = async (group: number, as: Credentials): Promise<unknown> =>
   (await routing.server.rest("GET", `/groups/${group}/brand`, { as })).body;
 
 /** What is done after the mail was asked for and before it is sent, and by which server it goes then. */
-const CHANGES: Record<string, { by: Arrival["by"]; change: (scene: Scene) => Promise<unknown> }> = {
+const CHANGES: Record<string, { by: Delivery["by"]; change: (scene: Scene) => Promise<unknown> }> = {
   nothing: { by: "own", change: () => Promise.resolve() },
   "the setter loses a right": { by: "platform", change: ({ setter }) => put(`/admins/${setter.id}`, { access_type: 7 }) },
   "the setter is disabled": { by: "platform", change: ({ setter }) => put(`/admins/${setter.id}`, { status: 0 }) },
@@ -186,10 +186,10 @@ describe("between asking and sending", () => {
       () => routing.must("POST", "/actions/mail/reset", ROOT, { login: at.user.login, email: `${at.user.login}@example.com` }),
       () => change(at),
     );
-    const arrival = await routing.arrival(`${at.user.login}@example.com`);
+    const delivery = await routing.delivery(`${at.user.login}@example.com`);
     // Whoever sets the reply address would be sent what the person answers, with the link in it.
     const switchedOff = _what === "its server is switched off";
-    expect([arrival.by, arrival.replyTo]).toEqual([by, by === "own" || switchedOff ? REPLIES : null]);
+    expect([delivery.by, delivery.replyTo]).toEqual([by, by === "own" || switchedOff ? REPLIES : null]);
   });
 });
 
@@ -201,8 +201,8 @@ it("a reply address alone, without a server, is used only where its setter could
     await makeAdmin(routing.server, group.id, fresh("strong"), { access_type: 31 }),
   ];
   for (const { login } of [own, strong]) await routing.forgot(login);
-  expect((await routing.arrival(`${own.login}@example.com`)).replyTo).toBe(REPLIES);
-  expect((await routing.arrival(`${strong.login}@example.com`)).replyTo).toBeNull();
+  expect((await routing.delivery(`${own.login}@example.com`)).replyTo).toBe(REPLIES);
+  expect((await routing.delivery(`${strong.login}@example.com`)).replyTo).toBeNull();
 });
 
 it("a mail that was queued before recipients were kept goes by the platform's server", async () => {
@@ -215,14 +215,14 @@ it("a mail that was queued before recipients were kept goes by the platform's se
     groupId: group.id,
     values: { link: "https://x.example/reset?token=t" },
   });
-  expect((await routing.arrival(address)).by).toBe("platform");
+  expect((await routing.delivery(address)).by).toBe("platform");
 });
 
 it("texts of a brand make no header of their own", async () => {
   const { group, user } = await scene();
   await edit(group.id, { service_name: "Acme\r\nBcc: thief@example.com\r\n\r\nbody", smtp_reply_address: null });
   await routing.forgot(user.login);
-  const { mail } = await routing.arrival(`${user.login}@example.com`);
+  const { mail } = await routing.delivery(`${user.login}@example.com`);
   expect([mail.recipients, mail.bcc, mail.headers.filter(({ key }) => key === "bcc")]).toEqual([
     [`${user.login}@example.com`],
     undefined,
@@ -294,7 +294,7 @@ describe.each(Object.entries(PEOPLE))("%s", (_who, person) => {
     }
     expect(await storedOf(at.group.id)).toEqual(before);
     await routing.forgot(at.user.login);
-    expect((await routing.arrival(`${at.user.login}@example.com`)).by).toBe("own");
+    expect((await routing.delivery(`${at.user.login}@example.com`)).by).toBe("own");
   });
 });
 
@@ -307,10 +307,10 @@ it("a test mail goes by the own server for who may set it; for others as any mai
     [strong, "platform"],
   ] as const) {
     await routing.must("POST", "/actions/mail/test", as, { group_id: at.group.id });
-    expect([as.login, (await routing.arrival(`${as.login}@example.com`, /^Test mail/)).by]).toEqual([as.login, by]);
+    expect([as.login, (await routing.delivery(`${as.login}@example.com`, /^Test mail/)).by]).toEqual([as.login, by]);
   }
   await edit(at.group.id, { smtp_set_by: null });
   const late = await brander(at);
   await routing.must("POST", "/actions/mail/test", late, { group_id: at.group.id });
-  expect((await routing.arrival(`${late.login}@example.com`, /^Test mail/)).by).toBe("platform");
+  expect((await routing.delivery(`${late.login}@example.com`, /^Test mail/)).by).toBe("platform");
 });

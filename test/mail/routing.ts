@@ -7,7 +7,7 @@ import { type Answer, type Credentials, ROOT, type TestServer, startTestServer }
 import { type MadeAccount, type MadeGroup, makeAdmin, makeGroup } from "../setup/tree.js";
 
 /** By which server a mail came, and where its answers go. */
-export interface Arrival {
+export interface Delivery {
   by: "own" | "platform";
   replyTo: string | null;
   mail: ReceivedMail;
@@ -95,7 +95,7 @@ export class Routing {
     this.must("POST", `/groups/${group}/admins`, ROOT, { login, use_existing_identity: 1, access_type: 1 });
 
   /** The mail to that address with such a subject, by whichever server it came. */
-  async arrival(address: string, subject = /./): Promise<Arrival> {
+  async delivery(address: string, subject = /./): Promise<Delivery> {
     for (const began = Date.now(); Date.now() - began < 40_000; await new Promise((resolve) => setTimeout(resolve, 20))) {
       for (const by of ["own", "platform"] as const) {
         const mail = this[by].received.find(({ recipients, subject: words }) => recipients.includes(address) && subject.test(words ?? ""));

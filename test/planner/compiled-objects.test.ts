@@ -60,7 +60,7 @@ const READS: readonly [string, "root" | "user", string, unknown][] = [
   ],
   ["an own brand that is off", "root", `{ group(id: "GROUP") { children(first: null) { nodes { brand { id } } } } }`, {}],
   [
-    "the brand in force",
+    "the effective brand",
     "root",
     `{ group(id: "LEAF") { effectiveBrand { ${BRAND} } } }`,
     { group: { effectiveBrand: { color: "1F5FBF" } } },

@@ -90,7 +90,7 @@ async function present(uuid: string): Promise<Cached | null> {
 }
 
 /** A viewer as it was when it was cached, which may have been long ago. */
-async function recall(): Promise<Cached | null> {
+async function cachedViewer(): Promise<Cached | null> {
   const isAdmin = random.chance(0.9);
   const { accountUuid } = random.pick(tree.viewers.filter(({ sort }) => (sort === AccountSort.ADMIN) === isAdmin));
   if (!cached.has(accountUuid) || random.chance(0.3)) {
@@ -179,7 +179,7 @@ interface Counts {
 }
 
 async function tryOne(counts: Counts): Promise<void> {
-  const caller = await recall();
+  const caller = await cachedViewer();
   if (caller === null) return;
   const { viewer, revalidation } = caller;
   const near = tree.groups.filter(({ path }) => path.startsWith(viewer.groupPath));

@@ -152,7 +152,7 @@ const links: Case[] = [
   {
     operation: "getLinks",
     status: 200,
-    name: "where the brand in force names no shop",
+    name: "where the effective brand names no shop",
     text: '{"links":{"quotas_upsell":null}}',
     request: ({ tree }) => ({ target: "/users/self/links?origin=email_notification", as: tree.accounts.tenant_viewer }),
   },
