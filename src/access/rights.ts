@@ -6,8 +6,8 @@ import type { Viewer } from "./viewer.js";
 import { type Condition, type Protection, GROUP_IS_READABLE, OWN_GROUP_IS_MODIFIABLE, all, any, holds, not } from "./visibility.js";
 
 /**
- * What it takes to change something of a group, as data like visibility.ts: of each rule the decision about loaded rows and
- * the condition in SQL.
+ * What rights it takes to change something of a group, as data like visibility.ts: of each rule the decision about loaded rows
+ * and the condition in SQL. The permission to call a root field at all is in allow.ts.
  */
 
 const holdsRight = (right: AccessRight): Condition => ({ kind: "viewer holds right", right });

@@ -18,7 +18,10 @@ declare module "node:http" {
   }
 }
 
-/** Finds out who has sent a request, before anything asks. In place of Express's own `trust proxy`, which reads more than it should. */
+/**
+ * Middleware that finds out who has sent a request, before anything asks. In place of Express's own `trust proxy`, which reads
+ * more than it should.
+ */
 export function findSender({ config, rateLimit }: Services): RequestHandler {
   const isTrusted = proxyAddr.compile([...config.trustedProxies]);
   return (request, _response, next) => {
