@@ -9,6 +9,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createApp } from "../src/app.js";
 import { choosePort, listen } from "../src/http/listen.js";
+import { GroupKind } from "../src/kernel/enums.js";
 import { createLogger } from "../src/kernel/log.js";
 import { createServices } from "../src/services.js";
 import { projectRoot } from "../src/kernel/project-root.js";
@@ -205,7 +206,7 @@ describe.skipIf(!isInstalled)(`behind nginx, by docs/nginx/portico.conf${isInsta
   });
 
   it("a group's list of addresses holds for the protected location", async () => {
-    const { id } = await makeGroup(server, "self", 30, "Partner");
+    const { id } = await makeGroup(server, "self", GroupKind.MSP, "Partner");
     const admin = await makeAdmin(server, id, "listed");
     const { cookie } = cookieOf(await login(admin));
     const { status } = await ask("POST", "/api/1/groups/self/settings/logon_ips", { headers: { cookie }, body: { items: [HERE] } });

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { GroupKind } from "../src/kernel/enums.js";
+import { ALL_RIGHTS } from "./setup/masks.js";
 import { nextPath } from "../src/pages/signin/next-path.js";
 import { ROOT, type TestServer, startTestServer } from "./setup/test-server.js";
 import { PASSWORD, makeAdmin, makeGroup } from "./setup/tree.js";
@@ -110,7 +112,10 @@ describe("signing in", () => {
   });
 
   it("tells who may not come in", async () => {
-    const [closed, afar] = [await makeGroup(server, "self", 30, "Closed"), await makeGroup(server, "self", 30, "Afar")];
+    const [closed, afar] = [
+      await makeGroup(server, "self", GroupKind.MSP, "Closed"),
+      await makeGroup(server, "self", GroupKind.MSP, "Afar"),
+    ];
     const [disabled, distant] = [await makeAdmin(server, closed.id, "disabled"), await makeAdmin(server, afar.id, "distant")];
     await server.db("accounts").where({ id: disabled.id }).update({ enabled: false });
     await server
@@ -174,11 +179,14 @@ describe("where it goes on to", () => {
 
 describe("a login with several accounts", () => {
   it("has one chosen, with the password asked for again", async () => {
-    const [east, west] = [await makeGroup(server, "self", 30, "East <1>"), await makeGroup(server, "self", 30, "West")];
+    const [east, west] = [
+      await makeGroup(server, "self", GroupKind.MSP, "East <1>"),
+      await makeGroup(server, "self", GroupKind.MSP, "West"),
+    ];
     const { login, id } = await makeAdmin(server, east.id, "both");
     const { body } = await server.rest("POST", `/groups/${west.id}/admins`, {
       as: ROOT,
-      body: { login, use_existing_identity: 1, access_type: 31 },
+      body: { login, use_existing_identity: 1, access_type: ALL_RIGHTS },
     });
     const second = String((body as { id: number }).id);
     const count = await countSessions();

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { query } from "../../db/query.js";
 import { attemptKeys } from "../../src/access/lockout/lockout.rules.js";
 import { createApp } from "../../src/app.js";
+import { GroupKind } from "../../src/kernel/enums.js";
 import { createLogger } from "../../src/kernel/log.js";
 import { createServices } from "../../src/services.js";
 import { ROOT, type TestServer } from "../setup/test-server.js";
@@ -20,9 +21,9 @@ export interface Asker extends MadeAccount {
 let made = 0;
 export async function makeAsker(server: TestServer): Promise<Asker> {
   made += 1;
-  const { id: partner } = await makeGroup(server, "self", 30, `Partner ${made}`);
-  const { id: elsewhere } = await makeGroup(server, "self", 30, `Elsewhere ${made}`);
-  const { id: company } = await makeGroup(server, partner, 40, `Company ${made}`);
+  const { id: partner } = await makeGroup(server, "self", GroupKind.MSP, `Partner ${made}`);
+  const { id: elsewhere } = await makeGroup(server, "self", GroupKind.MSP, `Elsewhere ${made}`);
+  const { id: company } = await makeGroup(server, partner, GroupKind.END_USER_COMPANY, `Company ${made}`);
   return { ...(await makeAdmin(server, company, `asker-${made}`)), partner, company, elsewhere };
 }
 

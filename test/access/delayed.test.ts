@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { AccessRight } from "../../src/kernel/enums.js";
 import { MailServer } from "../setup/mail-server.js";
 import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { KINDS, type KindName, WAYS, type Way, scene } from "./delayed-work.js";
@@ -270,7 +271,7 @@ it("a schedule's report goes to whoever is an admin of the group when it is made
     (
       await server.rest("POST", `/groups/${at.company.id}/admins`, {
         as: ROOT,
-        body: { login, email: `${login}@example.com`, access_type: 1 },
+        body: { login, email: `${login}@example.com`, access_type: AccessRight.READ },
       })
     ).status,
   ).toBe(201);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { GroupKind } from "../../src/kernel/enums.js";
+import { ALL_RIGHTS, READ_AND_BRAND } from "../setup/masks.js";
 import { type Answer, type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type MadeAccount, type MadeGroup, PASSWORD, type Tree, activate, makeAdmin, makeGroup, makeTree } from "../setup/tree.js";
 import { type Caller, type CallerPlace, callerPlaces } from "./callers.js";
@@ -19,7 +20,7 @@ beforeAll(async () => {
   tree = await makeTree(server);
   places = await callerPlaces(server, tree);
   distributorAdmin = await makeAdmin(server, tree.distributor.id, "distributor-admin");
-  subunit = await makeGroup(server, tree.unit.id, 50, "Subunit");
+  subunit = await makeGroup(server, tree.unit.id, GroupKind.COMPANY_DEPARTMENT, "Subunit");
 });
 afterAll(() => server.stop());
 
@@ -106,7 +107,7 @@ describe("locking and unlocking", () => {
   });
 
   it("needs the right to write", async () => {
-    const brander = await makeAdmin(server, tree.partner.id, "brander", { access_type: 3 });
+    const brander = await makeAdmin(server, tree.partner.id, "brander", { access_type: READ_AND_BRAND });
     for (const act of [lock, unlock]) expect((await act(tree.company, brander)).status).toBe(403);
   });
 
@@ -126,7 +127,7 @@ describe("while a group is locked", () => {
     // Whoever tries has every right, so that the lock alone stands in the way.
     const { body } = await server.rest("GET", "/profile", { as: distributorAdmin });
     for (const id of [(body as { id: number }).id, tree.accounts.partner_admin.id])
-      await server.rest("PUT", `/admins/${id}`, { as: ROOT, body: { access_type: 31 } });
+      await server.rest("PUT", `/admins/${id}`, { as: ROOT, body: { access_type: ALL_RIGHTS } });
     await lock(tree.partner);
   });
   afterAll(() => unlock(tree.partner));
@@ -280,8 +281,8 @@ describe("after the lock", () => {
 
 describe("what begins above a locked group stops short of it", () => {
   it("deleting the parent's subtree is refused", async () => {
-    const parent = await makeGroup(server, tree.partner.id, 40, "Parent of a locked group");
-    const locked = await makeGroup(server, parent.id, 50, "Locked");
+    const parent = await makeGroup(server, tree.partner.id, GroupKind.END_USER_COMPANY, "Parent of a locked group");
+    const locked = await makeGroup(server, parent.id, GroupKind.COMPANY_DEPARTMENT, "Locked");
     await server.rest("PUT", `/groups/${parent.id}`, { as: ROOT, body: { status: 0 } });
     await lock(locked);
     const { answer, changed } = await watched(server.db, () =>

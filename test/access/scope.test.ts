@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { GroupKind } from "../../src/kernel/enums.js";
+import { AccessRight, GroupKind } from "../../src/kernel/enums.js";
 import { type Answer, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type Tree, makeStorage, makeTree } from "../setup/tree.js";
 import { type Caller, ROLES, type CallerPlace, callerPlaces } from "./callers.js";
@@ -214,7 +214,7 @@ describe("references in bodies", () => {
 
     it("is not there at all: 404; all within the branch: taken", async () => {
       const as = tree.accounts.partner_admin;
-      const body = { use_existing_identity: 1, access_type: 1 };
+      const body = { use_existing_identity: 1, access_type: AccessRight.READ };
       await refused(404, () => server.rest("POST", "/groups/self/admins", { as, body: { ...body, login: "nobody-at-all" } }));
       const { status } = await server.rest("POST", "/groups/self/admins", { as, body: { ...body, login: "unit-admin" } });
       expect(status).toBe(201);

@@ -5,7 +5,9 @@ import { effectiveMailBrand } from "../../src/features/brands/brand.lookup.js";
 import { Encryption } from "../../src/encryption/encryption.js";
 import { ENCRYPTED_COLUMNS } from "../../src/encrypted-columns.js";
 import { encryptAnew } from "../../src/encryption/encryption.table.js";
+import { GroupCapability, GroupKind } from "../../src/kernel/enums.js";
 import { watched } from "../access/checksum.js";
+import { COMPANY_CAPABILITIES, PARTNER_CAPABILITIES } from "../setup/masks.js";
 import { makePng, pngOfSize } from "../setup/png.js";
 import { type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type MadeGroup, type Tree, makeAdmin, makeBrandable, makeGroup, makeTree } from "../setup/tree.js";
@@ -39,7 +41,7 @@ const update = (group: MadeGroup, body: object): Promise<unknown> => rest("PUT",
 const disable = (group: MadeGroup): Promise<unknown> => rest("DELETE", `/groups/${group.id}/brand`);
 const inForce = (id: number, secret = server.config.secret) => effectiveMailBrand(server.db, new Encryption({ secret }), id);
 const branded = async (): Promise<MadeGroup> => {
-  const group = await makeBrandable(server, tree.partner.id, 40, fresh("Branded"));
+  const group = await makeBrandable(server, tree.partner.id, GroupKind.END_USER_COMPANY, fresh("Branded"));
   await enable(group);
   return group;
 };
@@ -47,9 +49,9 @@ const SMTP = { smtp_override: 1, smtp_server: "smtp.example.com", smtp_port: 465
 
 describe("a brand of three levels", () => {
   it("is the own one, else the platform's, or the nearest upwards, as each goes on and off", async () => {
-    const top = await makeBrandable(server, tree.distributor.id, 30, "Top");
-    const middle = await makeBrandable(server, top.id, 40, "Middle");
-    const bottom = await makeBrandable(server, middle.id, 50, "Bottom");
+    const top = await makeBrandable(server, tree.distributor.id, GroupKind.MSP, "Top");
+    const middle = await makeBrandable(server, top.id, GroupKind.END_USER_COMPANY, "Middle");
+    const bottom = await makeBrandable(server, middle.id, GroupKind.COMPANY_DEPARTMENT, "Bottom");
     const groups = [top, middle, bottom];
     const names = async (effective: 0 | 1): Promise<string[]> =>
       Promise.all(groups.map(async (group) => (await shown(group, effective)).service_name));
@@ -82,7 +84,7 @@ describe("a brand of three levels", () => {
   });
 
   it("reaches a group that is cut off, and its people", async () => {
-    await query(server.db, "update groups set capabilities = 383 where id = ?", [tree.partner.id]);
+    await query(server.db, "update groups set capabilities = ? where id = ?", [PARTNER_CAPABILITIES, tree.partner.id]);
     await enable(tree.partner);
     await update(tree.partner, { service_name: "The partner's" });
     await query(server.db, "update groups set parent_has_access = false where id = ?", [tree.company.id]);
@@ -106,7 +108,7 @@ describe("a brand of three levels", () => {
     const above = await branded();
     await update(above, { ...SMTP, service_name: "Above", color: "123456" });
     await rest("POST", `/groups/${above.id}/logo`, makePng(5, 5));
-    const below = await makeBrandable(server, above.id, 50, "Below");
+    const below = await makeBrandable(server, above.id, GroupKind.COMPANY_DEPARTMENT, "Below");
     await enable(below);
     const brand = await shown(below, 0);
     expect(brand).toMatchObject({
@@ -130,13 +132,14 @@ describe("a brand of three levels", () => {
 
   it("is read by one statement, and the brands of a list by two", async () => {
     expect(await server.statements(() => inForce(tree.unit.id))).toHaveLength(1);
-    const parent = await makeGroup(server, tree.partner.id, 40, "Parent of many");
+    const parent = await makeGroup(server, tree.partner.id, GroupKind.END_USER_COMPANY, "Parent of many");
     const ask = `{ group(id: "${parent.id}") {
       children { nodes { brand { serviceName } effectiveBrand { serviceName logo { url } } } } } }`;
     const count = async (): Promise<number> => (await server.statements(() => server.graph(ask, { as: ROOT }))).length;
-    await makeGroup(server, parent.id, 50, "One");
+    await makeGroup(server, parent.id, GroupKind.COMPANY_DEPARTMENT, "One");
     const ofOne = await count();
-    for (let child = 0; child < 5; child += 1) await enable(await makeBrandable(server, parent.id, 50, fresh("Many")));
+    for (let child = 0; child < 5; child += 1)
+      await enable(await makeBrandable(server, parent.id, GroupKind.COMPANY_DEPARTMENT, fresh("Many")));
     expect(await count()).toBeLessThanOrEqual(ofOne + 1);
   });
 
@@ -174,11 +177,11 @@ describe("who may change it", () => {
   });
 
   it("of one's own group needs its capability Modification", async () => {
-    const group = await makeGroup(server, tree.distributor.id, 30, "Unmodified");
+    const group = await makeGroup(server, tree.distributor.id, GroupKind.MSP, "Unmodified");
     const as = await makeAdmin(server, group.id, "unmodified");
     await enable(group);
     expect((await server.rest("PUT", `/groups/self/brand`, { as, body: { service_name: "X" } })).status).toBe(200);
-    await rest("PUT", `/groups/${group.id}`, { capabilities: 383 & ~16 });
+    await rest("PUT", `/groups/${group.id}`, { capabilities: PARTNER_CAPABILITIES & ~GroupCapability.MODIFICATION });
     for (const [method, path, body] of [
       ["PUT", "brand", {}],
       ["POST", "brand", {}],
@@ -192,7 +195,7 @@ describe("who may change it", () => {
 
   it("goes on only to switch it off once the capability Branding is gone", async () => {
     const group = await branded();
-    await rest("PUT", `/groups/${group.id}`, { capabilities: 29 });
+    await rest("PUT", `/groups/${group.id}`, { capabilities: COMPANY_CAPABILITIES });
     for (const [method, path, body] of [
       ["PUT", "brand", {}],
       ["POST", "logo", makePng()],
@@ -285,7 +288,7 @@ describe("the mail server's password", () => {
 
 describe("changes at once", () => {
   it("switch a brand on once", async () => {
-    const group = await makeBrandable(server, tree.partner.id, 40, "Raced");
+    const group = await makeBrandable(server, tree.partner.id, GroupKind.END_USER_COMPANY, "Raced");
     const answers = await Promise.all(Array.from({ length: 8 }, () => server.rest("POST", `/groups/${group.id}/brand`, { as: ROOT })));
     expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200));
     expect(await server.db("brands").where({ group_id: group.id })).toHaveLength(1);
@@ -311,7 +314,7 @@ describe("a group that goes", () => {
     const before = await count();
     const top = await branded();
     for (let child = 0; child < 3; child += 1) {
-      const group = await makeBrandable(server, top.id, 50, fresh("Child"));
+      const group = await makeBrandable(server, top.id, GroupKind.COMPANY_DEPARTMENT, fresh("Child"));
       await enable(group);
       await rest("POST", `/groups/${group.id}/logo`, makePng());
     }

@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { query } from "../../db/query.js";
 import { createApp } from "../../src/app.js";
+import { GroupKind } from "../../src/kernel/enums.js";
 import { createServices } from "../../src/services.js";
 import { createLogger } from "../../src/kernel/log.js";
 import { type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
@@ -23,7 +24,7 @@ let url: string;
 beforeAll(async () => {
   server = await startTestServer();
   tree = await makeTree(server);
-  group = await makeBranded(server, tree.partner.id, 40, "Branded");
+  group = await makeBranded(server, tree.partner.id, GroupKind.END_USER_COMPANY, "Branded");
   const log = createLogger("trace", new Writable({ write: (chunk, _encoding, done) => ((logged += String(chunk)), done()) }));
   talkative = (await createApp({ services: createServices(server.config, server.db, log) })).listen(0, "127.0.0.1");
   await once(talkative, "listening");

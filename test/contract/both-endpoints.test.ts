@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { AdminRole, GroupKind } from "../../src/kernel/enums.js";
+import { READ_AND_WRITE } from "../setup/masks.js";
 import { type Credentials, ROOT } from "../setup/test-server.js";
 import * as shapes from "./graph-shapes.js";
 import { type World, createWorld, must } from "./world.js";
@@ -29,8 +31,13 @@ const NOTIFICATIONS = {
 };
 
 async function fill(): Promise<typeof full> {
-  const { id: group } = await world.group(world.root, 40);
-  const { id: admin } = await world.account("admins", group, { access_type: 5, roles: 1, language: "de", ...NOTIFICATIONS });
+  const { id: group } = await world.group(world.root, GroupKind.END_USER_COMPANY);
+  const { id: admin } = await world.account("admins", group, {
+    access_type: READ_AND_WRITE,
+    roles: AdminRole.BUYER,
+    language: "de",
+    ...NOTIFICATIONS,
+  });
   const { id: user } = await world.pending("users", group);
   const put = async (path: string, body: object): Promise<void> => void must(200, await world.send("PUT", path, { as: ROOT, body }));
   await put(`/groups/${group}`, {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { GroupKind } from "../../src/kernel/enums.js";
+import { GroupKind, StorageKind } from "../../src/kernel/enums.js";
 import { checkIdentifier, checkLine, checkLines } from "../../src/kernel/text.js";
 import { ROOT, type TestServer } from "../setup/test-server.js";
 import { type Tree, startTreeServer } from "../setup/tree.js";
@@ -117,13 +117,31 @@ afterAll(() => server.stop());
 
 type Place = [what: string, method: string, path: () => string, body: (text: string) => object, field: RegExp];
 const NAMES: Place[] = [
-  ["a new group's name", "POST", () => `/groups/${tree.partner.id}/children`, (name) => ({ name, kind: 40 }), /^name /],
+  [
+    "a new group's name",
+    "POST",
+    () => `/groups/${tree.partner.id}/children`,
+    (name) => ({ name, kind: GroupKind.END_USER_COMPANY }),
+    /^name /,
+  ],
   ["a group's name", "PUT", () => `/groups/${tree.company.id}`, (name) => ({ name }), /^name /],
   ["a new admin's login", "POST", () => `/groups/${tree.company.id}/admins`, (login) => ({ login, email: "a@example.com" }), /^login /],
   ["a new user's login", "POST", () => `/groups/${tree.company.id}/users`, (login) => ({ login, email: "a@example.com" }), /^login /],
   ["a new login", "POST", () => "/actions/change_login", (newlogin) => ({ login: "company-admin", newlogin }), /^newlogin /],
-  ["a storage's name", "POST", () => `/groups/${tree.partner.id}/storages`, (name) => ({ kind: 1, name, uid: "a" }), /^name /],
-  ["a storage's uid", "POST", () => `/groups/${tree.partner.id}/storages`, (uid) => ({ kind: 1, name: "a", uid }), /^uid /],
+  [
+    "a storage's name",
+    "POST",
+    () => `/groups/${tree.partner.id}/storages`,
+    (name) => ({ kind: StorageKind.EXPRESS, name, uid: "a" }),
+    /^name /,
+  ],
+  [
+    "a storage's uid",
+    "POST",
+    () => `/groups/${tree.partner.id}/storages`,
+    (uid) => ({ kind: StorageKind.EXPRESS, name: "a", uid }),
+    /^uid /,
+  ],
   ["a company's name in a brand", "PUT", () => "/groups/self/brand", (company_name) => ({ company_name }), /^company_name /],
   ["a service's name in a brand", "PUT", () => "/groups/self/brand", (service_name) => ({ service_name }), /^service_name /],
   ["a telephone number in a brand", "PUT", () => "/groups/self/brand", (support_phone) => ({ support_phone }), /^support_phone /],

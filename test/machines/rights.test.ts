@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { watched } from "../access/checksum.js";
+import { READ_AND_BRAND } from "../setup/masks.js";
 import { type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type Tree, makeAdmin, makeBackupServer, makeTree, makeUser } from "../setup/tree.js";
 
@@ -41,7 +42,7 @@ describe("machines", () => {
   });
 
   it("need the right to write", async () => {
-    const brander = await makeAdmin(server, tree.company.id, "brander", { access_type: 3 });
+    const brander = await makeAdmin(server, tree.company.id, "brander", { access_type: READ_AND_BRAND });
     await refused(403, () => register(tree.accounts.tenant_viewer.id, brander), /WRITE/);
   });
 

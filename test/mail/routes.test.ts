@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { GroupKind } from "../../src/kernel/enums.js";
 import { linkIn } from "../setup/mail-server.js";
+import { ALL_RIGHTS } from "../setup/masks.js";
 import { type Credentials, ROOT } from "../setup/test-server.js";
 import { type MadeAccount, activate, makeAdmin, makeGroup } from "../setup/tree.js";
 import { type Delivery, REPLIES, Routing, fresh } from "./routing.js";
@@ -35,12 +37,12 @@ const WAYS: Record<string, { by: Delivery["by"]; person: (group: number, hasPass
   },
   "with more rights, in the same group": {
     by: "platform",
-    person: async (group, hasPassword) => ({ ...(await admin(group, hasPassword, { access_type: 31 })), group, asker: ROOT }),
+    person: async (group, hasPassword) => ({ ...(await admin(group, hasPassword, { access_type: ALL_RIGHTS })), group, asker: ROOT }),
   },
   "of a group below that has cut itself off": {
     by: "platform",
     person: async (group, hasPassword) => {
-      const company = await makeGroup(routing.server, group, 40, fresh("Cut off"));
+      const company = await makeGroup(routing.server, group, GroupKind.END_USER_COMPANY, fresh("Cut off"));
       const asker = await makeAdmin(routing.server, company.id, fresh("hermit"));
       const person = await admin(company.id, hasPassword);
       await routing.must("PUT", "/groups/self", asker, { parent_has_access: 0 });

@@ -2,6 +2,7 @@ import { createServices, createTasks } from "../../src/services.js";
 import { startJobs } from "../../src/jobs/job-runner.js";
 import { createLogger } from "../../src/kernel/log.js";
 import { runDueSchedules } from "../../src/features/reports/report-schedule.commands.js";
+import { AccessRight, GroupKind } from "../../src/kernel/enums.js";
 import { MailServer, type ReceivedMail } from "../setup/mail-server.js";
 import { type Answer, type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type MadeAccount, type MadeGroup, makeAdmin, makeGroup } from "../setup/tree.js";
@@ -82,7 +83,7 @@ export class Routing {
     this.server.rest("PUT", `/groups/${group}/brand`, { as, body });
 
   /** A group with a brand of its own that sends by the own server, set by an admin of it with full access. */
-  async branded(parent: number | "self" = "self", kind = 30): Promise<{ group: MadeGroup; setter: MadeAccount }> {
+  async branded(parent: number | "self" = "self", kind = GroupKind.MSP): Promise<{ group: MadeGroup; setter: MadeAccount }> {
     const group = await makeGroup(this.server, parent, kind, fresh("Branded"));
     const setter = await makeAdmin(this.server, group.id, fresh("setter"));
     await this.must("POST", `/groups/${group.id}/brand`, ROOT);
@@ -92,7 +93,7 @@ export class Routing {
 
   /** Gives somebody a second seat, without the rights that would let it change brands. */
   seat = (group: number | "self", login: string): Promise<never> =>
-    this.must("POST", `/groups/${group}/admins`, ROOT, { login, use_existing_identity: 1, access_type: 1 });
+    this.must("POST", `/groups/${group}/admins`, ROOT, { login, use_existing_identity: 1, access_type: AccessRight.READ });
 
   /** The mail to that address with such a subject, by whichever server it came. */
   async delivery(address: string, subject = /./): Promise<Delivery> {

@@ -5,6 +5,7 @@ import { Random } from "../../db/seeds/random.js";
 import { canReadContents } from "../../src/access/visibility.js";
 import { type Viewer } from "../../src/access/viewer.js";
 import { AccountSort } from "../../src/kernel/enums.js";
+import { ALL_RIGHTS } from "../setup/masks.js";
 import type { TestDatabase } from "../setup/test-database.js";
 import { hangThings } from "../visibility/hang-things.js";
 import { type RandomTree, insertRandomTree } from "./random-tree.js";
@@ -114,7 +115,7 @@ async function hangMore(db: Knex): Promise<void> {
     place: index + 1,
     role: "partner_admin",
     group_id: id,
-    access_type: 31,
+    access_type: ALL_RIGHTS,
   }));
   await db("api_account_roles").insert(roles);
   await db("api_accounts").insert({ type: "x509", identifier: "CN=x", identifier_key: "cn=x" });

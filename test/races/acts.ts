@@ -1,4 +1,4 @@
-import { GroupKind } from "../../src/kernel/enums.js";
+import { GroupKind, StorageKind } from "../../src/kernel/enums.js";
 import { ROOT } from "../setup/test-server.js";
 import { makePng } from "../setup/png.js";
 import type { Stage } from "./stage.js";
@@ -319,7 +319,7 @@ const others: Act[] = [
     (s, turn) => [
       "POST",
       `/groups/${turn % 2 === 0 ? s.distributor : s.partner}/storages`,
-      { kind: 1, name: `${s.tag} ${turn}`, uid: `${s.tag}-SAME` },
+      { kind: StorageKind.EXPRESS, name: `${s.tag} ${turn}`, uid: `${s.tag}-SAME` },
     ],
     "the uid",
   ),

@@ -20,7 +20,8 @@ import { insertSession } from "../../src/access/session.table.js";
 import { insertStorage } from "../../src/features/storages/storage.table.js";
 import { applyOwnUsage, applyUserUsage } from "../../src/features/usage/usage.commands.js";
 import { insertUsage } from "../../src/features/usage/usage.table.js";
-import { AccountSort, FULL_ACCESS, GroupKind, PricingMode, StorageKind } from "../../src/kernel/enums.js";
+import { AccessRight, AccountSort, FULL_ACCESS, GroupKind, PricingMode, StorageKind } from "../../src/kernel/enums.js";
+import { PARTNER_CAPABILITIES } from "../setup/masks.js";
 import { ROOT, type TestServer } from "../setup/test-server.js";
 
 /** A small tree with one object of each kind, for commands to meet at. Ids are as clients name them. */
@@ -61,7 +62,7 @@ async function group(trx: Knex, parentId: number, kind: GroupKind, name: string,
   const id = await insertGroup(trx, parent!, {
     name,
     kind,
-    capabilities: 383,
+    capabilities: PARTNER_CAPABILITIES,
     isolatedBy: null,
     pricingMode: PricingMode.PRODUCTION,
     ...more,
@@ -143,7 +144,7 @@ export const makeStage = ({ db, config }: TestServer): Promise<Stage> =>
       identityId: await insertIdentity(trx, { login: `${tag}-user`, email: `${tag}-user@example.com` }),
       groupId: company,
       sort: AccountSort.SERVICE_USER,
-      accessType: 1,
+      accessType: AccessRight.READ,
     });
     await insertQuotas(trx, user, { quotaUniversalDevicesHard: 2 });
     await insertUsage(trx, user);

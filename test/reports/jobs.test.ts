@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { query } from "../../db/query.js";
+import { AccessRight } from "../../src/kernel/enums.js";
 import { projectRoot } from "../../src/kernel/project-root.js";
 import { MailServer } from "../setup/mail-server.js";
 import { ServerProcess } from "../setup/server-process.js";
@@ -131,7 +132,7 @@ describe("a schedule", () => {
     const created = await fetch(`${setting}/api/1/groups/self/admins`, {
       method: "POST",
       headers: json,
-      body: JSON.stringify({ login: "second", email: "second@example.com", access_type: 1, language: "de" }),
+      body: JSON.stringify({ login: "second", email: "second@example.com", access_type: AccessRight.READ, language: "de" }),
     });
     expect(created.status).toBe(201);
     await query(

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { operationsOf, readContract } from "../../rest-compat/contract.js";
 import { MEANT_BY_PLUS, plusSigns } from "../../rest-compat/names.js";
 import { ACCOUNT_API, PORTAL_API } from "../../rest-compat/api.js";
+import { GroupKind } from "../../src/kernel/enums.js";
 import { type Answer, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type Tree, makeGroup, makeTree } from "../setup/tree.js";
 
@@ -153,7 +154,7 @@ it("the link for a forgotten password, and its page", async () => {
 });
 
 it("elsewhere it is a blank, as in forms", async () => {
-  await makeGroup(server, "self", 30, "Plus or blank");
+  await makeGroup(server, "self", GroupKind.MSP, "Plus or blank");
   expect((await get("/groups?prefix=plus+or")).body).toMatchObject({ items: [{ name: "Plus or blank" }] });
   const { redirect_url: redirect } = (await get(`/groups/${tree.company.id}/backupconsole?username=ann+shop`)).body as {
     redirect_url: string;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { query } from "../../db/query.js";
 import { seedTree } from "../../db/seeds/seed-tree.js";
+import { GroupKind } from "../../src/kernel/enums.js";
 import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type Tree, makeAdmin, makeGroup, makeTree, makeUser } from "../setup/tree.js";
 
@@ -36,8 +37,8 @@ const found = async (prefix: string, as = ROOT): Promise<string[]> => {
 describe("what a search can find", () => {
   it("follows a group's name, its place, its isolation and its end", async () => {
     const { distributor, partner } = tree;
-    const group = await makeGroup(server, partner.id, 40, "quarry one");
-    const below = await makeGroup(server, group.id, 50, "quarry below");
+    const group = await makeGroup(server, partner.id, GroupKind.END_USER_COMPANY, "quarry one");
+    const below = await makeGroup(server, group.id, GroupKind.COMPANY_DEPARTMENT, "quarry below");
     const admin = await makeAdmin(server, group.id, "quarry-admin");
     await makeUser(server, below.id, "quarry-user");
     const { id: hidden } = await makeUser(server, below.id, "quarry-hidden");
@@ -52,7 +53,7 @@ describe("what a search can find", () => {
     expect(await faults()).toEqual([]);
 
     expect((await server.rest("PUT", `/groups/${group.id}`, { as: admin, body: { parent_has_access: 1 } })).status).toBe(200);
-    const elsewhere = await makeGroup(server, distributor.id, 30, "Elsewhere");
+    const elsewhere = await makeGroup(server, distributor.id, GroupKind.MSP, "Elsewhere");
     expect((await server.rest("PUT", `/groups/${group.id}`, { as: ROOT, body: { parent_id: elsewhere.id } })).status).toBe(200);
     expect(await found("quarry", tree.accounts.partner_admin)).toEqual([]);
     expect(await found("quarry")).toHaveLength(4);

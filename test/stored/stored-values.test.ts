@@ -11,6 +11,7 @@ import { createSchema } from "../../src/schema.js";
 import { ENCRYPTED_COLUMNS } from "../../src/encrypted-columns.js";
 import { Encryption } from "../../src/encryption/encryption.js";
 import { encryptionPlace } from "../../src/encryption/encryption.table.js";
+import { ReportKind, ReportLevel } from "../../src/features/reports/report.type.js";
 import { createServices } from "../../src/services.js";
 import { program } from "../api-accounts/programs.js";
 import { issue } from "../certificates/issue.js";
@@ -57,7 +58,7 @@ beforeAll(async () => {
     200,
     await world.send("POST", `/groups/${tree.company.id}/reports/ordered`, {
       as: ROOT,
-      body: { kind: 5, level: 3, begin_date: day - 86_400, end_date: day + 86_399 },
+      body: { kind: ReportKind.SUMMARY, level: ReportLevel.ACCOUNTS, begin_date: day - 86_400, end_date: day + 86_399 },
     }),
   );
   report = (order.body as { report_id: number }).report_id;

@@ -2,6 +2,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { query } from "../../db/query.js";
 import { TREE_LOCK } from "../../src/access/transaction.js";
+import { GroupKind } from "../../src/kernel/enums.js";
 import { type Asker, CHANGES, type Headers, atStranger, changeAsker, credentialsOf, makeAsker } from "../access/asker.js";
 import { type TestServer, startTestServer } from "../setup/test-server.js";
 import { makeGroup } from "../setup/tree.js";
@@ -20,7 +21,7 @@ interface Writer extends Asker {
 let made = 0;
 async function makeWriter(): Promise<Writer> {
   const asker = await makeAsker(server);
-  const { id: unit } = await makeGroup(server, asker.company, 50, `Unit ${++made}`);
+  const { id: unit } = await makeGroup(server, asker.company, GroupKind.COMPANY_DEPARTMENT, `Unit ${++made}`);
   return { ...asker, unit };
 }
 

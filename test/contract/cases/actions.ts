@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { expect } from "vitest";
 import { ROOT } from "../../setup/test-server.js";
+import { ALL_RIGHTS } from "../../setup/masks.js";
 import { PASSWORD } from "../../setup/tree.js";
 import type { Case, Request } from "../case.js";
 import { SUCCESS } from "../exact.js";
@@ -94,7 +95,7 @@ const mails: Case[] = [
     name: "an account with more rights",
     info: /rights that you don't have/,
     request: async (world) => ({
-      target: `/actions/mail/activate?login=${(await world.pending("admins", world.tree.company.id, { access_type: 31 })).login}`,
+      target: `/actions/mail/activate?login=${(await world.pending("admins", world.tree.company.id, { access_type: ALL_RIGHTS })).login}`,
       as: world.tree.accounts.partner_admin,
     }),
   },

@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { GroupKind } from "../../../src/kernel/enums.js";
 import { ROOT } from "../../setup/test-server.js";
 import type { Case, Request } from "../case.js";
 import { GROUP_PRIVILEGES, NO_STORAGE, items, usage } from "../exact.js";
@@ -16,7 +17,7 @@ const creating =
 
 /** Two children of a new partner, with their uuids. */
 async function family(world: World): Promise<{ parent: number; uuids: string[] }> {
-  const { id: parent } = await world.group(world.tree.distributor.id, 30);
+  const { id: parent } = await world.group(world.tree.distributor.id, GroupKind.MSP);
   const first = await world.group(parent);
   const second = await world.group(parent);
   return { parent, uuids: [first.uuid, second.uuid] };
@@ -39,7 +40,7 @@ const lists: Case[] = [
     status: 200,
     name: "one child, to the byte",
     request: async (world) => {
-      const { id: parent } = await world.group(world.tree.distributor.id, 30);
+      const { id: parent } = await world.group(world.tree.distributor.id, GroupKind.MSP);
       const { id, uuid, name } = await world.group(parent);
       const { created_at: at } = await world.server.db("groups").where({ id }).first<{ created_at: Date }>("created_at");
       return {
@@ -239,7 +240,7 @@ const creations: Case[] = [
     name: "no customer_id where one is needed",
     info: /^customer_id .*required/,
     request: async (world) => {
-      const { id } = await world.group(world.tree.distributor.id, 30);
+      const { id } = await world.group(world.tree.distributor.id, GroupKind.MSP);
       expect((await world.send("PUT", `/groups/${id}`, { as: ROOT, body: { capabilities: 511 } })).status).toBe(200);
       return create(id, { name: "Numberless", kind: 40 });
     },
@@ -250,7 +251,7 @@ const creations: Case[] = [
     name: "under a group that may have no children",
     info: /CHILDREN/i,
     request: async (world) => {
-      const { id } = await world.group(world.tree.distributor.id, 30);
+      const { id } = await world.group(world.tree.distributor.id, GroupKind.MSP);
       expect((await world.send("PUT", `/groups/${id}`, { as: ROOT, body: { capabilities: 1 } })).status).toBe(200);
       return create(id, { name: "Childless", kind: 40 });
     },

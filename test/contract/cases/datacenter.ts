@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { newCurveKeys } from "../../../src/features/datacenter/curve-keys.js";
+import { GroupKind } from "../../../src/kernel/enums.js";
 import { ROOT } from "../../setup/test-server.js";
 import { makeBackupServer } from "../../setup/tree.js";
 import type { Case } from "../case.js";
@@ -173,7 +174,7 @@ const migrations: Case[] = [
     name: "a company with its unit, to the byte",
     request: async (world) => {
       const company = await world.group();
-      const unit = await world.group(company.id, 50);
+      const unit = await world.group(company.id, GroupKind.COMPANY_DEPARTMENT);
       const id = await makeBackupServer(world.server, "target");
       const { items } = (await world.send("GET", "/datacenter/backupservers", { as: ROOT })).body as {
         items: { id: number; public_key: string }[];

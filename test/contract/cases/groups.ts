@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { GroupKind } from "../../../src/kernel/enums.js";
 import { ROOT } from "../../setup/test-server.js";
 import type { Case, Request } from "../case.js";
 import { GROUP_PRIVILEGES, NO_CONTACT, NO_STORAGE, usage, version } from "../exact.js";
@@ -69,7 +70,7 @@ const reading: Case[] = [
     status: 200,
     name: "all that was put",
     request: async (world) => {
-      const { id } = await world.group(world.root, 40);
+      const { id } = await world.group(world.root, GroupKind.END_USER_COMPANY);
       const body = {
         name: world.fresh("Renamed"),
         customer_id: "C-1",
@@ -210,7 +211,8 @@ const writing: Case[] = [
     status: 400,
     name: "under a disabled group",
     info: /disabled/,
-    request: async (world) => put((await world.group(world.tree.company.id, 50)).id, { parent_id: await world.disabledGroup() }),
+    request: async (world) =>
+      put((await world.group(world.tree.company.id, GroupKind.COMPANY_DEPARTMENT)).id, { parent_id: await world.disabledGroup() }),
   },
   { operation: "updateGroup", status: 403, name: "disabling the root", info: /^status .*root/, request: () => put("self", { status: 0 }) },
   {
@@ -254,8 +256,8 @@ const writing: Case[] = [
     name: "a move to where the name is taken",
     info: /^name .*taken/,
     request: async (world) => {
-      const { id } = await world.group(world.tree.company.id, 50, { name: "Twin" });
-      await world.group(world.tree.otherCompany.id, 50, { name: "Twin" });
+      const { id } = await world.group(world.tree.company.id, GroupKind.COMPANY_DEPARTMENT, { name: "Twin" });
+      await world.group(world.tree.otherCompany.id, GroupKind.COMPANY_DEPARTMENT, { name: "Twin" });
       return put(id, { parent_id: world.tree.otherCompany.id });
     },
   },
