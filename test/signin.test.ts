@@ -55,16 +55,17 @@ describe("the sign-in page", () => {
     expect(problemIn(html)).toBeUndefined();
   });
 
-  it("answers HEAD, and says which methods there are", async () => {
+  it("answers HEAD", async () => {
     const head = await fetch(`${server.url}/signin`, { method: "HEAD" });
     expect([head.status, await head.text()]).toEqual([200, ""]);
-    for (const [path, allow] of [
-      ["/signin", "GET, HEAD, POST"],
-      ["/signout", "POST"],
-    ]) {
-      const response = await fetch(`${server.url}${path}`, { method: "PUT" });
-      expect([response.status, response.headers.get("allow")]).toEqual([405, allow]);
-    }
+  });
+
+  it.each([
+    ["/signin", "GET, HEAD, POST"],
+    ["/signout", "POST"],
+  ])("says which methods there are: %s has %s", async (path, allow) => {
+    const response = await fetch(`${server.url}${path}`, { method: "PUT" });
+    expect([response.status, response.headers.get("allow")]).toEqual([405, allow]);
   });
 
   it("takes nothing but a small form", async () => {
@@ -216,13 +217,14 @@ describe("a login with several accounts", () => {
 });
 
 describe("GET /graphql", () => {
-  it("sends a browser without a session to the sign-in page", async () => {
-    for (const headers of [{}, { cookie: "SESSION=over" }]) {
-      const response = await get("/graphql", headers as Record<string, string>);
+  it.each<Record<string, string>>([{}, { cookie: "SESSION=over" }])(
+    "sends a browser without a session to the sign-in page: %j",
+    async (headers) => {
+      const response = await get("/graphql", headers);
       expect(landing(response)).toEqual([303, "/signin"]);
       expect([response.headers.get("cache-control"), response.headers.get("vary")]).toEqual(["no-store", "Accept"]);
-    }
-  });
+    },
+  );
 
   it("shows a browser with a session GraphiQL, and everybody else the graph", async () => {
     const headers = await session();

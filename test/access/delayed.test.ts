@@ -284,11 +284,12 @@ it("a schedule's report goes to whoever is an admin of the group when it is made
   expect(mail.received.at(-1)?.recipients).toEqual([`${login}@example.com`]);
 });
 
-it("a link for a forgotten password goes to nobody who could not use it", async () => {
-  for (const way of ["the account is disabled", "the account is removed", "the account's group is disabled", "nothing changes"] as const) {
+it.each(["the account is disabled", "the account is removed", "the account's group is disabled", "nothing changes"] as const)(
+  "a link for a forgotten password goes to nobody who could not use it: %s",
+  async (way) => {
     const at = await scene(server, mail, "person");
     const deliver = await KINDS["a link for a forgotten password"](at);
     await WAYS[way](at);
-    expect([way, (await deliver()).delivered]).toEqual([way, way === "nothing changes"]);
-  }
-});
+    expect((await deliver()).delivered).toBe(way === "nothing changes");
+  },
+);

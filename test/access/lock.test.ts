@@ -187,17 +187,20 @@ describe("while a group is locked", () => {
     ]);
   });
 
-  it("the locked group itself is refused, to its own admins and to those above", async () => {
-    for (const as of [tree.accounts.partner_admin, distributorAdmin]) {
-      for (const [method, path, body] of [
-        ["PUT", "", { internal_tag: "changed" }],
-        ["POST", "/settings/flags", { allow_add_devices: 0 }],
-        ["POST", "/children", { kind: GroupKind.END_USER_COMPANY, name: "Intruder" }],
-      ] as const) {
-        const { answer, changed } = await watched(server.db, () => server.rest(method, `/groups/${tree.partner.id}${path}`, { as, body }));
-        expect([answer.status, changed, infoOf(answer)]).toEqual([403, false, expect.stringContaining("locked")]);
-      }
-    }
+  describe.each<[string, () => Credentials]>([
+    ["its own admins", () => tree.accounts.partner_admin],
+    ["those above", () => distributorAdmin],
+  ])("the locked group itself is refused to %s", (_whom, as) => {
+    it.each([
+      ["PUT", "", { internal_tag: "changed" }],
+      ["POST", "/settings/flags", { allow_add_devices: 0 }],
+      ["POST", "/children", { kind: GroupKind.END_USER_COMPANY, name: "Intruder" }],
+    ])("%s %s", async (method, path, body) => {
+      const { answer, changed } = await watched(server.db, () =>
+        server.rest(method, `/groups/${tree.partner.id}${path}`, { as: as(), body }),
+      );
+      expect([answer.status, changed, infoOf(answer)]).toEqual([403, false, expect.stringContaining("locked")]);
+    });
   });
 
   it("nothing moves in or out", async () => {
@@ -213,29 +216,26 @@ describe("while a group is locked", () => {
     await server.rest("PUT", `/groups/${tree.otherCompany.id}`, { as: ROOT, body: { parent_id: tree.otherPartner.id } });
   });
 
-  it("groups above it and beside it change as ever", async () => {
-    for (const group of [tree.distributor, tree.otherPartner, tree.otherUnit]) {
-      expect(
-        (await server.rest("PUT", `/groups/${group.id}`, { as: distributorAdmin, body: { internal_tag: `${group.id}` } })).status,
-      ).toBe(200);
-    }
+  it.each(["distributor", "otherPartner", "otherUnit"] as const)("the %s, above it or beside it, changes as ever", async (name) => {
+    const { id } = tree[name];
+    expect((await server.rest("PUT", `/groups/${id}`, { as: distributorAdmin, body: { internal_tag: `${id}` } })).status).toBe(200);
   });
 
-  it("everything is read as ever", async () => {
-    for (const path of ["/groups/self", "/groups/self/children", "/groups/self/settings", "/groups/self/users", "/groups?limit=5"]) {
+  it.each(["/groups/self", "/groups/self/children", "/groups/self/settings", "/groups/self/users", "/groups?limit=5"])(
+    "%s is read as ever",
+    async (path) => {
       expect((await server.rest("GET", path, { as: tree.accounts.company_admin })).status).toBe(200);
-    }
-  });
+    },
+  );
 
-  it("people log in and out, and change their own passwords", async () => {
-    for (const account of [tree.accounts.company_admin, tree.accounts.tenant_viewer]) {
-      const login = await server.rest("POST", "/login", { body: { username: account.login, password: account.password } });
-      expect(login.status).toBe(200);
-      const cookie = login.headers.getSetCookie()[0]!.split(";")[0]!;
-      const body = { current_password: PASSWORD, new_password: PASSWORD };
-      expect((await server.rest("POST", "/actions/change_password", { headers: { cookie }, body })).status).toBe(200);
-      expect((await server.rest("POST", "/logout", { headers: { cookie } })).status).toBe(204);
-    }
+  it.each(["company_admin", "tenant_viewer"] as const)("a %s logs in and out, and changes its own password", async (role) => {
+    const account = tree.accounts[role];
+    const login = await server.rest("POST", "/login", { body: { username: account.login, password: account.password } });
+    expect(login.status).toBe(200);
+    const cookie = login.headers.getSetCookie()[0]!.split(";")[0]!;
+    const body = { current_password: PASSWORD, new_password: PASSWORD };
+    expect((await server.rest("POST", "/actions/change_password", { headers: { cookie }, body })).status).toBe(200);
+    expect((await server.rest("POST", "/logout", { headers: { cookie } })).status).toBe(204);
   });
 
   it("new accounts are invited and set their passwords", async () => {
@@ -246,13 +246,14 @@ describe("while a group is locked", () => {
     expect((await server.rest("GET", "/profile", { as: { login: "invited", password: PASSWORD } })).status).toBe(200);
   });
 
-  it("usage is recorded", async () => {
-    for (const id of [tree.unit.id, tree.accounts.tenant_viewer.id]) {
-      const { errors } = await server.graph(`mutation { recordUsage(id: "${id}", usage: { serverCount: 3 }) { serverCount } }`, {
-        as: ROOT,
-      });
-      expect(errors).toBeUndefined();
-    }
+  it.each<[string, () => number]>([
+    ["a group", () => tree.unit.id],
+    ["a service user", () => tree.accounts.tenant_viewer.id],
+  ])("usage of %s is recorded", async (_what, id) => {
+    const { errors } = await server.graph(`mutation { recordUsage(id: "${id()}", usage: { serverCount: 3 }) { serverCount } }`, {
+      as: ROOT,
+    });
+    expect(errors).toBeUndefined();
   });
 });
 

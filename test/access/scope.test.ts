@@ -157,18 +157,17 @@ describe("references in bodies", () => {
     expect([answer.status, changed, answer.text]).toEqual([status, false, expect.any(String)]);
   };
 
-  it("move no group into another branch, nor above one's own group", async () => {
-    for (const parent of [tree.otherPartner, tree.distributor, tree.otherCompany]) {
-      await refused(403, () =>
-        server.rest("PUT", `/groups/${tree.company.id}`, { as: tree.accounts.partner_admin, body: { parent_id: parent.id } }),
-      );
-    }
-    for (const role of ["company_admin", "unit_admin", "readonly_admin", "tenant_viewer"] as const) {
-      await refused(403, () =>
-        server.rest("PUT", `/groups/${tree.unit.id}`, { as: places[role].as, body: { parent_id: tree.otherCompany.id } }),
-      );
-    }
-  });
+  it.each(["otherPartner", "distributor", "otherCompany"] as const)(
+    "move no group into another branch, nor above one's own group: below the %s",
+    (parent) =>
+      refused(403, () =>
+        server.rest("PUT", `/groups/${tree.company.id}`, { as: tree.accounts.partner_admin, body: { parent_id: tree[parent].id } }),
+      ),
+  );
+
+  it.each(["company_admin", "unit_admin", "readonly_admin", "tenant_viewer"] as const)("as %s move no group into another branch", (role) =>
+    refused(403, () => server.rest("PUT", `/groups/${tree.unit.id}`, { as: places[role].as, body: { parent_id: tree.otherCompany.id } })),
+  );
 
   it("choose no storage of another branch", async () => {
     const { id: storage } = await makeStorage(server, tree.otherPartner.id);

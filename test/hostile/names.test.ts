@@ -61,41 +61,39 @@ describe("a line", () => {
     expect(() => checkIdentifier(text, "uid", 100)).toThrow(/^uid must/);
   });
 
-  it("is stored without blanks around it", () => {
-    for (const text of [" Acme ", "\u00a0Acme\u3000", "Acme\ufeff"]) expect(checkLine(text, "name")).toBe("Acme");
+  it.each([" Acme ", "\u00a0Acme\u3000", "Acme\ufeff"])("is stored without blanks around it: %j", (text) =>
+    expect(checkLine(text, "name")).toBe("Acme"),
+  );
+
+  it("has no blanks around it where it identifies", () => {
     expect(() => checkIdentifier(" Acme", "uid", 100)).toThrow("uid must not begin or end with a blank");
   });
 
-  it("is empty only where it may be", () => {
-    for (const text of ["", " ", "\u3000"]) {
-      expect(checkLine(text, "city", { mayBeEmpty: true })).toBe("");
-      expect(() => checkLine(text, "name")).toThrow("name must not be empty");
-    }
+  it.each(["", " ", "\u3000"])("is empty only where it may be: %j", (text) => {
+    expect(checkLine(text, "city", { mayBeEmpty: true })).toBe("");
+    expect(() => checkLine(text, "name")).toThrow("name must not be empty");
   });
 
-  it("may be of any script, with the joiners and selectors that belong to it", () => {
-    for (const text of [
-      "Müller & Söhne",
-      "نام‌ها",
-      "क्‍ष",
-      "❤\ufe0f",
-      "\u{1f468}\u200d\u{1f469}",
-      "שלום\u200f",
-      "日本語 株式会社",
-      "葛\u{e0100}城",
-      "👨‍👩‍👧",
-      "👩🏽‍💻",
-      "❤️‍🔥",
-      "1️⃣",
-      "🏴󠁧󠁢󠁥󠁮󠁧󠁿 England",
-      "র‍্যাব",
-      "ශ්‍රී",
-      "١٤٤٥ ه‍",
-      "الشركة (ABC)\u200f",
-      "new 🫩",
-    ])
-      expect(checkLine(text, "name")).toBe(text);
-  });
+  it.each([
+    "Müller & Söhne",
+    "نام‌ها",
+    "क्‍ष",
+    "❤\ufe0f",
+    "\u{1f468}\u200d\u{1f469}",
+    "שלום\u200f",
+    "日本語 株式会社",
+    "葛\u{e0100}城",
+    "👨‍👩‍👧",
+    "👩🏽‍💻",
+    "❤️‍🔥",
+    "1️⃣",
+    "🏴󠁧󠁢󠁥󠁮󠁧󠁿 England",
+    "র‍্যাব",
+    "ශ්‍රී",
+    "١٤٤٥ ه‍",
+    "الشركة (ABC)\u200f",
+    "new 🫩",
+  ])("may be of any script, with the joiners and selectors that belong to it: %s", (text) => expect(checkLine(text, "name")).toBe(text));
 
   it("is measured without the blanks around it", () => {
     expect(checkLine(` ${"x".repeat(255)} `, "name", { longest: 255 })).toHaveLength(255);
