@@ -48,13 +48,14 @@ export interface Portal<Caller extends CallerIdentity, CachedCaller extends Call
    * Makes the change of a document that goes in one trip to the database, and has its body written, for a cached caller, who is
    * revalidated by the change.
    *
+   * @param body null where the contract's answer has none, or one that never differs
    * @returns null where nothing has changed: `execute` has to find out why
    */
   writeCached: (
     document: DocumentNode,
     variables: Record<string, unknown>,
     caller: CachedCaller,
-    body: WritableBody,
+    body: WritableBody | null,
   ) => Promise<CachedRead<Caller> | null>;
   /** Runs a document. Headers are what the answer must carry. @throws Refusal, or any error for a fault of ours */
   execute: (document: DocumentNode, variables: Record<string, unknown>, caller: Caller) => Promise<Result>;

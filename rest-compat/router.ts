@@ -113,12 +113,13 @@ export function createRestHandler<Caller extends CallerIdentity, CachedCaller ex
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<boolean> {
-    if (linked === null || linked.body?.sql == null || operation.admits === "anyone") return false;
-    if (linked.changes ? !linked.oneTrip : hasBody(request)) return false;
+    if (linked === null || operation.admits === "anyone" || linked.body?.sql === null) return false;
+    if (linked.changes ? !linked.oneTrip : linked.body === null || hasBody(request)) return false;
     const cached = await portal.cachedCaller(request, url.searchParams, linked.changes);
     const read = cached && (await readCached(linked, cached, found, questions));
     if (read === null) return false;
     if (read.text === null) await execute(read.question, read.caller, request, response);
+    else if (linked.body === null) answer(linked, read.question.rest, {}, request, response);
     else writeText(response, operation.success.status, read.text);
     return true;
   }
@@ -133,13 +134,11 @@ export function createRestHandler<Caller extends CallerIdentity, CachedCaller ex
     try {
       requireAdmitted(linked.operation, cached, found.values, linked.tokenScope);
       const [question, ...others] = await questions();
-      if (others.length > 0 || question.writable === null) return null;
-      const read = await portal[linked.changes ? "writeCached" : "readCached"](
-        linked.document,
-        question.variables,
-        cached,
-        question.writable,
-      );
+      const { writable, variables } = question;
+      if (others.length > 0 || (writable === null && linked.body !== null)) return null;
+      const read = linked.changes
+        ? await portal.writeCached(linked.document, variables, cached, writable)
+        : await portal.readCached(linked.document, variables, cached, writable!);
       return read && { ...read, question };
     } catch (error) {
       if (error instanceof Refusal && !isTemporary(error)) return null;

@@ -2,6 +2,7 @@ import { Extensions } from "type-graphql";
 import type { Knex } from "knex";
 import { requireValues, run } from "../../db/query.js";
 import { LastStatement } from "../../db/transaction.js";
+import type { Config } from "../config/config.js";
 import type { Statement } from "../sql-planner/plan.js";
 import { DATA_EXCEPTION, sqlStateIs } from "../sql-planner/run.js";
 import { type SimpleChange, changeStatement, existingAnswer } from "./one-trip.sql.js";
@@ -20,7 +21,7 @@ import type { Revalidation } from "./viewer.table.js";
  * @param args the field's arguments
  * @returns null where the ordinary command has to look at it. It must never be given more than that command would do
  */
-export type OneTripForm<Args> = (args: Args, viewer: Viewer) => SimpleChange | null;
+export type OneTripForm<Args> = (args: Args, viewer: Viewer, config: Config) => SimpleChange | null;
 
 /** Says on a Mutation field, beside `@SqlRoot`, by which its answer is read, that what is simple of it goes in one trip. */
 export const OneTrip = <Args>(oneTrip: OneTripForm<Args>): MethodDecorator & PropertyDecorator => Extensions({ oneTrip });
@@ -51,10 +52,7 @@ export async function writeInOneTrip(db: Knex, { change, answer }: OneTripWrite,
     const [changed, [answered]] = await transaction(db, "shared", (trx) =>
       Promise.resolve(
         new LastStatement(
-          Promise.all([
-            run<{ id: number }>(trx, changing.text, changing.values),
-            run<{ body: string }>(trx, answering.text, answering.values),
-          ]),
+          Promise.all([run(trx, changing.text, changing.values), run<{ body: string }>(trx, answering.text, answering.values)]),
         ),
       ),
     );

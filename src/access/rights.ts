@@ -3,7 +3,19 @@ import { type Refusal, forbidden } from "../kernel/errors.js";
 import { stateAbove } from "./state-above.table.js";
 import { AccessRight, GroupCapability } from "../kernel/enums.js";
 import type { Viewer } from "./viewer.js";
-import { type Condition, type Protection, GROUP_IS_READABLE, OWN_GROUP_IS_MODIFIABLE, all, any, holds, not } from "./visibility.js";
+import {
+  ACCOUNT_IS_READABLE,
+  BRAND_IS_CHANGEABLE,
+  type Condition,
+  GROUP_IS_READABLE,
+  OWN_GROUP_IS_MODIFIABLE,
+  type Protection,
+  all,
+  any,
+  holds,
+  not,
+  same,
+} from "./visibility.js";
 
 /**
  * What rights it takes to change something of a group, as data like visibility.ts: of each rule the decision about loaded rows
@@ -22,6 +34,21 @@ export const GROUP_IS_WRITABLE = any(
 export const GROUP_IS_UNLOCKED = any({ kind: "viewer is root admin" }, not({ kind: "group is locked at or above" }));
 /** A group's plain properties may be changed: those that its own admins may change, too. */
 export const GROUP_IS_CHANGEABLE = all(GROUP_IS_READABLE, GROUP_IS_WRITABLE, OWN_GROUP_IS_MODIFIABLE, GROUP_IS_UNLOCKED);
+/** An account has no right and no role that the viewer lacks. */
+export const ACCOUNT_HAS_NO_MORE_RIGHTS: Condition = { kind: "account has no right that the viewer lacks" };
+/** As that, or it is the viewer's own in another seat: one is not above oneself. */
+export const ACCOUNT_IS_NOT_ABOVE = any(same("own identity"), ACCOUNT_HAS_NO_MORE_RIGHTS);
+/** An account's plain properties may be changed. */
+export const ACCOUNT_IS_CHANGEABLE = all(ACCOUNT_IS_READABLE, ACCOUNT_IS_NOT_ABOVE, GROUP_IS_WRITABLE, GROUP_IS_UNLOCKED);
+/** How a group's own brand looks may be changed. */
+export const BRAND_LOOK_IS_CHANGEABLE = all(BRAND_IS_CHANGEABLE, holdsRight(AccessRight.BRANDING), GROUP_IS_UNLOCKED);
+/** Whether a group's backup agents are migrated may be changed. */
+export const MIGRATION_IS_CHANGEABLE = all(
+  GROUP_IS_READABLE,
+  OWN_GROUP_IS_MODIFIABLE,
+  holdsRight(AccessRight.MIGRATION),
+  GROUP_IS_UNLOCKED,
+);
 
 /** @throws Refusal FORBIDDEN unless the viewer's access type holds that right */
 export function requireRight(viewer: Viewer, right: AccessRight): void {

@@ -1,5 +1,5 @@
 import type { Bind } from "../sql-planner/sql.js";
-import type { AblePlace, Comparison, Condition, Conjunction, Place, Viewpoint } from "./visibility.js";
+import type { AblePlace, AccountRights, Comparison, Condition, Conjunction, Place, Viewpoint } from "./visibility.js";
 
 /** The conditions of visibility.ts in SQL. */
 
@@ -33,30 +33,42 @@ export interface ViewpointSql {
   isAdmin: () => string;
   isRootAdmin: () => string;
   accessType: () => string;
+  roles: () => string;
   /** '0' follows '/' in collation "C", which paths have. */
   subtree: () => [string, string];
   groupId: () => string;
   accountId: () => string;
+  identityId: () => string;
   isolation: () => string;
 }
 
 /** Rows as a condition names them. */
 export interface SubjectColumns {
   group: PlaceColumns & { capabilities?: string; external?: string };
-  account?: { id: string };
+  account?: { id: string; identityId?: string; accessType?: string; roles?: string };
 }
+
+/** The columns of a row of `accounts` under an alias. */
+export const accountOf = (row: string): Readonly<Record<"id" | keyof AccountRights, string>> => ({
+  id: `${row}.id`,
+  identityId: `${row}.identity_id`,
+  accessType: `${row}.access_type`,
+  roles: `${row}.roles`,
+});
 
 /** The viewer of the run, in a statement that is kept for any. */
 export const boundViewer = (bind: Bind): ViewpointSql => ({
   isAdmin: () => bind(({ viewer }) => viewer.role !== "tenant_viewer", "boolean"),
   isRootAdmin: () => bind(({ viewer }) => viewer.role === "root_admin", "boolean"),
   accessType: () => bind(({ viewer }) => viewer.accessType, "int"),
+  roles: () => bind(({ viewer }) => viewer.roles, "int"),
   subtree: () => [
     bind(({ viewer }) => subtreeBounds(viewer.groupPath)[0], "text"),
     bind(({ viewer }) => subtreeBounds(viewer.groupPath)[1], "text"),
   ],
   groupId: () => bind(({ viewer }) => viewer.groupId, "bigint"),
   accountId: () => bind(({ viewer }) => viewer.accountId, "bigint"),
+  identityId: () => bind(({ viewer }) => viewer.identityId, "bigint"),
   isolation: () => bind(({ viewer }) => viewer.isolation, "bigint"),
 });
 
@@ -65,15 +77,17 @@ export const viewFromRow = (row: string): ViewpointSql => ({
   isAdmin: () => "true",
   isRootAdmin: () => "false",
   accessType: () => "0",
+  roles: () => "0",
   subtree: () => subtreeBoundsSql(`${row}.path`),
   groupId: () => `${row}.id`,
   accountId: () => "null",
+  identityId: () => "null",
   isolation: () => isolationSql(placeOf(row)),
 });
 
 /** One known viewpoint; its values are added to `values`, by names that begin with a prefix. */
 function viewFrom(
-  { role, accessType, groupPath, groupId, accountId, isolation }: Viewpoint,
+  { role, accessType, roles, groupPath, groupId, accountId, identityId, isolation }: Viewpoint,
   values: Record<string, unknown>,
   prefix: string,
 ): ViewpointSql {
@@ -85,12 +99,14 @@ function viewFrom(
     isAdmin: () => String(role !== "tenant_viewer"),
     isRootAdmin: () => String(role === "root_admin"),
     accessType: () => place("AccessType", accessType, "int"),
+    roles: () => place("Roles", roles, "int"),
     subtree: () => {
       const [from, to] = subtreeBounds(groupPath);
       return [place("From", from, "text"), place("To", to, "text")];
     },
     groupId: () => place("GroupId", groupId, "bigint"),
     accountId: () => place("AccountId", accountId, "bigint"),
+    identityId: () => (identityId === null ? "null" : place("IdentityId", identityId, "bigint")),
     // Of "is not distinct from null" PostgreSQL expects no row at all, and joins as if there were none.
     isolation: () => (isolation === null ? "null" : place("Isolation", isolation, "bigint")),
   };
@@ -99,9 +115,16 @@ function viewFrom(
 const isSame = (column: string, value: string): string =>
   value === "null" ? `${column} is null` : `${column} is not distinct from ${value}`;
 
+/** @throws TypeError where a condition asks for a column that has not been named */
+function column(name: string | undefined): string {
+  if (name === undefined) throw new TypeError("a condition asks for a column that has no name");
+  return name;
+}
+
 const SAME: Readonly<Record<Comparison, (view: ViewpointSql, subject: SubjectColumns) => string>> = {
   "own group": (view, { group }) => `${group.id} = ${view.groupId()}`,
   "own account": (view, { account }) => (account === undefined ? "false" : `${account.id} = ${view.accountId()}`),
+  "own identity": (view, { account }) => `${column(account?.identityId)} is not distinct from ${view.identityId()}`,
   "cut off by the same group": (view, { group }) => isSame(group.isolatedBy, view.isolation()),
   "contents cut off by the same group": (view, { group }) => isSame(isolationSql(group), view.isolation()),
 };
@@ -121,6 +144,10 @@ export function conditionSql(condition: Condition, view: ViewpointSql, subject: 
       return subject.group.external ?? "null";
     case "group is locked at or above":
       return `exists (select from groups locking where locking.locked and locking.id = ${idsOn(subject.group.path)})`;
+    case "account has no right that the viewer lacks": {
+      const { accessType, roles } = subject.account ?? {};
+      return `${column(accessType)} & ~${view.accessType()} = 0 and ${column(roles)} & ~${view.roles()} = 0`;
+    }
     case "viewer is admin":
       return view.isAdmin();
     case "viewer is root admin":

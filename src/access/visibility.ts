@@ -39,29 +39,40 @@ export interface Protection {
 export const isolationOf = (group: Omit<Place, "path">): number | null => (group.parentHasAccess ? group.isolatedBy : group.id);
 
 /** From where the tree is looked at: by a viewer, or from a group whatever account looks; then there is neither account nor role. */
-export interface Viewpoint extends Pick<Viewer, "groupId" | "groupPath" | "isolation" | "accessType"> {
+export interface Viewpoint extends Pick<Viewer, "groupId" | "groupPath" | "isolation" | "accessType" | "roles"> {
   accountId: number | null;
+  identityId: number | null;
   role: CallerRole | null;
 }
 
-export const viewFromGroup = (group: Place): Viewpoint => ({
+/** From a place, whatever account looks. */
+export const viewFromPlace = (place: Pick<Viewpoint, "groupId" | "groupPath" | "isolation">): Viewpoint => ({
   accountId: null,
+  identityId: null,
   role: null,
   accessType: 0,
-  groupId: group.id,
-  groupPath: group.path,
-  isolation: isolationOf(group),
+  roles: 0,
+  ...place,
 });
+export const viewFromGroup = (group: Place): Viewpoint =>
+  viewFromPlace({ groupId: group.id, groupPath: group.path, isolation: isolationOf(group) });
 
 /** What a condition looks at: a group, and where the object is one of its accounts, that account. */
 export interface Subject {
   /** Whatever of it the condition asks for; without its capabilities it is able to do nothing. */
   group: Partial<AblePlace & Protection>;
-  account?: { id: number };
+  account?: { id: number } & Partial<AccountRights>;
+}
+
+/** Whose an account is, and what it may: masks of AccessRight and AdminRole. */
+export interface AccountRights {
+  identityId: number;
+  accessType: number;
+  roles: number;
 }
 
 /** What of a subject is compared, with what of the viewpoint. */
-export type Comparison = "own group" | "own account" | "cut off by the same group" | "contents cut off by the same group";
+export type Comparison = "own group" | "own account" | "own identity" | "cut off by the same group" | "contents cut off by the same group";
 
 export type Condition =
   | { kind: "all" | "any"; of: readonly Condition[] }
@@ -71,13 +82,14 @@ export type Condition =
   | { kind: "group is within own subtree" }
   | { kind: "group is able"; to: GroupCapability }
   | { kind: "group is external" | "group is locked at or above" }
+  | { kind: "account has no right that the viewer lacks" }
   | { kind: "same"; what: Comparison };
 export type Conjunction = Condition & { kind: "all" };
 
 export const all = (...of: readonly Condition[]): Conjunction => ({ kind: "all", of });
 export const any = (...of: readonly Condition[]): Condition => ({ kind: "any", of });
 export const not = (of: Condition): Condition => ({ kind: "not", of });
-const same = (what: Comparison): Condition => ({ kind: "same", what });
+export const same = (what: Comparison): Condition => ({ kind: "same", what });
 
 const IS_ADMIN: Condition = { kind: "viewer is admin" };
 const WITHIN: Condition = { kind: "group is within own subtree" };
@@ -97,7 +109,7 @@ export const BRAND_IS_CHANGEABLE = all(GROUP_IS_READABLE, { kind: "group is able
 
 /** @throws TypeError where a condition asks for something that has not been read */
 function known<T>(fact: T | undefined): T {
-  if (fact === undefined) throw new TypeError("a condition asks for what has not been read of a group");
+  if (fact === undefined) throw new TypeError("a condition asks for what has not been read");
   return fact;
 }
 
@@ -110,6 +122,7 @@ const placeIn = ({ id, parentHasAccess, isolatedBy }: Subject["group"]): Omit<Pl
 const SAME: Readonly<Record<Comparison, (viewer: Viewpoint, subject: Subject) => boolean>> = {
   "own group": (viewer, { group }) => known(group.id) === viewer.groupId,
   "own account": (viewer, { account }) => account?.id === viewer.accountId,
+  "own identity": (viewer, { account }) => known(account?.identityId) === viewer.identityId,
   "cut off by the same group": (viewer, { group }) => known(group.isolatedBy) === viewer.isolation,
   "contents cut off by the same group": (viewer, { group }) => isolationOf(placeIn(group)) === viewer.isolation,
 };
@@ -129,6 +142,8 @@ export function holds(condition: Condition, viewer: Viewpoint, subject: Subject)
       return known(subject.group.external);
     case "group is locked at or above":
       return known(subject.group.isLocked);
+    case "account has no right that the viewer lacks":
+      return (known(subject.account?.accessType) & ~viewer.accessType) === 0 && (known(subject.account?.roles) & ~viewer.roles) === 0;
     case "viewer is admin":
       return viewer.role !== "tenant_viewer";
     case "viewer is root admin":

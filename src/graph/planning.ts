@@ -46,7 +46,8 @@ export function writeFor(
   const mutation = planner.mutationFor(document, operationName, inputs, viewer, writing);
   const form = mutation?.extensions["oneTrip"] as OneTripForm<unknown> | undefined;
   if (viewer === null || mutation === null || form === undefined) return null;
-  const change = unlessRefused(() => form(mutation.args, viewer));
+  const { args, config } = mutation.run;
+  const change = unlessRefused(() => form(args, viewer, config));
   return change && { change, answer: mutation.answer };
 }
 

@@ -146,8 +146,9 @@ async function createRoutes(
       noteCaller(request, viewer);
       return { text, caller: toCaller(viewer, request) };
     },
-    writeCached: async (document, variables, { cached, viewer, request }, { path, encoding }) => {
-      const text = await cached.write(planner && writeFor(planner, document, undefined, variables, viewer, { encoding, unwrap: path }));
+    writeCached: async (document, variables, { cached, viewer, request }, body) => {
+      const writing = body === null ? {} : { encoding: body.encoding, unwrap: body.path };
+      const text = await cached.write(planner && writeFor(planner, document, undefined, variables, viewer, writing));
       if (text === null) return null;
       noteCaller(request, viewer);
       return { text, caller: toCaller(viewer, request) };

@@ -59,7 +59,7 @@ interface ChangingField {
 export interface PlannedMutation {
   /** What its root field is said to be. */
   extensions: Readonly<Record<string, unknown>>;
-  args: Record<string, unknown>;
+  run: Run;
   /** The read of the answer. */
   answer: Statement;
 }
@@ -135,7 +135,7 @@ export class Planner<Asker> {
     const { plan, values, variables } = planned;
     const { field, definition } = planned.plan.changing;
     const args = unlessRefused(() => getArgumentValues(definition, field, variables));
-    return args && { extensions: definition.extensions, args, answer: { text: plan.text, values } };
+    return args && { extensions: definition.extensions, run: this.planning.run(asker!, args), answer: { text: plan.text, values } };
   }
 
   /** The plan of a run and its values, if it can be planned and admits who asks. */

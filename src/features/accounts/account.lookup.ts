@@ -1,8 +1,8 @@
 import type { Knex } from "knex";
 import { type Reference, parseReference } from "../../kernel/reference.js";
-import { requirePerson, requireWriteRight } from "../../access/rights.js";
+import { ACCOUNT_HAS_NO_MORE_RIGHTS, ACCOUNT_IS_NOT_ABOVE, requirePerson, requireWriteRight } from "../../access/rights.js";
 import { holdsRole, roleOf } from "../../access/roles.js";
-import { canReadContents, requireReadableAccount } from "../../access/visibility.js";
+import { type Condition, canReadContents, holds, requireReadableAccount } from "../../access/visibility.js";
 import { type Viewer, isFullAdmin } from "../../access/viewer.js";
 import { rowByReference } from "../../graph/references.js";
 import type { ViewerContext } from "../../graph/context.js";
@@ -77,11 +77,11 @@ export async function requireAccountsInScope(db: Knex, viewer: Viewer, identityI
   return accounts;
 }
 
-type AccountRights = Pick<AccountRow, "id" | "accessType" | "roles">;
+type Judged = Pick<AccountRow, "id" | "identityId" | "accessType" | "roles">;
 
-/** @throws Refusal FORBIDDEN where one of these accounts holds a right or a role the viewer does not */
-function requireNoMoreRights(viewer: Viewer, accounts: readonly AccountRights[]): void {
-  const stronger = accounts.find(({ accessType, roles }) => (accessType & ~viewer.accessType) !== 0 || (roles & ~viewer.roles) !== 0);
+/** @throws Refusal FORBIDDEN for the first of these accounts of which a condition does not hold */
+function requireNoMoreRights(viewer: Viewer, accounts: readonly Judged[], condition: Condition): void {
+  const stronger = accounts.find((account) => !holds(condition, viewer, { group: {}, account }));
   if (stronger !== undefined) throw forbidden("rights-above", `account ${stronger.id} has rights that you don't have`);
 }
 
@@ -91,11 +91,8 @@ function requireNoMoreRights(viewer: Viewer, accounts: readonly AccountRights[])
  *
  * @throws Refusal FORBIDDEN
  */
-export const requireNotAbove = (viewer: Viewer, accounts: readonly (AccountRights & Pick<AccountRow, "identityId">)[]): void =>
-  requireNoMoreRights(
-    viewer,
-    accounts.filter(({ identityId }) => identityId !== viewer.identityId),
-  );
+export const requireNotAbove = (viewer: Viewer, accounts: readonly Judged[]): void =>
+  requireNoMoreRights(viewer, accounts, ACCOUNT_IS_NOT_ABOVE);
 
 /**
  * Checks that no account stands in a role above a program's. A person's role follows from its group, so that what is in its
@@ -132,7 +129,7 @@ export async function requireIdentityNotAbove(db: Knex, viewer: Viewer, identity
  */
 export async function requireIdentity(db: Knex, viewer: Viewer, identityId: number): Promise<void> {
   const accounts = await requireAccountsInScope(db, viewer, identityId);
-  requireNoMoreRights(viewer, accounts);
+  requireNoMoreRights(viewer, accounts, ACCOUNT_HAS_NO_MORE_RIGHTS);
   await requireRolesNotAbove(db, viewer, accounts);
 }
 

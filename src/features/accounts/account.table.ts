@@ -3,6 +3,10 @@ import { query } from "../../../db/query.js";
 import type { ContactDetails } from "../contacts/contact.type.js";
 import { CONTACT_FIELD_NAMES } from "../contacts/contact.type.js";
 import { subtree } from "../../access/group-path.js";
+import { ACCOUNT_IS_NOT_ABOVE } from "../../access/rights.js";
+import type { Viewer } from "../../access/viewer.js";
+import { not } from "../../access/visibility.js";
+import { accountOf, conditionFor, placeOf } from "../../access/visibility.sql.js";
 import { foldCase, lookupKeys } from "../../kernel/fold-case.js";
 import { MEANT_LOGIN } from "../../access/viewer.table.js";
 import type { FoldedColumn } from "../../kernel/folding.table.js";
@@ -122,7 +126,8 @@ export async function lockIdentity(db: Knex, identityId: number): Promise<void> 
   ]);
 }
 
-const columnsOf = (changes: object): Record<string, unknown> =>
+/** What changes set, by column. */
+export const columnsOf = (changes: object): Record<string, unknown> =>
   Object.fromEntries(Object.entries(changes).map(([field, value]) => [snakeCase(field), value]));
 
 const identityColumns = (changes: IdentityChanges): Record<string, unknown> => ({
@@ -179,19 +184,15 @@ export async function deleteAccount(db: Knex, id: number): Promise<void> {
   ]);
 }
 
-/** Some group at or below a path with an account that holds a right or a role which somebody else's account lacks; or null. */
-export async function groupWithAccountAbove(
-  db: Knex,
-  path: string,
-  { identityId, accessType, roles }: Pick<AccountRow, "identityId" | "accessType" | "roles">,
-): Promise<number | null> {
+/** Some group at or below a path with an account that is above the viewer; or null. */
+export async function groupWithAccountAbove(db: Knex, path: string, viewer: Viewer): Promise<number | null> {
   const [from, to] = subtree(path);
+  const above = conditionFor(not(ACCOUNT_IS_NOT_ABOVE), viewer, { group: placeOf("g"), account: accountOf("a") });
   const rows = await query<{ id: number }>(
     db,
     `select g.id from groups g join accounts a on a.group_id = g.id
-     where g.path >= :from and g.path < :to and a.identity_id <> :identityId
-       and (a.access_type & ~:accessType::integer <> 0 or a.roles & ~:roles::integer <> 0) order by g.id limit 1`,
-    { from, to, identityId, accessType, roles },
+     where g.path >= :from and g.path < :to and ${above.sql} order by g.id limit 1`,
+    { from, to, ...above.bindings },
   );
   return rows[0]?.id ?? null;
 }

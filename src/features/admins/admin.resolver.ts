@@ -1,11 +1,13 @@
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from "type-graphql";
 import { GraphQLSafeInt } from "graphql-scalars";
 import { Allow } from "../../access/allow.js";
+import { OneTrip } from "../../access/one-trip.js";
 import { ADMINS, PARTNERS, WRITERS } from "../../access/roles.js";
 import { createAccount, deleteAccount, updateAccount } from "../accounts/account.commands.js";
 import { CreateAdminInput, UpdateAdminInput } from "../accounts/account.input.js";
 import { findAccount } from "../accounts/account.lookup.js";
 import { toAdmin } from "../accounts/account.shape.js";
+import { updateAccountInOneTrip } from "../accounts/account.one-trip.js";
 import { accountRoot } from "../accounts/account.sql.js";
 import type { ViewerContext } from "../../graph/context.js";
 import { SqlRoot } from "../../sql-planner/sql.js";
@@ -40,6 +42,8 @@ export class AdminResolver {
   }
 
   @Allow(WRITERS)
+  @OneTrip(updateAccountInOneTrip(AccountSort.ADMIN))
+  @SqlRoot(accountRoot(AccountSort.ADMIN))
   @Mutation(() => Admin, {
     description: "Changes an admin. Refuses with BAD_REQUEST, FORBIDDEN, NOT_FOUND, CONFLICT or VERSION_MISMATCH.",
   })

@@ -2,11 +2,13 @@ import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "ty
 import { GraphQLSafeInt } from "graphql-scalars";
 import { ANY_ACCOUNT, Allow, admit, requireViewer } from "../../access/allow.js";
 import { parseReference } from "../../kernel/reference.js";
+import { OneTrip } from "../../access/one-trip.js";
 import { ADMINS, PARTNERS } from "../../access/roles.js";
 import { Base64 } from "../../graph/base64.scalar.js";
 import type { Context, ViewerContext } from "../../graph/context.js";
 import { notFound } from "../../kernel/errors.js";
 import { findGroup, findGroupOrOwn } from "../groups/group.lookup.js";
+import { rootOfGroup } from "../groups/group.sql.js";
 import type { GroupRow } from "../groups/group.table.js";
 import { Group } from "../groups/group.type.js";
 import type { ImageRow } from "../images/image.table.js";
@@ -15,6 +17,7 @@ import { Sql, SqlRoot } from "../../sql-planner/sql.js";
 import { type SentBrand, UpdateBrandInput } from "./brand.input.js";
 import * as commands from "./brand.commands.js";
 import * as edges from "./brand.edges.js";
+import { updateBrandInOneTrip } from "./brand.one-trip.js";
 import { toBrand } from "./brand.shape.js";
 import { platformBrand } from "./brand.table.js";
 import { Brand, ColorScheme } from "./brand.type.js";
@@ -100,6 +103,8 @@ export class BrandResolver {
   }
 
   @Allow(PARTNERS)
+  @OneTrip(updateBrandInOneTrip)
+  @SqlRoot(rootOfGroup)
   @Mutation(() => Group, {
     description:
       "Changes a group's own brand. " +

@@ -163,7 +163,8 @@ export async function brandForMail(db: Knex, groupId: number, accountId: number 
   return rows[0] ?? null;
 }
 
-const columnsOf = (changes: BrandChanges): Record<string, unknown> =>
+/** What changes set, by column. */
+export const columnsOf = (changes: BrandChanges): Record<string, unknown> =>
   Object.fromEntries(Object.entries(changes).map(([field, value]) => [snakeCase(field), value]));
 
 /** @returns the new brand's id */

@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import type { OneTripForm } from "../../access/one-trip.js";
-import type { SqlPart } from "../../access/one-trip.sql.js";
+import { type SimpleChange, heldFor, namedRow } from "../../access/one-trip.sql.js";
 import { GROUP_IS_CHANGEABLE } from "../../access/rights.js";
 import type { Viewer } from "../../access/viewer.js";
-import { GROUP_IS_NOT_OWN, all } from "../../access/visibility.js";
-import { conditionFor, placeOf } from "../../access/visibility.sql.js";
+import { type Condition, GROUP_IS_NOT_OWN, all } from "../../access/visibility.js";
+import { placeOf } from "../../access/visibility.sql.js";
 import { parseReference } from "../../kernel/reference.js";
+import { quotaDetail } from "../quotas/quota.one-trip.js";
 import { areOwnChanges, groupChanges, lineChanges } from "./group.changes.js";
 import type { UpdateGroupInput } from "./group.input.js";
 import { type GroupChanges, toColumns } from "./group.table.js";
@@ -19,24 +20,28 @@ export const SIMPLE_GROUP_FIELDS = [
   "internalTag",
   "language",
   "agents",
+  "quotas",
 ] as const satisfies readonly (keyof UpdateGroupInput)[];
 
 const isSimple = (field: string): boolean => (SIMPLE_GROUP_FIELDS as readonly string[]).includes(field);
 
-/** Which row a client names, in SQL; null for none. */
-function namedRow(text: string, own: number): SqlPart | null {
-  const reference = parseReference(text);
-  if (reference === "nothing") return null;
-  if (reference === "self") return { sql: "r.id = :rowId", values: { rowId: own } };
-  return "id" in reference
-    ? { sql: "r.id = :rowId", values: { rowId: reference.id } }
-    : { sql: "r.uuid = :rowUuid", values: { rowUuid: reference.uuid } };
-}
-
-function changeable(changes: GroupChanges, viewer: Viewer): SqlPart {
-  const condition = areOwnChanges(changes) ? GROUP_IS_CHANGEABLE : all(GROUP_IS_CHANGEABLE, GROUP_IS_NOT_OWN);
-  const { sql, bindings } = conditionFor(condition, viewer, { group: placeOf("r") });
-  return { sql, values: bindings };
+/**
+ * A change of the group that a client names, under a condition of who may.
+ *
+ * @param version null or undefined where the client says none
+ * @returns null where the text names none
+ */
+export function changeOfGroup(
+  ref: string,
+  viewer: Viewer,
+  condition: Condition,
+  change: Pick<SimpleChange, "columns" | "grows"> & Partial<Pick<SimpleChange, "detail" | "conditions">>,
+  version?: number | null,
+): SimpleChange | null {
+  const row = namedRow("r", parseReference(ref), viewer.groupId);
+  if (row === null) return null;
+  const held = heldFor(condition, viewer, { group: placeOf("r") });
+  return { table: "groups", ...change, conditions: [row, held, ...(change.conditions ?? [])], version: version ?? null };
 }
 
 interface UpdateGroupArguments {
@@ -45,6 +50,8 @@ interface UpdateGroupArguments {
   version?: number | null;
 }
 
+const isOwn = (changes: GroupChanges, { quotas }: UpdateGroupInput): boolean => areOwnChanges(changes) && quotas == null;
+
 /**
  * `updateGroup` of simple fields, with texts in stored form. One that is not may be what is stored, from when texts could be anything,
  * and a name that stays keeps its stored form: the command compares these.
@@ -52,9 +59,11 @@ interface UpdateGroupArguments {
 export const updateGroupInOneTrip: OneTripForm<UpdateGroupArguments> = ({ id, input, version }, viewer) => {
   if (!Object.keys(input).every(isSimple)) return null;
   const changes = groupChanges(input);
+  const detail = quotaDetail(input.quotas);
   const columns = toColumns(changes);
-  const row = namedRow(id, viewer.groupId);
-  if (row === null || Object.keys(columns).length === 0 || !isDeepStrictEqual(lineChanges(changes), changes)) return null;
-  const renamed: SqlPart[] = changes.name === undefined ? [] : [{ sql: "r.name <> :newName", values: { newName: changes.name } }];
-  return { table: "groups", columns, conditions: [row, changeable(changes, viewer), ...renamed], version: version ?? null };
+  if (detail === null || !isDeepStrictEqual(lineChanges(changes), changes)) return null;
+  if (Object.keys(columns).length === 0 && detail === undefined) return null;
+  const condition = isOwn(changes, input) ? GROUP_IS_CHANGEABLE : all(GROUP_IS_CHANGEABLE, GROUP_IS_NOT_OWN);
+  const renamed = changes.name === undefined ? [] : [{ sql: "r.name <> :newName", values: { newName: changes.name } }];
+  return changeOfGroup(id, viewer, condition, { columns, grows: true, conditions: renamed, ...(detail && { detail }) }, version);
 };

@@ -12,6 +12,8 @@ export const isReadable = (row: string, bind: Bind): string => conditionSql(GROU
 
 /** A group by integer, uuid or `self`. */
 export const groupRoot = rootByReference({ rows: groupRows, ...REFERRED, where: isReadable });
+/** The same by an argument `groupId`. */
+export const rootOfGroup = rootByReference({ rows: groupRows, ...REFERRED, argument: "groupId", where: isReadable });
 
 /**
  * FROM for the group that the field's argument `groupId` names, to be joined with what hangs on it.

@@ -5,7 +5,7 @@ import type { ViewerContext } from "../../graph/context.js";
 import { notFound, unauthenticated } from "../../kernel/errors.js";
 import { effectiveChanges, groupChanges } from "../groups/group.changes.js";
 import { findGroup, findGroupForChange } from "../groups/group.lookup.js";
-import { type GroupRow, updateGroup } from "../groups/group.table.js";
+import { type GroupChanges, type GroupRow, updateGroup } from "../groups/group.table.js";
 import { claimsOf } from "../../encryption/token.rules.js";
 import { changesAny, requireVersion } from "../../kernel/version.js";
 import { AccessRight } from "../../kernel/enums.js";
@@ -29,6 +29,10 @@ export async function migrationAccess(context: ViewerContext, ref: string): Prom
   return { serviceUrl: group.migrationService, ...tokens.signFor(new URL(group.migrationService).origin, claims) };
 }
 
+/** What a client sends, in stored form; null, like absence, leaves a field as it is. @throws Refusal BAD_REQUEST */
+export const migrationChanges = ({ migrationService, migrationEnabled }: MigrationInput): GroupChanges =>
+  groupChanges({ ...(migrationService != null && { migrationService }), ...(migrationEnabled != null && { migrationEnabled }) });
+
 /** Sets a group's migration portal and whether migration is on. @returns the group as it then is */
 export async function updateMigration(
   context: ViewerContext,
@@ -36,11 +40,7 @@ export async function updateMigration(
   input: MigrationInput,
   version: number | null | undefined,
 ): Promise<GroupRow> {
-  const { migrationService, migrationEnabled } = input;
-  const requested = groupChanges({
-    ...(migrationService != null && { migrationService }),
-    ...(migrationEnabled != null && { migrationEnabled }),
-  });
+  const requested = migrationChanges(input);
   return write(context, "shared", async (trx, viewer) => {
     const group = await findGroupForChange(trx, viewer, ref);
     requireRight(viewer, AccessRight.MIGRATION);

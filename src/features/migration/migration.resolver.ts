@@ -1,12 +1,16 @@
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from "type-graphql";
 import { GraphQLSafeInt } from "graphql-scalars";
 import { Allow } from "../../access/allow.js";
+import { OneTrip } from "../../access/one-trip.js";
 import { ADMINS, PARTNERS } from "../../access/roles.js";
 import type { ViewerContext } from "../../graph/context.js";
+import { rootOfGroup } from "../groups/group.sql.js";
 import type { GroupRow } from "../groups/group.table.js";
 import { Group } from "../groups/group.type.js";
 import { migrationAccess, updateMigration } from "./migration.commands.js";
 import { MigrationInput } from "./migration.input.js";
+import { updateMigrationInOneTrip } from "./migration.one-trip.js";
+import { SqlRoot } from "../../sql-planner/sql.js";
 import { MigrationAccess } from "./migration.type.js";
 
 const GROUP_ID = { description: "The group's integer id, its uuid, or 'self' for the caller's own." };
@@ -24,6 +28,8 @@ export class MigrationResolver {
   }
 
   @Allow(PARTNERS)
+  @OneTrip(updateMigrationInOneTrip)
+  @SqlRoot(rootOfGroup)
   @Mutation(() => Group, {
     description:
       "Sets how a group's backup agents are migrated; needs the right MIGRATION. " +

@@ -17,7 +17,8 @@ const SELECTION = Object.entries(COLUMNS)
   .map(([field, column]) => `${column} "${field}"`)
   .join(", ");
 
-const toColumns = (changes: QuotaChanges): Record<string, unknown> =>
+/** What changes set, by column. */
+export const quotaColumns = (changes: QuotaChanges): Record<string, unknown> =>
   Object.fromEntries(Object.entries(changes).map(([field, value]) => [COLUMNS[field]!, value]));
 
 /** The quotas of these owners, in no order. Every group and service user has a row. */
@@ -38,11 +39,11 @@ export const lockHardQuotas = (db: Knex, ownerIds: readonly number[], quota: Har
   );
 
 export async function insertQuotas(db: Knex, ownerId: number, changes: QuotaChanges): Promise<void> {
-  await db("quotas").insert({ owner_id: ownerId, ...toColumns(changes) });
+  await db("quotas").insert({ owner_id: ownerId, ...quotaColumns(changes) });
 }
 
 export async function updateQuotas(db: Knex, ownerId: number, changes: QuotaChanges): Promise<void> {
-  if (Object.keys(changes).length > 0) await db("quotas").where({ owner_id: ownerId }).update(toColumns(changes));
+  if (Object.keys(changes).length > 0) await db("quotas").where({ owner_id: ownerId }).update(quotaColumns(changes));
 }
 
 export async function deleteQuotas(db: Knex, ownerIds: readonly number[]): Promise<void> {

@@ -1,4 +1,4 @@
-import { GROUP_IS_READABLE } from "../../access/visibility.js";
+import { GROUP_IS_READABLE, viewFromPlace } from "../../access/visibility.js";
 import { type PlaceColumns, conditionFor, placeOf } from "../../access/visibility.sql.js";
 import { objectText, sqlOf, workedText } from "../../sql-planner/json-text.js";
 import { snakeCase } from "../../kernel/snake-case.js";
@@ -132,7 +132,7 @@ export const placeOfSnapshot = (row: string): PlaceColumns => ({ ...placeOf(row)
  * @param prefix of the names of its values
  */
 function daysOfRange(source: string, query: ReportQuery, { from, to, path, isolation }: DateRange, prefix: string): Written {
-  const view = { accountId: null, role: null, accessType: 0, groupId: query.groupId, groupPath: path, isolation };
+  const view = viewFromPlace({ groupId: query.groupId, groupPath: path, isolation });
   const readable = conditionFor(GROUP_IS_READABLE, view, { group: placeOfSnapshot("s") }, `${prefix}View`);
   const sql = `select ${COLUMNS} from ${source} s where s.day between :${prefix}From::date and :${prefix}To::date
       and ${readable.sql} and ${OF_LEVEL[query.level]}`;

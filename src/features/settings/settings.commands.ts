@@ -1,5 +1,5 @@
 import type { Knex } from "knex";
-import { addressList, listHolds } from "../../kernel/client-address.js";
+import { listHolds } from "../../kernel/client-address.js";
 import { requireModification, requireUnlocked, requireWriteRight } from "../../access/rights.js";
 import { canReadContents } from "../../access/visibility.js";
 import { type TreeLock, write } from "../../access/transaction.js";
@@ -10,6 +10,7 @@ import { findGroupForChange } from "../groups/group.lookup.js";
 import { type GroupChanges, type GroupRow, updateBelow, updateGroup } from "../groups/group.table.js";
 import { AccessRight } from "../../kernel/enums.js";
 import { updateQuotas } from "../quotas/quota.table.js";
+import { flagChanges, logonAddresses } from "./settings.rules.js";
 import type { SentFlags } from "./settings.type.js";
 
 /** Runs a change of settings. A group's version does not grow by it. @returns the group's id */
@@ -35,7 +36,7 @@ async function set(trx: Knex, group: GroupRow, changes: GroupChanges): Promise<v
 
 /** Sets what a group may do in the console. */
 export function updateFlags(context: ViewerContext, ref: string, sent: SentFlags): Promise<number> {
-  const changes: GroupChanges = Object.fromEntries(Object.entries(sent).filter(([, value]) => typeof value === "boolean"));
+  const changes = flagChanges(sent);
   return changeSettings(context, ref, "shared", (trx, group) => set(trx, group, changes));
 }
 
@@ -56,13 +57,9 @@ export function updateAgentsAutoupdate(context: ViewerContext, ref: string, enab
 export const restrictLocalBackup = (context: ViewerContext, ref: string, restricted: boolean): Promise<number> =>
   changeSettings(context, ref, "shared", (trx, group) => updateQuotas(trx, group.id, { localBackupPermitted: !restricted }));
 
-/** Most items of a list of logon addresses: it is gone through at each request from below. */
-const LOGON_IPS = 1000;
-
 /** Stores a list of logon addresses and enables it. The caller may not shut itself out. */
 export async function setLogonIps(context: ViewerContext, ref: string, items: string[]): Promise<number> {
-  if (items.length > LOGON_IPS) throw badRequest(`must not have more than ${LOGON_IPS} items`, "items");
-  const list = addressList(items);
+  const list = logonAddresses(items);
   return changeSettings(context, ref, "shared", (trx, group) => {
     if (group.id === context.viewer.groupId && !listHolds(list, context.client.address)) {
       throw badRequest(`must hold your own address ${context.client.address}`, "items");

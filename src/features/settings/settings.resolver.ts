@@ -1,11 +1,14 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from "type-graphql";
 import { Allow } from "../../access/allow.js";
+import { OneTrip } from "../../access/one-trip.js";
 import { PARTNERS, WRITERS } from "../../access/roles.js";
 import type { ViewerContext } from "../../graph/context.js";
 import { findGroup } from "../groups/group.lookup.js";
+import { rootOfGroup } from "../groups/group.sql.js";
 import type { GroupRow } from "../groups/group.table.js";
 import { Group } from "../groups/group.type.js";
-import { Sql, embedded } from "../../sql-planner/sql.js";
+import { Sql, SqlRoot, embedded } from "../../sql-planner/sql.js";
+import * as oneTrip from "./settings.one-trip.js";
 import { disableLogonIps, restrictLocalBackup, setLogonIps, updateAgentsAutoupdate, updateFlags } from "./settings.commands.js";
 import { GroupFlagsInput, GroupSettings, type SentFlags } from "./settings.type.js";
 import { quotasByOwnerId } from "../quotas/quota.loaders.js";
@@ -27,6 +30,8 @@ export class SettingsResolver {
   }
 
   @Allow(WRITERS)
+  @OneTrip(oneTrip.updateFlagsInOneTrip)
+  @SqlRoot(rootOfGroup)
   @Mutation(() => Group, { description: "Sets what a group may do in the console. Refuses with FORBIDDEN or NOT_FOUND." })
   async updateGroupFlags(
     @Arg("groupId", () => ID, GROUP_ID) ref: string,
@@ -37,6 +42,8 @@ export class SettingsResolver {
   }
 
   @Allow(PARTNERS)
+  @OneTrip(oneTrip.updateAgentsAutoupdateInOneTrip)
+  @SqlRoot(rootOfGroup)
   @Mutation(() => Group, { description: "Sets whether backup agents update themselves. Refuses with FORBIDDEN or NOT_FOUND." })
   async updateAgentsAutoupdate(
     @Arg("groupId", () => ID, GROUP_ID) ref: string,
@@ -49,6 +56,8 @@ export class SettingsResolver {
   }
 
   @Allow(WRITERS)
+  @OneTrip(oneTrip.restrictLocalBackupInOneTrip)
+  @SqlRoot(rootOfGroup)
   @Mutation(() => Group, { description: "Sets whether backups to local storage are refused. Refuses with FORBIDDEN or NOT_FOUND." })
   async restrictLocalBackup(
     @Arg("groupId", () => ID, GROUP_ID) ref: string,
@@ -59,6 +68,8 @@ export class SettingsResolver {
   }
 
   @Allow(WRITERS)
+  @OneTrip(oneTrip.setLogonIpsInOneTrip)
+  @SqlRoot(rootOfGroup)
   @Mutation(() => Group, {
     description:
       "Stores from which addresses accounts may log in, and enables the list. " +
@@ -73,6 +84,8 @@ export class SettingsResolver {
   }
 
   @Allow(WRITERS)
+  @OneTrip(oneTrip.disableLogonIpsInOneTrip)
+  @SqlRoot(rootOfGroup)
   @Mutation(() => Group, {
     description: "Takes the list of logon addresses out of force, and keeps it. Refuses with FORBIDDEN or NOT_FOUND.",
   })

@@ -1,9 +1,11 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
 import { GraphQLSafeInt } from "graphql-scalars";
 import { Allow } from "../../access/allow.js";
+import { OneTrip } from "../../access/one-trip.js";
 import { ADMINS, PARTNERS } from "../../access/roles.js";
 import { PageArguments } from "../../graph/connection.type.js";
 import type { Context, ViewerContext } from "../../graph/context.js";
+import { rootOfGroup } from "../groups/group.sql.js";
 import type { GroupRow } from "../groups/group.table.js";
 import { Group } from "../groups/group.type.js";
 import { Sql, SqlRoot, expression } from "../../sql-planner/sql.js";
@@ -11,6 +13,7 @@ import * as commands from "./storage.commands.js";
 import { storageRoot, storages } from "./storage.edges.js";
 import { RegisterStorageInput, UpdateStorageInput } from "./storage.input.js";
 import { findStorage } from "./storage.lookup.js";
+import { updateStorageInOneTrip, updateStorageInheritanceInOneTrip } from "./storage.one-trip.js";
 import type { StorageRow } from "./storage.table.js";
 import { ActivatedStorage, RegisterStoragePayload, Storage, StorageConnection, StoragePrice } from "./storage.type.js";
 
@@ -65,6 +68,8 @@ export class StorageResolver {
   }
 
   @Allow(PARTNERS)
+  @OneTrip(updateStorageInheritanceInOneTrip)
+  @SqlRoot(rootOfGroup)
   @Mutation(() => Group, {
     description:
       "Sets whether a group, and what is below it, may choose storages of the groups above; of the root group it means nothing. " +
@@ -81,6 +86,8 @@ export class StorageResolver {
   }
 
   @Allow(PARTNERS)
+  @OneTrip(updateStorageInOneTrip)
+  @SqlRoot(storageRoot)
   @Mutation(() => Storage, {
     description:
       "Changes a group's own storage. " +

@@ -34,9 +34,10 @@ const set = <T>(value: T | null | undefined): value is T => value !== undefined 
 /**
  * What a client sends for a storage and would change something, in stored form.
  *
+ * @param stored what there is, as far as it is known
  * @throws Refusal BAD_REQUEST for what no storage could have
  */
-export function storageChanges(input: UpdateStorageInput, stored: Pick<StorageRow, keyof StorageChanges>): StorageChanges {
+export function storageChanges(input: UpdateStorageInput, stored: StorageChanges): StorageChanges {
   const changes: StorageChanges = {};
   if (set(input.name) && input.name !== stored.name) changes.name = checkName(input.name);
   if (set(input.contentUrl) && input.contentUrl !== stored.contentUrl) changes.contentUrl = checkLink(input.contentUrl, "contentUrl");

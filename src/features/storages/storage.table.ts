@@ -172,11 +172,17 @@ export async function insertStorage(db: Knex, storage: NewStorage): Promise<numb
   return rows[0]!.id;
 }
 
+/** What changes set, by column. */
+export const columnsOf = (changes: StorageChanges): Record<string, unknown> => ({
+  ...Object.fromEntries(Object.entries(changes).map(([field, value]) => [snakeCase(field), value])),
+  ...(changes.name !== undefined && { name_key: foldCase(changes.name) }),
+});
+
 /** Sets what is given; the version grows. Violates `storages_name` where the name is taken. */
 export async function updateStorage(db: Knex, id: number, changes: StorageChanges): Promise<void> {
-  const values = { ...changes, ...(changes.name !== undefined && { nameKey: foldCase(changes.name) }) };
-  const sets = ["version = version + 1", ...Object.keys(values).map((field) => `${snakeCase(field)} = :${field}`)];
-  await query(db, `update storages set ${sets.join(", ")} where id = :id`, { ...values, id });
+  const columns = columnsOf(changes);
+  const sets = ["version = version + 1", ...Object.keys(columns).map((name) => `${name} = :${name}`)];
+  await query(db, `update storages set ${sets.join(", ")} where id = :id`, { ...columns, id });
 }
 
 export async function deleteStorage(db: Knex, id: number): Promise<void> {

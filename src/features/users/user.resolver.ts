@@ -1,11 +1,13 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
 import { GraphQLSafeInt } from "graphql-scalars";
 import { ANY_ACCOUNT, Allow } from "../../access/allow.js";
+import { OneTrip } from "../../access/one-trip.js";
 import { WRITERS } from "../../access/roles.js";
 import { createAccount, deleteAccount, updateAccount } from "../accounts/account.commands.js";
 import { CreateUserInput, UpdateUserInput } from "../accounts/account.input.js";
 import { findAccount } from "../accounts/account.lookup.js";
 import { toUser } from "../accounts/account.shape.js";
+import { updateAccountInOneTrip } from "../accounts/account.one-trip.js";
 import { accountRoot } from "../accounts/account.sql.js";
 import type { ViewerContext } from "../../graph/context.js";
 import { Sql, SqlRoot, one } from "../../sql-planner/sql.js";
@@ -47,6 +49,8 @@ export class UserResolver {
   }
 
   @Allow(WRITERS)
+  @OneTrip(updateAccountInOneTrip(AccountSort.SERVICE_USER))
+  @SqlRoot(accountRoot(AccountSort.SERVICE_USER))
   @Mutation(() => User, {
     description: "Changes a service user. Refuses with BAD_REQUEST, FORBIDDEN, NOT_FOUND, CONFLICT or VERSION_MISMATCH.",
   })
