@@ -36,7 +36,7 @@ let planner: GraphPlanner;
 let tree: RandomTree;
 let branded: ReadonlySet<number>;
 /** With the paths of their owners. */
-let storages: { id: number; uuid: string; path: string }[];
+let storages: { id: number; uuid: string; name: string; path: string }[];
 const random = new Random(SEED).restart(1, 0);
 
 beforeAll(async () => {
@@ -47,7 +47,10 @@ beforeAll(async () => {
   tree = await insertRandomTree(database.db, random);
   // A version that has grown to more than a number holds exactly is none that any client could have brought it to.
   branded = new Set((await query<{ id: number }>(database.db, "select id from groups where brand_id is not null")).map(({ id }) => id));
-  storages = await query(database.db, "select s.id, s.uuid, g.path from storages s join groups g on g.id = s.group_id order by s.id");
+  storages = await query(
+    database.db,
+    "select s.id, s.uuid, s.name, g.path from storages s join groups g on g.id = s.group_id order by s.id",
+  );
   for (const table of ["groups", "accounts", "storages"])
     await run(`update ${table} set version = 7 where version > 9007199254740991 - 1000000`);
 });
@@ -242,7 +245,10 @@ function drawStorage(viewer: Viewer): Promise<Drawn> {
     variables: {
       group: namesOf(group, viewer.groupId),
       id: namesOf(storage, 0),
-      input: drawInput(STORAGE_FIELDS, Object.keys(STORAGE_FIELDS).length),
+      input: {
+        ...drawInput(STORAGE_FIELDS, Object.keys(STORAGE_FIELDS).length),
+        ...(random.chance(0.2) && { name: storage.name }),
+      },
     },
     rows: [{ table: "storages", key: "id", id: storage.id }],
   });
