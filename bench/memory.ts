@@ -3,7 +3,10 @@ import type { Knex } from "knex";
 import { backendsOf } from "./measure.js";
 import type { Subject } from "./subject.js";
 
-/** MiB that /proc says a process has in memory: all of it (VmRSS), or what it shares with no other (RssAnon); null where it says nothing. */
+/**
+ * MiB that /proc says a process has in memory: all of it (VmRSS), or what it shares with no other (RssAnon); null where it says
+ * nothing.
+ */
 function read(pid: number, name: "VmRSS" | "RssAnon"): number | null {
   try {
     const [, kibibytes] = new RegExp(`^${name}:\\s*(\\d+) kB$`, "m").exec(readFileSync(`/proc/${pid}/status`, "latin1")) ?? [];

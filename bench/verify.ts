@@ -75,7 +75,8 @@ async function verifyUpdate({ name, label, keys, variants }: Workload, db: Knex)
 
 /** What there is of a new user, but for what nobody else may have. */
 const NEW_USER = `
-select to_jsonb(a) - '{id,uuid,identity_id,created_at}'::text[] account, to_jsonb(i) - '{id,login,login_key,email,created_at}'::text[] identity,
+select to_jsonb(a) - '{id,uuid,identity_id,created_at}'::text[] account,
+  to_jsonb(i) - '{id,login,login_key,email,created_at}'::text[] identity,
   to_jsonb(q) - 'owner_id' quotas, to_jsonb(u) - 'owner_id' usage
 from accounts a join identities i on i.id = a.identity_id join quotas q on q.owner_id = a.id join usages u on u.owner_id = a.id
 where a.id = ? and a.uuid = ? and a.version = ? and i.login_key = i.login and i.email = i.login||'@example.com'`;

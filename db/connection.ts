@@ -81,7 +81,7 @@ function knexLog(log: Logger): Knex.Logger {
 }
 
 /**
- * A pool on the PostgreSQL at `url`; connects when first used. On one connection, a transaction's, statements that do not
+ * A connection pool on the PostgreSQL at `url`; connects when first used. On one connection, a transaction's, statements that do not
  * wait for each other's answers go to the server one behind the other. int8 and numeric arrive as numbers (integers beyond
  * 2^53-1 as that), timestamptz as Date. A query that gets no connection is refused with UNAVAILABLE after 10 seconds, or after
  * 8 when the server does not answer.

@@ -106,7 +106,10 @@ function onePathForm(url: string): string {
   return [path.replace(/(?<!:)\/{2,}/g, "/"), ...query].join("?");
 }
 
-/** The HTTP application: probes, request logging and the endpoints. Every part is handed in; nothing is opened here. */
+/**
+ * The HTTP application: probes, the middleware that every request passes, and the routes of the endpoints. Every part is handed
+ * in; nothing is opened here.
+ */
 export async function createApp({ services, compiledReads = true }: AppParts): Promise<Express> {
   const { config, db, log } = services;
   const app = express();

@@ -187,11 +187,12 @@ describe("settings", () => {
     expect(error.message).not.toContain("hush");
   });
 
-  it("are listed once each, all with a meaning", () => {
+  it("are listed once each", () => {
     const names = Settings.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
-    for (const setting of Settings) expect(setting.meaning).not.toBe("");
   });
+
+  it.each([...Settings])("$name has a meaning", ({ meaning }) => expect(meaning).not.toBe(""));
 
   const readme = join(projectRoot, "README.md");
   it.skipIf(!existsSync(readme)).each(Settings)("are in the README's table: $name", (setting) => {
@@ -233,9 +234,7 @@ describe("the kept secret", () => {
     expect(kept).toThrow(/PORTICO_DATA.*fewer than 32 characters/);
   });
 
-  it("needs a folder that can be made", () => {
-    for (const place of ["/dev/null/data", "/proc/data"]) {
-      expect(() => load({ PORTICO_DATA: place, PORTICO_SECRET: undefined })).toThrow(/PORTICO_DATA must be a folder/);
-    }
-  });
+  it.each(["/dev/null/data", "/proc/data"])("needs a folder that can be made, which %s can't", (place) =>
+    expect(() => load({ PORTICO_DATA: place, PORTICO_SECRET: undefined })).toThrow(/PORTICO_DATA must be a folder/),
+  );
 });

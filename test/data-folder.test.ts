@@ -34,7 +34,9 @@ describe("what is made", () => {
     // Workers of the test runner may be threads, which have no umask of their own.
     const script = `process.umask(${umask});
       const { makeFolder, keptSecret } = await import(${JSON.stringify(join(projectRoot, "src/kernel/data-folder.ts"))});
-      makeFolder(${JSON.stringify(join(folder, "above/data"))}); makeFolder(${JSON.stringify(join(folder, "above/passable"))}, 0o711); keptSecret(${JSON.stringify(join(folder, "above/data"))});`;
+      makeFolder(${JSON.stringify(join(folder, "above/data"))});
+      makeFolder(${JSON.stringify(join(folder, "above/passable"))}, 0o711);
+      keptSecret(${JSON.stringify(join(folder, "above/data"))});`;
     execFileSync(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script], { cwd: projectRoot });
     expect(["above", "above/data", "above/passable", "above/data/secret"].map((path) => modeOf(join(folder, path)))).toEqual([
       "755",

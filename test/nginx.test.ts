@@ -9,6 +9,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createApp } from "../src/app.js";
 import { choosePort, listen } from "../src/http/listen.js";
+import { GroupKind } from "../src/kernel/enums.js";
 import { createLogger } from "../src/kernel/log.js";
 import { createServices } from "../src/services.js";
 import { projectRoot } from "../src/kernel/project-root.js";
@@ -36,7 +37,10 @@ async function freePort(): Promise<number> {
   return free;
 }
 
-/** A site as docs/nginx/README.md has it, on a port of its own and without TLS, in front of a server and a service that shows its headers. */
+/**
+ * A site as docs/nginx/README.md has it, on a port of its own and without TLS, in front of a server and a service that shows its
+ * headers.
+ */
 const configuration = (own: string, port: number, upstream: string, keepalive: string, tools: number): string => `
 daemon off;
 pid ${own}/nginx.pid;
@@ -202,7 +206,7 @@ describe.skipIf(!isInstalled)(`behind nginx, by docs/nginx/portico.conf${isInsta
   });
 
   it("a group's list of addresses holds for the protected location", async () => {
-    const { id } = await makeGroup(server, "self", 30, "Partner");
+    const { id } = await makeGroup(server, "self", GroupKind.MSP, "Partner");
     const admin = await makeAdmin(server, id, "listed");
     const { cookie } = cookieOf(await login(admin));
     const { status } = await ask("POST", "/api/1/groups/self/settings/logon_ips", { headers: { cookie }, body: { items: [HERE] } });

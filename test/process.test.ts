@@ -144,7 +144,7 @@ describe("the server", () => {
     };
     const groups: number[] = [];
     for (let count = 0; count < 4; count++) {
-      const made = await send("POST", "/groups/self/children", { name: `counted ${count}`, kind: 30 });
+      const made = await send("POST", "/groups/self/children", { name: `counted ${count}`, kind: GroupKind.MSP });
       groups.push(((await made!.json()) as { id: number }).id);
     }
     const last = await Promise.all(groups.map(countUp));

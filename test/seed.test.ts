@@ -155,7 +155,8 @@ describe("a seeded tree", () => {
       select g.id, ${below}
       from groups g
       join groups d on d.path >= g.path and d.path < rtrim(g.path, '/') || '0'
-      join (select id, id group_id from groups union all select id, group_id from accounts where sort = 'service_user') o on o.group_id = d.id
+      join (select id, id group_id from groups
+        union all select id, group_id from accounts where sort = 'service_user') o on o.group_id = d.id
       join usages v on v.owner_id = o.id
       group by g.id
     ) s on s.id = u.owner_id where ${same}`;
@@ -180,7 +181,8 @@ describe("a seeded tree", () => {
     );
     const [last] = await query<{ object: number; identity: number }>(
       db,
-      `select (select max(id) from (select id from groups union all select id from accounts) o) "object", (select max(id) from identities) "identity"`,
+      `select (select max(id) from (select id from groups union all select id from accounts) o) "object",
+       (select max(id) from identities) "identity"`,
     );
     expect(next).toEqual({ object: last!.object + 1, identity: last!.identity + 1 });
   });
@@ -219,7 +221,8 @@ describe("seeding", () => {
     for (const { login } of signIns) {
       const [row] = await query<{ enabled: boolean; hash: string | null; off: number }>(
         db,
-        `select a.enabled, i.password_hash hash, (select count(*) from groups up where starts_with(g.path, up.path) and not up.enabled) "off"
+        `select a.enabled, i.password_hash hash,
+         (select count(*) from groups up where starts_with(g.path, up.path) and not up.enabled) "off"
          from accounts a join identities i on i.id = a.identity_id join groups g on g.id = a.group_id where i.login = ?`,
         [login],
       );

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { GroupKind } from "../src/kernel/enums.js";
+import { ALL_RIGHTS } from "./setup/masks.js";
 import { nextPath } from "../src/pages/signin/next-path.js";
 import { ROOT, type TestServer, startTestServer } from "./setup/test-server.js";
 import { PASSWORD, makeAdmin, makeGroup } from "./setup/tree.js";
@@ -53,16 +55,17 @@ describe("the sign-in page", () => {
     expect(problemIn(html)).toBeUndefined();
   });
 
-  it("answers HEAD, and says which methods there are", async () => {
+  it("answers HEAD", async () => {
     const head = await fetch(`${server.url}/signin`, { method: "HEAD" });
     expect([head.status, await head.text()]).toEqual([200, ""]);
-    for (const [path, allow] of [
-      ["/signin", "GET, HEAD, POST"],
-      ["/signout", "POST"],
-    ]) {
-      const response = await fetch(`${server.url}${path}`, { method: "PUT" });
-      expect([response.status, response.headers.get("allow")]).toEqual([405, allow]);
-    }
+  });
+
+  it.each([
+    ["/signin", "GET, HEAD, POST"],
+    ["/signout", "POST"],
+  ])("says which methods there are: %s has %s", async (path, allow) => {
+    const response = await fetch(`${server.url}${path}`, { method: "PUT" });
+    expect([response.status, response.headers.get("allow")]).toEqual([405, allow]);
   });
 
   it("takes nothing but a small form", async () => {
@@ -110,7 +113,10 @@ describe("signing in", () => {
   });
 
   it("tells who may not come in", async () => {
-    const [closed, afar] = [await makeGroup(server, "self", 30, "Closed"), await makeGroup(server, "self", 30, "Afar")];
+    const [closed, afar] = [
+      await makeGroup(server, "self", GroupKind.MSP, "Closed"),
+      await makeGroup(server, "self", GroupKind.MSP, "Afar"),
+    ];
     const [disabled, distant] = [await makeAdmin(server, closed.id, "disabled"), await makeAdmin(server, afar.id, "distant")];
     await server.db("accounts").where({ id: disabled.id }).update({ enabled: false });
     await server
@@ -174,11 +180,14 @@ describe("where it goes on to", () => {
 
 describe("a login with several accounts", () => {
   it("has one chosen, with the password asked for again", async () => {
-    const [east, west] = [await makeGroup(server, "self", 30, "East <1>"), await makeGroup(server, "self", 30, "West")];
+    const [east, west] = [
+      await makeGroup(server, "self", GroupKind.MSP, "East <1>"),
+      await makeGroup(server, "self", GroupKind.MSP, "West"),
+    ];
     const { login, id } = await makeAdmin(server, east.id, "both");
     const { body } = await server.rest("POST", `/groups/${west.id}/admins`, {
       as: ROOT,
-      body: { login, use_existing_identity: 1, access_type: 31 },
+      body: { login, use_existing_identity: 1, access_type: ALL_RIGHTS },
     });
     const second = String((body as { id: number }).id);
     const count = await countSessions();
@@ -208,13 +217,14 @@ describe("a login with several accounts", () => {
 });
 
 describe("GET /graphql", () => {
-  it("sends a browser without a session to the sign-in page", async () => {
-    for (const headers of [{}, { cookie: "SESSION=over" }]) {
-      const response = await get("/graphql", headers as Record<string, string>);
+  it.each<Record<string, string>>([{}, { cookie: "SESSION=over" }])(
+    "sends a browser without a session to the sign-in page: %j",
+    async (headers) => {
+      const response = await get("/graphql", headers);
       expect(landing(response)).toEqual([303, "/signin"]);
       expect([response.headers.get("cache-control"), response.headers.get("vary")]).toEqual(["no-store", "Accept"]);
-    }
-  });
+    },
+  );
 
   it("shows a browser with a session GraphiQL, and everybody else the graph", async () => {
     const headers = await session();
@@ -222,7 +232,8 @@ describe("GET /graphql", () => {
     const html = await page.text();
     expect([page.status, page.headers.get("cache-control")]).toEqual([200, "no-store"]);
     expect(page.headers.get("content-security-policy")).toBe(
-      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self' data:; font-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self' data:; " +
+        "font-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
     );
     expect(html).toContain("Signed in as <strong>root</strong>");
     const files = [...html.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map((match) => match[1]!);

@@ -22,7 +22,8 @@ create or replace function bench_update_user(id bigint, version bigint, quota_st
 declare
   account accounts;
 begin
-  update accounts a set version = a.version + 1 where a.id = id and a.version = version and a.sort = 'service_user' returning * into account;
+  update accounts a set version = a.version + 1 where a.id = id and a.version = version and a.sort = 'service_user'
+    returning * into account;
   if not found then return null; end if;
   update quotas q set quota_storage_hard = quota_storage_hard where q.owner_id = account.id;
   return account;

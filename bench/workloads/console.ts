@@ -14,7 +14,7 @@ export function consolePage({ partner }: Sample, { floor, portico }: Subjects, {
   return {
     name: "W8",
     label: "W8",
-    title: "100 groups as a console lists them: brands (own and in force), the first 10 storages, settings",
+    title: "100 groups as a console lists them: brands (own and effective), the first 10 storages, settings",
     keys: [partner],
     variants: [
       variant(NAMES.floor, { subject: floor, headers: session }, byPath, [partner]),

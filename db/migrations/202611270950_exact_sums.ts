@@ -45,7 +45,10 @@ alter table usages
   ${list((metric) => `alter total_${metric} type numeric(30, 0)`)},
   add constraint usages_own_most check (greatest(${METRICS.map((metric) => `own_${metric}`).join(", ")}) <= ${MOST});
 alter table usage_deltas
-  ${list((metric) => `alter ${metric} drop default, alter ${metric} drop not null, alter ${metric} type numeric(30, 0) using nullif(${metric}, 0)`)};
+  ${list(
+    (metric) =>
+      `alter ${metric} drop default, alter ${metric} drop not null, alter ${metric} type numeric(30, 0) using nullif(${metric}, 0)`,
+  )};
 alter table usage_changes
   ${list((metric) => `alter ${metric} type numeric(30, 0)`)};
 alter table usage_snapshots
@@ -86,7 +89,10 @@ alter table usage_snapshots
 alter table usage_changes
   ${list((metric) => `alter ${metric} type bigint using ${cut(metric)}`)};
 alter table usage_deltas
-  ${list((metric) => `alter ${metric} type bigint using coalesce(${cut(metric)}, 0), alter ${metric} set default 0, alter ${metric} set not null`)};
+  ${list(
+    (metric) =>
+      `alter ${metric} type bigint using coalesce(${cut(metric)}, 0), alter ${metric} set default 0, alter ${metric} set not null`,
+  )};
 alter table usages
   ${list((metric) => `alter total_${metric} type bigint using ${cut(`total_${metric}`)}`)},
   drop constraint usages_own_most;

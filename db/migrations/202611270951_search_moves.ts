@@ -46,7 +46,8 @@ create or replace function search_groups_updated() returns trigger language plpg
   )
   insert into searchable_accounts (reader_id, login_key, account_id)
   select unnest(m.won_to_accounts), i.login_key, a.id
-  from moved m join accounts a on a.group_id = m.id join identities i on i.id = a.identity_id where m.won_to_accounts <> '{}' and not a.hidden on conflict do nothing;
+  from moved m join accounts a on a.group_id = m.id join identities i on i.id = a.identity_id
+  where m.won_to_accounts <> '{}' and not a.hidden on conflict do nothing;
   return null;
 end $$;
 `);

@@ -32,7 +32,8 @@ create or replace function keep_accounts_searchable(ids bigint[]) returns void l
   from accounts a join groups g on g.id = a.group_id join identities i on i.id = a.identity_id
     cross join lateral unnest(readers(g.path, case when g.parent_has_access then g.isolated_by else g.id end)) reader
   where a.id = any(ids) and not a.hidden
-    and not exists (select from searchable_accounts s where s.reader_id = reader and s.login_key = ${key("i.login_key")} and s.account_id = a.id);
+    and not exists (select from searchable_accounts s
+      where s.reader_id = reader and s.login_key = ${key("i.login_key")} and s.account_id = a.id);
 end $$;
 
 create or replace function search_groups_updated() returns trigger language plpgsql as $$ begin
@@ -41,7 +42,8 @@ create or replace function search_groups_updated() returns trigger language plpg
     except select id, name_key, path, isolated_by, parent_has_access from old_rows) changed;
   if not found then return null; end if;
   with versions as (
-    select false as is_new, id, ${key("name_key")} as name_key, parent_has_access as enterable, readers(path, isolated_by) readers from old_rows
+    select false as is_new, id, ${key("name_key")} as name_key, parent_has_access as enterable, readers(path, isolated_by) readers
+    from old_rows
     union all
     select true, id, ${key("name_key")}, parent_has_access, readers(path, isolated_by) from new_rows
   ), changed as (
@@ -72,12 +74,14 @@ create or replace function search_groups_updated() returns trigger language plpg
   )
   insert into searchable_accounts (reader_id, login_key, account_id)
   select unnest(m.won_to_accounts), ${key("i.login_key")}, a.id
-  from moved m join accounts a on a.group_id = m.id join identities i on i.id = a.identity_id where m.won_to_accounts <> '{}' and not a.hidden on conflict do nothing;
+  from moved m join accounts a on a.group_id = m.id join identities i on i.id = a.identity_id
+  where m.won_to_accounts <> '{}' and not a.hidden on conflict do nothing;
   return null;
 end $$;
 
 select keep_groups_searchable(array_agg(id)) from groups where name_key like '%i' || chr(775) || '%';
-select keep_accounts_searchable(array_agg(a.id)) from accounts a join identities i on i.id = a.identity_id where i.login_key like '%i' || chr(775) || '%';
+select keep_accounts_searchable(array_agg(a.id)) from accounts a
+  join identities i on i.id = a.identity_id where i.login_key like '%i' || chr(775) || '%';
 `;
 
 /**

@@ -12,7 +12,7 @@ export type Admission = readonly CallerRole[] | "anyone";
 export type TokenScope = "AgentRegistration";
 
 /**
- * Says on a Query or Mutation field which roles it admits. Every root field must say it.
+ * The permission of a root field: says on a Query or Mutation field which roles it admits. Every root field must say it.
  *
  * @param tokenScope admits tokens that are limited to this, whatever the role, to their own account; no other field admits them
  */

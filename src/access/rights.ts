@@ -18,8 +18,8 @@ import {
 } from "./visibility.js";
 
 /**
- * What it takes to change something of a group, as data like visibility.ts: of each rule the decision about loaded rows and
- * the condition in SQL.
+ * What rights it takes to change something of a group, as data like visibility.ts: of each rule the decision about loaded rows
+ * and the condition in SQL. The permission to call a root field at all is in allow.ts.
  */
 
 const holdsRight = (right: AccessRight): Condition => ({ kind: "viewer holds right", right });

@@ -37,7 +37,7 @@ export interface ViewerRow {
   useDue: boolean;
 }
 
-/** What tells whether a row that has been read would be read again: a condition in SQL, `:name` for each value. */
+/** The revalidation of a viewer: a condition in SQL, `:name` for each value, that its row would be read again as it was. */
 export interface Revalidation {
   sql: string;
   values: Readonly<Record<string, unknown>>;

@@ -4,8 +4,8 @@ import type { Viewer } from "./viewer.js";
 import { type AccessRight, GroupCapability } from "../kernel/enums.js";
 
 /**
- * Who may read what of the tree, said once, as data (what it takes to change it is in rights.ts): decisions about loaded
- * rows are made from it here, and conditions in SQL in visibility.sql.ts.
+ * Visibility: who may read what of the tree, said once, as data (what it takes to change it is in rights.ts). Decisions about
+ * loaded rows are made from it here, and conditions in SQL in visibility.sql.ts.
  *
  * An admin sees its own group and the subtree below; a service user sees no groups, though it may have a profile of its own.
  * A group whose parents have no access is cut off: it shows its own properties to the groups above, but neither its accounts

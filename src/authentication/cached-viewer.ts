@@ -6,8 +6,8 @@ import { type OneTripWrite, writeInOneTrip } from "../access/one-trip.js";
 import { runRow } from "../sql-planner/run.js";
 
 /**
- * Who asks, as an earlier request found it by the same credential. It may have changed since: nothing may be answered to it before
- * `read` has revalidated it, or `authenticate` has found out who asks.
+ * A cached viewer: who asks, as an earlier request found it by the same credential. It may have changed since: nothing may be
+ * answered to it before its revalidation by `read`, or before `authenticate` has found out who asks.
  */
 export class CachedViewer {
   private found: Promise<Viewer | null> | undefined;

@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { badRequest } from "../kernel/errors.js";
-import type { NamedSecret } from "./readings.js";
+import type { NamedSecret } from "./credential-decodings.js";
 
 /** What a request shows to say who asks. */
 export type Credential =

@@ -8,7 +8,7 @@ import type { RequestOrigin } from "./credential.js";
  */
 export type CsrfStrictness = "change" | "new session";
 
-/** Whether a page elsewhere has made a browser send the request. Origins that CORS_ORIGINS names are trusted. */
+/** The CSRF check: whether a page elsewhere has made a browser send the request. Origins that CORS_ORIGINS names are trusted. */
 export function failsCsrfCheck(
   { origin, secFetchSite, referer, host }: RequestOrigin,
   { publicUrl, corsOrigins }: Config,
@@ -24,7 +24,7 @@ export function failsCsrfCheck(
 }
 
 /**
- * Keeps a page of another site from changing anything by a credential that browsers show unasked.
+ * Guards against CSRF: keeps a page of another site from changing anything by a credential that browsers show unasked.
  *
  * @throws Refusal CROSS_SITE
  */

@@ -2,7 +2,7 @@ import { LRUCache } from "lru-cache";
 import type { Revalidatable, ViewerRow } from "../access/viewer.table.js";
 import type { AttemptKeys } from "../access/lockout/lockout.rules.js";
 
-/** How many viewers are cached; each takes some two kilobytes. */
+/** Most cached viewers; each takes some two kilobytes. */
 const VIEWERS = 5_000;
 
 /** The rows of viewers as they were last found, in this process alone, by the credential they were found by. */

@@ -17,7 +17,7 @@ function keyFrom(secret: string): Key {
 }
 
 /**
- * A encrypted text that no key of this server opens: its secret has changed, or the text has. Whoever asks for what is in it is
+ * An encrypted text that no key of this server opens: its secret has changed, or the text has. Whoever asks for what is in it is
  * refused, for its operator has to do something.
  */
 export class DecryptionError extends Refusal {
@@ -28,7 +28,7 @@ export class DecryptionError extends Refusal {
 }
 
 /**
- * Encrypts what the database keeps and the server must be able to read again (passwords of mail servers, private keys),
+ * Encryption of what the database keeps and the server must be able to read again (passwords of mail servers, private keys),
  * with a key derived from PORTICO_SECRET. Texts encrypted with the secret before it open as long as PORTICO_OLD_SECRET
  * names that.
  */

@@ -19,6 +19,7 @@ import type { TokenSigning } from "../encryption/token.signing.js";
 
 /** What lives as long as the process and every request may use. */
 export interface Services {
+  /** The connection pool, as `db/connection.ts` opens it. */
   db: Knex;
   config: Config;
   passwords: PasswordChecker;
@@ -50,7 +51,7 @@ export interface Client {
 /** What the answer's session cookie shall be: a new token, none any more, or as it is. */
 export type SessionChange = { token: string; maxAge: number } | "end" | null;
 
-/** What one request has. Both endpoints make it, and resolvers get nothing else. */
+/** The request context: what one request has. Both endpoints make it, and resolvers get nothing else. */
 export interface Context extends Services {
   viewer: Viewer | null;
   /** Not null while the viewer is a cached one that has not been revalidated: nothing but its `read` may answer until then. */

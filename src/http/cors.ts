@@ -5,8 +5,8 @@ import type { RequestHandler } from "express";
 const REMEMBER = 600;
 
 /**
- * Lets pages of the named origins call this server with the session cookie. Without origins nothing is added to any
- * answer. An OPTIONS request that is no preflight goes on: the API has such a route.
+ * Middleware that lets pages of the named origins call this server with the session cookie. Without origins nothing is added to
+ * any answer. An OPTIONS request that is no preflight goes on: the API has such a route.
  */
 export function allowOrigins(origins: readonly string[]): RequestHandler {
   if (origins.length === 0) return (_request, _response, next) => next();

@@ -9,7 +9,7 @@ import { clientOf, originOf } from "./http.js";
 import { checkTexts } from "../kernel/text.js";
 import { sessionViewer } from "./session-viewer.js";
 
-/** Reads a small form, whose fields formField then gives. */
+/** Middleware of the routes that take forms: reads a small one, whose fields formField then gives. */
 export const takeForm: RequestHandler = async (request, _response, next) => {
   request.body = await readForm(request);
   next();

@@ -104,7 +104,10 @@ export interface BrowserPage {
   show: (services: Services, request: Request, response: Response) => Promise<void>;
 }
 
-/** GraphQL over HTTP: POST /graphql, and a page for a browser that opens it. Nothing is answered before it is known who asks. */
+/**
+ * The routes of GraphQL over HTTP: POST /graphql, and a page for a browser that opens it. Nothing is answered before it is known
+ * who asks.
+ */
 export async function createGraphqlRoutes(
   schema: GraphQLSchema,
   services: Services,

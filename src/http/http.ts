@@ -5,7 +5,7 @@ import type { IncomingMessage } from "node:http";
 import proxyAddr from "proxy-addr";
 import { type RequestOrigin, SESSION_COOKIE } from "../authentication/credential.js";
 import { OpenCall } from "../authentication/open-call.js";
-import { headerText } from "../authentication/readings.js";
+import { headerText } from "../authentication/credential-decodings.js";
 import { type Sender, senderOf } from "../authentication/sender.js";
 import type { Viewer } from "../access/viewer.js";
 import { type PageLanguage, pageLanguage } from "../kernel/languages.js";
@@ -18,7 +18,10 @@ declare module "node:http" {
   }
 }
 
-/** Finds out who has sent a request, before anything asks. In place of Express's own `trust proxy`, which reads more than it should. */
+/**
+ * Middleware that finds out who has sent a request, before anything asks. In place of Express's own `trust proxy`, which reads
+ * more than it should.
+ */
 export function findSender({ config, rateLimit }: Services): RequestHandler {
   const isTrusted = proxyAddr.compile([...config.trustedProxies]);
   return (request, _response, next) => {

@@ -2,14 +2,14 @@ import { type ErrorRequestHandler, type Request, type RequestHandler, type Respo
 import { basicPair } from "../authentication/credential.js";
 import { placeRefusal } from "../access/address-limit.js";
 import { foldCase, lookupKeys } from "../kernel/fold-case.js";
-import { type NamedSecret, type Readings, clientReadings } from "../authentication/readings.js";
+import { type NamedSecret, type Decodings, clientDecodings } from "../authentication/credential-decodings.js";
 import { type ViewerRow, viewerByIdentifier, viewersByLogin } from "../access/viewer.table.js";
 import { noteApiAccountUse } from "../features/api-accounts/api-account.table.js";
 import type { Services } from "../graph/context.js";
 import { type Code, Refusal, refusalHeaders } from "../kernel/errors.js";
 import { type Form, readForm } from "./form.js";
 import { clientOf } from "./http.js";
-import { type GivenPassword, requireRoom, rightReading } from "../features/lockout/lockout.commands.js";
+import { type GivenPassword, requireRoom, rightDecoding } from "../features/lockout/lockout.commands.js";
 import { countingFailedCalls } from "./form-routes.js";
 import { LIFETIME, issueAccessToken } from "../authentication/oauth/access-token.js";
 
@@ -47,14 +47,14 @@ function required(form: Form, name: string): string {
 }
 
 /** What a client's id and secret may mean, by Basic or in the form; null for none. @throws TokenError for both at once */
-function clientCredentials({ headers }: Request, form: Form): Readings | null {
+function clientCredentials({ headers }: Request, form: Form): Decodings | null {
   const [, encoded] = /^\s*Basic\s+(\S+)\s*$/i.exec(headers.authorization ?? "") ?? [];
   const secret = given(form, "client_secret");
   if (headers.authorization === undefined) return secret === undefined ? null : [{ name: form.get("client_id") ?? "", secret }];
   if (secret !== undefined) throw new TokenError("invalid_request", "the client's secret comes both by Basic and in the form");
   const pair = encoded === undefined ? null : basicPair(encoded);
   if (pair === null) throw new TokenError("invalid_client", "the Authorization header holds no Basic credentials");
-  return clientReadings(pair);
+  return clientDecodings(pair);
 }
 
 /** An account whose password or secret is right and that may be used from there. */
@@ -65,12 +65,12 @@ export function createOauthRoutes(services: Services): Router {
   const { db, signingKeys } = services;
 
   async function shown(
-    readings: readonly (GivenPassword & { row: ViewerRow | null })[],
+    decodings: readonly (GivenPassword & { row: ViewerRow | null })[],
     request: Request,
     error: keyof typeof STATUS,
   ): Promise<Shown> {
     const { address, openCall } = clientOf(request);
-    const right = await rightReading(services, readings, address, openCall).catch((problem: unknown) => {
+    const right = await rightDecoding(services, decodings, address, openCall).catch((problem: unknown) => {
       if (problem instanceof Refusal && problem.code === "LOCKED_OUT") throw new TokenError(error, problem.reason, refusalHeaders(problem));
       throw problem;
     });
@@ -84,8 +84,8 @@ export function createOauthRoutes(services: Services): Router {
     return row as Shown;
   }
 
-  async function client(request: Request, readings: Readings): Promise<Shown> {
-    const given = readings.map(({ name, secret }) => ({ name, login: foldCase(name), password: secret }));
+  async function client(request: Request, decodings: Decodings): Promise<Shown> {
+    const given = decodings.map(({ name, secret }) => ({ name, login: foldCase(name), password: secret }));
     requireRoom(services, given, clientOf(request).openCall);
     const found = await Promise.all(
       given.map(async ({ name, login, password }) => {
@@ -103,7 +103,7 @@ export function createOauthRoutes(services: Services): Router {
     return shown([{ ...given, row, stored: row?.passwordHash ?? null }], request, "invalid_grant");
   }
 
-  async function passwordGrant(request: Request, form: Form, credentials: Readings | null): Promise<Shown> {
+  async function passwordGrant(request: Request, form: Form, credentials: Decodings | null): Promise<Shown> {
     const given: NamedSecret = { name: required(form, "username"), secret: required(form, "password") };
     // Some clients send the person's login and password as the client's, too, which is no second credential.
     const isSame = credentials?.some(({ name, secret }) => foldCase(name) === foldCase(given.name) && secret === given.secret) ?? false;

@@ -83,7 +83,7 @@ function addressBelow(request: Request, prefix: RegExp): URL {
 export const restFault = (path: string, status: number, reason: string): object | null =>
   [PORTAL, ACCOUNTS].find(({ prefix }) => prefix.test(path))?.api.faultAnswer(status, reason) ?? null;
 
-/** The Multi-service Portal API v1 over the graph. @throws LinkError where contract, documents and schema do not agree */
+/** The routes of the Multi-service Portal API v1 over the graph. @throws LinkError where contract, documents and schema do not agree */
 export const createRestRoutes = (
   schema: GraphQLSchema,
   services: Services,
@@ -91,7 +91,7 @@ export const createRestRoutes = (
   planner: GraphPlanner | null,
 ): Promise<RequestHandler> => createRoutes(PORTAL, schema, services, log, planner);
 
-/** The account API over the graph. @throws LinkError likewise */
+/** The routes of the account API over the graph. @throws LinkError likewise */
 export const createAccountRoutes = (
   schema: GraphQLSchema,
   services: Services,

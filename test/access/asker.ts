@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { query } from "../../db/query.js";
 import { attemptKeys } from "../../src/access/lockout/lockout.rules.js";
 import { createApp } from "../../src/app.js";
+import { GroupKind } from "../../src/kernel/enums.js";
 import { createLogger } from "../../src/kernel/log.js";
 import { createServices } from "../../src/services.js";
 import { ROOT, type TestServer } from "../setup/test-server.js";
@@ -20,9 +21,9 @@ export interface Asker extends MadeAccount {
 let made = 0;
 export async function makeAsker(server: TestServer): Promise<Asker> {
   made += 1;
-  const { id: partner } = await makeGroup(server, "self", 30, `Partner ${made}`);
-  const { id: elsewhere } = await makeGroup(server, "self", 30, `Elsewhere ${made}`);
-  const { id: company } = await makeGroup(server, partner, 40, `Company ${made}`);
+  const { id: partner } = await makeGroup(server, "self", GroupKind.MSP, `Partner ${made}`);
+  const { id: elsewhere } = await makeGroup(server, "self", GroupKind.MSP, `Elsewhere ${made}`);
+  const { id: company } = await makeGroup(server, partner, GroupKind.END_USER_COMPANY, `Company ${made}`);
   return { ...(await makeAdmin(server, company, `asker-${made}`)), partner, company, elsewhere };
 }
 
@@ -72,7 +73,8 @@ export const CHANGES: Readonly<Record<string, (server: TestServer, asker: Asker,
   "its tokens are void": (_server, { id }, run) => run("update accounts set token_epoch = token_epoch + 1 where id = ?", [id]),
   "its password is another": (_server, { id }, run) =>
     run(
-      "update identities set password_hash = (select password_hash from identities where login = ?) where id = (select identity_id from accounts where id = ?)",
+      `update identities set password_hash = (select password_hash from identities where login = ?)
+       where id = (select identity_id from accounts where id = ?)`,
       [ROOT.login, id],
     ),
   "its login is another": (_server, { id }, run) =>
@@ -82,7 +84,8 @@ export const CHANGES: Readonly<Record<string, (server: TestServer, asker: Asker,
   "its login is locked": (server, { login: name }, run) => {
     const { login, network } = attemptKeys(server.config.secret, name, "127.0.0.1");
     return run(
-      "insert into login_failures (login, network, failures, locked_until, forgotten_at) values (?, ?, 9, now() + interval '1 hour', now() + interval '2 days')",
+      `insert into login_failures (login, network, failures, locked_until, forgotten_at)
+       values (?, ?, 9, now() + interval '1 hour', now() + interval '2 days')`,
       [login, network],
     );
   },

@@ -8,7 +8,8 @@ const COUNTS = ["login_failures", "login_networks", "open_calls"];
 export async function checksum(db: Knex): Promise<string> {
   const tables = await query<{ name: string }>(
     db,
-    "select tablename name from pg_tables where schemaname = 'public' and tablename not like 'knex%' and tablename <> all(?) order by tablename",
+    `select tablename name from pg_tables
+     where schemaname = 'public' and tablename not like 'knex%' and tablename <> all(?) order by tablename`,
     [COUNTS],
   );
   const digests = tables.map(({ name }) => `(select coalesce(string_agg(t::text, chr(10) order by t::text), '') from "${name}" t)`);

@@ -1,6 +1,8 @@
 import { Writable } from "node:stream";
 import { createLogger } from "../../src/kernel/log.js";
 import { runDueSchedules } from "../../src/features/reports/report-schedule.commands.js";
+import { ReportKind, ReportLevel } from "../../src/features/reports/report.type.js";
+import { AccessRight, AccountStatus, FULL_ACCESS, GroupKind, StorageKind } from "../../src/kernel/enums.js";
 import { createServices } from "../../src/services.js";
 import { accountApi, program } from "../api-accounts/programs.js";
 import type { MailServer } from "../setup/mail-server.js";
@@ -63,12 +65,16 @@ async function admin(server: TestServer, group: MadeGroup, word: string, accessT
 
 /** @param by whose right it is: a person's in the partner, a program's there, or a person's in the company itself */
 export async function scene(server: TestServer, mail: MailServer, by: "person" | "program" | "customer"): Promise<Scene> {
-  const partner = await makeGroup(server, "self", 20, fresh("Partner"));
-  const company = await makeGroup(server, partner.id, 40, fresh("Company"));
-  const competitor = await makeGroup(server, "self", 20, fresh("Competitor"));
-  const customer = await admin(server, company, "customer", 1);
+  const partner = await makeGroup(server, "self", GroupKind.SUB_DISTRIBUTOR, fresh("Partner"));
+  const company = await makeGroup(server, partner.id, GroupKind.END_USER_COMPANY, fresh("Company"));
+  const competitor = await makeGroup(server, "self", GroupKind.SUB_DISTRIBUTOR, fresh("Competitor"));
+  const customer = await admin(server, company, "customer", AccessRight.READ);
   const cause =
-    by === "customer" ? customer : by === "person" ? await admin(server, partner, "partner", 15) : await programOf(server, partner);
+    by === "customer"
+      ? customer
+      : by === "person"
+        ? await admin(server, partner, "partner", FULL_ACCESS)
+        : await programOf(server, partner);
   return { server, mail, partner, company, competitor, customer, cause };
 }
 
@@ -92,11 +98,12 @@ export const WAYS = {
   "the group goes to a competitor": ({ server, company, competitor }) =>
     must(server.rest("PUT", `/groups/${company.id}`, { as: ROOT, body: { parent_id: competitor.id } })),
   "the group cuts itself off": async ({ server, company, customer }) => {
-    await server.db("accounts").where({ id: customer.id }).update({ access_type: 15 });
+    await server.db("accounts").where({ id: customer.id }).update({ access_type: FULL_ACCESS });
     await must(server.rest("PUT", `/groups/${company.id}`, { as: customer, body: { parent_has_access: 0 } }));
-    await server.db("accounts").where({ id: customer.id }).update({ access_type: 1 });
+    await server.db("accounts").where({ id: customer.id }).update({ access_type: AccessRight.READ });
   },
-  "the account is disabled": ({ server, cause }) => must(server.rest("PUT", `/admins/${cause.id}`, { as: ROOT, body: { status: 0 } })),
+  "the account is disabled": ({ server, cause }) =>
+    must(server.rest("PUT", `/admins/${cause.id}`, { as: ROOT, body: { status: AccountStatus.DISABLED } })),
   "the account is removed": ({ server, cause }) => must(server.rest("DELETE", `/admins/${cause.id}`, { as: ROOT })),
   "the seat is removed, and its identity keeps another": async ({ server, cause, competitor }) => {
     await must(
@@ -105,7 +112,7 @@ export const WAYS = {
     await must(server.rest("DELETE", `/admins/${cause.id}`, { as: ROOT }));
   },
   "the account may only read from now on": ({ server, cause }) =>
-    must(server.rest("PUT", `/admins/${cause.id}`, { as: ROOT, body: { access_type: 1 } })),
+    must(server.rest("PUT", `/admins/${cause.id}`, { as: ROOT, body: { access_type: AccessRight.READ } })),
   "the account's group is disabled": async ({ server, cause, partner }) => {
     const seat = await server.db("accounts").where({ id: cause.id }).first<{ group_id: number } | undefined>("group_id");
     await must(server.rest("PUT", `/groups/${seat?.group_id ?? partner.id}`, { as: ROOT, body: { status: 0 } }));
@@ -167,7 +174,7 @@ const order = ({ server, company, cause }: Scene, more: object): Promise<number>
   server
     .rest("POST", `/groups/${company.id}/reports/ordered`, {
       as: cause,
-      body: { kind: 5, level: 3, begin_date: today() - DAY, end_date: today(), ...more },
+      body: { kind: ReportKind.SUMMARY, level: ReportLevel.ACCOUNTS, begin_date: today() - DAY, end_date: today(), ...more },
     })
     .then(({ status, text, body }) => {
       if (status !== 200) throw new Error(`answered ${status}: ${text}`);
@@ -176,7 +183,8 @@ const order = ({ server, company, cause }: Scene, more: object): Promise<number>
 
 const scheduleOf = async ({ server, company, cause }: Scene): Promise<number> => {
   const { data, errors } = await server.graph(
-    `mutation { createReportSchedule(groupId: "${company.id}", input: { level: ACCOUNTS, schedule: { timeshift: 0 }, enabled: true }) { id } }`,
+    `mutation { createReportSchedule(groupId: "${company.id}",
+     input: { level: ACCOUNTS, schedule: { timeshift: 0 }, enabled: true }) { id } }`,
     { as: cause },
   );
   if (errors !== undefined) throw new Error(errors[0]!.message);
@@ -251,7 +259,7 @@ async function registration({ server, company, cause }: Scene): Promise<string> 
   const uid = fresh("uid");
   const { status, text, body } = await server.rest("POST", `/groups/${company.id}/storages`, {
     as: cause,
-    body: { kind: 1, name: uid, uid },
+    body: { kind: StorageKind.EXPRESS, name: uid, uid },
   });
   if (status !== 200) throw new Error(`answered ${status}: ${text}`);
   const { pathname, search } = new URL((body as { url: string }).url);

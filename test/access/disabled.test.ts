@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { GroupKind } from "../../src/kernel/enums.js";
+import { AccountStatus, GroupKind } from "../../src/kernel/enums.js";
 import { type Answer, type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type MadeAccount, type Tree, activate, makeAdmin, makeTree, makeUser } from "../setup/tree.js";
 import { isDocumented, operation } from "./contract.js";
@@ -143,7 +143,7 @@ describe("an identity with a disabled account and another", () => {
       body: { login: "two-seats", use_existing_identity: 1 },
     });
     const second = (body as { id: number }).id;
-    await server.rest("PUT", `/admins/${first.id}`, { as: ROOT, body: { status: 0 } });
+    await server.rest("PUT", `/admins/${first.id}`, { as: ROOT, body: { status: AccountStatus.DISABLED } });
     const profile = await server.rest("GET", "/profile", { as: first });
     expect([profile.status, (profile.body as { id: number }).id]).toEqual([200, second]);
     expect((await login(first, { user_id: first.id })).status).toBe(423);

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { GroupKind } from "../../src/kernel/enums.js";
+import { COMPANY_CAPABILITIES, PARTNER_CAPABILITIES } from "../setup/masks.js";
 import { type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type MadeAccount, type MadeGroup, makeAdmin, makeGroup } from "../setup/tree.js";
 import { watched } from "./checksum.js";
@@ -11,13 +13,13 @@ interface Node {
 }
 
 const SHAPE = [
-  ["distributor", null, 10],
-  ["partner", "distributor", 30],
-  ["company", "partner", 40],
-  ["unit", "company", 50],
-  ["subunit", "unit", 50],
-  ["otherPartner", "distributor", 30],
-  ["otherCompany", "otherPartner", 40],
+  ["distributor", null, GroupKind.DISTRIBUTOR],
+  ["partner", "distributor", GroupKind.MSP],
+  ["company", "partner", GroupKind.END_USER_COMPANY],
+  ["unit", "company", GroupKind.COMPANY_DEPARTMENT],
+  ["subunit", "unit", GroupKind.COMPANY_DEPARTMENT],
+  ["otherPartner", "distributor", GroupKind.MSP],
+  ["otherCompany", "otherPartner", GroupKind.END_USER_COMPANY],
 ] as const;
 type Name = (typeof SHAPE)[number][0];
 
@@ -29,8 +31,12 @@ beforeAll(async () => {
   server = await startTestServer();
   const made: Partial<Record<Name, Node>> = {};
   for (const [name, parent, kind] of SHAPE) {
+    const isCompany = kind === GroupKind.END_USER_COMPANY || kind === GroupKind.COMPANY_DEPARTMENT;
     const group = await makeGroup(server, parent === null ? "self" : made[parent]!.group.id, kind, name);
-    await server.rest("PUT", `/groups/${group.id}`, { as: ROOT, body: { capabilities: kind === 50 ? 29 : kind === 40 ? 29 : 383 } });
+    await server.rest("PUT", `/groups/${group.id}`, {
+      as: ROOT,
+      body: { capabilities: isCompany ? COMPANY_CAPABILITIES : PARTNER_CAPABILITIES },
+    });
     made[name] = { group, parent, admin: await makeAdmin(server, group.id, `admin of ${name}`.replaceAll(" ", "-")) };
   }
   nodes = made as Record<Name, Node>;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { GroupKind } from "../../src/kernel/enums.js";
+import { AccessRight, GroupKind } from "../../src/kernel/enums.js";
+import { COMPANY_CAPABILITIES, READ_AND_BRAND } from "../setup/masks.js";
 import { type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type MadeGroup, type Tree, makeAdmin, makeGroup, makeTree } from "../setup/tree.js";
 import { watched } from "./checksum.js";
@@ -63,7 +64,7 @@ describe("who cuts a group off", () => {
   });
 
   it("neither an admin below, nor one who may only read, nor one without the right to write", async () => {
-    const brander = await makeAdmin(server, tree.company.id, "brander", { access_type: 3 });
+    const brander = await makeAdmin(server, tree.company.id, "brander", { access_type: READ_AND_BRAND });
     for (const as of [tree.accounts.unit_admin, tree.accounts.readonly_admin, brander]) {
       const { answer, changed } = await watched(server.db, () => set(tree.company, 0, as));
       expect([answer.status, changed]).toEqual([403, false]);
@@ -73,7 +74,7 @@ describe("who cuts a group off", () => {
   it("needs the capability Isolation, which a unit has only when it is given", async () => {
     const { answer, changed } = await watched(server.db, () => set(tree.unit, 0));
     expect([answer.status, changed]).toEqual([403, false]);
-    expect(await statusOf("PUT", `/groups/${tree.unit.id}`, tree.accounts.company_admin, { capabilities: 29 })).toBe(200);
+    expect(await statusOf("PUT", `/groups/${tree.unit.id}`, tree.accounts.company_admin, { capabilities: COMPANY_CAPABILITIES })).toBe(200);
     await cut(tree.unit);
     await lift(tree.unit);
   });
@@ -142,7 +143,7 @@ describe("a cut-off company", () => {
         ["PUT", path, { firstname: "Intruder" }],
         ["DELETE", path],
         ["GET", `/actions/mail/activate?login=${login}`],
-        ["POST", "/groups/self/admins", { login, use_existing_identity: 1, access_type: 1 }],
+        ["POST", "/groups/self/admins", { login, use_existing_identity: 1, access_type: AccessRight.READ }],
       ] as const) {
         const { answer, changed } = await watched(server.db, () => server.rest(method, address, { as, body }));
         expect([method, address, answer.status, changed]).toEqual([method, address, 403, false]);
@@ -234,7 +235,7 @@ describe("an identity with one account in a cut-off group", () => {
 describe("a group that was born under a cut-off one", () => {
   it("is inside like all others, until the cut is lifted", async () => {
     await cut(tree.company);
-    const born = await makeGroup(server, tree.company.id, 50, "Born inside", {}, tree.accounts.company_admin);
+    const born = await makeGroup(server, tree.company.id, GroupKind.COMPANY_DEPARTMENT, "Born inside", {}, tree.accounts.company_admin);
     expect(await statusOf("GET", `/groups/${born.id}`, above["partner"]!)).toBe(403);
     await lift(tree.company);
     expect(await statusOf("GET", `/groups/${born.id}`, above["partner"]!)).toBe(200);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { GroupKind } from "../../src/kernel/enums.js";
+import { ALL_RIGHTS, READ_AND_BRAND } from "../setup/masks.js";
 import { type Answer, type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type MadeAccount, type MadeGroup, PASSWORD, type Tree, activate, makeAdmin, makeGroup, makeTree } from "../setup/tree.js";
 import { type Caller, type CallerPlace, callerPlaces } from "./callers.js";
@@ -19,7 +20,7 @@ beforeAll(async () => {
   tree = await makeTree(server);
   places = await callerPlaces(server, tree);
   distributorAdmin = await makeAdmin(server, tree.distributor.id, "distributor-admin");
-  subunit = await makeGroup(server, tree.unit.id, 50, "Subunit");
+  subunit = await makeGroup(server, tree.unit.id, GroupKind.COMPANY_DEPARTMENT, "Subunit");
 });
 afterAll(() => server.stop());
 
@@ -106,7 +107,7 @@ describe("locking and unlocking", () => {
   });
 
   it("needs the right to write", async () => {
-    const brander = await makeAdmin(server, tree.partner.id, "brander", { access_type: 3 });
+    const brander = await makeAdmin(server, tree.partner.id, "brander", { access_type: READ_AND_BRAND });
     for (const act of [lock, unlock]) expect((await act(tree.company, brander)).status).toBe(403);
   });
 
@@ -126,7 +127,7 @@ describe("while a group is locked", () => {
     // Whoever tries has every right, so that the lock alone stands in the way.
     const { body } = await server.rest("GET", "/profile", { as: distributorAdmin });
     for (const id of [(body as { id: number }).id, tree.accounts.partner_admin.id])
-      await server.rest("PUT", `/admins/${id}`, { as: ROOT, body: { access_type: 31 } });
+      await server.rest("PUT", `/admins/${id}`, { as: ROOT, body: { access_type: ALL_RIGHTS } });
     await lock(tree.partner);
   });
   afterAll(() => unlock(tree.partner));
@@ -186,17 +187,20 @@ describe("while a group is locked", () => {
     ]);
   });
 
-  it("the locked group itself is refused, to its own admins and to those above", async () => {
-    for (const as of [tree.accounts.partner_admin, distributorAdmin]) {
-      for (const [method, path, body] of [
-        ["PUT", "", { internal_tag: "changed" }],
-        ["POST", "/settings/flags", { allow_add_devices: 0 }],
-        ["POST", "/children", { kind: GroupKind.END_USER_COMPANY, name: "Intruder" }],
-      ] as const) {
-        const { answer, changed } = await watched(server.db, () => server.rest(method, `/groups/${tree.partner.id}${path}`, { as, body }));
-        expect([answer.status, changed, infoOf(answer)]).toEqual([403, false, expect.stringContaining("locked")]);
-      }
-    }
+  describe.each<[string, () => Credentials]>([
+    ["its own admins", () => tree.accounts.partner_admin],
+    ["those above", () => distributorAdmin],
+  ])("the locked group itself is refused to %s", (_whom, as) => {
+    it.each([
+      ["PUT", "", { internal_tag: "changed" }],
+      ["POST", "/settings/flags", { allow_add_devices: 0 }],
+      ["POST", "/children", { kind: GroupKind.END_USER_COMPANY, name: "Intruder" }],
+    ])("%s %s", async (method, path, body) => {
+      const { answer, changed } = await watched(server.db, () =>
+        server.rest(method, `/groups/${tree.partner.id}${path}`, { as: as(), body }),
+      );
+      expect([answer.status, changed, infoOf(answer)]).toEqual([403, false, expect.stringContaining("locked")]);
+    });
   });
 
   it("nothing moves in or out", async () => {
@@ -212,29 +216,26 @@ describe("while a group is locked", () => {
     await server.rest("PUT", `/groups/${tree.otherCompany.id}`, { as: ROOT, body: { parent_id: tree.otherPartner.id } });
   });
 
-  it("groups above it and beside it change as ever", async () => {
-    for (const group of [tree.distributor, tree.otherPartner, tree.otherUnit]) {
-      expect(
-        (await server.rest("PUT", `/groups/${group.id}`, { as: distributorAdmin, body: { internal_tag: `${group.id}` } })).status,
-      ).toBe(200);
-    }
+  it.each(["distributor", "otherPartner", "otherUnit"] as const)("the %s, above it or beside it, changes as ever", async (name) => {
+    const { id } = tree[name];
+    expect((await server.rest("PUT", `/groups/${id}`, { as: distributorAdmin, body: { internal_tag: `${id}` } })).status).toBe(200);
   });
 
-  it("everything is read as ever", async () => {
-    for (const path of ["/groups/self", "/groups/self/children", "/groups/self/settings", "/groups/self/users", "/groups?limit=5"]) {
+  it.each(["/groups/self", "/groups/self/children", "/groups/self/settings", "/groups/self/users", "/groups?limit=5"])(
+    "%s is read as ever",
+    async (path) => {
       expect((await server.rest("GET", path, { as: tree.accounts.company_admin })).status).toBe(200);
-    }
-  });
+    },
+  );
 
-  it("people log in and out, and change their own passwords", async () => {
-    for (const account of [tree.accounts.company_admin, tree.accounts.tenant_viewer]) {
-      const login = await server.rest("POST", "/login", { body: { username: account.login, password: account.password } });
-      expect(login.status).toBe(200);
-      const cookie = login.headers.getSetCookie()[0]!.split(";")[0]!;
-      const body = { current_password: PASSWORD, new_password: PASSWORD };
-      expect((await server.rest("POST", "/actions/change_password", { headers: { cookie }, body })).status).toBe(200);
-      expect((await server.rest("POST", "/logout", { headers: { cookie } })).status).toBe(204);
-    }
+  it.each(["company_admin", "tenant_viewer"] as const)("a %s logs in and out, and changes its own password", async (role) => {
+    const account = tree.accounts[role];
+    const login = await server.rest("POST", "/login", { body: { username: account.login, password: account.password } });
+    expect(login.status).toBe(200);
+    const cookie = login.headers.getSetCookie()[0]!.split(";")[0]!;
+    const body = { current_password: PASSWORD, new_password: PASSWORD };
+    expect((await server.rest("POST", "/actions/change_password", { headers: { cookie }, body })).status).toBe(200);
+    expect((await server.rest("POST", "/logout", { headers: { cookie } })).status).toBe(204);
   });
 
   it("new accounts are invited and set their passwords", async () => {
@@ -245,13 +246,14 @@ describe("while a group is locked", () => {
     expect((await server.rest("GET", "/profile", { as: { login: "invited", password: PASSWORD } })).status).toBe(200);
   });
 
-  it("usage is recorded", async () => {
-    for (const id of [tree.unit.id, tree.accounts.tenant_viewer.id]) {
-      const { errors } = await server.graph(`mutation { recordUsage(id: "${id}", usage: { serverCount: 3 }) { serverCount } }`, {
-        as: ROOT,
-      });
-      expect(errors).toBeUndefined();
-    }
+  it.each<[string, () => number]>([
+    ["a group", () => tree.unit.id],
+    ["a service user", () => tree.accounts.tenant_viewer.id],
+  ])("usage of %s is recorded", async (_what, id) => {
+    const { errors } = await server.graph(`mutation { recordUsage(id: "${id()}", usage: { serverCount: 3 }) { serverCount } }`, {
+      as: ROOT,
+    });
+    expect(errors).toBeUndefined();
   });
 });
 
@@ -280,8 +282,8 @@ describe("after the lock", () => {
 
 describe("what begins above a locked group stops short of it", () => {
   it("deleting the parent's subtree is refused", async () => {
-    const parent = await makeGroup(server, tree.partner.id, 40, "Parent of a locked group");
-    const locked = await makeGroup(server, parent.id, 50, "Locked");
+    const parent = await makeGroup(server, tree.partner.id, GroupKind.END_USER_COMPANY, "Parent of a locked group");
+    const locked = await makeGroup(server, parent.id, GroupKind.COMPANY_DEPARTMENT, "Locked");
     await server.rest("PUT", `/groups/${parent.id}`, { as: ROOT, body: { status: 0 } });
     await lock(locked);
     const { answer, changed } = await watched(server.db, () =>

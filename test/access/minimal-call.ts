@@ -41,5 +41,6 @@ export function minimalCall(schema: GraphQLSchema, root: "Query" | "Mutation", n
   const type = root === "Query" ? schema.getQueryType()! : schema.getMutationType()!;
   const field = type.getFields()[name] as GraphQLField<unknown, unknown>;
   const args = required(field.args);
-  return `${root.toLowerCase()} { ${name}${args === "" ? "" : `(${args})`}${isCompositeType(getNamedType(field.type)) ? " { __typename }" : ""} }`;
+  const selection = isCompositeType(getNamedType(field.type)) ? " { __typename }" : "";
+  return `${root.toLowerCase()} { ${name}${args === "" ? "" : `(${args})`}${selection} }`;
 }

@@ -33,13 +33,17 @@ async function actedSession(): Promise<string> {
   const cookie = await session(server, person);
   await query(
     server.db,
-    "update sessions set actor_id = (select a.id from accounts a join identities i on i.id = a.identity_id where i.login = ?) where account_id = ?",
+    `update sessions set actor_id = (select a.id from accounts a join identities i on i.id = a.identity_id where i.login = ?)
+     where account_id = ?`,
     [ROOT.login, person.id],
   );
   return cookie;
 }
 
-/** The statuses of an answer for which a statement with that text finds no database, tried once more as it is, and of the same afterwards. */
+/**
+ * The statuses of an answer for which a statement with that text finds no database, tried once more as it is, and of the same
+ * afterwards.
+ */
 async function statuses(text: string, path: string, cookie: string, accept = "application/json"): Promise<[away: number, back: number]> {
   const ask = async (): Promise<number> => (await fetch(endpoint.url + path, { headers: { cookie, accept }, redirect: "manual" })).status;
   way.breakAt(text, "before", 2);

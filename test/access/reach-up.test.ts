@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { AccessRight, AdminRole, FULL_ACCESS, GroupKind } from "../../src/kernel/enums.js";
 import { program } from "../api-accounts/programs.js";
+import { ALL_RIGHTS, LESS_THAN_FULL_ACCESS, READ_AND_WRITE } from "../setup/masks.js";
 import { type Answer, type Credentials, type GraphAnswer, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type Tree, makeAdmin, makeGroup, makeTree, makeUser } from "../setup/tree.js";
 import { watched } from "./checksum.js";
@@ -80,7 +82,7 @@ const ATTEMPTS: Readonly<Record<string, Attempt>> = {
   "a second seat": rest(
     "POST",
     () => `/groups/${tree.unit.id}/admins`,
-    ({ login }) => ({ login, use_existing_identity: 1, access_type: 1 }),
+    ({ login }) => ({ login, use_existing_identity: 1, access_type: AccessRight.READ }),
   ),
   DELETE: rest("DELETE", ({ sort, id }) => `/${sort}/${id}`),
   deleting: graph(({ sort, id }) => `delete${field(sort)}(id: "${id}")`),
@@ -90,14 +92,19 @@ const ATTEMPTS: Readonly<Record<string, Attempt>> = {
 const LACKING: Readonly<Record<string, { sort: Target["sort"]; more: object; equal: object; as: () => Promise<Credentials> }>> = {
   "the bit for migration": {
     sort: "admins",
-    more: { access_type: 31 },
-    equal: { access_type: 15 },
+    more: { access_type: ALL_RIGHTS },
+    equal: { access_type: FULL_ACCESS },
     as: () => makeAdmin(server, tree.partner.id, fresh("full")),
   },
-  "a role": { sort: "admins", more: { roles: 1 }, equal: {}, as: () => makeAdmin(server, tree.partner.id, fresh("roleless")) },
+  "a role": {
+    sort: "admins",
+    more: { roles: AdminRole.BUYER },
+    equal: {},
+    as: () => makeAdmin(server, tree.partner.id, fresh("roleless")),
+  },
   "a role that a service user has": {
     sort: "users",
-    more: { roles: 1 },
+    more: { roles: AdminRole.BUYER },
     equal: {},
     as: () => makeAdmin(server, tree.partner.id, fresh("roleless")),
   },
@@ -144,7 +151,7 @@ describe("an admin that may write, but has not full access", () => {
     ["a full admin of its group", () => tree.partner.id],
     ["a full admin below", () => tree.company.id],
   ])("does nothing to %s", async (_whom, group) => {
-    const writer = await makeAdmin(server, tree.partner.id, fresh("writer"), { access_type: 5 });
+    const writer = await makeAdmin(server, tree.partner.id, fresh("writer"), { access_type: READ_AND_WRITE });
     const login = fresh("superior");
     const superior: Target = { ...(await makeAdmin(server, group(), login)), sort: "admins" };
     for (const [name, attempt] of Object.entries(ATTEMPTS)) {
@@ -152,7 +159,7 @@ describe("an admin that may write, but has not full access", () => {
       expect([name, answer, changed]).toEqual([name, 403, false]);
     }
     for (const name of WRITING) {
-      const peer: Target = { ...(await makeAdmin(server, group(), fresh("peer"), { access_type: 5 })), sort: "admins" };
+      const peer: Target = { ...(await makeAdmin(server, group(), fresh("peer"), { access_type: READ_AND_WRITE })), sort: "admins" };
       expect([name, await ATTEMPTS[name]!(peer, writer)]).toEqual([name, expect.toBeOneOf([200, 204])]);
     }
   });
@@ -160,7 +167,7 @@ describe("an admin that may write, but has not full access", () => {
   it("does nothing to a full root admin, from the root group", async () => {
     const { body } = await server.rest("GET", "/groups/self", { as: ROOT });
     const root = (body as { id: number }).id;
-    const writer = await makeAdmin(server, root, fresh("root-writer"), { access_type: 5 });
+    const writer = await makeAdmin(server, root, fresh("root-writer"), { access_type: READ_AND_WRITE });
     const superior: Target = { ...(await makeAdmin(server, root, fresh("root-superior"))), sort: "admins" };
     for (const [name, attempt] of Object.entries(ATTEMPTS)) {
       const { answer, changed } = await watched(server.db, () => attempt(superior, writer));
@@ -169,11 +176,11 @@ describe("an admin that may write, but has not full access", () => {
   });
 
   it("does not reach what belongs to an identity by the seat of it that is weaker", async () => {
-    const writer = await makeAdmin(server, tree.partner.id, fresh("writer"), { access_type: 5 });
+    const writer = await makeAdmin(server, tree.partner.id, fresh("writer"), { access_type: READ_AND_WRITE });
     const { login } = await makeAdmin(server, tree.company.id, fresh("two-seats"));
     const { body } = await server.rest("POST", `/groups/${tree.unit.id}/admins`, {
       as: ROOT,
-      body: { login, use_existing_identity: 1, access_type: 1 },
+      body: { login, use_existing_identity: 1, access_type: AccessRight.READ },
     });
     const seat: Target = { id: (body as { id: number }).id, login, sort: "admins" };
     for (const name of [
@@ -192,10 +199,10 @@ describe("an admin that may write, but has not full access", () => {
   });
 
   it("does not remove a stronger account with its group", async () => {
-    const writer = await makeAdmin(server, tree.partner.id, fresh("writer"), { access_type: 5 });
-    const outer = await makeGroup(server, tree.partner.id, 40, fresh("Outer"));
-    const inner = await makeGroup(server, outer.id, 50, fresh("Inner"));
-    const { id } = await makeAdmin(server, inner.id, fresh("inside"), { access_type: 7 });
+    const writer = await makeAdmin(server, tree.partner.id, fresh("writer"), { access_type: READ_AND_WRITE });
+    const outer = await makeGroup(server, tree.partner.id, GroupKind.END_USER_COMPANY, fresh("Outer"));
+    const inner = await makeGroup(server, outer.id, GroupKind.COMPANY_DEPARTMENT, fresh("Inner"));
+    const { id } = await makeAdmin(server, inner.id, fresh("inside"), { access_type: LESS_THAN_FULL_ACCESS });
     await server.rest("PUT", `/groups/${outer.id}`, { as: ROOT, body: { status: 0 } });
     const remove = (): Promise<Answer> => server.rest("DELETE", `/groups/${outer.id}`, { as: writer });
     const { answer, changed } = await watched(server.db, remove);
@@ -204,14 +211,14 @@ describe("an admin that may write, but has not full access", () => {
       false,
       expect.stringContaining(`group ${inner.id} has an account with rights`),
     ]);
-    await server.rest("PUT", `/admins/${id}`, { as: ROOT, body: { access_type: 5 } });
+    await server.rest("PUT", `/admins/${id}`, { as: ROOT, body: { access_type: READ_AND_WRITE } });
     expect((await remove()).status).toBe(204);
   });
 });
 
 describe("one's own accounts", () => {
   it("are not above oneself: a read-only admin has its own mails sent, and an account of more rights is one's own", async () => {
-    const reader = await makeAdmin(server, tree.company.id, fresh("reader"), { access_type: 1 });
+    const reader = await makeAdmin(server, tree.company.id, fresh("reader"), { access_type: AccessRight.READ });
     const superior = await makeAdmin(server, tree.company.id, fresh("superior"));
     for (const [login, due] of [
       [reader.login, 204],
@@ -231,7 +238,7 @@ describe("one's own accounts", () => {
     }
     const { body } = await server.rest("POST", `/groups/${tree.company.id}/users`, {
       as: ROOT,
-      body: { login: superior.login, use_existing_identity: 1, roles: 1 },
+      body: { login: superior.login, use_existing_identity: 1, roles: AdminRole.BUYER },
     });
     expect((await server.rest("PUT", `/users/${(body as { id: number }).id}`, { as: superior, body: { firstname: "Mine" } })).status).toBe(
       200,
@@ -242,12 +249,12 @@ describe("one's own accounts", () => {
 describe("the e-mail of an identity that has a password", () => {
   const change = (id: number, as: Credentials): Promise<Answer> =>
     server.rest("PUT", `/admins/${id}`, { as, body: { email: `${fresh("new")}@example.com` } });
-  const weak = { access_type: 1 };
+  const weak = { access_type: AccessRight.READ };
 
   it("is changed by persons with full access, and by no program and by no one who may only write", async () => {
     const { uuid } = tree.partner;
     const shop = await program(server, { roles: [`partner_admin@${uuid}`] });
-    const writer = await makeAdmin(server, tree.partner.id, fresh("writer"), { access_type: 5 });
+    const writer = await makeAdmin(server, tree.partner.id, fresh("writer"), { access_type: READ_AND_WRITE });
     const { id, login } = await makeAdmin(server, tree.company.id, fresh("customer"), weak);
     // The first use of a program is noted.
     await server.rest("GET", "/groups/self", { as: shop });
@@ -263,7 +270,7 @@ describe("the e-mail of an identity that has a password", () => {
 
   it("is changed by whoever may write as long as there is no password", async () => {
     const shop = await program(server, { roles: [`partner_admin@${tree.partner.uuid}`] });
-    const writer = await makeAdmin(server, tree.partner.id, fresh("writer"), { access_type: 5 });
+    const writer = await makeAdmin(server, tree.partner.id, fresh("writer"), { access_type: READ_AND_WRITE });
     const login = fresh("pending");
     const { body } = await server.rest("POST", `/groups/${tree.company.id}/admins`, {
       as: ROOT,
@@ -273,7 +280,7 @@ describe("the e-mail of an identity that has a password", () => {
   });
 
   it("is not changed by a link that was asked for before there was one", async () => {
-    const writer = await makeAdmin(server, tree.partner.id, fresh("writer"), { access_type: 5 });
+    const writer = await makeAdmin(server, tree.partner.id, fresh("writer"), { access_type: READ_AND_WRITE });
     const login = fresh("pending");
     await server.rest("POST", `/groups/${tree.company.id}/admins`, { as: ROOT, body: { login, email: `${login}@example.com`, ...weak } });
     expect(

@@ -1,3 +1,5 @@
+import { ReportLevel } from "../../src/features/reports/report.type.js";
+import { AccessRight, StorageKind } from "../../src/kernel/enums.js";
 import { makePng } from "../setup/png.js";
 import { PASSWORD, makeBackupServer, makeBrandable, makeBranded, makeGroup, makeStorage } from "../setup/tree.js";
 import { ROOT, type TestServer } from "../setup/test-server.js";
@@ -147,7 +149,10 @@ export const REQUESTS: Readonly<Record<string, MakeRequest>> = {
   getGroup: own,
   updateGroup: posting({ internal_tag: "changed" }),
   listAdmins: own,
-  createAdmin: () => ({ path: { group: "self" }, body: { login: fresh("new-admin"), email: "new@example.com", access_type: 1 } }),
+  createAdmin: () => ({
+    path: { group: "self" },
+    body: { login: fresh("new-admin"), email: "new@example.com", access_type: AccessRight.READ },
+  }),
   getAgentsAutoupdate: own,
   getAgentsAutoupdateAlias: own,
   updateAgentsAutoupdate: posting(AUTOUPDATE),
@@ -176,7 +181,7 @@ export const REQUESTS: Readonly<Record<string, MakeRequest>> = {
   getFlags: own,
   updateFlags: posting({ allow_add_devices: 0 }),
   listReports: none,
-  createReport: () => ({ body: { level: 0, schedule: { timeshift: 0 }, enabled: 0 } }),
+  createReport: () => ({ body: { level: ReportLevel.ITSELF, schedule: { timeshift: 0 }, enabled: 0 } }),
   getReport: async (at) => ({ path: { report: await schedule(at) } }),
   updateReport: async (at) => ({ path: { report: await schedule(at) }, body: { enabled: 0 } }),
   deleteReport: async (at) => ({ path: { report: await schedule(at) } }),
@@ -195,7 +200,7 @@ export const REQUESTS: Readonly<Record<string, MakeRequest>> = {
   // The partner of these tests is no kind of group whose admins register storages.
   registerStorage: ({ own: group, as }) => ({
     path: { group },
-    body: { kind: 1, name: fresh("storage"), uid: fresh("uid") },
+    body: { kind: StorageKind.EXPRESS, name: fresh("storage"), uid: fresh("uid") },
     ...(as?.login === "partner-admin" && { status: 403 }),
   }),
   updateStorageInheritance: posting({ inherited: 1 }),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { GroupKind } from "../../src/kernel/enums.js";
+import { FULL_ACCESS, GroupCapability, GroupKind, PricingMode } from "../../src/kernel/enums.js";
+import { COMPANY_CAPABILITIES, LESS_THAN_FULL_ACCESS, PARTNER_CAPABILITIES, UNIT_CAPABILITIES } from "../setup/masks.js";
 import { type Answer, type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type MadeGroup, type Tree, makeGroup, makeStorage, makeTree } from "../setup/tree.js";
 import { watched } from "./checksum.js";
@@ -37,11 +38,11 @@ const ABOVE: [string, object][] = [
   ["soft quotas", { privileges: { server_count: 3 } }],
   ["local backup among its quotas", { privileges: { local_backup: { permitted: 0 } } }],
   ["end of subscription", { privileges: { subscription_expiration: 2_000_000_000 } }],
-  ["pricing mode", { pricing: { mode: 3 } }],
+  ["pricing mode", { pricing: { mode: PricingMode.DEMO_PERSISTENT } }],
   ["currency", { pricing: { currency: "EUR" } }],
   ["price", { pricing: { price: 3 } }],
   ["external", { external: 1 }],
-  ["capabilities", { capabilities: 1 }],
+  ["capabilities", { capabilities: GroupCapability.BACKUP }],
   ["status", { status: 0 }],
   ["usage", { usage: { server_count: 3 } }],
 ];
@@ -69,8 +70,8 @@ describe("of its own group an admin", () => {
     expect((await put(tree.company, tree.accounts.partner_admin, body)).status).toBe(200);
   });
 
-  it("may send back all it has read", async () => {
-    for (const role of ADMINS) {
+  describe.each(ADMINS)("as %s", (role) => {
+    it("may send back all it has read", async () => {
       const { body } = await server.rest("GET", "/groups/self", { as: tree.accounts[role] });
       const { kind, status, capabilities, external, privileges, usage } = body as Record<string, unknown>;
       const { mode, currency } = (body as { pricing: { mode: number; currency: string } }).pricing;
@@ -84,24 +85,16 @@ describe("of its own group an admin", () => {
         pricing: { mode, currency },
         internal_tag: `echo of ${role}`,
       };
-      expect([role, (await put(tree[GROUP_OF[role]], tree.accounts[role], echo)).status]).toEqual([role, 200]);
-    }
-  });
+      expect((await put(tree[GROUP_OF[role]], tree.accounts[role], echo)).status).toBe(200);
+    });
 
-  it("may change its settings", async () => {
-    for (const role of ADMINS) {
-      for (const [path, body] of [
-        ["flags", { allow_download_docs: 0 }],
-        ["local_backup_restriction", { status: 0 }],
-        ["logon_ips", { items: ["0.0.0.0/0"] }],
-      ] as const) {
-        expect([
-          role,
-          path,
-          (await server.rest("POST", `/groups/self/settings/${path}`, { as: tree.accounts[role], body })).status,
-        ]).toEqual([role, path, 200]);
-      }
-    }
+    it.each([
+      ["flags", { allow_download_docs: 0 }],
+      ["local_backup_restriction", { status: 0 }],
+      ["logon_ips", { items: ["0.0.0.0/0"] }],
+    ])("may change its settings: %s", async (path, body) => {
+      expect((await server.rest("POST", `/groups/self/settings/${path}`, { as: tree.accounts[role], body })).status).toBe(200);
+    });
   });
 
   it("may not delete it, disabled or not", async () => {
@@ -113,14 +106,14 @@ describe("of its own group an admin", () => {
 describe("from strictly above", () => {
   it.each([
     ...ABOVE.filter(([what]) => !["kind", "parent", "pricing mode", "usage"].includes(what)),
-    ["pricing mode", { pricing: { mode: 1 } }],
+    ["pricing mode", { pricing: { mode: PricingMode.PRODUCTION } }],
   ] as const)("the %s of a company changes", async (_what, body) => {
-    const company = await makeGroup(server, tree.partner.id, 40, `Company ${JSON.stringify(body)}`);
+    const company = await makeGroup(server, tree.partner.id, GroupKind.END_USER_COMPANY, `Company ${JSON.stringify(body)}`);
     expect((await put(company, tree.accounts.partner_admin, body)).status).toBe(200);
   });
 
   it("kind changes as the rules say", async () => {
-    const group = await makeGroup(server, tree.distributor.id, 30, "To become a distributor");
+    const group = await makeGroup(server, tree.distributor.id, GroupKind.MSP, "To become a distributor");
     expect((await put(group, ROOT, { kind: GroupKind.SUB_DISTRIBUTOR })).status).toBe(200);
   });
 
@@ -132,28 +125,17 @@ describe("from strictly above", () => {
 });
 
 describe("capabilities", () => {
-  const BIT = {
-    backup: 1,
-    branding: 2,
-    children: 4,
-    isolation: 8,
-    modification: 16,
-    customPricing: 32,
-    customPrice: 64,
-    requireCustomerId: 128,
-    customStorage: 256,
-  };
   const capabilitiesOf = async (group: MadeGroup): Promise<number> =>
     ((await server.rest("GET", `/groups/${group.id}`, { as: ROOT })).body as { capabilities: number }).capabilities;
   const give = async (group: MadeGroup, capabilities: number): Promise<void> =>
     expect((await put(group, ROOT, { capabilities })).status).toBe(200);
 
   it.each([
-    [10, 383, () => makeGroup(server, "self", 10, "Kind 10")],
-    [20, 383, () => makeGroup(server, "self", 20, "Kind 20")],
-    [30, 383, () => makeGroup(server, "self", 30, "Kind 30")],
-    [40, 29, () => makeGroup(server, "self", 40, "Kind 40")],
-    [50, 21, () => makeGroup(server, tree.company.id, 50, "Kind 50")],
+    [10, 383, () => makeGroup(server, "self", GroupKind.DISTRIBUTOR, "Kind 10")],
+    [20, 383, () => makeGroup(server, "self", GroupKind.SUB_DISTRIBUTOR, "Kind 20")],
+    [30, 383, () => makeGroup(server, "self", GroupKind.MSP, "Kind 30")],
+    [40, 29, () => makeGroup(server, "self", GroupKind.END_USER_COMPANY, "Kind 40")],
+    [50, 21, () => makeGroup(server, tree.company.id, GroupKind.COMPANY_DEPARTMENT, "Kind 50")],
   ] as const)("of a new group of kind %i are %i", async (_kind, capabilities, make) => {
     expect(await capabilitiesOf(await make())).toBe(capabilities);
   });
@@ -163,33 +145,33 @@ describe("capabilities", () => {
     expect((body as { capabilities: number }).capabilities).toBe(383);
     const [{ id }] = (await server.db.raw<{ rows: [{ id: number }] }>("update groups set kind = 21 where name = 'Kind 20' returning id"))
       .rows;
-    expect(await capabilitiesOf(await makeGroup(server, id, 31, "Kind 31"))).toBe(383);
+    expect(await capabilitiesOf(await makeGroup(server, id, GroupKind.RESELLER, "Kind 31"))).toBe(383);
   });
 
   it("Backup: without it there is no backup service in the profile", async () => {
     const services = async () =>
       ((await server.rest("GET", "/profile", { as: tree.accounts.unit_admin })).body as { services: object[] }).services.length;
     expect(await services()).toBe(1);
-    await give(tree.unit, 21 - BIT.backup);
+    await give(tree.unit, UNIT_CAPABILITIES & ~GroupCapability.BACKUP);
     expect(await services()).toBe(0);
-    await give(tree.unit, 21);
+    await give(tree.unit, UNIT_CAPABILITIES);
   });
 
   it("Children: without it a group gets none, neither born nor moved", async () => {
-    const parent = await makeGroup(server, tree.distributor.id, 30, "Childless");
-    const company = await makeGroup(server, tree.partner.id, 40, "Homeless");
-    await give(parent, 383 - BIT.children);
+    const parent = await makeGroup(server, tree.distributor.id, GroupKind.MSP, "Childless");
+    const company = await makeGroup(server, tree.partner.id, GroupKind.END_USER_COMPANY, "Homeless");
+    await give(parent, PARTNER_CAPABILITIES & ~GroupCapability.CHILDREN);
     await expectRefused(() =>
       server.rest("POST", `/groups/${parent.id}/children`, { as: ROOT, body: { kind: GroupKind.END_USER_COMPANY, name: "Child" } }),
     );
     await expectRefused(() => put(company, ROOT, { parent_id: parent.id }));
-    await give(parent, 383);
+    await give(parent, PARTNER_CAPABILITIES);
     expect((await put(company, ROOT, { parent_id: parent.id })).status).toBe(200);
   });
 
   describe("Modification: without it", () => {
-    beforeAll(() => give(tree.company, 29 - BIT.modification));
-    afterAll(() => give(tree.company, 29));
+    beforeAll(() => give(tree.company, COMPANY_CAPABILITIES & ~GroupCapability.MODIFICATION));
+    afterAll(() => give(tree.company, COMPANY_CAPABILITIES));
 
     it.each(OWN)("its own admins can't change its %s, those above can", async (_what, body) => {
       const sent = Object.fromEntries(
@@ -220,24 +202,24 @@ describe("capabilities", () => {
   });
 
   it.each([
-    ["CustomPricing", BIT.customPricing, { pricing: { mode: 1 } }, { pricing: { price: 5 } }],
-    ["CustomPricing", BIT.customPricing, { pricing: { currency: "EUR" } }, { internal_tag: "allowed" }],
-    ["CustomPrice", BIT.customPrice, { pricing: { price: 7 } }, { pricing: { currency: "CHF" } }],
+    ["CustomPricing", GroupCapability.CUSTOM_PRICING, { pricing: { mode: PricingMode.PRODUCTION } }, { pricing: { price: 5 } }],
+    ["CustomPricing", GroupCapability.CUSTOM_PRICING, { pricing: { currency: "EUR" } }, { internal_tag: "allowed" }],
+    ["CustomPrice", GroupCapability.CUSTOM_PRICE, { pricing: { price: 7 } }, { pricing: { currency: "CHF" } }],
   ])("%s (%i): without it %j is refused, though %j is not", async (_name, bit, refused, allowed) => {
-    const partner = await makeGroup(server, tree.distributor.id, 30, `Partner for ${JSON.stringify(refused)}`);
-    const company = await makeGroup(server, partner.id, 40, "Customer");
-    for (const group of [partner, company]) await give(group, 383 - bit);
+    const partner = await makeGroup(server, tree.distributor.id, GroupKind.MSP, `Partner for ${JSON.stringify(refused)}`);
+    const company = await makeGroup(server, partner.id, GroupKind.END_USER_COMPANY, "Customer");
+    for (const group of [partner, company]) await give(group, PARTNER_CAPABILITIES & ~bit);
     await expectRefused(() => put(company, ROOT, refused));
     expect((await put(company, ROOT, allowed)).status).toBe(200);
-    for (const group of [partner, company]) await give(group, 383);
+    for (const group of [partner, company]) await give(group, PARTNER_CAPABILITIES);
     expect((await put(company, ROOT, refused)).status).toBe(200);
   });
 
   it("CustomStorage: without it no storage is chosen", async () => {
-    const partner = await makeGroup(server, tree.distributor.id, 30, "Without storages");
-    const company = await makeGroup(server, partner.id, 40, "Customer");
+    const partner = await makeGroup(server, tree.distributor.id, GroupKind.MSP, "Without storages");
+    const company = await makeGroup(server, partner.id, GroupKind.END_USER_COMPANY, "Customer");
     const { id } = await makeStorage(server, partner.id);
-    for (const group of [partner, company]) await give(group, 383 - BIT.customStorage);
+    for (const group of [partner, company]) await give(group, PARTNER_CAPABILITIES & ~GroupCapability.CUSTOM_STORAGE);
     await expectRefused(() => put(company, ROOT, { storage: { id } }));
     await expectRefused(() =>
       server.rest("POST", `/groups/${partner.id}/children`, {
@@ -245,13 +227,13 @@ describe("capabilities", () => {
         body: { kind: GroupKind.END_USER_COMPANY, name: "Stored", storage: id },
       }),
     );
-    for (const group of [partner, company]) await give(group, 383);
+    for (const group of [partner, company]) await give(group, PARTNER_CAPABILITIES);
     expect((await put(company, ROOT, { storage: { id } })).status).toBe(200);
   });
 
   it("RequireCustomerId: with it children need one", async () => {
-    const partner = await makeGroup(server, tree.distributor.id, 30, "Asks for numbers");
-    await give(partner, 383 | BIT.requireCustomerId);
+    const partner = await makeGroup(server, tree.distributor.id, GroupKind.MSP, "Asks for numbers");
+    await give(partner, PARTNER_CAPABILITIES | GroupCapability.REQUIRE_CUSTOMER_ID);
     const post = (more: object) =>
       server.rest("POST", `/groups/${partner.id}/children`, {
         as: ROOT,
@@ -271,10 +253,10 @@ describe("moving groups", () => {
   });
 
   it("needs full access", async () => {
-    const group = await makeGroup(server, tree.partner.id, 40, "Mover's target");
-    await server.db("accounts").where({ id: tree.accounts.partner_admin.id }).update({ access_type: 7 });
+    const group = await makeGroup(server, tree.partner.id, GroupKind.END_USER_COMPANY, "Mover's target");
+    await server.db("accounts").where({ id: tree.accounts.partner_admin.id }).update({ access_type: LESS_THAN_FULL_ACCESS });
     await expectRefused(() => put(tree.unit, tree.accounts.partner_admin, { parent_id: group.id }));
-    await server.db("accounts").where({ id: tree.accounts.partner_admin.id }).update({ access_type: 15 });
+    await server.db("accounts").where({ id: tree.accounts.partner_admin.id }).update({ access_type: FULL_ACCESS });
     expect((await put(tree.unit, tree.accounts.partner_admin, { parent_id: group.id })).status).toBe(200);
   });
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { GroupKind } from "../../src/kernel/enums.js";
+import { AccessRight, AccountStatus, FULL_ACCESS, GroupCapability, GroupKind } from "../../src/kernel/enums.js";
+import { LESS_THAN_FULL_ACCESS, PARTNER_CAPABILITIES, READ_AND_WRITE } from "../setup/masks.js";
 import { type Answer, type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type MadeAccount, type Tree, makeAdmin, makeTree } from "../setup/tree.js";
 import { watched } from "./checksum.js";
@@ -36,7 +37,7 @@ describe("nobody decides about its own account", () => {
     const { id, uuid, access_type: access, roles } = body as { id: number; uuid: string; access_type: number; roles: number };
     for (const reference of ["self", id, uuid]) {
       for (const sent of [
-        { access_type: 1 },
+        { access_type: AccessRight.READ },
         { access_type: access ^ 2 },
         { roles: roles ^ 1 },
         { status: 0 },
@@ -72,7 +73,7 @@ describe("nobody decides about its own account", () => {
 
   it("another admin of the same group may", async () => {
     const colleague = await makeAdmin(server, tree.company.id, "colleague");
-    for (const sent of [{ access_type: 5 }, { status: 0 }, { status: 1 }]) {
+    for (const sent of [{ access_type: READ_AND_WRITE }, { status: AccountStatus.DISABLED }, { status: AccountStatus.ENABLED }]) {
       expect((await server.rest("PUT", `/admins/${colleague.id}`, { as: tree.accounts.company_admin, body: sent })).status).toBe(200);
     }
     expect((await server.rest("DELETE", `/admins/${colleague.id}`, { as: tree.accounts.company_admin })).status).toBe(204);
@@ -82,12 +83,20 @@ describe("nobody decides about its own account", () => {
 describe("the last enabled root admin with full access", () => {
   let helper: MadeAccount;
   beforeAll(async () => {
-    helper = await makeAdmin(server, root.group, "root-helper", { access_type: 7 });
+    helper = await makeAdmin(server, root.group, "root-helper", { access_type: LESS_THAN_FULL_ACCESS });
   });
 
   const attempts = [
-    ["disabled", "updateAdmin", (as: Credentials, id: number) => server.rest("PUT", `/admins/${id}`, { as, body: { status: 0 } })],
-    ["reduced", "updateAdmin", (as: Credentials, id: number) => server.rest("PUT", `/admins/${id}`, { as, body: { access_type: 7 } })],
+    [
+      "disabled",
+      "updateAdmin",
+      (as: Credentials, id: number) => server.rest("PUT", `/admins/${id}`, { as, body: { status: AccountStatus.DISABLED } }),
+    ],
+    [
+      "reduced",
+      "updateAdmin",
+      (as: Credentials, id: number) => server.rest("PUT", `/admins/${id}`, { as, body: { access_type: LESS_THAN_FULL_ACCESS } }),
+    ],
     ["removed", "deleteAdmin", (as: Credentials, id: number) => server.rest("DELETE", `/admins/${id}`, { as })],
   ] as const;
 
@@ -101,7 +110,7 @@ describe("the last enabled root admin with full access", () => {
       async () => {
         const { status } = await server.rest("POST", "/groups/self/admins", {
           as: ROOT,
-          body: { login: "inactive", email: "i@example.com", access_type: 15 },
+          body: { login: "inactive", email: "i@example.com", access_type: FULL_ACCESS },
         });
         expect(status).toBe(201);
       },
@@ -109,14 +118,14 @@ describe("the last enabled root admin with full access", () => {
     [
       "is disabled",
       async () => {
-        const { id } = await makeAdmin(server, root.group, "disabled-root", { access_type: 15 });
-        expect((await server.rest("PUT", `/admins/${id}`, { as: ROOT, body: { status: 0 } })).status).toBe(200);
+        const { id } = await makeAdmin(server, root.group, "disabled-root", { access_type: FULL_ACCESS });
+        expect((await server.rest("PUT", `/admins/${id}`, { as: ROOT, body: { status: AccountStatus.DISABLED } })).status).toBe(200);
       },
     ],
     [
       "sits elsewhere",
       async () => {
-        await makeAdmin(server, tree.distributor.id, "elsewhere", { access_type: 15 });
+        await makeAdmin(server, tree.distributor.id, "elsewhere", { access_type: FULL_ACCESS });
       },
     ],
   ];
@@ -130,8 +139,12 @@ describe("the last enabled root admin with full access", () => {
     const { access_type, roles } = (await server.rest("GET", "/admins/self", { as: ROOT })).body as { access_type: number; roles: number };
     const second = await makeAdmin(server, root.group, "second-root", { access_type, roles });
     for (const [, , attempt] of attempts.slice(0, 2)) expect((await attempt(ROOT, second.id)).status).toBe(200);
-    expect((await server.rest("PUT", `/admins/${second.id}`, { as: ROOT, body: { status: 1, access_type } })).status).toBe(200);
-    expect((await server.rest("PUT", `/admins/${root.account}`, { as: second, body: { status: 0 } })).status).toBe(200);
+    expect(
+      (await server.rest("PUT", `/admins/${second.id}`, { as: ROOT, body: { status: AccountStatus.ENABLED, access_type } })).status,
+    ).toBe(200);
+    expect((await server.rest("PUT", `/admins/${root.account}`, { as: second, body: { status: AccountStatus.DISABLED } })).status).toBe(
+      200,
+    );
     await expectForbidden("deleteAdmin", () => server.rest("DELETE", `/admins/${second.id}`, { as: helper }));
   });
 });
@@ -140,7 +153,7 @@ describe("the root group", () => {
   let full: MadeAccount;
   beforeAll(async () => {
     await server.db("accounts").where({ id: root.account }).update({ enabled: true });
-    full = await makeAdmin(server, root.group, "full-root", { access_type: 15 });
+    full = await makeAdmin(server, root.group, "full-root", { access_type: FULL_ACCESS });
   });
 
   it("can't be deleted", async () => {
@@ -164,7 +177,7 @@ describe("the root group", () => {
   it.each([
     ["name", { name: "Renamed root" }],
     ["quotas", { privileges: { quota_vms_hard: 100 } }],
-    ["capabilities", { capabilities: 383 - 2 }],
+    ["capabilities", { capabilities: PARTNER_CAPABILITIES & ~GroupCapability.BRANDING }],
     ["price", { pricing: { price: 2 } }],
     ["external", { external: 0 }],
     ["customer id", { customer_id: "R1" }],

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { GroupKind } from "../../src/kernel/enums.js";
+import { AccessRight, AdminRole, FULL_ACCESS, GroupKind } from "../../src/kernel/enums.js";
+import { ALL_RIGHTS, LESS_THAN_FULL_ACCESS, READ_AND_WRITE } from "../setup/masks.js";
 import { type Answer, type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type MadeAccount, type MadeGroup, type Tree, makeAdmin, makeGroup, makeStorage, makeTree } from "../setup/tree.js";
 import { watched } from "./checksum.js";
@@ -25,7 +26,7 @@ beforeAll(async () => {
   for (const [name, access] of Object.entries(ACCESS))
     entries.push([name, await makeAdmin(server, tree.partner.id, name.toLowerCase(), { access_type: access })]);
   admins = Object.fromEntries(entries) as Record<Access, MadeAccount>;
-  external = await makeGroup(server, tree.partner.id, 40, "External");
+  external = await makeGroup(server, tree.partner.id, GroupKind.END_USER_COMPANY, "External");
   await server.rest("PUT", `/groups/${external.id}`, { as: ROOT, body: { external: 1 } });
 });
 afterAll(() => server.stop());
@@ -47,13 +48,13 @@ async function expectRefused(status: number, work: () => Promise<Answer>): Promi
 }
 
 /** What makes a new account have no right that an admin who may only read lacks. */
-const weak = (sort: "admins" | "users"): object => (sort === "admins" ? { access_type: 1 } : {});
+const weak = (sort: "admins" | "users"): object => (sort === "admins" ? { access_type: AccessRight.READ } : {});
 
 /** Every change in a group and in its accounts that is built, each with targets of its own. */
 const CHANGES: Record<string, (group: number, as: Credentials) => Promise<() => Promise<Answer>>> = {
   "PUT a group": (group, as) => Promise.resolve(() => server.rest("PUT", `/groups/${group}`, { as, body: { internal_tag: fresh("tag") } })),
   "DELETE a group": async (group, as) => {
-    const child = await makeGroup(server, group, 50, fresh("child"));
+    const child = await makeGroup(server, group, GroupKind.COMPANY_DEPARTMENT, fresh("child"));
     await server.rest("PUT", `/groups/${child.id}`, { as: ROOT, body: { status: 0, external: group === external.id ? 1 : 0 } });
     return () => server.rest("DELETE", `/groups/${child.id}`, { as });
   },
@@ -63,7 +64,10 @@ const CHANGES: Record<string, (group: number, as: Credentials) => Promise<() => 
     ),
   "POST an admin": (group, as) =>
     Promise.resolve(() =>
-      server.rest("POST", `/groups/${group}/admins`, { as, body: { login: fresh("admin"), email: "a@example.com", access_type: 1 } }),
+      server.rest("POST", `/groups/${group}/admins`, {
+        as,
+        body: { login: fresh("admin"), email: "a@example.com", access_type: AccessRight.READ },
+      }),
     ),
   "POST a user": (group, as) =>
     Promise.resolve(() => server.rest("POST", `/groups/${group}/users`, { as, body: { login: fresh("user"), email: "u@example.com" } })),
@@ -141,8 +145,8 @@ describe("a change needs its bit of the access type", () => {
     let parent: MadeGroup;
     let inner: MadeGroup;
     beforeAll(async () => {
-      parent = await makeGroup(server, tree.partner.id, 40, "Parent of an external one");
-      inner = await makeGroup(server, parent.id, 50, "External within");
+      parent = await makeGroup(server, tree.partner.id, GroupKind.END_USER_COMPANY, "Parent of an external one");
+      inner = await makeGroup(server, parent.id, GroupKind.COMPANY_DEPARTMENT, "External within");
       await server.rest("PUT", `/groups/${inner.id}`, { as: ROOT, body: { external: 1 } });
       await server.rest("PUT", `/groups/${parent.id}`, { as: ROOT, body: { status: 0 } });
     });
@@ -199,25 +203,27 @@ describe("nobody hands out more than it has", () => {
       server.rest("POST", `/groups/${tree.company.id}/${sort}`, { as, body: { login: fresh("buyer"), email: "buyer@example.com", roles } });
     await expectRefused(403, () => post(admins.full, 1));
     const id = await pending(tree.company.id, sort);
-    await expectRefused(403, () => server.rest("PUT", `/${sort}/${id}`, { as: admins.full, body: { roles: 1 } }));
+    await expectRefused(403, () => server.rest("PUT", `/${sort}/${id}`, { as: admins.full, body: { roles: AdminRole.BUYER } }));
     expect((await post(ROOT, 1)).status).toBe(201);
-    expect((await server.rest("PUT", `/${sort}/${id}`, { as: ROOT, body: { roles: 1 } })).status).toBe(200);
-    await expectRefused(403, () => server.rest("PUT", `/${sort}/${id}`, { as: admins.full, body: { roles: 1, firstname: "Same" } }));
+    expect((await server.rest("PUT", `/${sort}/${id}`, { as: ROOT, body: { roles: AdminRole.BUYER } })).status).toBe(200);
+    await expectRefused(403, () =>
+      server.rest("PUT", `/${sort}/${id}`, { as: admins.full, body: { roles: AdminRole.BUYER, firstname: "Same" } }),
+    );
   });
 
   it("rights an account has already may stay and may be taken, but not be given", async () => {
-    const id = await pending(tree.company.id, "admins", { access_type: 5 });
+    const id = await pending(tree.company.id, "admins", { access_type: READ_AND_WRITE });
     const put = (body: object) => server.rest("PUT", `/admins/${id}`, { as: admins.write, body });
-    expect((await put({ access_type: 5, lastname: "Same" })).status).toBe(200);
-    await expectRefused(403, () => put({ access_type: 7 }));
-    expect((await put({ access_type: 4 })).status).toBe(200);
-    expect((await put({ access_type: 5 })).status).toBe(200);
+    expect((await put({ access_type: READ_AND_WRITE, lastname: "Same" })).status).toBe(200);
+    await expectRefused(403, () => put({ access_type: LESS_THAN_FULL_ACCESS }));
+    expect((await put({ access_type: AccessRight.WRITE })).status).toBe(200);
+    expect((await put({ access_type: READ_AND_WRITE })).status).toBe(200);
     await expectRefused(403, () => put({ access_type: 21 }));
     expect(await accessOf(id)).toBe(5);
   });
 
   it("the graph is no way around", async () => {
-    const id = await pending(tree.company.id, "admins", { access_type: 1 });
+    const id = await pending(tree.company.id, "admins", { access_type: AccessRight.READ });
     for (const text of [
       `createAdmin(groupId: "${tree.company.id}", input: { login: "graph", email: "g@example.com", accessType: [READ, MIGRATION] }) { id }`,
       `updateAdmin(id: "${id}", input: { accessType: [READ, EXTERNAL_WRITE] }) { id }`,
@@ -233,10 +239,10 @@ describe("acting for another: the token of its mail", () => {
   const mail = async (as: Credentials, id: number) => server.rest("GET", `/actions/mail/activate?user_id=${id}`, { as });
 
   it("is for full access, over an identity that has no more rights", async () => {
-    const equal = await pending(tree.company.id, "admins", { access_type: 15 });
+    const equal = await pending(tree.company.id, "admins", { access_type: FULL_ACCESS });
     const { body, status } = await mail(admins.full, equal);
     expect([status, (body as { token: unknown }).token]).toEqual([200, expect.any(String)]);
-    for (const more of [{ access_type: 31 }, { access_type: 15, roles: 1 }]) {
+    for (const more of [{ access_type: ALL_RIGHTS }, { access_type: FULL_ACCESS, roles: AdminRole.BUYER }]) {
       const stronger = await pending(tree.company.id, "admins", more);
       await expectRefused(403, () => mail(admins.full, stronger));
     }
@@ -249,11 +255,12 @@ describe("acting for another: the token of its mail", () => {
     expect([answer.status, changed, token ?? null, rest.login]).toEqual([200, false, null, expect.stringContaining("pending")]);
   });
 
-  it("is not made for those with less than full access", async () => {
-    const id = await pending(tree.company.id, "users");
-    for (const access of ["branding", "write", "externalWrite", "migration", "writeAndMigration"] as const) {
+  it.each(["branding", "write", "externalWrite", "migration", "writeAndMigration"] as const)(
+    "is not made for those with less than full access: %s",
+    async (access) => {
+      const id = await pending(tree.company.id, "users");
       const { answer, changed } = await watched(server.db, () => mail(admins[access], id));
-      expect([access, changed, (answer.body as { token?: unknown }).token ?? null]).toEqual([access, false, null]);
-    }
-  });
+      expect([changed, (answer.body as { token?: unknown }).token ?? null]).toEqual([false, null]);
+    },
+  );
 });

@@ -137,7 +137,8 @@ describe("edges lead no further than the caller's part of the tree", () => {
     const own = { id: String(places[role].own), parent: null, ancestors: [] };
     const { data, errors } = await ask(
       role,
-      `{ group(id: "self") { id parent { id } ancestors { id } } admin(id: "self") { ${UP} } viewer { account { ${UP} } } node(id: "${places[role].account}") { ... on Admin { ${UP} } } }`,
+      `{ group(id: "self") { id parent { id } ancestors { id } } admin(id: "self") { ${UP} } viewer { account { ${UP} } }
+         node(id: "${places[role].account}") { ... on Admin { ${UP} } } }`,
     );
     expect(errors).toBeUndefined();
     expect(data).toEqual({ group: own, admin: { group: own }, viewer: { account: { group: own } }, node: { group: own } });
@@ -185,7 +186,10 @@ describe("the graph-only fields admit by role", () => {
 
 describe("a login's answer", () => {
   const LOGIN = `mutation ($username: String, $password: String, $userId: ID) {
-    login(username: $username, password: $password, userId: $userId) { account { id account { group { id parent { id } ancestors { id } } } } accounts { id } }
+    login(username: $username, password: $password, userId: $userId) {
+      account { id account { group { id parent { id } ancestors { id } } } }
+      accounts { id }
+    }
   }`;
 
   it.each(["partner_admin", "company_admin", "unit_admin"] as const)("leads a %s no further than its account would", async (role) => {
@@ -208,12 +212,14 @@ describe("a login's answer", () => {
     });
     const { login: username, password } = tree.otherAdmin;
     const seats = await server.graph(
-      "mutation ($username: String, $password: String) { login(username: $username, password: $password) { account { id } accounts { id } } }",
+      `mutation ($username: String, $password: String) {
+       login(username: $username, password: $password) { account { id } accounts { id } } }`,
       { variables: { username, password } },
     );
     expect(seats.data).toMatchObject({ login: { account: null, accounts: [{}, {}] } });
     const answer = await server.graph(
-      "mutation ($username: String, $password: String) { login(username: $username, password: $password) { accounts { account { group { name users { nodes { login } } } } } } }",
+      `mutation ($username: String, $password: String) {
+       login(username: $username, password: $password) { accounts { account { group { name users { nodes { login } } } } } } }`,
       { variables: { username, password } },
     );
     expect(codeOf(answer)).toBe("UNAUTHENTICATED");

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { GroupKind } from "../../src/kernel/enums.js";
+import { AccessRight, GroupKind } from "../../src/kernel/enums.js";
 import { type Answer, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type Tree, makeStorage, makeTree } from "../setup/tree.js";
 import { type Caller, ROLES, type CallerPlace, callerPlaces } from "./callers.js";
@@ -123,7 +123,8 @@ describe("search", () => {
     if (role === "tenant_viewer") return [own, account].sort((a, b) => a - b);
     const { rows } = await server.db.raw<{ rows: Hit[] }>(
       `select g.id from groups g where g.path like (select path from groups where id = ?) || '%'
-       union select a.id from accounts a join groups g on g.id = a.group_id where g.path like (select path from groups where id = ?) || '%'`,
+       union select a.id from accounts a join groups g on g.id = a.group_id
+       where g.path like (select path from groups where id = ?) || '%'`,
       [own, own],
     );
     return rows.map(({ id }) => id).sort((a, b) => a - b);
@@ -156,18 +157,17 @@ describe("references in bodies", () => {
     expect([answer.status, changed, answer.text]).toEqual([status, false, expect.any(String)]);
   };
 
-  it("move no group into another branch, nor above one's own group", async () => {
-    for (const parent of [tree.otherPartner, tree.distributor, tree.otherCompany]) {
-      await refused(403, () =>
-        server.rest("PUT", `/groups/${tree.company.id}`, { as: tree.accounts.partner_admin, body: { parent_id: parent.id } }),
-      );
-    }
-    for (const role of ["company_admin", "unit_admin", "readonly_admin", "tenant_viewer"] as const) {
-      await refused(403, () =>
-        server.rest("PUT", `/groups/${tree.unit.id}`, { as: places[role].as, body: { parent_id: tree.otherCompany.id } }),
-      );
-    }
-  });
+  it.each(["otherPartner", "distributor", "otherCompany"] as const)(
+    "move no group into another branch, nor above one's own group: below the %s",
+    (parent) =>
+      refused(403, () =>
+        server.rest("PUT", `/groups/${tree.company.id}`, { as: tree.accounts.partner_admin, body: { parent_id: tree[parent].id } }),
+      ),
+  );
+
+  it.each(["company_admin", "unit_admin", "readonly_admin", "tenant_viewer"] as const)("as %s move no group into another branch", (role) =>
+    refused(403, () => server.rest("PUT", `/groups/${tree.unit.id}`, { as: places[role].as, body: { parent_id: tree.otherCompany.id } })),
+  );
 
   it("choose no storage of another branch", async () => {
     const { id: storage } = await makeStorage(server, tree.otherPartner.id);
@@ -213,7 +213,7 @@ describe("references in bodies", () => {
 
     it("is not there at all: 404; all within the branch: taken", async () => {
       const as = tree.accounts.partner_admin;
-      const body = { use_existing_identity: 1, access_type: 1 };
+      const body = { use_existing_identity: 1, access_type: AccessRight.READ };
       await refused(404, () => server.rest("POST", "/groups/self/admins", { as, body: { ...body, login: "nobody-at-all" } }));
       const { status } = await server.rest("POST", "/groups/self/admins", { as, body: { ...body, login: "unit-admin" } });
       expect(status).toBe(201);

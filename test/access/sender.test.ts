@@ -1,6 +1,7 @@
 import { type IncomingMessage, request as send } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addressList, canonicalAddress, listHolds, networkOf, peerAddress } from "../../src/kernel/client-address.js";
+import { GroupKind } from "../../src/kernel/enums.js";
 import { type TestServer, ROOT, startTestServer } from "../setup/test-server.js";
 import { PASSWORD, makeAdmin, makeGroup } from "../setup/tree.js";
 
@@ -154,7 +155,10 @@ describe("X-Forwarded-Proto", () => {
   });
 });
 
-/** Ways to say the same address, by a client that a trusted proxy names truly: what it put in front changes nothing, nor how the proxy writes. */
+/**
+ * Ways to say the same address, by a client that a trusted proxy names truly: what it put in front changes nothing, nor how the
+ * proxy writes.
+ */
 const DODGES = (round: number): readonly string[] => [
   `203.0.113.${round}, 198.51.100.7`,
   `198.51.100.7:${1024 + round}`,
@@ -202,7 +206,7 @@ describe("lockout and lists of addresses", () => {
     (await ask("POST", "/login", { lines: forwarded(header), body: { username: name, password } })).status;
 
   it("guesses are counted for one address, however it is written, and its owner elsewhere is not locked out", async () => {
-    const { id } = await makeGroup(server, "self", 30, "Guessed");
+    const { id } = await makeGroup(server, "self", GroupKind.MSP, "Guessed");
     const admin = await makeAdmin(server, id, "guessed");
     const statuses: number[] = [];
     for (const header of DODGES(1)) statuses.push(await tries(admin.login, "wrong", header));
@@ -215,7 +219,7 @@ describe("lockout and lists of addresses", () => {
   });
 
   it("a list admits an address however it is written, and nobody who only claims it", async () => {
-    const { id } = await makeGroup(server, "self", 30, "Listed");
+    const { id } = await makeGroup(server, "self", GroupKind.MSP, "Listed");
     const admin = await makeAdmin(server, id, "listed");
     const profile = async (header: string): Promise<number> =>
       (await ask("GET", "/profile", { lines: forwarded(header), auth: `${admin.login}:${PASSWORD}` })).status;

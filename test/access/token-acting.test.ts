@@ -5,9 +5,11 @@ import jwt from "jsonwebtoken";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { admissionOf, admit, tokenScopeOf } from "../../src/access/allow.js";
 import { createApp } from "../../src/app.js";
+import { AccessRight, AccountStatus, AdminRole } from "../../src/kernel/enums.js";
 import { createServices } from "../../src/services.js";
 import { createLogger } from "../../src/kernel/log.js";
 import { createSchema } from "../../src/schema.js";
+import { ALL_RIGHTS, LESS_THAN_FULL_ACCESS } from "../setup/masks.js";
 import { type Answer, type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type MadeAccount, type Tree, makeAdmin, makeTree, makeUser } from "../setup/tree.js";
 import { watched } from "./checksum.js";
@@ -21,7 +23,7 @@ let migrator: MadeAccount;
 beforeAll(async () => {
   server = await startTestServer();
   tree = await makeTree(server);
-  migrator = await makeAdmin(server, tree.partner.id, "migrator", { access_type: 31 });
+  migrator = await makeAdmin(server, tree.partner.id, "migrator", { access_type: ALL_RIGHTS });
 });
 afterAll(() => server.stop());
 
@@ -102,8 +104,8 @@ describe("who acts as another one", () => {
   });
 
   const TAKEN: readonly (readonly [string, (actor: MadeAccount) => Promise<unknown>])[] = [
-    ["is disabled", ({ id }) => server.rest("PUT", `/admins/${id}`, { as: ROOT, body: { status: 0 } })],
-    ["loses a right", ({ id }) => server.rest("PUT", `/admins/${id}`, { as: ROOT, body: { access_type: 7 } })],
+    ["is disabled", ({ id }) => server.rest("PUT", `/admins/${id}`, { as: ROOT, body: { status: AccountStatus.DISABLED } })],
+    ["loses a right", ({ id }) => server.rest("PUT", `/admins/${id}`, { as: ROOT, body: { access_type: LESS_THAN_FULL_ACCESS } })],
     ["is removed", ({ id }) => server.rest("DELETE", `/admins/${id}`, { as: ROOT })],
     [
       "changes its password",
@@ -130,7 +132,7 @@ describe("who acts as another one", () => {
     const risen = await makeAdmin(server, tree.company.id, fresh("risen"));
     const cut = await makeAdmin(server, tree.otherCompany.id, fresh("cut"));
     const tokens = [await tokenOf(`/admins/${risen.id}/jwt`, { as: actor }), await tokenOf(`/admins/${cut.id}/jwt`, { as: ROOT })];
-    await server.rest("PUT", `/admins/${risen.id}`, { as: ROOT, body: { access_type: 31 } });
+    await server.rest("PUT", `/admins/${risen.id}`, { as: ROOT, body: { access_type: ALL_RIGHTS } });
     await server.rest("PUT", `/groups/${tree.otherCompany.id}`, { as: cut, body: { parent_has_access: 0 } });
     for (const token of tokens) expect((await profile(token)).status).toBe(401);
     await server.rest("PUT", `/groups/${tree.otherCompany.id}`, { as: cut, body: { parent_has_access: 1 } });
@@ -169,7 +171,7 @@ describe("nobody climbs by a token: refused, with nothing changed", () => {
       403,
       async () =>
         server.rest("GET", `/admins/${tree.accounts.unit_admin.id}/jwt`, {
-          as: await makeAdmin(server, tree.company.id, fresh("half"), { access_type: 7 }),
+          as: await makeAdmin(server, tree.company.id, fresh("half"), { access_type: LESS_THAN_FULL_ACCESS }),
         }),
     ],
     [
@@ -180,10 +182,10 @@ describe("nobody climbs by a token: refused, with nothing changed", () => {
     [
       "an admin whose target buys, as it may not",
       403,
-      async () =>
-        server.rest("GET", `/admins/${(await makeAdmin(server, tree.company.id, fresh("buyer"), { roles: 1 })).id}/impersonate`, {
-          as: tree.accounts.company_admin,
-        }),
+      async () => {
+        const { id } = await makeAdmin(server, tree.company.id, fresh("buyer"), { roles: AdminRole.BUYER });
+        return server.rest("GET", `/admins/${id}/impersonate`, { as: tree.accounts.company_admin });
+      },
     ],
     [
       "an admin and the one above it",
@@ -250,7 +252,9 @@ describe("nobody climbs by a token: refused, with nothing changed", () => {
   let auditor: MadeAccount | undefined;
   const readonlyRoot = async (): Promise<MadeAccount> => {
     const { body } = await server.rest("GET", "/profile", { as: ROOT });
-    return (auditor ??= await makeAdmin(server, (body as { account_group_id: number }).account_group_id, "auditor", { access_type: 1 }));
+    return (auditor ??= await makeAdmin(server, (body as { account_group_id: number }).account_group_id, "auditor", {
+      access_type: AccessRight.READ,
+    }));
   };
   const seatElsewhere = async (): Promise<number> => {
     const { login, id } = await makeUser(server, tree.unit.id, fresh("seated"));

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { GroupKind } from "../../src/kernel/enums.js";
+import { AccessRight, AccountStatus, GroupKind } from "../../src/kernel/enums.js";
 import { projectRoot } from "../../src/kernel/project-root.js";
 import { ServerProcess } from "../setup/server-process.js";
 import { type TestDatabase, createTestDatabase } from "../setup/test-database.js";
@@ -131,7 +131,7 @@ const ENDING: readonly (readonly [string, (account: Account) => Promise<unknown>
         body: { current_password: PASSWORD, new_password: "another password" },
       }),
   ],
-  ["a disabled account", ({ id }) => asRoot("PUT", `/admins/${id}`, { status: 0 })],
+  ["a disabled account", ({ id }) => asRoot("PUT", `/admins/${id}`, { status: AccountStatus.DISABLED })],
   ["a disabled group", ({ company }) => asRoot("PUT", `/groups/${company}`, { status: 0 })],
   ["a disabled group above", ({ partner }) => asRoot("PUT", `/groups/${partner}`, { status: 0 })],
   ["a removed account", ({ id }) => asRoot("DELETE", `/admins/${id}`)],
@@ -150,8 +150,8 @@ describe("at the very next request, by the other process:", () => {
   it("what was disabled and is enabled again revives no token and no session", async () => {
     const account = await makeAccount();
     const credentials = await credentialsOf(account);
-    await asRoot("PUT", `/admins/${account.id}`, { status: 0 });
-    await asRoot("PUT", `/admins/${account.id}`, { status: 1 });
+    await asRoot("PUT", `/admins/${account.id}`, { status: AccountStatus.DISABLED });
+    await asRoot("PUT", `/admins/${account.id}`, { status: AccountStatus.ENABLED });
     expect(await statusesThere(credentials)).toEqual(all(401, 200));
   });
 
@@ -182,7 +182,7 @@ describe("at the very next request, by the other process:", () => {
   it("rights that are taken are gone", async () => {
     const account = await makeAccount();
     const credentials = await credentialsOf(account);
-    await asRoot("PUT", `/admins/${account.id}`, { access_type: 1 });
+    await asRoot("PUT", `/admins/${account.id}`, { access_type: AccessRight.READ });
     const put = async ({ headers, query = "" }: Credentials[string]): Promise<number> =>
       (await call(there!, "PUT", `/groups/self${query}`, { headers: headers ?? {}, body: { internal_tag: "x" } })).status;
     for (const credential of Object.values(credentials)) expect(await put(credential)).toBe(403);

@@ -38,7 +38,8 @@ const release = (): Promise<unknown> => blocker.query("rollback");
 async function waiting(): Promise<number> {
   const [row] = await query<{ count: number }>(
     server.db,
-    "select count(*)::int count from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())",
+    `select count(*)::int count from pg_locks
+     where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())`,
   );
   return row!.count;
 }

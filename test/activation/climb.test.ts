@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { AccessRight, AccountStatus } from "../../src/kernel/enums.js";
 import { watched } from "../access/checksum.js";
+import { ALL_RIGHTS, LESS_THAN_FULL_ACCESS, READ_AND_BRAND } from "../setup/masks.js";
 import { type Answer, type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type MadeAccount, type Tree, makeAdmin, makeTree } from "../setup/tree.js";
 
@@ -10,7 +12,7 @@ let abroad: MadeAccount;
 beforeAll(async () => {
   server = await startTestServer();
   tree = await makeTree(server);
-  superior = await makeAdmin(server, tree.company.id, "superior", { access_type: 31 });
+  superior = await makeAdmin(server, tree.company.id, "superior", { access_type: ALL_RIGHTS });
   // Has a seat in the partner's company, and another one elsewhere.
   abroad = await makeAdmin(server, tree.company.id, "abroad");
   const { status } = await server.rest("POST", `/groups/${tree.otherCompany.id}/admins`, {
@@ -54,12 +56,12 @@ describe("nobody gets hold of an account with more rights, or elsewhere", () => 
   });
 
   it("without full access there is no token, and without the right to write no change of e-mail", async () => {
-    const lesser = await makeAdmin(server, tree.partner.id, "lesser", { access_type: 7 });
+    const lesser = await makeAdmin(server, tree.partner.id, "lesser", { access_type: LESS_THAN_FULL_ACCESS });
     for (const action of ["reset", "emailupdate"]) {
       const { answer, changed } = await watched(server.db, () => get(action, tree.accounts.tenant_viewer.login, lesser));
       expect([action, answer.status, changed]).toEqual([action, 403, false]);
     }
-    for (const as of [tree.accounts.readonly_admin, await makeAdmin(server, tree.partner.id, "brander", { access_type: 3 })]) {
+    for (const as of [tree.accounts.readonly_admin, await makeAdmin(server, tree.partner.id, "brander", { access_type: READ_AND_BRAND })]) {
       const { answer, changed } = await watched(server.db, () => post("emailupdate", tree.accounts.tenant_viewer.login, as));
       expect([answer.status, changed]).toEqual([403, false]);
     }
@@ -67,7 +69,9 @@ describe("nobody gets hold of an account with more rights, or elsewhere", () => 
 
   it("a read-only admin gets the mail's parameters without a token, of the root, too", async () => {
     const { body } = await server.rest("GET", "/profile", { as: ROOT });
-    const reader = await makeAdmin(server, (body as { account_group_id: number }).account_group_id, "root-reader", { access_type: 1 });
+    const reader = await makeAdmin(server, (body as { account_group_id: number }).account_group_id, "root-reader", {
+      access_type: AccessRight.READ,
+    });
     for (const action of ["activate", "reset", "emailupdate"]) {
       const { answer, changed } = await watched(server.db, () => get(action, ROOT.login, reader));
       expect([answer.status, changed]).toEqual([200, false]);
@@ -100,7 +104,7 @@ describe("a token that was handed out, or whose address somebody chose", () => {
   it("is worthless once the account has more rights than who holds it", async () => {
     const { id, login } = await makeAdmin(server, tree.company.id, "rising");
     const tokens = await handedOut(login);
-    expect((await server.rest("PUT", `/admins/${id}`, { as: ROOT, body: { access_type: 31 } })).status).toBe(200);
+    expect((await server.rest("PUT", `/admins/${id}`, { as: ROOT, body: { access_type: ALL_RIGHTS } })).status).toBe(200);
     await expectWorthless(tokens);
   });
 
@@ -117,7 +121,7 @@ describe("a token that was handed out, or whose address somebody chose", () => {
     const holder = await makeAdmin(server, tree.partner.id, "holder");
     const { login } = await makeAdmin(server, tree.company.id, "held");
     const { token } = (await get("reset", login, holder)).body as { token: string };
-    await server.rest("PUT", `/admins/${holder.id}`, { as: ROOT, body: { status: 0 } });
+    await server.rest("PUT", `/admins/${holder.id}`, { as: ROOT, body: { status: AccountStatus.DISABLED } });
     expect((await reset(token)).status).toBe(401);
     await server.rest("DELETE", `/admins/${holder.id}`, { as: ROOT });
     expect(await server.db("action_tokens").where({ requested_by: holder.id })).toEqual([]);

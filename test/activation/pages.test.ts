@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hashToken } from "../../src/encryption/token-hash.js";
 import { MailAction } from "../../src/features/activation/activation.type.js";
 import { mailForgottenPassword } from "../../src/features/activation/action-mail.commands.js";
+import { GroupKind } from "../../src/kernel/enums.js";
 import { pageLanguage } from "../../src/kernel/languages.js";
 import { createLogger } from "../../src/kernel/log.js";
 import { createServices } from "../../src/services.js";
@@ -11,7 +12,7 @@ import { makeAdmin, makeGroup } from "../setup/tree.js";
 let server: TestServer;
 beforeAll(async () => {
   server = await startTestServer();
-  await makeAdmin(server, (await makeGroup(server, "self", 30, "Partner <1>")).id, "person");
+  await makeAdmin(server, (await makeGroup(server, "self", GroupKind.MSP, "Partner <1>")).id, "person");
 });
 afterAll(() => server.stop());
 
@@ -127,7 +128,7 @@ describe("the page for who forgot the password", () => {
   it("does the same work and says the same for every login", async () => {
     await server
       .db("accounts")
-      .where({ id: (await makeAdmin(server, (await makeGroup(server, "self", 30, "Off")).id, "disabled")).id })
+      .where({ id: (await makeAdmin(server, (await makeGroup(server, "self", GroupKind.MSP, "Off")).id, "disabled")).id })
       .update({ enabled: false });
     const outcomes = await Promise.all(
       ["person", "nobody", "disabled", "PERSON"].map(async (login) => {
@@ -169,12 +170,10 @@ describe("the page for who forgot the password", () => {
     expect(await server.db("action_tokens").where({ token_hash: hashToken(server.config.secret, token) })).toHaveLength(1);
   });
 
-  it("GET /accounts reveals nothing either: no statement runs", async () => {
-    for (const login of ["person", "nobody"]) {
-      const seen = await server.statements(async () =>
-        expect((await server.rest("GET", `/accounts?login=${login}`)).body).toEqual({ server_url: server.config.publicUrl, id: 0, login }),
-      );
-      expect(seen).toEqual([]);
-    }
+  it.each(["person", "nobody"])("GET /accounts reveals nothing either of %s: no statement runs", async (login) => {
+    const seen = await server.statements(async () =>
+      expect((await server.rest("GET", `/accounts?login=${login}`)).body).toEqual({ server_url: server.config.publicUrl, id: 0, login }),
+    );
+    expect(seen).toEqual([]);
   });
 });

@@ -3,10 +3,12 @@ import type { AddressInfo } from "node:net";
 import { Writable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createApp } from "../../src/app.js";
+import { FULL_ACCESS } from "../../src/kernel/enums.js";
 import { createLogger } from "../../src/kernel/log.js";
 import { createServices } from "../../src/services.js";
 import { watched } from "../access/checksum.js";
 import { program } from "../api-accounts/programs.js";
+import { ALL_RIGHTS, LESS_THAN_FULL_ACCESS } from "../setup/masks.js";
 import { type Answer, type Credentials, ROOT, type TestServer } from "../setup/test-server.js";
 import { type Tree, makeAdmin, startTreeServer } from "../setup/tree.js";
 
@@ -123,7 +125,8 @@ describe("a program is handed no token", () => {
     expect(await asked(as, `/actions/mail/emailupdate?login=${login}&email=mine@example.com`)).toEqual([403, false]);
     for (const action of ["RESET", "EMAIL_UPDATE"]) {
       const { errors } = await server.graph(
-        `mutation { prepareActionMail(action: ${action}, target: { login: "${login}", email: "${login}${action === "RESET" ? "" : "-new"}@example.com" }) { token } }`,
+        `mutation { prepareActionMail(action: ${action},
+         target: { login: "${login}", email: "${login}${action === "RESET" ? "" : "-new"}@example.com" }) { token } }`,
         { as },
       );
       expect(errors?.[0]?.extensions.code).toBe("FORBIDDEN");
@@ -132,12 +135,12 @@ describe("a program is handed no token", () => {
 
   it("without full access; who may only read gets the parameters", async () => {
     const { id } = (await server.rest("GET", "/groups/self", { as: ROOT })).body as { id: number };
-    const lesser = await makeAdmin(server, id, "makes-lesser-programs", { access_type: 15 });
+    const lesser = await makeAdmin(server, id, "makes-lesser-programs", { access_type: FULL_ACCESS });
     const as = await program(server, { roles: ["partner_admin"] }, lesser);
     await server
       .db("api_account_roles")
       .where({ api_account_id: server.db("api_accounts").where({ identifier: as.login }).select("id") })
-      .update({ access_type: 7 });
+      .update({ access_type: LESS_THAN_FULL_ACCESS });
     const target = await customer(basicOf(ROOT));
     expect(await asked(as, activate(target))).toEqual([403, false]);
     const reader = await program(server, { roles: ["readonly_admin"] });
@@ -162,12 +165,12 @@ describe("a program is handed no token", () => {
     const stronger = fresh();
     await server.rest("POST", `/groups/${tree.company.id}/admins`, {
       as: ROOT,
-      body: { login: stronger, email: `${stronger}@example.com`, access_type: 31 },
+      body: { login: stronger, email: `${stronger}@example.com`, access_type: ALL_RIGHTS },
     });
     await server
       .db("api_account_roles")
       .where({ api_account_id: server.db("api_accounts").where({ identifier: as.login }).select("id") })
-      .update({ access_type: 15 });
+      .update({ access_type: FULL_ACCESS });
     expect(await asked(as, activate({ login: stronger }))).toEqual([403, false]);
 
     const whole = await program(server, { roles: ["partner_admin"] });

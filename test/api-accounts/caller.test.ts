@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { GroupKind } from "../../src/kernel/enums.js";
+import { AccessRight, FULL_ACCESS, GroupKind } from "../../src/kernel/enums.js";
 import { watched } from "../access/checksum.js";
+import { ALL_RIGHTS, READ_AND_BRAND } from "../setup/masks.js";
 import { type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type Tree, makeAdmin, makeGroup, makeTree } from "../setup/tree.js";
 import { accountApi, AUDIT, freshIdentifier, MANAGE, program } from "./programs.js";
@@ -41,7 +42,9 @@ describe("an API account on /api/1 and in the graph", () => {
     expect(await rest(as, "GET", `/groups/${tree.unit.id}`)).toBe(200);
     for (const group of [tree.partner, tree.otherCompany]) expect(await rest(as, "GET", `/groups/${group.id}`)).toBe(403);
     expect(await rest(as, "GET", `/admins/${tree.accounts.partner_admin.id}`)).toBe(403);
-    expect(await rest(as, "POST", "/groups/self/children", { name: "By a company's program", kind: 50 })).toBe(201);
+    expect(await rest(as, "POST", "/groups/self/children", { name: "By a company's program", kind: GroupKind.COMPANY_DEPARTMENT })).toBe(
+      201,
+    );
     expect(await rest(as, "POST", "/groups/self/storages", {})).toBe(403);
   });
 
@@ -61,23 +64,27 @@ describe("an API account on /api/1 and in the graph", () => {
 
   it("gives no admin more rights than it has", async () => {
     const { id } = (await server.rest("GET", "/groups/self", { as: ROOT })).body as { id: number };
-    const maker = await makeAdmin(server, id, "maker-of-programs", { access_type: 15 });
+    const maker = await makeAdmin(server, id, "maker-of-programs", { access_type: FULL_ACCESS });
     const as = await program(server, { roles: [`partner_admin@${tree.partner.uuid}`] }, maker);
-    expect(await rest(as, "POST", "/groups/self/admins", { login: "made-by-program", email: "m@example.com", access_type: 15 })).toBe(201);
-    expect(await rest(as, "POST", "/groups/self/admins", { login: "more", email: "m@example.com", access_type: 31 })).toBe(403);
+    expect(
+      await rest(as, "POST", "/groups/self/admins", { login: "made-by-program", email: "m@example.com", access_type: FULL_ACCESS }),
+    ).toBe(201);
+    expect(await rest(as, "POST", "/groups/self/admins", { login: "more", email: "m@example.com", access_type: ALL_RIGHTS })).toBe(403);
   });
 
   it("gives nobody a role above its own, has none such mailed a link, and changes nobody's address that stands in one", async () => {
     const as = await program(server, { roles: ["partner_admin"] });
     const { body } = await server.rest("POST", "/groups/self/admins", {
       as: ROOT,
-      body: { login: "root-to-be", email: "root-to-be@example.com", access_type: 1 },
+      body: { login: "root-to-be", email: "root-to-be@example.com", access_type: AccessRight.READ },
     });
     const reader = (body as { id: number }).id;
     expect(await rest(as, "POST", "/groups/self/admins", { login: "mine", email: "mine@example.com" })).toBe(403);
-    expect(await rest(as, "POST", "/groups/self/admins", { login: "reads-only", email: "mine@example.com", access_type: 1 })).toBe(201);
-    expect(await rest(as, "PUT", `/admins/${reader}`, { access_type: 3 })).toBe(403);
-    expect(await rest(ROOT, "PUT", `/admins/${reader}`, { access_type: 15 })).toBe(200);
+    expect(
+      await rest(as, "POST", "/groups/self/admins", { login: "reads-only", email: "mine@example.com", access_type: AccessRight.READ }),
+    ).toBe(201);
+    expect(await rest(as, "PUT", `/admins/${reader}`, { access_type: READ_AND_BRAND })).toBe(403);
+    expect(await rest(ROOT, "PUT", `/admins/${reader}`, { access_type: FULL_ACCESS })).toBe(200);
     for (const [method, path, sent] of [
       ["PUT", `/admins/${reader}`, { email: "mine@example.com" }],
       ["POST", "/actions/mail/activate", { login: "root-to-be", email: "root-to-be@example.com" }],
@@ -153,7 +160,7 @@ describe("an API account on /api/1 and in the graph", () => {
   });
 
   it("acts in the first of its roles that can be used", async () => {
-    const group = await makeGroup(server, tree.partner.id, 40, "For programs");
+    const group = await makeGroup(server, tree.partner.id, GroupKind.END_USER_COMPANY, "For programs");
     const as = await program(server, { roles: [`company_admin@${group.uuid}`, `unit_admin@${tree.otherUnit.uuid}`] });
     const own = async (): Promise<number> => ((await server.rest("GET", "/groups/self", { as })).body as { id: number }).id;
     expect(await own()).toBe(group.id);
@@ -166,8 +173,8 @@ describe("an API account on /api/1 and in the graph", () => {
   });
 
   it("a disabled group above takes the role away at once, and a move takes it along", async () => {
-    const parent = await makeGroup(server, tree.distributor.id, 30, "Disabled later");
-    const group = await makeGroup(server, parent.id, 40, "Below it");
+    const parent = await makeGroup(server, tree.distributor.id, GroupKind.MSP, "Disabled later");
+    const group = await makeGroup(server, parent.id, GroupKind.END_USER_COMPANY, "Below it");
     const as = await program(server, { roles: [`company_admin@${group.uuid}`] });
     expect(await rest(as, "GET", "/groups/self")).toBe(200);
     await server.rest("PUT", `/groups/${parent.id}`, { as: ROOT, body: { status: 0 } });
@@ -179,8 +186,8 @@ describe("an API account on /api/1 and in the graph", () => {
   });
 
   it("a group that cuts itself off shuts programs out, those on it and above", async () => {
-    const group = await makeGroup(server, tree.partner.id, 40, "Cut off");
-    const below = await makeGroup(server, group.id, 50, "Below cut off");
+    const group = await makeGroup(server, tree.partner.id, GroupKind.END_USER_COMPANY, "Cut off");
+    const below = await makeGroup(server, group.id, GroupKind.COMPANY_DEPARTMENT, "Below cut off");
     const admin = await makeAdmin(server, group.id, "cut-off-admin");
     const programs = [
       await program(server, { roles: [`company_admin@${group.uuid}`] }),
@@ -198,7 +205,7 @@ describe("an API account on /api/1 and in the graph", () => {
   });
 
   it("logon addresses hold for it: its group's, and without a role the root group's", async () => {
-    const group = await makeGroup(server, tree.partner.id, 40, "Elsewhere only");
+    const group = await makeGroup(server, tree.partner.id, GroupKind.END_USER_COMPANY, "Elsewhere only");
     await server.rest("POST", `/groups/${group.id}/settings/logon_ips`, { as: ROOT, body: { items: ["192.0.2.1"] } });
     const as = await program(server, { roles: [`company_admin@${group.uuid}`] });
     expect(await rest(as, "GET", "/groups/self")).toBe(403);
@@ -283,7 +290,7 @@ describe("nobody climbs", () => {
 
   it("a root admin without the right to migrate makes no program that has it", async () => {
     const root = (await server.rest("GET", "/groups/self", { as: ROOT })).body as { id: number };
-    const admin = await makeAdmin(server, root.id, "less-than-root", { access_type: 15 });
+    const admin = await makeAdmin(server, root.id, "less-than-root", { access_type: FULL_ACCESS });
     await program(server, { roles: ["root_admin"] }, admin);
     const rows = await server
       .db("api_account_roles")
@@ -294,7 +301,7 @@ describe("nobody climbs", () => {
     expect(rows).toEqual([15]);
     const full = await program(server, { roles: ["root_admin"] });
     await attempt(admin, "GET", `/accounts/${full.login}/resetPassword`);
-    const reader = await makeAdmin(server, root.id, "reads-at-root", { access_type: 1 });
+    const reader = await makeAdmin(server, root.id, "reads-at-root", { access_type: AccessRight.READ });
     await attempt(reader, "POST", "/accounts", { type: "local" });
   });
 

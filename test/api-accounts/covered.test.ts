@@ -147,7 +147,8 @@ describe("the list of a program", () => {
     await query(
       server.db,
       `insert into api_accounts (type, identifier, identifier_key, secret_hash, permissions)
-       select 'local', 'many-' || n, 'many-' || n, 'x', case when n % 5 = 0 then '{reports:read}'::text[] else '{*}' end from generate_series(1, ?::integer) n`,
+       select 'local', 'many-' || n, 'many-' || n, 'x', case when n % 5 = 0 then '{reports:read}'::text[] else '{*}' end
+       from generate_series(1, ?::integer) n`,
       [MANY],
     );
     const found: string[] = [];

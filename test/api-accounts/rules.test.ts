@@ -6,6 +6,8 @@ import {
   formatDistinguishedName,
   parseDistinguishedName,
 } from "../../src/features/certificates/distinguished-name.rules.js";
+import { AccessRight, FULL_ACCESS } from "../../src/kernel/enums.js";
+import { ALL_RIGHTS, READ_AND_WRITE } from "../setup/masks.js";
 
 describe("a permission", () => {
   it.each([
@@ -65,8 +67,8 @@ describe("nobody gives more than it holds", () => {
     [grant("partner_admin", "/1/5/"), grant("partner_admin", "/1/50/"), false],
     [grant("company_admin", "/1/5/"), grant("partner_admin", "/1/5/"), false],
     [grant("partner_admin", "/1/"), grant("root_admin", "/1/"), false],
-    [grant("root_admin", "/1/", 15), grant("partner_admin", "/1/", 31), false],
-    [grant("readonly_admin", "/1/", 1), grant("unit_admin", "/1/5/", 1), false],
+    [grant("root_admin", "/1/", FULL_ACCESS), grant("partner_admin", "/1/", ALL_RIGHTS), false],
+    [grant("readonly_admin", "/1/", AccessRight.READ), grant("unit_admin", "/1/5/", AccessRight.READ), false],
   ])("%j may give %j: %s", (held, asked, expected) => {
     const give = (): void => requireCovered(rights(held), rights(asked));
     if (expected) expect(give).not.toThrow();
@@ -74,7 +76,7 @@ describe("nobody gives more than it holds", () => {
   });
 
   it("and the rights that go with a role are the giver's there", () => {
-    const giver = rights(grant("company_admin", "/1/5/", 5), grant("partner_admin", "/1/6/", 15));
+    const giver = rights(grant("company_admin", "/1/5/", READ_AND_WRITE), grant("partner_admin", "/1/6/", FULL_ACCESS));
     expect(rightsToGive(giver, "company_admin", "/1/5/7/")).toBe(5);
     expect(rightsToGive(giver, "readonly_admin", "/1/6/")).toBe(1);
     expect(rightsToGive(giver, "partner_admin", "/1/5/")).toBe(0);

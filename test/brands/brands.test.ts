@@ -5,7 +5,9 @@ import { effectiveMailBrand } from "../../src/features/brands/brand.lookup.js";
 import { Encryption } from "../../src/encryption/encryption.js";
 import { ENCRYPTED_COLUMNS } from "../../src/encrypted-columns.js";
 import { encryptAnew } from "../../src/encryption/encryption.table.js";
+import { AccessRight, FULL_ACCESS, GroupCapability, GroupKind } from "../../src/kernel/enums.js";
 import { watched } from "../access/checksum.js";
+import { ALL_RIGHTS, COMPANY_CAPABILITIES, PARTNER_CAPABILITIES, READ_AND_BRAND, READ_AND_WRITE } from "../setup/masks.js";
 import { makePng, pngOfSize } from "../setup/png.js";
 import { type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type MadeGroup, type Tree, makeAdmin, makeBrandable, makeGroup, makeTree } from "../setup/tree.js";
@@ -37,9 +39,9 @@ const shown = (group: MadeGroup, effective: 0 | 1, as: Credentials = ROOT): Prom
 const enable = (group: MadeGroup): Promise<unknown> => rest("POST", `/groups/${group.id}/brand`);
 const update = (group: MadeGroup, body: object): Promise<unknown> => rest("PUT", `/groups/${group.id}/brand`, body);
 const disable = (group: MadeGroup): Promise<unknown> => rest("DELETE", `/groups/${group.id}/brand`);
-const inForce = (id: number, secret = server.config.secret) => effectiveMailBrand(server.db, new Encryption({ secret }), id);
+const effectiveFor = (id: number, secret = server.config.secret) => effectiveMailBrand(server.db, new Encryption({ secret }), id);
 const branded = async (): Promise<MadeGroup> => {
-  const group = await makeBrandable(server, tree.partner.id, 40, fresh("Branded"));
+  const group = await makeBrandable(server, tree.partner.id, GroupKind.END_USER_COMPANY, fresh("Branded"));
   await enable(group);
   return group;
 };
@@ -47,9 +49,9 @@ const SMTP = { smtp_override: 1, smtp_server: "smtp.example.com", smtp_port: 465
 
 describe("a brand of three levels", () => {
   it("is the own one, else the platform's, or the nearest upwards, as each goes on and off", async () => {
-    const top = await makeBrandable(server, tree.distributor.id, 30, "Top");
-    const middle = await makeBrandable(server, top.id, 40, "Middle");
-    const bottom = await makeBrandable(server, middle.id, 50, "Bottom");
+    const top = await makeBrandable(server, tree.distributor.id, GroupKind.MSP, "Top");
+    const middle = await makeBrandable(server, top.id, GroupKind.END_USER_COMPANY, "Middle");
+    const bottom = await makeBrandable(server, middle.id, GroupKind.COMPANY_DEPARTMENT, "Bottom");
     const groups = [top, middle, bottom];
     const names = async (effective: 0 | 1): Promise<string[]> =>
       Promise.all(groups.map(async (group) => (await shown(group, effective)).service_name));
@@ -63,9 +65,10 @@ describe("a brand of three levels", () => {
         .map((index) => [...on].reverse().find((candidate) => candidate <= index))
         .map((index) => (index === undefined ? "Portico" : `of ${index}`));
       expect([on, await names(0), await names(1)]).toEqual([on, own, nearest]);
-      expect(await Promise.all(groups.map(async ({ id }) => (await inForce(id))!.serviceName))).toEqual(nearest);
+      expect(await Promise.all(groups.map(async ({ id }) => (await effectiveFor(id))!.serviceName))).toEqual(nearest);
       const { data } = await server.graph(
-        `{ group(id: "${bottom.id}") { brandId brand { serviceName } effectiveBrand { serviceName } parent { effectiveBrand { serviceName } } } }`,
+        `{ group(id: "${bottom.id}") { brandId brand { serviceName }
+         effectiveBrand { serviceName } parent { effectiveBrand { serviceName } } } }`,
         { as: ROOT },
       );
       expect(data).toEqual({
@@ -81,14 +84,14 @@ describe("a brand of three levels", () => {
   });
 
   it("reaches a group that is cut off, and its people", async () => {
-    await query(server.db, "update groups set capabilities = 383 where id = ?", [tree.partner.id]);
+    await query(server.db, "update groups set capabilities = ? where id = ?", [PARTNER_CAPABILITIES, tree.partner.id]);
     await enable(tree.partner);
     await update(tree.partner, { service_name: "The partner's" });
     await query(server.db, "update groups set parent_has_access = false where id = ?", [tree.company.id]);
     await query(server.db, "update groups set isolated_by = ? where id = ?", [tree.company.id, tree.unit.id]);
     for (const as of [tree.accounts.unit_admin, tree.accounts.tenant_viewer])
       expect((await shown(tree.unit, 1, as)).service_name).toBe("The partner's");
-    expect((await inForce(tree.unit.id))!.serviceName).toBe("The partner's");
+    expect((await effectiveFor(tree.unit.id))!.serviceName).toBe("The partner's");
     expect((await server.rest("GET", `/groups/${tree.unit.id}/brand`, { as: ROOT })).status).toBe(403);
     const { brand, smtp_brand } = (await rest("GET", "/profile", undefined, tree.accounts.unit_admin)) as {
       brand: number;
@@ -101,11 +104,11 @@ describe("a brand of three levels", () => {
     await disable(tree.partner);
   });
 
-  it("begins as the one in force, with a logo of its own and without its mail server", async () => {
+  it("begins as the effective one, with a logo of its own and without its mail server", async () => {
     const above = await branded();
     await update(above, { ...SMTP, service_name: "Above", color: "123456" });
     await rest("POST", `/groups/${above.id}/logo`, makePng(5, 5));
-    const below = await makeBrandable(server, above.id, 50, "Below");
+    const below = await makeBrandable(server, above.id, GroupKind.COMPANY_DEPARTMENT, "Below");
     await enable(below);
     const brand = await shown(below, 0);
     expect(brand).toMatchObject({
@@ -119,7 +122,7 @@ describe("a brand of three levels", () => {
       smtp_encryption: null,
     });
     await update(below, { smtp_override: 1, smtp_server: "smtp.elsewhere.example", smtp_password: "********" });
-    const { smtp } = (await inForce(below.id))!;
+    const { smtp } = (await effectiveFor(below.id))!;
     expect([smtp!.server, smtp!.openPassword()]).toEqual(["smtp.elsewhere.example", null]);
     await disable(above);
     expect((await server.rest("GET", `/groups/${below.id}/logo`, { as: ROOT })).headers.get("content-length")).toBe(
@@ -128,34 +131,40 @@ describe("a brand of three levels", () => {
   });
 
   it("is read by one statement, and the brands of a list by two", async () => {
-    expect(await server.statements(() => inForce(tree.unit.id))).toHaveLength(1);
-    const parent = await makeGroup(server, tree.partner.id, 40, "Parent of many");
-    const ask = `{ group(id: "${parent.id}") { children { nodes { brand { serviceName } effectiveBrand { serviceName logo { url } } } } } }`;
+    expect(await server.statements(() => effectiveFor(tree.unit.id))).toHaveLength(1);
+    const parent = await makeGroup(server, tree.partner.id, GroupKind.END_USER_COMPANY, "Parent of many");
+    const ask = `{ group(id: "${parent.id}") {
+      children { nodes { brand { serviceName } effectiveBrand { serviceName logo { url } } } } } }`;
     const count = async (): Promise<number> => (await server.statements(() => server.graph(ask, { as: ROOT }))).length;
-    await makeGroup(server, parent.id, 50, "One");
+    await makeGroup(server, parent.id, GroupKind.COMPANY_DEPARTMENT, "One");
     const ofOne = await count();
-    for (let child = 0; child < 5; child += 1) await enable(await makeBrandable(server, parent.id, 50, fresh("Many")));
+    for (let child = 0; child < 5; child += 1)
+      await enable(await makeBrandable(server, parent.id, GroupKind.COMPANY_DEPARTMENT, fresh("Many")));
     expect(await count()).toBeLessThanOrEqual(ofOne + 1);
   });
 
-  it("of no group is none", async () => expect(await inForce(4_000_000_000)).toBeNull());
+  it("of no group is none", async () => expect(await effectiveFor(4_000_000_000)).toBeNull());
 });
 
 describe("who may change it", () => {
   /** Whether that would switch a brand on, which is on here. */
   const isOn = (method: string, path: string): boolean => method === "POST" && path === "brand";
 
-  it("needs the branding bit, whatever else the caller may", async () => {
-    const group = await branded();
-    for (const [access, status] of [
-      [1, 403],
-      [5, 403],
-      [13, 403],
-      [29, 403],
-      [2, 200],
-      [3, 200],
-      [15, 200],
-    ] as const) {
+  describe("with the right to change brands, and with no other", () => {
+    let group: MadeGroup;
+    beforeAll(async () => {
+      group = await branded();
+    });
+
+    it.each([
+      [AccessRight.READ, 403],
+      [READ_AND_WRITE, 403],
+      [FULL_ACCESS & ~AccessRight.BRANDING, 403],
+      [ALL_RIGHTS & ~AccessRight.BRANDING, 403],
+      [AccessRight.BRANDING, 200],
+      [READ_AND_BRAND, 200],
+      [FULL_ACCESS, 200],
+    ])("an access type of %i is %i", async (access, status) => {
       const as = await makeAdmin(server, tree.partner.id, fresh("brander"), { access_type: access });
       for (const [method, path, body] of [
         ["PUT", "brand", { service_name: fresh("X") }],
@@ -163,20 +172,20 @@ describe("who may change it", () => {
         ["POST", "brand", {}],
       ] as const) {
         const { answer, changed } = await watched(server.db, () => server.rest(method, `/groups/${group.id}/${path}`, { as, body }));
-        expect([access, path, answer.status, changed]).toEqual([access, path, status, status === 200 && !isOn(method, path)]);
+        expect([path, answer.status, changed]).toEqual([path, status, status === 200 && !isOn(method, path)]);
       }
       // How its mail is sent is seen with full access alone.
       await update(group, SMTP);
-      expect((await shown(group, 0, as)).smtp_server).toBe(access === 15 ? "smtp.example.com" : null);
-    }
+      expect((await shown(group, 0, as)).smtp_server).toBe(access === FULL_ACCESS ? "smtp.example.com" : null);
+    });
   });
 
   it("of one's own group needs its capability Modification", async () => {
-    const group = await makeGroup(server, tree.distributor.id, 30, "Unmodified");
+    const group = await makeGroup(server, tree.distributor.id, GroupKind.MSP, "Unmodified");
     const as = await makeAdmin(server, group.id, "unmodified");
     await enable(group);
     expect((await server.rest("PUT", `/groups/self/brand`, { as, body: { service_name: "X" } })).status).toBe(200);
-    await rest("PUT", `/groups/${group.id}`, { capabilities: 383 & ~16 });
+    await rest("PUT", `/groups/${group.id}`, { capabilities: PARTNER_CAPABILITIES & ~GroupCapability.MODIFICATION });
     for (const [method, path, body] of [
       ["PUT", "brand", {}],
       ["POST", "brand", {}],
@@ -190,7 +199,7 @@ describe("who may change it", () => {
 
   it("goes on only to switch it off once the capability Branding is gone", async () => {
     const group = await branded();
-    await rest("PUT", `/groups/${group.id}`, { capabilities: 29 });
+    await rest("PUT", `/groups/${group.id}`, { capabilities: COMPANY_CAPABILITIES });
     for (const [method, path, body] of [
       ["PUT", "brand", {}],
       ["POST", "logo", makePng()],
@@ -232,7 +241,7 @@ describe("the mail server's password", () => {
 
   it("is kept, replaced and dropped so, and opens for the sender alone", async () => {
     const group = await branded();
-    const password = async (): Promise<string | null | undefined> => (await inForce(group.id))!.smtp?.openPassword();
+    const password = async (): Promise<string | null | undefined> => (await effectiveFor(group.id))!.smtp?.openPassword();
     const steps: [object, string | null][] = [
       [SMTP, "first secret"],
       [{ smtp_password: "*****" }, "first secret"],
@@ -252,7 +261,7 @@ describe("the mail server's password", () => {
       expect([body, await password()]).toEqual([body, after]);
     }
     await update(group, { smtp_override: 0 });
-    expect((await inForce(group.id))!.smtp).toBeNull();
+    expect((await effectiveFor(group.id))!.smtp).toBeNull();
   });
 
   it("is encrypted, for its row alone, and anew when the secret changes", async () => {
@@ -264,13 +273,13 @@ describe("the mail server's password", () => {
     const other = await branded();
     await update(other, { ...SMTP, smtp_password: undefined });
     await query(server.db, "update brands set smtp_password = ? where group_id = ?", [row!.text, other.id]);
-    const { smtp, serviceName } = (await inForce(other.id))!;
+    const { smtp, serviceName } = (await effectiveFor(other.id))!;
     expect(() => smtp!.openPassword()).toThrow(/does not hold what was encrypted for it/);
     expect(serviceName).toBe((await shown(other, 0)).service_name);
     await disable(other);
     const secret = "another secret, that is long enough as well";
     expect(await encryptAnew(server.db, new Encryption({ secret, oldSecret: server.config.secret }), ENCRYPTED_COLUMNS)).toBeGreaterThan(0);
-    expect((await inForce(group.id, secret))!.smtp!.openPassword()).toBe("encrypted secret");
+    expect((await effectiveFor(group.id, secret))!.smtp!.openPassword()).toBe("encrypted secret");
     await encryptAnew(server.db, new Encryption({ secret: server.config.secret, oldSecret: secret }), ENCRYPTED_COLUMNS);
   });
 
@@ -283,7 +292,7 @@ describe("the mail server's password", () => {
 
 describe("changes at once", () => {
   it("switch a brand on once", async () => {
-    const group = await makeBrandable(server, tree.partner.id, 40, "Raced");
+    const group = await makeBrandable(server, tree.partner.id, GroupKind.END_USER_COMPANY, "Raced");
     const answers = await Promise.all(Array.from({ length: 8 }, () => server.rest("POST", `/groups/${group.id}/brand`, { as: ROOT })));
     expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200));
     expect(await server.db("brands").where({ group_id: group.id })).toHaveLength(1);
@@ -309,7 +318,7 @@ describe("a group that goes", () => {
     const before = await count();
     const top = await branded();
     for (let child = 0; child < 3; child += 1) {
-      const group = await makeBrandable(server, top.id, 50, fresh("Child"));
+      const group = await makeBrandable(server, top.id, GroupKind.COMPANY_DEPARTMENT, fresh("Child"));
       await enable(group);
       await rest("POST", `/groups/${group.id}/logo`, makePng());
     }
@@ -320,8 +329,8 @@ describe("a group that goes", () => {
 });
 
 describe("a logo through the graph", () => {
-  const UPLOAD =
-    "mutation ($id: ID!, $content: Base64!, $version: SafeInt) { uploadLogo(groupId: $id, content: $content, version: $version) { version brand { logo { width height size digest url content } } } }";
+  const UPLOAD = `mutation ($id: ID!, $content: Base64!, $version: SafeInt) {
+    uploadLogo(groupId: $id, content: $content, version: $version) { version brand { logo { width height size digest url content } } } }`;
   const upload = (group: MadeGroup, content: string, version?: number) =>
     server.graph(UPLOAD, { as: ROOT, variables: { id: String(group.id), content, version } });
 

@@ -132,21 +132,26 @@ describe("what the operator allows", () => {
     expect(mayConnect(allowed, "other.internal", "10.9.9.9")).toBe(false);
   });
 
-  it("is an address, a range or a subnet, whatever the name", () => {
-    for (const address of ["10.1.2.3", "127.0.0.1", "::ffff:127.0.0.1", "192.168.0.7", "fd12::1"])
-      expect(mayConnect(allowed, "any.example", address)).toBe(true);
-    for (const address of ["10.2.0.1", "127.0.0.2", "192.168.0.10", "fe80::1", "fd12::1%eth0"])
-      expect(mayConnect(allowed, "any.example", address)).toBe(false);
-  });
+  it.each(["10.1.2.3", "127.0.0.1", "::ffff:127.0.0.1", "192.168.0.7", "fd12::1"])(
+    "is an address, a range or a subnet, whatever the name: %s is one",
+    (address) => expect(mayConnect(allowed, "any.example", address)).toBe(true),
+  );
 
-  it("may be named by brands", () => {
-    for (const server of ["127.0.0.1", "10.1.2.3", "localhost", "127.1", "fd00::1"]) expect(checkSmtpServer(server, allowed)).toBe(server);
-    for (const server of ["127.0.0.2", "10.2.0.1", "::1"]) expect(() => checkSmtpServer(server, allowed)).toThrow(/private/);
-  });
+  it.each(["10.2.0.1", "127.0.0.2", "192.168.0.10", "fe80::1", "fd12::1%eth0"])("is none of the others: %s", (address) =>
+    expect(mayConnect(allowed, "any.example", address)).toBe(false),
+  );
+
+  it.each(["127.0.0.1", "10.1.2.3", "localhost", "127.1", "fd00::1"])("may be named by brands: %s", (server) =>
+    expect(checkSmtpServer(server, allowed)).toBe(server),
+  );
+
+  it.each(["127.0.0.2", "10.2.0.1", "::1"])("is what brands may name alone, and not %s", (server) =>
+    expect(() => checkSmtpServer(server, allowed)).toThrow(/private/),
+  );
 
   it("adds to the public Internet", () => expect(mayConnect(allowed, "smtp.example.com", "8.8.8.8")).toBe(true));
 
-  it("holds nothing that is neither name nor address", () => {
-    for (const entry of ["two words", "10.0.0.0/40", "a@b", "10.0.0.9 - 10.0.0.5"]) expect(() => privateSmtpServers([entry])).toThrow();
-  });
+  it.each(["two words", "10.0.0.0/40", "a@b", "10.0.0.9 - 10.0.0.5"])("holds nothing that is neither name nor address: %j", (entry) =>
+    expect(() => privateSmtpServers([entry])).toThrow(),
+  );
 });

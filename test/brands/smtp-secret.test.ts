@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { query } from "../../db/query.js";
 import { createApp } from "../../src/app.js";
+import { GroupKind } from "../../src/kernel/enums.js";
 import { createServices } from "../../src/services.js";
 import { createLogger } from "../../src/kernel/log.js";
 import { type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
@@ -23,7 +24,7 @@ let url: string;
 beforeAll(async () => {
   server = await startTestServer();
   tree = await makeTree(server);
-  group = await makeBranded(server, tree.partner.id, 40, "Branded");
+  group = await makeBranded(server, tree.partner.id, GroupKind.END_USER_COMPANY, "Branded");
   const log = createLogger("trace", new Writable({ write: (chunk, _encoding, done) => ((logged += String(chunk)), done()) }));
   talkative = (await createApp({ services: createServices(server.config, server.db, log) })).listen(0, "127.0.0.1");
   await once(talkative, "listening");
@@ -49,8 +50,8 @@ async function ask(method: string, path: string, body: unknown, as: Credentials 
 const rest = (method: string, path: string, body?: unknown, as?: Credentials | null) => ask(method, `/api/1${path}`, body, as);
 const graph = (text: string, variables: object = {}, as?: Credentials | null) => ask("POST", "/graphql", { query: text, variables }, as);
 
-const UPDATE =
-  "mutation ($id: ID!, $input: UpdateBrandInput!) { updateBrand(groupId: $id, input: $input) { version brand { smtpServer smtpPassword smtpPasswordSet } } }";
+const UPDATE = `mutation ($id: ID!, $input: UpdateBrandInput!) {
+  updateBrand(groupId: $id, input: $input) { version brand { smtpServer smtpPassword smtpPasswordSet } } }`;
 const FIELDS = "serviceName smtpOverride smtpServer smtpPort smtpUser smtpPassword smtpPasswordSet smtpReplyAddress smtpEncryption";
 
 describe("the password of a brand's mail server leaves by no endpoint", () => {
@@ -142,7 +143,8 @@ describe("the password of a brand's mail server leaves by no endpoint", () => {
       }
       await graph(`{ brand(id: "${brand!.id}") { ${FIELDS} } }`, {}, as);
       await graph(
-        `{ groupBrand(groupId: "${group.id}") { ${FIELDS} } group(id: "${group.id}") { brand { ${FIELDS} } effectiveBrand { ${FIELDS} } } }`,
+        `{ groupBrand(groupId: "${group.id}") { ${FIELDS} }
+         group(id: "${group.id}") { brand { ${FIELDS} } effectiveBrand { ${FIELDS} } } }`,
         {},
         as,
       );

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { GroupKind } from "../../src/kernel/enums.js";
+import { GroupKind, StorageKind } from "../../src/kernel/enums.js";
 import * as canonicalTexts from "../../db/migrations/202611271300_canonical_texts.js";
 import { query } from "../../db/query.js";
 import { FOLD_VERSION } from "../../src/kernel/fold-case.js";
@@ -41,7 +41,7 @@ beforeAll(async () => {
   resolved = await startTestServer({}, { compiledReads: false, database: { db, url: config.databaseUrl!, drop: () => Promise.resolve() } });
   accounts.push(await makeAdmin(server, tree.partner.id, "nikos-one"), await makeAdmin(server, tree.otherPartner.id, "nikos-two"));
   ids["groups"] = [];
-  for (const name of ["a", "b", "c"]) ids["groups"].push((await makeGroup(server, tree.partner.id, 40, name)).id);
+  for (const name of ["a", "b", "c"]) ids["groups"].push((await makeGroup(server, tree.partner.id, GroupKind.END_USER_COMPANY, name)).id);
   ids["storages"] = [(await makeStorage(server, tree.distributor.id)).id, (await makeStorage(server, tree.distributor.id)).id];
   await program(server, { identifier: "prog-one" });
 
@@ -121,7 +121,8 @@ describe("names and logins from before they were compared so", () => {
       const names: string[] = [];
       for (let after: string | null = null; names.length < 20;) {
         const { data } = await at.graph(
-          `query ($after: String) { group(id: "${tree.partner.id}") { children(orderBy: NAME, first: 1, after: $after) { nodes { name } pageInfo { hasNextPage endCursor } } } }`,
+          `query ($after: String) { group(id: "${tree.partner.id}") {
+           children(orderBy: NAME, first: 1, after: $after) { nodes { name } pageInfo { hasNextPage endCursor } } } }`,
           { as: ROOT, variables: { after } },
         );
         const { nodes, pageInfo } = (
@@ -151,8 +152,12 @@ describe("names and logins from before they were compared so", () => {
         .status,
     ).toBe(409);
     expect(
-      (await server.rest("POST", `/groups/${tree.distributor.id}/storages`, { as: ROOT, body: { name: "x", kind: 1, uid: "Grosse" } }))
-        .status,
+      (
+        await server.rest("POST", `/groups/${tree.distributor.id}/storages`, {
+          as: ROOT,
+          body: { name: "x", kind: StorageKind.EXPRESS, uid: "Grosse" },
+        })
+      ).status,
     ).toBe(409);
   });
 
@@ -215,7 +220,10 @@ describe("a newer table", () => {
   });
 
   it("lets two rows change places, and marks neither", async () => {
-    const [one, two] = [await makeGroup(server, tree.partner.id, 40, "First"), await makeGroup(server, tree.partner.id, 40, "Second")];
+    const [one, two] = [
+      await makeGroup(server, tree.partner.id, GroupKind.END_USER_COMPANY, "First"),
+      await makeGroup(server, tree.partner.id, GroupKind.END_USER_COMPANY, "Second"),
+    ];
     await run("update groups set name_key = 'in between' where id = ?", [one.id]);
     await run("update groups set name_key = 'first' where id = ?", [two.id]);
     await run("update groups set name_key = 'second' where id = ?", [one.id]);
@@ -229,7 +237,8 @@ describe("a newer table", () => {
 
   it("knows of every column that holds canonical forms", async () => {
     const columns = await run(
-      "select table_name || '.' || column_name place from information_schema.columns where table_schema = 'public' and column_name like '%\\_key' and collation_name = 'C'",
+      `select table_name || '.' || column_name place from information_schema.columns
+       where table_schema = 'public' and column_name like '%\\_key' and collation_name = 'C'`,
     );
     const kept = ["searchable_groups.name_key", "searchable_accounts.login_key"];
     expect(columns.map(({ place }) => place).toSorted()).toEqual(

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { GroupKind } from "../../src/kernel/enums.js";
+import { GroupKind, StorageKind } from "../../src/kernel/enums.js";
 import { query } from "../../db/query.js";
 import { ROOT, type Answer, type Credentials, type GraphAnswer, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type Tree, makeAdmin, makeGroup, makeStorage, startTreeServer } from "../setup/tree.js";
@@ -40,9 +40,9 @@ const post = (path: string, body: object): Promise<Answer> => server.rest("POST"
 
 describe.each(SAME)("%j and %j", (one, other) => {
   it("are no siblings: not as new ones, not renamed, not moved", async () => {
-    const first = await makeGroup(server, tree.distributor.id, 30, one);
+    const first = await makeGroup(server, tree.distributor.id, GroupKind.MSP, one);
     expect((await post(`/groups/${tree.distributor.id}/children`, { name: other, kind: GroupKind.MSP })).status).toBe(409);
-    const elsewhere = await makeGroup(server, "self", 30, other);
+    const elsewhere = await makeGroup(server, "self", GroupKind.MSP, other);
     expect((await put(`/groups/${elsewhere.id}`, { parent_id: tree.distributor.id })).status).toBe(409);
     expect((await put(`/groups/${elsewhere.id}`, { name: `${other} 2` })).status).toBe(200);
     expect((await put(`/groups/${elsewhere.id}`, { parent_id: tree.distributor.id })).status).toBe(200);
@@ -53,7 +53,7 @@ describe.each(SAME)("%j and %j", (one, other) => {
   it("are no two storages of a group, and no two uids", async () => {
     const { id } = await makeStorage(server, tree.distributor.id, one);
     const register = (name: string, uid: string): Promise<Answer> =>
-      post(`/groups/${tree.distributor.id}/storages`, { kind: 1, name, uid });
+      post(`/groups/${tree.distributor.id}/storages`, { kind: StorageKind.EXPRESS, name, uid });
     expect((await register(other, `uid of ${other}`)).status).toBe(409);
     expect((await register(`${one} 2`, one)).status).toBe(200);
     expect((await register(`${one} 3`, other)).status).toBe(409);
@@ -124,7 +124,7 @@ describe("a search", () => {
     };
   const NAMES = ["İstanbul Yazılım", "ΟΔΥΣΣΕΥΣ ΑΕ", "Zoe\u0308 & Co", "Weißbier"];
   beforeAll(async () => {
-    for (const name of NAMES) await makeGroup(server, "self", 10, name);
+    for (const name of NAMES) await makeGroup(server, "self", GroupKind.DISTRIBUTOR, name);
   });
 
   it.each([
@@ -153,7 +153,10 @@ describe("a search", () => {
   });
 
   it("follows a name that changes, and one that moves", async () => {
-    const [first, second] = [await makeGroup(server, "self", 10, "İpek"), await makeGroup(server, "self", 10, "Kozmos")];
+    const [first, second] = [
+      await makeGroup(server, "self", GroupKind.DISTRIBUTOR, "İpek"),
+      await makeGroup(server, "self", GroupKind.DISTRIBUTOR, "Kozmos"),
+    ];
     expect((await put(`/groups/${second.id}`, { name: "İznik" })).status).toBe(200);
     expect((await put(`/groups/${first.id}`, { name: "Çini" })).status).toBe(200);
     for (const find of [byRest(server), byRest(resolved)])

@@ -70,11 +70,13 @@ describe("the canonical form", () => {
     fc.assert(fc.property(fc.string({ unit: "binary-ascii" }), (one) => void expect(foldCase(one)).toBe(foldAny(one))));
   });
 
-  it("leaves alone what is newer than the table, and does not let a newer Node bring it in order", () => {
-    // U+10D50 has a small letter, U+1CCEB a compatibility form, and U+1E6EE a combining class, all since Unicode 16 or 17.
-    for (const newer of ["\u{10d50}", "\u{1cceb}", "a\u0301\u{1e6ee}\u0323"])
-      expect(foldCase(newer)).toBe(newer.startsWith("a") ? "á\u{1e6ee}\u0323" : newer);
-  });
+  it.each([
+    ["U+10D50, which has a small letter since Unicode 16", "\u{10d50}", "\u{10d50}"],
+    ["U+1CCEB, which has a compatibility form since Unicode 16", "\u{1cceb}", "\u{1cceb}"],
+    ["U+1E6EE, which has a combining class since Unicode 17", "a\u0301\u{1e6ee}\u0323", "á\u{1e6ee}\u0323"],
+  ])("leaves alone what is newer than the table, and does not let a newer Node bring it in order: %s", (_what, newer, key) =>
+    expect(foldCase(newer)).toBe(key),
+  );
 
   it.each([
     ["Müller", "Mu\u0308ller"],

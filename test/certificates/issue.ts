@@ -14,7 +14,8 @@ export async function issue(
   input: { subject?: string; csr?: string; validityDays?: number; authority?: string },
 ): Promise<Issued> {
   const { data, errors } = await server.graph(
-    "mutation ($input: IssueClientCertificateInput!) { issueClientCertificate(input: $input) { privateKey certificate { certificate serial subject } } }",
+    `mutation ($input: IssueClientCertificateInput!) {
+     issueClientCertificate(input: $input) { privateKey certificate { certificate serial subject } } }`,
     { as: ROOT, variables: { input } },
   );
   if (errors !== undefined) throw new Error(errors[0]!.message);

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ROLES } from "../../src/access/roles.js";
+import { AdminRole, GroupKind } from "../../src/kernel/enums.js";
+import { READ_AND_WRITE } from "../setup/masks.js";
 import { type Credentials, ROOT } from "../setup/test-server.js";
 import * as shapes from "./graph-shapes.js";
 import { type World, createWorld, must } from "./world.js";
@@ -29,8 +32,13 @@ const NOTIFICATIONS = {
 };
 
 async function fill(): Promise<typeof full> {
-  const { id: group } = await world.group(world.root, 40);
-  const { id: admin } = await world.account("admins", group, { access_type: 5, roles: 1, language: "de", ...NOTIFICATIONS });
+  const { id: group } = await world.group(world.root, GroupKind.END_USER_COMPANY);
+  const { id: admin } = await world.account("admins", group, {
+    access_type: READ_AND_WRITE,
+    roles: AdminRole.BUYER,
+    language: "de",
+    ...NOTIFICATIONS,
+  });
   const { id: user } = await world.pending("users", group);
   const put = async (path: string, body: object): Promise<void> => void must(200, await world.send("PUT", path, { as: ROOT, body }));
   await put(`/groups/${group}`, {
@@ -100,140 +108,137 @@ async function graph<T = Json>(query: string, as: Credentials = ROOT, variables:
 
 const rest = async (path: string, as: Credentials = ROOT): Promise<unknown> => must(200, await world.send("GET", path, { as })).body;
 
-const groups = (): [string, number][] => [
-  ["the root", world.root],
-  ["a partner", world.tree.partner.id],
-  ["a company", world.tree.company.id],
-  ["a unit", world.tree.unit.id],
-  ["a locked unit", world.tree.otherUnit.id],
-  ["one of which everything is set", full.group],
+const GROUPS: [string, () => number][] = [
+  ["the root", () => world.root],
+  ["a partner", () => world.tree.partner.id],
+  ["a company", () => world.tree.company.id],
+  ["a unit", () => world.tree.unit.id],
+  ["a locked unit", () => world.tree.otherUnit.id],
+  ["a group of which everything is set", () => full.group],
 ];
 
+/** Quotas that may be exceeded, as the graph names them. */
+const QUOTAS = [
+  "virtualhosts",
+  "workstations",
+  "servers",
+  "winServerEssentials",
+  "vms",
+  "mailboxes",
+  "mobiles",
+  "websites",
+  "universalDevices",
+];
+
+describe.each(GROUPS)("both endpoints show the same of %s:", (_what, idOf) => {
+  it("itself", async () => {
+    const id = idOf();
+    const { group } = await graph<{ group: Json }>(`query ($id: ID!) { group(id: $id) { ${shapes.GROUP} } }`, ROOT, { id: String(id) });
+    expect(shapes.group(group)).toEqual(await rest(`/groups/${id}`));
+  });
+
+  it("its children, in the same order", async () => {
+    const id = idOf();
+    const { group } = await graph<{ group: { children: { nodes: Json[] } } }>(
+      `query ($id: ID!) { group(id: $id) { children(first: 1000) { nodes { ${shapes.CHILD} } } } }`,
+      ROOT,
+      { id: String(id) },
+    );
+    expect({ items: group.children.nodes.map(shapes.child) }).toEqual(await rest(`/groups/${id}/children`));
+  });
+
+  it("its admins", async () => {
+    const id = idOf();
+    const { group } = await graph<{ group: { admins: { nodes: Json[] } } }>(
+      `query ($id: ID!) { group(id: $id) { admins { nodes { ${shapes.LISTED_ADMIN} } } } }`,
+      ROOT,
+      { id: String(id) },
+    );
+    expect({ items: group.admins.nodes.map(shapes.listedAdmin) }).toEqual(await rest(`/groups/${id}/admins`));
+  });
+
+  it("its service users", async () => {
+    const id = idOf();
+    const { group } = await graph<{ group: { users: { nodes: Json[] } } }>(
+      `query ($id: ID!) { group(id: $id) { users { nodes { ${shapes.LISTED_USER} } } } }`,
+      ROOT,
+      { id: String(id) },
+    );
+    expect({ items: group.users.nodes.map(shapes.listedUser) }).toEqual(await rest(`/groups/${id}/users`));
+  });
+
+  it("its settings, as a whole and each by itself", async () => {
+    const id = idOf();
+    const { group } = await graph<{ group: { settings: Json } }>(`query ($id: ID!) { group(id: $id) { ${shapes.SETTINGS} } }`, ROOT, {
+      id: String(id),
+    });
+    const shown = shapes.settings(group.settings);
+    expect(shown).toEqual(await rest(`/groups/${id}/settings`));
+    for (const [name, value] of Object.entries(shown))
+      expect({ name, value }).toEqual({ name, value: await rest(`/groups/${id}/settings/${name}`) });
+    expect(shown["agents_autoupdate"]).toEqual(await rest(`/groups/${id}/agents/autoupdate`));
+    expect(shown["logon_ips"]).toEqual(await rest(`/groups/${id}/limits/logon_ips`));
+  });
+
+  it("its exceeded quotas", async () => {
+    const id = idOf();
+    const { group } = await graph<{ group: { quotaExceedance: Record<string, boolean> } }>(
+      `query ($id: ID!) { group(id: $id) { quotaExceedance { ${QUOTAS.join(" ")} } } }`,
+      ROOT,
+      { id: String(id) },
+    );
+    const { winServerEssentials: essentials, universalDevices: devices, ...others } = group.quotaExceedance;
+    const exceeded = Object.entries({ ...others, winserveressentials: essentials, universal_devices: devices });
+    const shown = Object.fromEntries(exceeded.map(([name, above]) => [name, above ? 1 : 0]));
+    expect(shown).toEqual(await rest(`/groups/${id}/quota_exceedance`));
+  });
+});
+
 describe("both endpoints show the same", () => {
-  it("groups", async () => {
-    for (const [what, id] of groups()) {
-      const { group } = await graph<{ group: Json }>(`query ($id: ID!) { group(id: $id) { ${shapes.GROUP} } }`, ROOT, { id: String(id) });
-      expect({ what, ...shapes.group(group) }).toEqual({ what, ...((await rest(`/groups/${id}`)) as Json) });
-    }
+  it.each<[string, () => number]>([
+    ["of whom everything is set", () => full.admin],
+    ["of the root", () => world.rootAdmin],
+    ["who may read alone", () => world.tree.accounts.readonly_admin.id],
+  ])("admin %s", async (_which, idOf) => {
+    const id = idOf();
+    const { admin } = await graph<{ admin: Json }>(`query ($id: ID!) { admin(id: $id) { ${shapes.ADMIN} } }`, ROOT, { id: String(id) });
+    expect(shapes.admin(admin)).toEqual(await rest(`/admins/${id}`));
   });
 
-  it("children, in the same order", async () => {
-    for (const [what, id] of groups()) {
-      const { group } = await graph<{ group: { children: { nodes: Json[] } } }>(
-        `query ($id: ID!) { group(id: $id) { children(first: 1000) { nodes { ${shapes.CHILD} } } } }`,
-        ROOT,
-        { id: String(id) },
-      );
-      expect({ what, items: group.children.nodes.map(shapes.child) }).toEqual({
-        what,
-        ...((await rest(`/groups/${id}/children`)) as Json),
-      });
-    }
+  it.each<[string, () => number]>([
+    ["of whom everything is set", () => full.user],
+    ["of whom nothing is", () => world.tree.accounts.tenant_viewer.id],
+  ])("service user %s", async (_which, idOf) => {
+    const id = idOf();
+    const { user } = await graph<{ user: Json }>(`query ($id: ID!) { user(id: $id) { ${shapes.USER} } }`, ROOT, { id: String(id) });
+    expect(shapes.user(user)).toEqual(await rest(`/users/${id}`));
   });
 
-  it("admins, listed and one by one", async () => {
-    for (const [what, id] of groups()) {
-      const { group } = await graph<{ group: { admins: { nodes: Json[] } } }>(
-        `query ($id: ID!) { group(id: $id) { admins { nodes { ${shapes.LISTED_ADMIN} } } } }`,
-        ROOT,
-        { id: String(id) },
-      );
-      expect({ what, items: group.admins.nodes.map(shapes.listedAdmin) }).toEqual({
-        what,
-        ...((await rest(`/groups/${id}/admins`)) as Json),
-      });
-    }
-    for (const id of [full.admin, world.rootAdmin, world.tree.accounts.readonly_admin.id]) {
-      const { admin } = await graph<{ admin: Json }>(`query ($id: ID!) { admin(id: $id) { ${shapes.ADMIN} } }`, ROOT, { id: String(id) });
-      expect(shapes.admin(admin)).toEqual(await rest(`/admins/${id}`));
-    }
-  });
-
-  it("service users, listed and one by one", async () => {
-    for (const [what, id] of groups()) {
-      const { group } = await graph<{ group: { users: { nodes: Json[] } } }>(
-        `query ($id: ID!) { group(id: $id) { users { nodes { ${shapes.LISTED_USER} } } } }`,
-        ROOT,
-        { id: String(id) },
-      );
-      expect({ what, items: group.users.nodes.map(shapes.listedUser) }).toEqual({ what, ...((await rest(`/groups/${id}/users`)) as Json) });
-    }
-    for (const id of [full.user, world.tree.accounts.tenant_viewer.id]) {
-      const { user } = await graph<{ user: Json }>(`query ($id: ID!) { user(id: $id) { ${shapes.USER} } }`, ROOT, { id: String(id) });
-      expect(shapes.user(user)).toEqual(await rest(`/users/${id}`));
-    }
-  });
-
-  it("settings, as a whole and each by itself", async () => {
-    for (const [what, id] of groups()) {
-      const { group } = await graph<{ group: { settings: Json } }>(`query ($id: ID!) { group(id: $id) { ${shapes.SETTINGS} } }`, ROOT, {
-        id: String(id),
-      });
-      const shown = shapes.settings(group.settings);
-      expect({ what, ...shown }).toEqual({ what, ...((await rest(`/groups/${id}/settings`)) as Json) });
-      for (const [name, value] of Object.entries(shown))
-        expect({ name, value }).toEqual({ name, value: await rest(`/groups/${id}/settings/${name}`) });
-      expect(shown["agents_autoupdate"]).toEqual(await rest(`/groups/${id}/agents/autoupdate`));
-      expect(shown["logon_ips"]).toEqual(await rest(`/groups/${id}/limits/logon_ips`));
-    }
-  });
-
-  it("exceeded quotas", async () => {
-    const names = [
-      "virtualhosts",
-      "workstations",
-      "servers",
-      "winServerEssentials",
-      "vms",
-      "mailboxes",
-      "mobiles",
-      "websites",
-      "universalDevices",
-    ];
-    for (const [what, id] of groups()) {
-      const { group } = await graph<{ group: { quotaExceedance: Record<string, boolean> } }>(
-        `query ($id: ID!) { group(id: $id) { quotaExceedance { ${names.join(" ")} } } }`,
-        ROOT,
-        { id: String(id) },
-      );
-      const { winServerEssentials: essentials, universalDevices: devices, ...others } = group.quotaExceedance;
-      const shown = Object.fromEntries(
-        Object.entries({ ...others, winserveressentials: essentials, universal_devices: devices }).map(([name, above]) => [
-          name,
-          above ? 1 : 0,
-        ]),
-      );
-      expect({ what, ...shown }).toEqual({ what, ...((await rest(`/groups/${id}/quota_exceedance`)) as Json) });
-    }
+  it("quotas that are exceeded, and others", async () => {
     expect(await rest(`/groups/${full.group}/quota_exceedance`)).toMatchObject({ vms: 1, mobiles: 0 });
   });
 
-  it("profiles, of every role", async () => {
-    for (const as of Object.values(world.tree.accounts)) {
+  describe.each(ROLES)("to a %s", (role) => {
+    it("its profiles", async () => {
+      const as = world.tree.accounts[role];
       const { viewer, profiles } = await graph<{ viewer: Json; profiles: Json[] }>(
         `{ viewer { ${shapes.PROFILE} } profiles { ${shapes.PROFILE} } }`,
         as,
       );
       expect(shapes.profile(viewer)).toEqual(await rest("/profile", as));
       expect(profiles.map(shapes.profile)).toEqual(await rest("/profiles", as));
-    }
-  });
+    });
 
-  it("hits of a search, of every role", async () => {
-    for (const as of Object.values(world.tree.accounts)) {
-      for (const [query, args] of [
-        ["", ""],
-        ["?limit=3", "limit: 3"],
-        ["?prefix=OTHER", 'prefix: "OTHER"'],
-        ["?prefix=unit&strict=1&limit=50", 'prefix: "unit", exact: true, limit: 50'],
-      ] as const) {
-        const { groups: found } = await graph<{ groups: { hits: Json[] } }>(
-          `{ groups${args === "" ? "" : `(${args})`} { ${shapes.HITS} } }`,
-          as,
-        );
-        expect({ query, items: found.hits.map(shapes.hit) }).toEqual({ query, ...((await rest(`/groups${query}`, as)) as Json) });
-      }
-    }
+    it.each([
+      ["", ""],
+      ["?limit=3", "(limit: 3)"],
+      ["?prefix=OTHER", '(prefix: "OTHER")'],
+      ["?prefix=unit&strict=1&limit=50", '(prefix: "unit", exact: true, limit: 50)'],
+    ])("the hits of a search: /groups%s, groups%s", async (query, args) => {
+      const as = world.tree.accounts[role];
+      const { groups: found } = await graph<{ groups: { hits: Json[] } }>(`{ groups${args} { ${shapes.HITS} } }`, as);
+      expect({ items: found.hits.map(shapes.hit) }).toEqual(await rest(`/groups${query}`, as));
+    });
   });
 
   it("constants, languages and versions", async () => {
@@ -252,7 +257,9 @@ describe("both endpoints show the same", () => {
 describe("what one endpoint has written, the other shows", () => {
   it("a group, an admin and a service user made through the graph", async () => {
     const made = await graph<{ createGroup: { id: string } }>(
-      `mutation ($parent: ID!) { createGroup(parentId: $parent, input: { name: "By graph", kind: END_USER_COMPANY, language: "fr", quotas: { quotaVmsHard: 3, subscriptionExpiration: "2030-01-01T00:00:00Z" } }) { id } }`,
+      `mutation ($parent: ID!) {
+       createGroup(parentId: $parent, input: { name: "By graph", kind: END_USER_COMPANY, language: "fr",
+       quotas: { quotaVmsHard: 3, subscriptionExpiration: "2030-01-01T00:00:00Z" } }) { id } }`,
       ROOT,
       { parent: String(world.tree.partner.id) },
     );
@@ -265,8 +272,10 @@ describe("what one endpoint has written, the other shows", () => {
     });
     const { createAdmin, createUser } = await graph<{ createAdmin: { id: string }; createUser: { id: string } }>(
       `mutation ($id: ID!) {
-        createAdmin(groupId: $id, input: { login: "graph-admin", email: "a@example.com", accessType: [READ, WRITE], notificationsBackup: [ERROR, CRITICAL] }) { id }
-        createUser(groupId: $id, input: { login: "graph-user", email: "u@example.com", backup: { monitorDisabled: true }, quotas: { localBackup: false } }) { id }
+        createAdmin(groupId: $id,
+          input: { login: "graph-admin", email: "a@example.com", accessType: [READ, WRITE], notificationsBackup: [ERROR, CRITICAL] }) { id }
+        createUser(groupId: $id,
+          input: { login: "graph-user", email: "u@example.com", backup: { monitorDisabled: true }, quotas: { localBackup: false } }) { id }
       }`,
       ROOT,
       { id },

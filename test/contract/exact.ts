@@ -22,10 +22,11 @@ export const GROUP_PRIVILEGES = `{${LIMITS},"local_backup":{"visible":1,"permitt
 export const USER_PRIVILEGES = `{${LIMITS},"local_backup":1}`;
 
 export const usage = (serviceUsers = 0): string =>
-  '{"storage_size":0,"local_storage_size":0,"workstation_count":0,"server_count":0,"vm_count":0,"mobile_count":0,"virtualhost_count":0,' +
-  '"win_server_essential_count":0,"mailbox_count":0,"website_count":0,"universal_devices_count":0,' +
-  `"service_users":${serviceUsers},"slices_count":0,"size_for_workstations":0,"size_for_servers":0,"size_for_vms":0,"size_for_mobiles":0,` +
-  '"size_for_virtualhosts":0,"size_for_win_server_essentials":0,"size_for_mailboxes":0,"size_for_websites":0,"size_for_universal_devices":0}';
+  '{"storage_size":0,"local_storage_size":0,"workstation_count":0,"server_count":0,"vm_count":0,"mobile_count":0,' +
+  '"virtualhost_count":0,"win_server_essential_count":0,"mailbox_count":0,"website_count":0,"universal_devices_count":0,' +
+  `"service_users":${serviceUsers},"slices_count":0,"size_for_workstations":0,"size_for_servers":0,"size_for_vms":0,` +
+  '"size_for_mobiles":0,"size_for_virtualhosts":0,"size_for_win_server_essentials":0,"size_for_mailboxes":0,"size_for_websites":0,' +
+  '"size_for_universal_devices":0}';
 
 export const NO_STORAGE = '{"id":null,"uuid":null,"name":""}';
 
@@ -45,10 +46,10 @@ export interface Shown {
 
 /** What stands between the braces of a profile. */
 export const profileFields = ({ id, uuid, login, accessType, movesGroups, brand, group }: Shown): string =>
-  `"access_type":${accessType},"allow_moving_groups":${movesGroups},"brand":${brand},"email":"${login}@example.com","firstname":"Ada",` +
-  `"account_group_id":${group.id},"group":{"customer_type":0,"id":${group.id},"uuid":"${group.uuid}","uid":"${group.uuid}","kind":${group.kind},` +
-  `"language":"en","name":"${group.name}"},"id":${id},"integration_active":0,"language":"en","lastname":"Account","links":${LINKS},` +
-  `"login":"${login}","privileged":0,"roles":0,` +
-  '"services":[{"id":1,"uuid":"0d6f3a52-7f0c-4a7e-8f35-5d3f6b7c9e01","name":"Backup","type":"backup","entry_point":"/bc/"}],' +
-  `"smtp_brand":${brand},"terms_accepted":0,"platform_terms_accepted":0,"privacy_policy_accepted":0,"user_id":${id},` +
-  `"mfa_status":"disabled","session_mfa_status":"passed_or_not_required","uuid":"${uuid}","version":1`;
+  `"access_type":${accessType},"allow_moving_groups":${movesGroups},"brand":${brand},"email":"${login}@example.com",` +
+  `"firstname":"Ada","account_group_id":${group.id},"group":{"customer_type":0,"id":${group.id},"uuid":"${group.uuid}",` +
+  `"uid":"${group.uuid}","kind":${group.kind},"language":"en","name":"${group.name}"},"id":${id},"integration_active":0,` +
+  `"language":"en","lastname":"Account","links":${LINKS},"login":"${login}","privileged":0,"roles":0,"services":[{"id":1,` +
+  `"uuid":"0d6f3a52-7f0c-4a7e-8f35-5d3f6b7c9e01","name":"Backup","type":"backup","entry_point":"/bc/"}],"smtp_brand":${brand},` +
+  `"terms_accepted":0,"platform_terms_accepted":0,"privacy_policy_accepted":0,"user_id":${id},"mfa_status":"disabled",` +
+  `"session_mfa_status":"passed_or_not_required","uuid":"${uuid}","version":1`;

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { GroupKind } from "../../src/kernel/enums.js";
 import { makePng } from "../setup/png.js";
 import { ROOT } from "../setup/test-server.js";
 import { PASSWORD } from "../setup/tree.js";
@@ -57,7 +58,7 @@ const ofSchedule: Prepare = async (world) => {
 };
 
 const ofStorage: Prepare = async (world) => {
-  const { id } = await world.group(world.tree.distributor.id, 20);
+  const { id } = await world.group(world.tree.distributor.id, GroupKind.SUB_DISTRIBUTOR);
   const body = { kind: 1, name: world.fresh("storage"), uid: world.fresh("uid") };
   must(200, await world.send("POST", `/groups/${id}/storages`, { as: ROOT, body }));
   const { items } = (await world.send("GET", `/groups/${id}/storages`, { as: ROOT })).body as { items: { id: number; name: string }[] };

@@ -103,9 +103,11 @@ function privileges(value: unknown): Json {
   return { ...limits(quotas), local_backup: { visible: flag(local["visible"]), permitted: flag(local["permitted"]) } };
 }
 
-const LISTED_GROUP = `id uuid version name kind grade enabled parentHasAccess capabilities external internalTag createdAt storage { id uuid name } ${QUOTAS} { visible permitted } } ${USAGE}`;
+const LISTED_GROUP = `id uuid version name kind grade enabled parentHasAccess capabilities external internalTag
+  createdAt storage { id uuid name } ${QUOTAS} { visible permitted } } ${USAGE}`;
 export const CHILD = `${LISTED_GROUP} hasChildren mfaStatus pricing { enabled mode }`;
-export const GROUP = `${LISTED_GROUP} parentId customerId customerType language brandId defaultIdentityProviderId migrationEnabled migrationService
+export const GROUP = `${LISTED_GROUP} parentId customerId customerType language brandId
+  defaultIdentityProviderId migrationEnabled migrationService
   contact { email ${CONTACT.join(" ")} } billingContact { email ${CONTACT.join(" ")} } agents { autoupdate }
   pricing { price enabled storageDiscount rating modeUpdateDate mode currency discounts { enabled name } }`;
 
@@ -184,7 +186,8 @@ const place = (from: Json): Json => ({
 
 export const LISTED_ADMIN = ACCOUNT;
 export const listedAdmin = account;
-export const ADMIN = `${ACCOUNT} ${PLACE} integrationActive notificationsBackup notificationsManagement notificationsDeviceControl notificationsCertificateManagement`;
+export const ADMIN = `${ACCOUNT} ${PLACE} integrationActive notificationsBackup notificationsManagement
+  notificationsDeviceControl notificationsCertificateManagement`;
 export const admin = (from: Json): Json => ({
   ...account(from),
   ...place(from),
@@ -214,8 +217,8 @@ export const user = (from: Json): Json => ({
   idp_uuid: from["identityProviderUuid"],
 });
 
-export const SETTINGS =
-  "settings { agentsAutoupdate { enabled } logonIps { enabled items } localBackupRestriction { restricted visible } flags { allowAddDevices allowDownloadTools allowDownloadDocs allowDownloadAgents } }";
+export const SETTINGS = `settings { agentsAutoupdate { enabled } logonIps { enabled items } localBackupRestriction { restricted visible }
+  flags { allowAddDevices allowDownloadTools allowDownloadDocs allowDownloadAgents } }`;
 export function settings(from: Json): Json {
   const [autoupdate, ips, local, flags] = ["agentsAutoupdate", "logonIps", "localBackupRestriction", "flags"].map(
     (name) => from[name] as Json,
@@ -228,8 +231,10 @@ export function settings(from: Json): Json {
   };
 }
 
-export const PROFILE = `id uuid version login email firstname lastname language accessType roles allowMovingGroups brandId privileged integrationActive termsAccepted platformTermsAccepted
-  privacyPolicyAccepted groupId mfaStatus sessionMfaStatus group { id uuid kind language name customerType } services { id uuid name type entryPoint }
+export const PROFILE = `id uuid version login email firstname lastname language accessType roles allowMovingGroups
+  brandId privileged integrationActive termsAccepted platformTermsAccepted
+  privacyPolicyAccepted groupId mfaStatus sessionMfaStatus
+  group { id uuid kind language name customerType } services { id uuid name type entryPoint }
   links { astorageDoc astorageGatewayGuide astorageGuide astorageIso hciGuide hciIso videoTutorial }`;
 export function profile(from: Json): Json {
   const own = from["group"] as Json;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checksum } from "../access/checksum.js";
+import { READ_AND_BRAND } from "../setup/masks.js";
 import { type Credentials, ROOT } from "../setup/test-server.js";
 import type { Sending } from "./http.js";
 import { type World, createWorld, must } from "./world.js";
@@ -15,7 +16,7 @@ beforeAll(async () => {
   versioned = (await world.group()).id;
   locked = (await world.group()).id;
   must(204, await world.send("POST", `/groups/${locked}/lock`, { as: ROOT }));
-  branding = await world.account("admins", world.tree.partner.id, { access_type: 3 });
+  branding = await world.account("admins", world.tree.partner.id, { access_type: READ_AND_BRAND });
 });
 afterAll(() => world.server.stop());
 

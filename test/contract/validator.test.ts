@@ -10,20 +10,18 @@ function example(operation: string, status: number): Observed {
 
 const GROUPS = example("searchGroups", 200);
 const FORBIDDEN = example("searchGroups", 403);
-const LANGUAGES = example("listLanguages", 200);
 
 describe("the validator", () => {
-  it("takes the contract's own examples", () => {
-    for (const answer of [
-      GROUPS,
-      FORBIDDEN,
-      LANGUAGES,
-      example("login", 404),
-      example("changePassword", 415),
-      example("updateFlags", 200),
-    ]) {
-      expect(problemsOf(answer)).toEqual([]);
-    }
+  it.each([
+    ["searchGroups", 200],
+    ["searchGroups", 403],
+    ["listLanguages", 200],
+    ["login", 404],
+    ["changePassword", 415],
+    ["updateFlags", 200],
+  ] as const)("takes the contract's own example of %s, %i", (id, status) => expect(problemsOf(example(id, status))).toEqual([]));
+
+  it("takes an answer without a body", () => {
     const { method, path } = operationById("deleteGroup");
     expect(problemsOf({ method, path, status: 204, contentType: null, text: "" })).toEqual([]);
   });

@@ -1,4 +1,6 @@
+import { GroupKind } from "../../src/kernel/enums.js";
 import { type Credentials, ROOT, type TestServer, type TestServerOptions, startTestServer } from "../setup/test-server.js";
+import { BRANDABLE_CAPABILITIES } from "../setup/masks.js";
 import { makePng } from "../setup/png.js";
 import {
   PASSWORD,
@@ -42,7 +44,7 @@ export interface World {
   /** A word nobody has used. */
   fresh: (word: string) => string;
   /** A new group, a company under the partner unless said otherwise. */
-  group: (parent?: number, kind?: number, more?: object) => Promise<MadeGroup & { name: string }>;
+  group: (parent?: number, kind?: GroupKind, more?: object) => Promise<MadeGroup & { name: string }>;
   /** A new company that may have a brand of its own, and one that has. */
   brandable: (parent?: number) => Promise<MadeGroup>;
   branded: (parent?: number) => Promise<MadeGroup>;
@@ -77,7 +79,7 @@ export async function createWorld(env: NodeJS.ProcessEnv = {}, options: TestServ
   must(200, await send("POST", "/groups/self/logo", { as: ROOT, body: makePng() }));
   const { id: brand, logotype: image } = (await send("GET", "/groups/self/brand", { as: ROOT })).body as { id: number; logotype: number };
   // Without the brand of its own that this allows, the company is what it was; its version has not grown either.
-  await server.db("groups").where({ id: tree.company.id }).update({ capabilities: 31 });
+  await server.db("groups").where({ id: tree.company.id }).update({ capabilities: BRANDABLE_CAPABILITIES });
   const schedule = async (group: number): Promise<number> => {
     const { data } = await server.graph(
       `mutation { createReportSchedule(groupId: "${group}", input: { level: ITSELF, schedule: { timeshift: 0 }, enabled: false }) { id } }`,
@@ -115,14 +117,14 @@ export async function createWorld(env: NodeJS.ProcessEnv = {}, options: TestServ
     fresh,
     pending,
     account,
-    group: async (parent = tree.partner.id, kind = 40, more = {}) => {
+    group: async (parent = tree.partner.id, kind = GroupKind.END_USER_COMPANY, more = {}) => {
       const name = fresh("Group");
       return { ...(await makeGroup(server, parent, kind, name, more)), name };
     },
-    brandable: (parent = tree.partner.id) => makeBrandable(server, parent, 40, fresh("Group")),
-    branded: (parent = tree.partner.id) => makeBranded(server, parent, 40, fresh("Group")),
+    brandable: (parent = tree.partner.id) => makeBrandable(server, parent, GroupKind.END_USER_COMPANY, fresh("Group")),
+    branded: (parent = tree.partner.id) => makeBranded(server, parent, GroupKind.END_USER_COMPANY, fresh("Group")),
     disabledGroup: async () => {
-      const { id } = await makeGroup(server, tree.partner.id, 40, fresh("Group"));
+      const { id } = await makeGroup(server, tree.partner.id, GroupKind.END_USER_COMPANY, fresh("Group"));
       must(200, await send("PUT", `/groups/${id}`, { as: ROOT, body: { status: 0 } }));
       return id;
     },

@@ -12,11 +12,11 @@ describe("Z85", () => {
     expect(decodeZ85("HelloWorld")).toEqual(bytes);
   });
 
-  it("gives back any bytes", () => {
-    for (const bytes of [Buffer.alloc(32), Buffer.alloc(32, 255), Buffer.from(Array.from({ length: 32 }, (_, index) => index * 8))]) {
-      expect(decodeZ85(encodeZ85(bytes))).toEqual(bytes);
-    }
-  });
+  it.each([
+    ["the least", Buffer.alloc(32)],
+    ["the greatest", Buffer.alloc(32, 255)],
+    ["different ones", Buffer.from(Array.from({ length: 32 }, (_, index) => index * 8))],
+  ])("gives back any bytes: %s", (_which, bytes) => expect(decodeZ85(encodeZ85(bytes))).toEqual(bytes));
 });
 
 describe("CurveZMQ keys", () => {

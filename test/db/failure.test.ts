@@ -47,7 +47,8 @@ const NOTHING = "the database can't be reached at the moment, and nothing was ch
 const UNANSWERED =
   "the connection to the database was lost before its answer came: if this was to change something, read it again before you repeat it";
 const UNKNOWN =
-  "the connection to the database was lost while the change was being saved, and it is unknown whether it was: read it again before you repeat it";
+  "the connection to the database was lost while the change was being saved, and it is unknown whether it was: " +
+  "read it again before you repeat it";
 
 describe("a statement of its own whose connection is lost", () => {
   it.each(["before", "after"] as const)("is tried once more if it reads, lost %s it was run", async (when) => {
@@ -82,8 +83,8 @@ describe("a statement of its own whose connection is lost", () => {
 
   it("is run again where PostgreSQL has aborted it for the sake of others", async () => {
     await query(database.db, "create sequence if not exists aborted");
-    const abort =
-      "do $$ begin if nextval('aborted') % 3 <> 0 then raise exception 'in a circle' using errcode = '40P01'; end if; insert into noted values ('once'); end $$";
+    const abort = `do $$ begin if nextval('aborted') % 3 <> 0 then raise exception 'in a circle' using errcode = '40P01'; end if;
+       insert into noted values ('once'); end $$`;
     await query(db, abort);
     expect(await words()).toEqual(["once"]);
   });

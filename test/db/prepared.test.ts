@@ -79,7 +79,8 @@ describe("PostgreSQL", () => {
     const kept = async (): Promise<number[]> => {
       const rows = await query<{ number: number }>(
         db,
-        "select (regexp_match(statement, '^select (\\d+) n'))[1]::int number from pg_prepared_statements where statement ~ '^select \\d+ n' order by 1",
+        `select (regexp_match(statement, '^select (\\d+) n'))[1]::int number
+         from pg_prepared_statements where statement ~ '^select \\d+ n' order by 1`,
       );
       return rows.map(({ number }) => number);
     };

@@ -32,10 +32,13 @@ const hasChildren = async (id: number): Promise<boolean> =>
 
 describe("whether a group has children", () => {
   it("follows their creation, moves and removal", async () => {
-    const from = await makeGroup(server, "self", 10, "First home");
-    const to = await makeGroup(server, "self", 10, "Second home");
+    const from = await makeGroup(server, "self", GroupKind.DISTRIBUTOR, "First home");
+    const to = await makeGroup(server, "self", GroupKind.DISTRIBUTOR, "Second home");
     expect([await hasChildren(from.id), await hasChildren(to.id)]).toEqual([false, false]);
-    const [child, sibling] = await Promise.all([makeGroup(server, from.id, 30, "Child"), makeGroup(server, from.id, 30, "Sibling")]);
+    const [child, sibling] = await Promise.all([
+      makeGroup(server, from.id, GroupKind.MSP, "Child"),
+      makeGroup(server, from.id, GroupKind.MSP, "Sibling"),
+    ]);
     expect([await hasChildren(from.id), await hasChildren(child.id)]).toEqual([true, false]);
 
     await server.rest("PUT", `/groups/${child.id}`, { as: ROOT, body: { parent_id: to.id } });
@@ -56,11 +59,11 @@ describe("whether a group has children", () => {
 
 describe("moving a group", () => {
   it("takes the subtree, its usage and its isolation along", async () => {
-    const from = await makeGroup(server, "self", 10, "From");
-    const to = await makeGroup(server, "self", 10, "To");
-    const partner = await makeGroup(server, from.id, 30, "Partner");
-    const company = await makeGroup(server, partner.id, 40, "Company");
-    await makeGroup(server, company.id, 50, "Unit");
+    const from = await makeGroup(server, "self", GroupKind.DISTRIBUTOR, "From");
+    const to = await makeGroup(server, "self", GroupKind.DISTRIBUTOR, "To");
+    const partner = await makeGroup(server, from.id, GroupKind.MSP, "Partner");
+    const company = await makeGroup(server, partner.id, GroupKind.END_USER_COMPANY, "Company");
+    await makeGroup(server, company.id, GroupKind.COMPANY_DEPARTMENT, "Unit");
     await server.rest("PUT", `/groups/${company.id}`, { as: ROOT, body: { usage: { storage_size: 70 } } });
     await server.rest("PUT", `/groups/${partner.id}`, { as: ROOT, body: { usage: { storage_size: 100 } } });
     expect([await total(from.id), await total(partner.id)]).toEqual([170, 170]);
@@ -79,7 +82,7 @@ describe("moving a group", () => {
     ["under no group", () => 987654321, 400, "parent_id names no group: 987654321"],
     ["to nowhere", () => null, 400, "parent_id must not be null: only the root group has no parent"],
   ])("%s is refused and changes nothing", async (name, target, status, info) => {
-    const group = await makeGroup(server, "self", 30, `Not moved ${name}`);
+    const group = await makeGroup(server, "self", GroupKind.MSP, `Not moved ${name}`);
     const answer = await server.rest("PUT", `/groups/${group.id}`, { as: ROOT, body: { parent_id: target(group.id), name: "renamed" } });
     expect([answer.status, (answer.body as { error: { details: { info: string } } }).error.details.info]).toEqual([status, info]);
     const after = await server.rest("GET", `/groups/${group.id}`, { as: ROOT });
@@ -87,13 +90,13 @@ describe("moving a group", () => {
   });
 
   it("is refused where the rules, a disabled group or a taken name forbid it", async () => {
-    const partner = await makeGroup(server, "self", 30, "Rules");
-    const company = await makeGroup(server, partner.id, 40, "Twin");
-    const disabled = await makeGroup(server, "self", 30, "Disabled");
-    await makeGroup(server, disabled.id, 40, "Child");
+    const partner = await makeGroup(server, "self", GroupKind.MSP, "Rules");
+    const company = await makeGroup(server, partner.id, GroupKind.END_USER_COMPANY, "Twin");
+    const disabled = await makeGroup(server, "self", GroupKind.MSP, "Disabled");
+    await makeGroup(server, disabled.id, GroupKind.END_USER_COMPANY, "Child");
     await server.rest("PUT", `/groups/${disabled.id}`, { as: ROOT, body: { status: 0 } });
-    const other = await makeGroup(server, "self", 30, "Other");
-    await makeGroup(server, other.id, 40, "Twin");
+    const other = await makeGroup(server, "self", GroupKind.MSP, "Other");
+    await makeGroup(server, other.id, GroupKind.END_USER_COMPANY, "Twin");
     const move = async (id: number, parent_id: number): Promise<number> =>
       (await server.rest("PUT", `/groups/${id}`, { as: ROOT, body: { parent_id } })).status;
     expect(await move(partner.id, company.id)).toBe(400);
@@ -105,9 +108,9 @@ describe("moving a group", () => {
   it("of two moves at once that would make a cycle, one is refused", async () => {
     for (let round = 0; round < 5; round++) {
       // Of all kinds only resellers and units may live below their like, and providers only below a second root.
-      const second = await makeGroup(server, "self", 0, `Second root ${round}`);
-      const provider = await makeGroup(server, second.id, 21, "Provider");
-      const [left, right] = await Promise.all(["Left", "Right"].map((name) => makeGroup(server, provider.id, 31, name)));
+      const second = await makeGroup(server, "self", GroupKind.ROOT, `Second root ${round}`);
+      const provider = await makeGroup(server, second.id, GroupKind.PROVIDER, "Provider");
+      const [left, right] = await Promise.all(["Left", "Right"].map((name) => makeGroup(server, provider.id, GroupKind.RESELLER, name)));
       const answers = await Promise.all([
         server.rest("PUT", `/groups/${left!.id}`, { as: ROOT, body: { parent_id: right!.id } }),
         server.rest("PUT", `/groups/${right!.id}`, { as: ROOT, body: { parent_id: left!.id } }),
@@ -126,7 +129,7 @@ describe("moving a group", () => {
         `select g.id, (select count(*)::int from groups x where x.path >= g.path and x.path < rtrim(g.path, '/') || '0') below
          from groups g where g.kind = 10 order by 2 desc limit 1`,
       );
-      const target = await makeGroup(big, 1, 0, "Target");
+      const target = await makeGroup(big, 1, GroupKind.ROOT, "Target");
       const statements = await big.statements(async () => {
         const { status, text } = await big.rest("PUT", `/groups/${top!.id}`, { as: ROOT, body: { parent_id: target.id } });
         expect([status, text.startsWith('{"version":')]).toEqual([200, true]);
@@ -144,7 +147,7 @@ describe("moving a group", () => {
 
 describe("fifty creates of the same name at once", () => {
   it("make one group", async () => {
-    const parent = await makeGroup(server, "self", 10, "Crowded");
+    const parent = await makeGroup(server, "self", GroupKind.DISTRIBUTOR, "Crowded");
     const answers = await Promise.all(
       Array.from({ length: 50 }, () =>
         server.rest("POST", `/groups/${parent.id}/children`, { as: ROOT, body: { name: "Same", kind: GroupKind.MSP } }),

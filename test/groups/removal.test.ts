@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { query } from "../../db/query.js";
+import { GroupKind } from "../../src/kernel/enums.js";
 import { ROOT, type TestServer } from "../setup/test-server.js";
 import { type Tree, makeGroup, makeUser, startTreeServer } from "../setup/tree.js";
 
@@ -14,8 +15,8 @@ const loginsLike = (prefix: string): Promise<number[]> => ids("select id from id
 
 describe("the end of a subtree", () => {
   it("ends the persons who have a seat nowhere else, so that their logins are free again, and leaves the others", async () => {
-    const group = await makeGroup(server, tree.partner.id, 40, "Ending");
-    const below = await makeGroup(server, group.id, 50, "Ending below");
+    const group = await makeGroup(server, tree.partner.id, GroupKind.END_USER_COMPANY, "Ending");
+    const below = await makeGroup(server, group.id, GroupKind.COMPANY_DEPARTMENT, "Ending below");
     await makeUser(server, group.id, "ending-one");
     const staying = await makeUser(server, below.id, "ending-two");
     await query(

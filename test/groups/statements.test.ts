@@ -11,7 +11,8 @@ import { openWay } from "../setup/way.js";
 import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 
 const WIDE = `query ($id: ID!, $first: Int) { group(id: $id) { children(first: $first) { nodes { name usage { storageSize }
-  children(first: $first) { nodes { name quotas { quotaVmsHard } admins { nodes { login } } users { nodes { login usage { storageSize } } } } } } } } }`;
+  children(first: $first) { nodes { name quotas { quotaVmsHard }
+    admins { nodes { login } } users { nodes { login usage { storageSize } } } } } } } } }`;
 
 describe.each([
   // The compiled read, who asks included.
@@ -29,7 +30,8 @@ describe.each([
     parents = await query(
       server.db,
       `select distinct on (size) id, children from (
-         select parent_id id, count(*)::int children, case when count(*) = 1 then 1 when count(*) = 1000 then 3 when count(*) between 8 and 12 then 2 end size
+         select parent_id id, count(*)::int children,
+           case when count(*) = 1 then 1 when count(*) = 1000 then 3 when count(*) between 8 and 12 then 2 end size
          from groups where parent_id is not null group by parent_id) p
        where size is not null order by size, id`,
     );
@@ -73,7 +75,7 @@ describe.each([
   });
 });
 
-it("an update of a group takes one trip where it is simple, else three: who asks; its group with the rights to it; the change", async () => {
+it("an update of a group takes one trip where it is simple, else three: who asks; its group with rights; the change", async () => {
   const server = await startTestServer();
   const way = await openWay(server.config.databaseUrl!);
   const db = openDatabase(way.url, { poolSize: 1 });

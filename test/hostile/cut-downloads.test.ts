@@ -122,7 +122,8 @@ function held(): [used: number, waiting: number] {
 /** How many statements wait for the blocker. */
 async function blocked(): Promise<number> {
   const { rows } = await blocker.query<{ count: number }>(
-    "select count(*)::int count from pg_locks where not granted and relation is not null and database = (select oid from pg_database where datname = current_database())",
+    `select count(*)::int count from pg_locks
+     where not granted and relation is not null and database = (select oid from pg_database where datname = current_database())`,
   );
   return rows[0]!.count;
 }

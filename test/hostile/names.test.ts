@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { GroupKind } from "../../src/kernel/enums.js";
+import { GroupKind, StorageKind } from "../../src/kernel/enums.js";
 import { checkIdentifier, checkLine, checkLines } from "../../src/kernel/text.js";
 import { ROOT, type TestServer } from "../setup/test-server.js";
 import { type Tree, startTreeServer } from "../setup/tree.js";
@@ -61,41 +61,39 @@ describe("a line", () => {
     expect(() => checkIdentifier(text, "uid", 100)).toThrow(/^uid must/);
   });
 
-  it("is stored without blanks around it", () => {
-    for (const text of [" Acme ", "\u00a0Acme\u3000", "Acme\ufeff"]) expect(checkLine(text, "name")).toBe("Acme");
+  it.each([" Acme ", "\u00a0Acme\u3000", "Acme\ufeff"])("is stored without blanks around it: %j", (text) =>
+    expect(checkLine(text, "name")).toBe("Acme"),
+  );
+
+  it("has no blanks around it where it identifies", () => {
     expect(() => checkIdentifier(" Acme", "uid", 100)).toThrow("uid must not begin or end with a blank");
   });
 
-  it("is empty only where it may be", () => {
-    for (const text of ["", " ", "\u3000"]) {
-      expect(checkLine(text, "city", { mayBeEmpty: true })).toBe("");
-      expect(() => checkLine(text, "name")).toThrow("name must not be empty");
-    }
+  it.each(["", " ", "\u3000"])("is empty only where it may be: %j", (text) => {
+    expect(checkLine(text, "city", { mayBeEmpty: true })).toBe("");
+    expect(() => checkLine(text, "name")).toThrow("name must not be empty");
   });
 
-  it("may be of any script, with the joiners and selectors that belong to it", () => {
-    for (const text of [
-      "Müller & Söhne",
-      "نام‌ها",
-      "क्‍ष",
-      "❤\ufe0f",
-      "\u{1f468}\u200d\u{1f469}",
-      "שלום\u200f",
-      "日本語 株式会社",
-      "葛\u{e0100}城",
-      "👨‍👩‍👧",
-      "👩🏽‍💻",
-      "❤️‍🔥",
-      "1️⃣",
-      "🏴󠁧󠁢󠁥󠁮󠁧󠁿 England",
-      "র‍্যাব",
-      "ශ්‍රී",
-      "١٤٤٥ ه‍",
-      "الشركة (ABC)\u200f",
-      "new 🫩",
-    ])
-      expect(checkLine(text, "name")).toBe(text);
-  });
+  it.each([
+    "Müller & Söhne",
+    "نام‌ها",
+    "क्‍ष",
+    "❤\ufe0f",
+    "\u{1f468}\u200d\u{1f469}",
+    "שלום\u200f",
+    "日本語 株式会社",
+    "葛\u{e0100}城",
+    "👨‍👩‍👧",
+    "👩🏽‍💻",
+    "❤️‍🔥",
+    "1️⃣",
+    "🏴󠁧󠁢󠁥󠁮󠁧󠁿 England",
+    "র‍্যাব",
+    "ශ්‍රී",
+    "١٤٤٥ ه‍",
+    "الشركة (ABC)\u200f",
+    "new 🫩",
+  ])("may be of any script, with the joiners and selectors that belong to it: %s", (text) => expect(checkLine(text, "name")).toBe(text));
 
   it("is measured without the blanks around it", () => {
     expect(checkLine(` ${"x".repeat(255)} `, "name", { longest: 255 })).toHaveLength(255);
@@ -117,13 +115,31 @@ afterAll(() => server.stop());
 
 type Place = [what: string, method: string, path: () => string, body: (text: string) => object, field: RegExp];
 const NAMES: Place[] = [
-  ["a new group's name", "POST", () => `/groups/${tree.partner.id}/children`, (name) => ({ name, kind: 40 }), /^name /],
+  [
+    "a new group's name",
+    "POST",
+    () => `/groups/${tree.partner.id}/children`,
+    (name) => ({ name, kind: GroupKind.END_USER_COMPANY }),
+    /^name /,
+  ],
   ["a group's name", "PUT", () => `/groups/${tree.company.id}`, (name) => ({ name }), /^name /],
   ["a new admin's login", "POST", () => `/groups/${tree.company.id}/admins`, (login) => ({ login, email: "a@example.com" }), /^login /],
   ["a new user's login", "POST", () => `/groups/${tree.company.id}/users`, (login) => ({ login, email: "a@example.com" }), /^login /],
   ["a new login", "POST", () => "/actions/change_login", (newlogin) => ({ login: "company-admin", newlogin }), /^newlogin /],
-  ["a storage's name", "POST", () => `/groups/${tree.partner.id}/storages`, (name) => ({ kind: 1, name, uid: "a" }), /^name /],
-  ["a storage's uid", "POST", () => `/groups/${tree.partner.id}/storages`, (uid) => ({ kind: 1, name: "a", uid }), /^uid /],
+  [
+    "a storage's name",
+    "POST",
+    () => `/groups/${tree.partner.id}/storages`,
+    (name) => ({ kind: StorageKind.EXPRESS, name, uid: "a" }),
+    /^name /,
+  ],
+  [
+    "a storage's uid",
+    "POST",
+    () => `/groups/${tree.partner.id}/storages`,
+    (uid) => ({ kind: StorageKind.EXPRESS, name: "a", uid }),
+    /^uid /,
+  ],
   ["a company's name in a brand", "PUT", () => "/groups/self/brand", (company_name) => ({ company_name }), /^company_name /],
   ["a service's name in a brand", "PUT", () => "/groups/self/brand", (service_name) => ({ service_name }), /^service_name /],
   ["a telephone number in a brand", "PUT", () => "/groups/self/brand", (support_phone) => ({ support_phone }), /^support_phone /],

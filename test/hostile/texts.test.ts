@@ -142,10 +142,9 @@ function callsOf(root: "Query" | "Mutation", type: GraphQLObjectType): [string, 
           .filter((part) => !part.startsWith(`${argument.split(":")[0]}:`)) ?? [];
       const selection = isCompositeType(getNamedType(field.type)) ? " { __typename }" : "";
       const named = getNamedType(text).name;
-      return [
-        place,
-        `${root.toLowerCase()}($text: ${isListType(isNonNullType(text) ? text.ofType : text) ? `[${named}!]` : named}!) { ${field.name}(${[...others.filter((part) => !part.includes("{")), argument].join(", ")})${selection} }`,
-      ];
+      const variable = isListType(isNonNullType(text) ? text.ofType : text) ? `[${named}!]` : named;
+      const args = [...others.filter((part) => !part.includes("{")), argument].join(", ");
+      return [place, `${root.toLowerCase()}($text: ${variable}!) { ${field.name}(${args})${selection} }`];
     };
     return field.args.flatMap((argument): [string, string][] => {
       const named = getNamedType(argument.type);

@@ -159,7 +159,8 @@ describe("the bench", () => {
         "|  | variant | req/s | Node CPU ms | PostgreSQL CPU ms | to floor | CPU to floor | to express+pg | growth since 10,000 | meant |",
       );
       expect(lines[6]).toBe(
-        "| W1 | Portico REST | 500 | 6.00 | 6.00 | 0.50 (0.50..0.50) | 0.33 | 1.25 | 1.50 (3.00) | floor 0.45 ✓, express+pg 1.5 ✗, Node 8 ms ✓, growth 1.2 ✗ |",
+        "| W1 | Portico REST | 500 | 6.00 | 6.00 | 0.50 (0.50..0.50) | 0.33 | 1.25 | 1.50 (3.00) | " +
+          "floor 0.45 ✓, express+pg 1.5 ✗, Node 8 ms ✓, growth 1.2 ✗ |",
       );
       expect(lines.slice(8)).toEqual(["- W1: one group.", "- A note.", ""]);
     });

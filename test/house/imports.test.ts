@@ -109,8 +109,9 @@ describe("imports", () => {
 
   it("are told from those of types", () => {
     const code = `
-      import type { A } from "./a.js"; import { type B, type C } from "./b.js"; export type { D } from "./d.js"; export { type E } from "./e.js";
-      import "./f.js"; import g from "./g.js"; import { type H, h } from "./h.js"; import * as i from "./i.js"; export * from "./j.js"; export { k } from "./k.js";
+      import type { A } from "./a.js"; import { type B, type C } from "./b.js"; export type { D } from "./d.js";
+      export { type E } from "./e.js"; import "./f.js"; import g from "./g.js"; import { type H, h } from "./h.js";
+      import * as i from "./i.js"; export * from "./j.js"; export { k } from "./k.js";
       import {} from "./l.js"; import fs from "node:fs"; const m = await import("./m.js");`;
     expect(loadedBy(code)).toEqual(["./f.js", "./g.js", "./h.js", "./i.js", "./j.js", "./k.js", "./l.js"]);
   });

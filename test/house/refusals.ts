@@ -93,9 +93,10 @@ export function refusalsPage(sites: readonly RefusalSite[], ruleOf: (code: Code)
   });
   return `# Refusals
 
-What a refused request is told, by code, and where in the sources it is said. In the graph a code is in \`extensions.code\` and the rule in
-\`extensions.rule\`; the line of a request in the log has both under \`refusal\`. In sentences \`…\` stands for what is filled in; with a field the
-sentence follows the field's name. Made from the sources: \`npm run test:only -- test/house/refusals --update\`.
+What a refused request is told, by code, and where in the sources it is said. In the graph a code is in \`extensions.code\` and the
+rule in \`extensions.rule\`; the line of a request in the log has both under \`refusal\`. In sentences \`…\` stands for what is filled
+in; with a field the sentence follows the field's name. Made from the sources:
+\`npm run test:only -- test/house/refusals --update\`.
 
 ## Rules
 

@@ -120,10 +120,10 @@ describe("a server that has lost its database for a moment", () => {
     const server = start();
     const url = await server.ready();
     const { db } = database;
-    const end =
-      "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and application_name like 'portico%'";
-    const present =
-      "select from pg_locks where locktype = 'advisory' and classid = 6975330 and granted and database = (select oid from pg_database where datname = current_database())";
+    const end = `select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid() and application_name like 'portico%'`;
+    const present = `select from pg_locks where locktype = 'advisory' and classid = 6975330 and granted
+      and database = (select oid from pg_database where datname = current_database())`;
     const count = async (): Promise<number> => (await db.raw<{ rows: unknown[] }>(present)).rows.length;
     // One for each runner.
     await expect.poll(count).toBe(3);

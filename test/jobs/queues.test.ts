@@ -34,7 +34,8 @@ it("a queue that a job is being put on is left alone", async () => {
   await trx.commit();
   const lost = await query(
     db,
-    "select from graphile_worker._private_jobs j left join graphile_worker._private_job_queues q on q.id = j.job_queue_id where q.id is null",
+    `select from graphile_worker._private_jobs j
+     left join graphile_worker._private_job_queues q on q.id = j.job_queue_id where q.id is null`,
   );
   expect([await queues(), lost]).toEqual([["one"], []]);
 });

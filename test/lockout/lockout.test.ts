@@ -63,17 +63,14 @@ describe("five failures for a login from one address", () => {
     for (const seconds of [byBasic, byGraph, byForm].map(retryAfter)) expect(seconds).toBeGreaterThan(50);
   });
 
-  it("at any endpoint lock all of them", async () => {
-    const endpoints = [
-      (person: Credentials) => basic(server, { ...person, password: "wrong" }, HERE),
-      (person: Credentials) => graphLogin(server.url, { ...person, password: "wrong" }, HERE),
-      (person: Credentials) => signIn(server.url, { ...person, password: "wrong" }, HERE),
-    ];
-    for (const endpoint of endpoints) {
-      const person = await account();
-      for (let count = 0; count < 5; count++) await endpoint(person);
-      expect((await login(server, person, HERE)).status).toBe(423);
-    }
+  it.each<[string, (wrong: Credentials) => Promise<unknown>]>([
+    ["REST", (wrong) => basic(server, wrong, HERE)],
+    ["GraphQL", (wrong) => graphLogin(server.url, wrong, HERE)],
+    ["the sign-in page", (wrong) => signIn(server.url, wrong, HERE)],
+  ])("at %s lock all endpoints", async (_where, attempt) => {
+    const person = await account();
+    for (let count = 0; count < 5; count++) await attempt({ ...person, password: "wrong" });
+    expect((await login(server, person, HERE)).status).toBe(423);
   });
 
   it("lock Basic out even where this server has seen the password to be right", async () => {
@@ -224,7 +221,8 @@ describe("what is kept", () => {
     const { login: key } = keysOf(person, HERE);
     await query(
       server.db,
-      "insert into login_networks (login, network, seen_at) select ?, n::text::bytea, now() - n * interval '1 second' from generate_series(1, ?::integer) n",
+      `insert into login_networks (login, network, seen_at) select ?, n::text::bytea, now() - n * interval '1 second'
+       from generate_series(1, ?::integer) n`,
       [key, NETWORKS_PER_LOGIN],
     );
     await login(server, person, HERE);

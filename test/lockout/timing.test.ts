@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { PasswordChecker } from "../../src/encryption/passwords.js";
+import { AccountStatus } from "../../src/kernel/enums.js";
 import { ROOT, type Credentials, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type Tree, makeAdmin, makeTree } from "../setup/tree.js";
 import { program } from "../api-accounts/programs.js";
@@ -14,7 +15,7 @@ beforeAll(async () => {
   await makeAdmin(server, tree.company.id, "two-seats");
   await server.rest("POST", `/groups/${tree.partner.id}/admins`, { as: ROOT, body: { login: "two-seats", use_existing_identity: 1 } });
   const { id } = await makeAdmin(server, tree.company.id, "disabled");
-  await server.rest("PUT", `/admins/${id}`, { as: ROOT, body: { status: 0 } });
+  await server.rest("PUT", `/admins/${id}`, { as: ROOT, body: { status: AccountStatus.DISABLED } });
   await server.rest("POST", `/groups/${tree.company.id}/users`, { as: ROOT, body: { login: "inactive", email: "inactive@example.com" } });
   await program(server, { identifier: "a-program" });
 });

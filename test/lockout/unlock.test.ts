@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ROOT, type Credentials, type GraphAnswer, type TestServer, startTestServer } from "../setup/test-server.js";
+import { READ_AND_BRAND } from "../setup/masks.js";
 import { type MadeAccount, type Tree, makeAdmin, makeTree } from "../setup/tree.js";
 import { BEHIND_PROXY, guess, login } from "./attempts.js";
 
@@ -34,7 +35,7 @@ describe("unlocking a login", () => {
     for (const as of [readonly_admin, tenant_viewer, unit_admin, tree.otherAdmin]) {
       expect((await unlock(as, person.id)).errors?.[0]?.extensions.code).toBe("FORBIDDEN");
     }
-    const brander = await makeAdmin(server, tree.company.id, "may-brand", { access_type: 3 });
+    const brander = await makeAdmin(server, tree.company.id, "may-brand", { access_type: READ_AND_BRAND });
     expect((await unlock(brander, person.id)).errors?.[0]).toMatchObject({ message: "your access type lacks the right WRITE" });
     await server.rest("POST", `/groups/${tree.otherCompany.id}/admins`, {
       as: ROOT,

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { query } from "../../db/query.js";
 import { foldUsage } from "../../src/features/usage/usage.commands.js";
+import { FULL_ACCESS, GroupKind } from "../../src/kernel/enums.js";
 import { watched } from "../access/checksum.js";
+import { COMPANY_CAPABILITIES } from "../setup/masks.js";
 import { type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type MadeAccount, makeAdmin, makeBackupServer, makeGroup, makeUser } from "../setup/tree.js";
 
@@ -14,12 +16,12 @@ const fresh = (word: string): string => `${word}-${++made}`;
 
 beforeAll(async () => {
   server = await startTestServer();
-  partner = (await makeGroup(server, "self", 30, "Partner")).id;
+  partner = (await makeGroup(server, "self", GroupKind.MSP, "Partner")).id;
   for (const name of ["one", "two", "three"]) servers[name] = await makeBackupServer(server, name);
 });
 afterAll(() => server.stop());
 beforeEach(async () => {
-  company = (await makeGroup(server, partner, 40, fresh("Company"))).id;
+  company = (await makeGroup(server, partner, GroupKind.END_USER_COMPANY, fresh("Company"))).id;
   admin = await makeAdmin(server, company, fresh("admin"));
 });
 
@@ -46,7 +48,8 @@ const counted = async (): Promise<Record<string, number>> =>
     (
       await query<{ name: string; count: number }>(
         server.db,
-        "select b.agent_id name, count(m.id)::int count from backup_servers b left join machines m on m.backup_server_id = b.id group by b.id order by b.id",
+        `select b.agent_id name, count(m.id)::int count from backup_servers b
+         left join machines m on m.backup_server_id = b.id group by b.id order by b.id`,
       )
     ).map(({ name, count }) => [name, count]),
   );
@@ -176,9 +179,11 @@ describe("a new machine is placed", () => {
   });
 
   it("on the server its group, or the nearest above, prefers", async () => {
-    const preferring = await makeGroup(server, partner, 40, fresh("Preferring"), { preferred_backup_server: servers["three"] });
-    const unit = await makeGroup(server, preferring.id, 50, "Unit");
-    const other = await makeGroup(server, unit.id, 50, "Other", { preferred_backup_server: servers["one"] });
+    const preferring = await makeGroup(server, partner, GroupKind.END_USER_COMPANY, fresh("Preferring"), {
+      preferred_backup_server: servers["three"],
+    });
+    const unit = await makeGroup(server, preferring.id, GroupKind.COMPANY_DEPARTMENT, "Unit");
+    const other = await makeGroup(server, unit.id, GroupKind.COMPANY_DEPARTMENT, "Other", { preferred_backup_server: servers["one"] });
     for (const [group, expected] of [
       [preferring, "three"],
       [unit, "three"],
@@ -214,7 +219,7 @@ describe("machines go", () => {
   it("with a group that moves: they count where it is", async () => {
     const { id } = await user();
     await register(id);
-    const target = await makeGroup(server, "self", 30, fresh("Target"));
+    const target = await makeGroup(server, "self", GroupKind.MSP, fresh("Target"));
     expect((await server.rest("PUT", `/groups/${company}`, { as: ROOT, body: { parent_id: target.id } })).status).toBe(200);
     expect(await devices(`/groups/${target.id}`)).toBe(1);
   });
@@ -222,9 +227,9 @@ describe("machines go", () => {
 
 describe("a migration", () => {
   it("takes machines and preferences of the subtree along, and leaves what is cut off", async () => {
-    const unit = await makeGroup(server, company, 50, "Unit", { preferred_backup_server: servers["one"] });
-    const cut = await makeGroup(server, company, 50, "Cut off", { preferred_backup_server: servers["one"] });
-    await server.rest("PUT", `/groups/${cut.id}`, { as: ROOT, body: { capabilities: 29 } });
+    const unit = await makeGroup(server, company, GroupKind.COMPANY_DEPARTMENT, "Unit", { preferred_backup_server: servers["one"] });
+    const cut = await makeGroup(server, company, GroupKind.COMPANY_DEPARTMENT, "Cut off", { preferred_backup_server: servers["one"] });
+    await server.rest("PUT", `/groups/${cut.id}`, { as: ROOT, body: { capabilities: COMPANY_CAPABILITIES } });
     const cutter = await makeAdmin(server, cut.id, fresh("cutter"));
     const users = [await user(), await user(unit.id), await user(cut.id)];
     for (const { id } of users) for (let n = 0; n < 2; n++) expect((await register(id)).status).toBe(200);
@@ -236,7 +241,8 @@ describe("a migration", () => {
     expect([status, (body as { tenants: object[] }).tenants]).toEqual([200, [{ id: company }, { id: unit.id }]]);
     const places = await query<{ userId: number; name: string }>(
       server.db,
-      `select m.user_id "userId", b.agent_id name from machines m join backup_servers b on b.id = m.backup_server_id where m.user_id = any(?::bigint[]) order by m.id`,
+      `select m.user_id "userId", b.agent_id name from machines m
+       join backup_servers b on b.id = m.backup_server_id where m.user_id = any(?::bigint[]) order by m.id`,
       [users.map(({ id }) => id)],
     );
     expect(places.map(({ name }) => name)).toEqual(["two", "two", "two", "two", "one", "one"]);
@@ -251,7 +257,7 @@ describe("a migration", () => {
 
   it("needs the right for it", async () => {
     const root = ((await server.rest("GET", "/groups/self", { as: ROOT })).body as { id: number }).id;
-    const writer = await makeAdmin(server, root, fresh("writer"), { access_type: 15 });
+    const writer = await makeAdmin(server, root, fresh("writer"), { access_type: FULL_ACCESS });
     const { answer, changed } = await watched(server.db, () =>
       server.rest("PUT", `/groups/${company}/backup_server_migration`, { as: writer, body: { backup_server_id: servers["two"] } }),
     );

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ADMINS } from "../../src/access/roles.js";
 import { watched } from "../access/checksum.js";
+import { READ_AND_BRAND } from "../setup/masks.js";
 import { type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type Tree, makeAdmin, makeBackupServer, makeTree, makeUser } from "../setup/tree.js";
 
@@ -28,20 +30,18 @@ describe("machines", () => {
     expect((await register("self", tree.accounts.tenant_viewer)).status).toBe(200);
   });
 
-  it("are registered for others by admins of companies and units alone, through either endpoint", async () => {
-    const { tenant_viewer: user, ...admins } = tree.accounts;
-    for (const [role, as] of Object.entries(admins)) {
-      const may = ["company_admin", "unit_admin"].includes(role);
-      expect([role, (await register(user.id, as)).status]).toEqual([role, may ? 200 : 403]);
-      const { answer, changed } = await watched(server.db, () =>
-        ask(`registerMachine(userId: "${user.id}", input: { agentId: "graph ${role}" }) { agentId }`, as),
-      );
-      expect([role, answer.errors?.[0]?.extensions.code, changed]).toEqual([role, may ? undefined : "FORBIDDEN", may]);
-    }
+  it.each([...ADMINS])("are registered for others by admins of companies and units alone, through either endpoint: %s", async (role) => {
+    const { [role]: as, tenant_viewer: user } = tree.accounts;
+    const may = ["company_admin", "unit_admin"].includes(role);
+    expect((await register(user.id, as)).status).toBe(may ? 200 : 403);
+    const { answer, changed } = await watched(server.db, () =>
+      ask(`registerMachine(userId: "${user.id}", input: { agentId: "graph ${role}" }) { agentId }`, as),
+    );
+    expect([answer.errors?.[0]?.extensions.code, changed]).toEqual([may ? undefined : "FORBIDDEN", may]);
   });
 
   it("need the right to write", async () => {
-    const brander = await makeAdmin(server, tree.company.id, "brander", { access_type: 3 });
+    const brander = await makeAdmin(server, tree.company.id, "brander", { access_type: READ_AND_BRAND });
     await refused(403, () => register(tree.accounts.tenant_viewer.id, brander), /WRITE/);
   });
 

@@ -166,7 +166,8 @@ describe("a mail that waits", () => {
   const jobs = async (): Promise<unknown[]> =>
     (
       await server.db.raw<{ rows: unknown[] }>(
-        "select task_identifier task, payload from graphile_worker.jobs j join graphile_worker._private_jobs using (id) order by 1, 2::text",
+        `select task_identifier task, payload from graphile_worker.jobs j
+         join graphile_worker._private_jobs using (id) order by 1, 2::text`,
       )
     ).rows;
 

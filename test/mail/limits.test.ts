@@ -37,7 +37,8 @@ async function forgot(logins: readonly string[], log?: Writable): Promise<void> 
   }
   const jobs = await query<{ id: number; payload: { login: string } }>(
     server.db,
-    "delete from graphile_worker._private_jobs where task_id = (select id from graphile_worker._private_tasks where identifier = 'mailForgottenPassword') returning id, payload",
+    `delete from graphile_worker._private_jobs
+     where task_id = (select id from graphile_worker._private_tasks where identifier = 'mailForgottenPassword') returning id, payload`,
   );
   expect(jobs).toHaveLength(logins.length);
   await Promise.all(jobs.map(({ payload }) => tasks.mailForgottenPassword(payload, 1)));
@@ -82,7 +83,8 @@ describe("of twenty asked for at once", () => {
     // Those whose mail was not sent have used up nothing of their own.
     const [counted] = await query<{ sent: number; keys: number }>(
       server.db,
-      "select sum(cardinality(sent_at)) sent, count(*) filter (where cardinality(sent_at) = 0) keys from token_mails where cardinality(sent_at) < 2",
+      `select sum(cardinality(sent_at)) sent, count(*) filter (where cardinality(sent_at) = 0) keys
+       from token_mails where cardinality(sent_at) < 2`,
     );
     expect(counted).toEqual({ sent: 10, keys: 10 });
   });
@@ -133,8 +135,8 @@ describe("what is used up", () => {
   it("comes back after an hour, one by one", async () => {
     const { id, login } = await makeAdmin(server, tree.partner.id, fresh());
     await answers(times(3, () => ask("reset", login)));
-    const age =
-      "update token_mails set sent_at = (select array_agg(t - ? * interval '1 minute' order by t) from unnest(sent_at) t) where cardinality(sent_at) > 0";
+    const age = `update token_mails set sent_at = (select array_agg(t - ? * interval '1 minute' order by t) from unnest(sent_at) t)
+      where cardinality(sent_at) > 0`;
     await query(server.db, age, [40]);
     await ask("reset", login);
     expect(await tokens(id)).toBe(3);

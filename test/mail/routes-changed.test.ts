@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { queueMail } from "../../src/features/mail/mail.commands.js";
 import { Encryption } from "../../src/encryption/encryption.js";
+import { AccountStatus, AdminRole, FULL_ACCESS, GroupKind } from "../../src/kernel/enums.js";
 import { program } from "../api-accounts/programs.js";
+import { ALL_RIGHTS, LESS_THAN_FULL_ACCESS, READ_AND_BRAND, READ_AND_MIGRATE } from "../setup/masks.js";
 import { type Credentials, ROOT } from "../setup/test-server.js";
 import { type MadeAccount, type MadeGroup, makeAdmin, makeGroup } from "../setup/tree.js";
-import { type Arrival, REPLIES, Routing, fresh } from "./routing.js";
+import { type Delivery, REPLIES, Routing, fresh } from "./routing.js";
 
 let routing: Routing;
 beforeAll(async () => {
@@ -21,13 +23,14 @@ interface Scene {
 }
 
 async function scene(): Promise<Scene> {
-  const distributor = await makeGroup(routing.server, "self", 10, fresh("Distributor"));
+  const distributor = await makeGroup(routing.server, "self", GroupKind.DISTRIBUTOR, fresh("Distributor"));
   const { group, setter } = await routing.branded(distributor.id);
-  return { distributor, group, setter, user: await makeAdmin(routing.server, group.id, fresh("user"), { access_type: 3 }) };
+  return { distributor, group, setter, user: await makeAdmin(routing.server, group.id, fresh("user"), { access_type: READ_AND_BRAND }) };
 }
 
 const put = (path: string, body: object, as: Credentials = ROOT): Promise<never> => routing.must("PUT", path, as, body);
-const brander = ({ group }: Scene): Promise<MadeAccount> => makeAdmin(routing.server, group.id, fresh("brander"), { access_type: 3 });
+const brander = ({ group }: Scene): Promise<MadeAccount> =>
+  makeAdmin(routing.server, group.id, fresh("brander"), { access_type: READ_AND_BRAND });
 const edit = (group: number, columns: object): Promise<unknown> => routing.server.db("brands").where({ group_id: group }).update(columns);
 const storedOf = async (group: number): Promise<unknown> =>
   routing.server
@@ -47,10 +50,13 @@ const reach = async (group: number, as: Credentials): Promise<unknown> =>
   (await routing.server.rest("GET", `/groups/${group}/brand`, { as })).body;
 
 /** What is done after the mail was asked for and before it is sent, and by which server it goes then. */
-const CHANGES: Record<string, { by: Arrival["by"]; change: (scene: Scene) => Promise<unknown> }> = {
+const CHANGES: Record<string, { by: Delivery["by"]; change: (scene: Scene) => Promise<unknown> }> = {
   nothing: { by: "own", change: () => Promise.resolve() },
-  "the setter loses a right": { by: "platform", change: ({ setter }) => put(`/admins/${setter.id}`, { access_type: 7 }) },
-  "the setter is disabled": { by: "platform", change: ({ setter }) => put(`/admins/${setter.id}`, { status: 0 }) },
+  "the setter loses a right": {
+    by: "platform",
+    change: ({ setter }) => put(`/admins/${setter.id}`, { access_type: LESS_THAN_FULL_ACCESS }),
+  },
+  "the setter is disabled": { by: "platform", change: ({ setter }) => put(`/admins/${setter.id}`, { status: AccountStatus.DISABLED }) },
   "the setter is removed": { by: "platform", change: ({ setter }) => routing.must("DELETE", `/admins/${setter.id}`, ROOT) },
   "the setter is unknown, as of brands from before": { by: "platform", change: ({ group }) => edit(group.id, { smtp_set_by: null }) },
   "the setter is removed, and another with full access takes the settings over as they are": {
@@ -96,37 +102,41 @@ const CHANGES: Record<string, { by: Arrival["by"]; change: (scene: Scene) => Pro
   "the person gets a seat with another partner": {
     by: "platform",
     change: async ({ user, distributor }) =>
-      routing.seat((await makeGroup(routing.server, distributor.id, 30, fresh("Rival"))).id, user.login),
+      routing.seat((await makeGroup(routing.server, distributor.id, GroupKind.MSP, fresh("Rival"))).id, user.login),
   },
   "the person gets a seat in a company of the partner": {
     by: "own",
-    change: async ({ user, group }) => routing.seat((await makeGroup(routing.server, group.id, 40, fresh("Company"))).id, user.login),
+    change: async ({ user, group }) =>
+      routing.seat((await makeGroup(routing.server, group.id, GroupKind.END_USER_COMPANY, fresh("Company"))).id, user.login),
   },
-  "the person gets a right that the setter lacks": { by: "platform", change: ({ user }) => put(`/admins/${user.id}`, { access_type: 31 }) },
+  "the person gets a right that the setter lacks": {
+    by: "platform",
+    change: ({ user }) => put(`/admins/${user.id}`, { access_type: ALL_RIGHTS }),
+  },
   "the person gets a role that the setter lacks": {
     by: "platform",
-    change: ({ user }) => routing.server.db("accounts").where({ id: user.id }).update({ roles: 1 }),
+    change: ({ user }) => routing.server.db("accounts").where({ id: user.id }).update({ roles: AdminRole.BUYER }),
   },
   "another comes who may change the settings, and holds less than the person": {
     by: "platform",
     change: async ({ user, group, setter }) => {
-      await put(`/admins/${user.id}`, { access_type: 31 });
-      await put(`/admins/${setter.id}`, { access_type: 31 });
-      await makeAdmin(routing.server, group.id, fresh("weaker"), { access_type: 15 });
+      await put(`/admins/${user.id}`, { access_type: ALL_RIGHTS });
+      await put(`/admins/${setter.id}`, { access_type: ALL_RIGHTS });
+      await makeAdmin(routing.server, group.id, fresh("weaker"), { access_type: FULL_ACCESS });
     },
   },
   "another comes above who may change the settings, and holds less than the person": {
     by: "platform",
     change: async ({ user, setter, distributor }) => {
-      for (const { id } of [user, setter]) await put(`/admins/${id}`, { access_type: 31 });
-      await makeAdmin(routing.server, distributor.id, fresh("weaker"), { access_type: 15 });
+      for (const { id } of [user, setter]) await put(`/admins/${id}`, { access_type: ALL_RIGHTS });
+      await makeAdmin(routing.server, distributor.id, fresh("weaker"), { access_type: FULL_ACCESS });
     },
   },
   "another comes who may not change the settings, and holds less than the person": {
     by: "own",
     change: async ({ user, group, setter }) => {
-      for (const { id } of [user, setter]) await put(`/admins/${id}`, { access_type: 31 });
-      await makeAdmin(routing.server, group.id, fresh("reader"), { access_type: 7 });
+      for (const { id } of [user, setter]) await put(`/admins/${id}`, { access_type: ALL_RIGHTS });
+      await makeAdmin(routing.server, group.id, fresh("reader"), { access_type: LESS_THAN_FULL_ACCESS });
     },
   },
   "the group cuts itself off, so that those above may still change its brand and no longer enter": {
@@ -145,15 +155,17 @@ const CHANGES: Record<string, { by: Arrival["by"]; change: (scene: Scene) => Pro
     change: async ({ group, distributor }) => {
       const above = await makeAdmin(routing.server, distributor.id, fresh("above"));
       await put(`/groups/${group.id}/brand`, routing.smtp(), above);
-      await put(`/groups/${group.id}`, { parent_id: (await makeGroup(routing.server, "self", 10, fresh("Elsewhere"))).id });
+      await put(`/groups/${group.id}`, {
+        parent_id: (await makeGroup(routing.server, "self", GroupKind.DISTRIBUTOR, fresh("Elsewhere"))).id,
+      });
     },
   },
   "the group is moved below one whose admins hold less": {
     by: "platform",
     change: async ({ user, group, setter }) => {
-      for (const { id } of [user, setter]) await put(`/admins/${id}`, { access_type: 31 });
-      const elsewhere = await makeGroup(routing.server, "self", 10, fresh("Elsewhere"));
-      await makeAdmin(routing.server, elsewhere.id, fresh("weaker"), { access_type: 15 });
+      for (const { id } of [user, setter]) await put(`/admins/${id}`, { access_type: ALL_RIGHTS });
+      const elsewhere = await makeGroup(routing.server, "self", GroupKind.DISTRIBUTOR, fresh("Elsewhere"));
+      await makeAdmin(routing.server, elsewhere.id, fresh("weaker"), { access_type: FULL_ACCESS });
       await put(`/groups/${group.id}`, { parent_id: elsewhere.id });
     },
   },
@@ -186,10 +198,10 @@ describe("between asking and sending", () => {
       () => routing.must("POST", "/actions/mail/reset", ROOT, { login: at.user.login, email: `${at.user.login}@example.com` }),
       () => change(at),
     );
-    const arrival = await routing.arrival(`${at.user.login}@example.com`);
+    const delivery = await routing.delivery(`${at.user.login}@example.com`);
     // Whoever sets the reply address would be sent what the person answers, with the link in it.
     const switchedOff = _what === "its server is switched off";
-    expect([arrival.by, arrival.replyTo]).toEqual([by, by === "own" || switchedOff ? REPLIES : null]);
+    expect([delivery.by, delivery.replyTo]).toEqual([by, by === "own" || switchedOff ? REPLIES : null]);
   });
 });
 
@@ -198,11 +210,11 @@ it("a reply address alone, without a server, is used only where its setter could
   await put(`/groups/${group.id}/brand`, { smtp_override: 0, smtp_server: null }, setter);
   const [own, strong] = [
     await makeAdmin(routing.server, group.id, fresh("own")),
-    await makeAdmin(routing.server, group.id, fresh("strong"), { access_type: 31 }),
+    await makeAdmin(routing.server, group.id, fresh("strong"), { access_type: ALL_RIGHTS }),
   ];
   for (const { login } of [own, strong]) await routing.forgot(login);
-  expect((await routing.arrival(`${own.login}@example.com`)).replyTo).toBe(REPLIES);
-  expect((await routing.arrival(`${strong.login}@example.com`)).replyTo).toBeNull();
+  expect((await routing.delivery(`${own.login}@example.com`)).replyTo).toBe(REPLIES);
+  expect((await routing.delivery(`${strong.login}@example.com`)).replyTo).toBeNull();
 });
 
 it("a mail that was queued before recipients were kept goes by the platform's server", async () => {
@@ -215,14 +227,14 @@ it("a mail that was queued before recipients were kept goes by the platform's se
     groupId: group.id,
     values: { link: "https://x.example/reset?token=t" },
   });
-  expect((await routing.arrival(address)).by).toBe("platform");
+  expect((await routing.delivery(address)).by).toBe("platform");
 });
 
 it("texts of a brand make no header of their own", async () => {
   const { group, user } = await scene();
   await edit(group.id, { service_name: "Acme\r\nBcc: thief@example.com\r\n\r\nbody", smtp_reply_address: null });
   await routing.forgot(user.login);
-  const { mail } = await routing.arrival(`${user.login}@example.com`);
+  const { mail } = await routing.delivery(`${user.login}@example.com`);
   expect([mail.recipients, mail.bcc, mail.headers.filter(({ key }) => key === "bcc")]).toEqual([
     [`${user.login}@example.com`],
     undefined,
@@ -233,7 +245,8 @@ it("texts of a brand make no header of their own", async () => {
 /** Who may not set how mail is sent, at either endpoint. */
 const PEOPLE: Record<string, (at: Scene) => Promise<Credentials>> = {
   "an admin with READ and BRANDING": brander,
-  "an admin who lacks one right of full access": ({ group }) => makeAdmin(routing.server, group.id, fresh("lacking"), { access_type: 7 }),
+  "an admin who lacks one right of full access": ({ group }) =>
+    makeAdmin(routing.server, group.id, fresh("lacking"), { access_type: LESS_THAN_FULL_ACCESS }),
   "an API account with full access": ({ group }) => program(routing.server, { roles: [`partner_admin@${group.uuid}`] }),
 };
 
@@ -294,23 +307,26 @@ describe.each(Object.entries(PEOPLE))("%s", (_who, person) => {
     }
     expect(await storedOf(at.group.id)).toEqual(before);
     await routing.forgot(at.user.login);
-    expect((await routing.arrival(`${at.user.login}@example.com`)).by).toBe("own");
+    expect((await routing.delivery(`${at.user.login}@example.com`)).by).toBe("own");
   });
 });
 
 it("a test mail goes by the own server for who may set it; for others as any mail to them", async () => {
   const at = await scene();
-  const [weak, strong] = [await brander(at), await makeAdmin(routing.server, at.group.id, fresh("strong"), { access_type: 17 })];
+  const [weak, strong] = [
+    await brander(at),
+    await makeAdmin(routing.server, at.group.id, fresh("strong"), { access_type: READ_AND_MIGRATE }),
+  ];
   for (const [as, by] of [
     [at.setter, "own"],
     [weak, "own"],
     [strong, "platform"],
   ] as const) {
     await routing.must("POST", "/actions/mail/test", as, { group_id: at.group.id });
-    expect([as.login, (await routing.arrival(`${as.login}@example.com`, /^Test mail/)).by]).toEqual([as.login, by]);
+    expect([as.login, (await routing.delivery(`${as.login}@example.com`, /^Test mail/)).by]).toEqual([as.login, by]);
   }
   await edit(at.group.id, { smtp_set_by: null });
   const late = await brander(at);
   await routing.must("POST", "/actions/mail/test", late, { group_id: at.group.id });
-  expect((await routing.arrival(`${late.login}@example.com`, /^Test mail/)).by).toBe("platform");
+  expect((await routing.delivery(`${late.login}@example.com`, /^Test mail/)).by).toBe("platform");
 });

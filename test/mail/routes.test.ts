@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { GroupKind } from "../../src/kernel/enums.js";
 import { linkIn } from "../setup/mail-server.js";
+import { ALL_RIGHTS } from "../setup/masks.js";
 import { type Credentials, ROOT } from "../setup/test-server.js";
 import { type MadeAccount, activate, makeAdmin, makeGroup } from "../setup/tree.js";
-import { type Arrival, REPLIES, Routing, fresh } from "./routing.js";
+import { type Delivery, REPLIES, Routing, fresh } from "./routing.js";
 
 let routing: Routing;
 beforeAll(async () => {
@@ -20,7 +22,7 @@ interface Person {
 }
 
 /** How a person comes to be beyond who sets the partner's mail server; and, for comparison, one who is not. */
-const WAYS: Record<string, { by: Arrival["by"]; person: (group: number, hasPassword: boolean) => Promise<Person> }> = {
+const WAYS: Record<string, { by: Delivery["by"]; person: (group: number, hasPassword: boolean) => Promise<Person> }> = {
   "of the partner's own": {
     by: "own",
     person: async (group, hasPassword) => ({ ...(await admin(group, hasPassword)), group, asker: ROOT }),
@@ -35,12 +37,12 @@ const WAYS: Record<string, { by: Arrival["by"]; person: (group: number, hasPassw
   },
   "with more rights, in the same group": {
     by: "platform",
-    person: async (group, hasPassword) => ({ ...(await admin(group, hasPassword, { access_type: 31 })), group, asker: ROOT }),
+    person: async (group, hasPassword) => ({ ...(await admin(group, hasPassword, { access_type: ALL_RIGHTS })), group, asker: ROOT }),
   },
   "of a group below that has cut itself off": {
     by: "platform",
     person: async (group, hasPassword) => {
-      const company = await makeGroup(routing.server, group, 40, fresh("Cut off"));
+      const company = await makeGroup(routing.server, group, GroupKind.END_USER_COMPANY, fresh("Cut off"));
       const asker = await makeAdmin(routing.server, company.id, fresh("hermit"));
       const person = await admin(company.id, hasPassword);
       await routing.must("PUT", "/groups/self", asker, { parent_has_access: 0 });
@@ -67,41 +69,43 @@ const post = ({ id, asker }: Person, action: string, more: object = {}): Promise
 const as = ({ login }: Person): Credentials => ({ login, password: "a password for tests" });
 const old = ({ login }: Person): string => `${login}@example.com`;
 
-async function changeEmail(person: Person): Promise<Arrival[]> {
+async function changeEmail(person: Person): Promise<Delivery[]> {
   const email = `new-${person.login}@example.com`;
   await routing.must("POST", "/actions/mail/emailupdate", as(person), { user_id: person.id, login: person.login, email });
-  const link = await routing.arrival(email, /^Confirm your new/);
-  const asked = await routing.arrival(old(person), /is to be changed/);
+  const link = await routing.delivery(email, /^Confirm your new/);
+  const asked = await routing.delivery(old(person), /is to be changed/);
   await routing.must("POST", `/actions/emailupdate?token=${new URL(linkIn(link.mail)).searchParams.get("token")}`, ROOT, {});
-  return [link, asked, await routing.arrival(old(person), /has been changed/)];
+  return [link, asked, await routing.delivery(old(person), /has been changed/)];
 }
 
 /** Each kind of mail, with all the mails that come of it. */
-const KINDS: Record<string, (person: Person) => Promise<Arrival[]>> = {
+const KINDS: Record<string, (person: Person) => Promise<Delivery[]>> = {
   activation: async (person) => {
     await post(person, "activate", { login: person.login, email: old(person) });
-    return [await routing.arrival(old(person), /^Activate/)];
+    return [await routing.delivery(old(person), /^Activate/)];
   },
   "a reset by an admin": async (person) => {
     await post(person, "reset", { login: person.login, email: old(person) });
-    return [await routing.arrival(old(person), /^Reset/)];
+    return [await routing.delivery(old(person), /^Reset/)];
   },
   "a reset from the open page": async (person) => {
     await routing.forgot(person.login);
-    return [await routing.arrival(old(person), /^Reset/)];
+    return [await routing.delivery(old(person), /^Reset/)];
   },
   "a change of e-mail, with both notices": changeEmail,
   "an ordered report": async (person) => {
-    const order = `mutation { orderReport(groupId: "${person.group}", input: { level: ITSELF, beginDate: "${TODAY}", endDate: "${TODAY}", resultAction: SEND }) { id } }`;
+    const order = `mutation { orderReport(groupId: "${person.group}",
+      input: { level: ITSELF, beginDate: "${TODAY}", endDate: "${TODAY}", resultAction: SEND }) { id } }`;
     expect((await routing.server.graph(order, { as: as(person) })).errors).toBeUndefined();
-    return [await routing.arrival(old(person), /^Usage/)];
+    return [await routing.delivery(old(person), /^Usage/)];
   },
   "a scheduled report": async (person) => {
-    const create = `mutation { createReportSchedule(groupId: "${person.group}", input: { level: ITSELF, schedule: { timeshift: 0 }, enabled: true }) { id } }`;
+    const create = `mutation { createReportSchedule(groupId: "${person.group}",
+      input: { level: ITSELF, schedule: { timeshift: 0 }, enabled: true }) { id } }`;
     const { data, errors } = await routing.server.graph(create, { as: as(person) });
     expect(errors).toBeUndefined();
     await routing.runSchedule(Number((data as { createReportSchedule: { id: string } }).createReportSchedule.id));
-    return [await routing.arrival(old(person), /^Usage/)];
+    return [await routing.delivery(old(person), /^Usage/)];
   },
 };
 const TODAY = `${new Date().toISOString().slice(0, 10)}T00:00:00Z`;
@@ -110,10 +114,12 @@ describe.each(Object.entries(WAYS))("mail for a person %s", (_who, { by, person:
   it.each(Object.entries(KINDS))("%s", async (kind, ask) => {
     const { group } = await routing.branded();
     const person = await make(group.id, kind !== "activation");
-    const arrivals = await ask(person);
-    expect(arrivals.map((arrival) => [arrival.by, arrival.replyTo])).toEqual(arrivals.map(() => [by, by === "own" ? REPLIES : null]));
+    const deliveries = await ask(person);
+    expect(deliveries.map((delivery) => [delivery.by, delivery.replyTo])).toEqual(
+      deliveries.map(() => [by, by === "own" ? REPLIES : null]),
+    );
     // In the partner's look, whichever way it goes; its links lead to us.
-    for (const { mail } of arrivals) {
+    for (const { mail } of deliveries) {
       expect(mail.from).toEqual({ name: "Acme", address: by === "own" ? REPLIES : "portal@portico.example" });
       for (const [link] of (mail.text ?? "").matchAll(/https?:\/\/\S+token=\S+/g))
         expect(link.startsWith(`${routing.server.config.publicUrl}/`)).toBe(true);

@@ -2,12 +2,13 @@ import { createServices, createTasks } from "../../src/services.js";
 import { startJobs } from "../../src/jobs/job-runner.js";
 import { createLogger } from "../../src/kernel/log.js";
 import { runDueSchedules } from "../../src/features/reports/report-schedule.commands.js";
+import { AccessRight, GroupKind } from "../../src/kernel/enums.js";
 import { MailServer, type ReceivedMail } from "../setup/mail-server.js";
 import { type Answer, type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type MadeAccount, type MadeGroup, makeAdmin, makeGroup } from "../setup/tree.js";
 
 /** By which server a mail came, and where its answers go. */
-export interface Arrival {
+export interface Delivery {
   by: "own" | "platform";
   replyTo: string | null;
   mail: ReceivedMail;
@@ -82,7 +83,7 @@ export class Routing {
     this.server.rest("PUT", `/groups/${group}/brand`, { as, body });
 
   /** A group with a brand of its own that sends by the own server, set by an admin of it with full access. */
-  async branded(parent: number | "self" = "self", kind = 30): Promise<{ group: MadeGroup; setter: MadeAccount }> {
+  async branded(parent: number | "self" = "self", kind = GroupKind.MSP): Promise<{ group: MadeGroup; setter: MadeAccount }> {
     const group = await makeGroup(this.server, parent, kind, fresh("Branded"));
     const setter = await makeAdmin(this.server, group.id, fresh("setter"));
     await this.must("POST", `/groups/${group.id}/brand`, ROOT);
@@ -92,10 +93,10 @@ export class Routing {
 
   /** Gives somebody a second seat, without the rights that would let it change brands. */
   seat = (group: number | "self", login: string): Promise<never> =>
-    this.must("POST", `/groups/${group}/admins`, ROOT, { login, use_existing_identity: 1, access_type: 1 });
+    this.must("POST", `/groups/${group}/admins`, ROOT, { login, use_existing_identity: 1, access_type: AccessRight.READ });
 
   /** The mail to that address with such a subject, by whichever server it came. */
-  async arrival(address: string, subject = /./): Promise<Arrival> {
+  async delivery(address: string, subject = /./): Promise<Delivery> {
     for (const began = Date.now(); Date.now() - began < 40_000; await new Promise((resolve) => setTimeout(resolve, 20))) {
       for (const by of ["own", "platform"] as const) {
         const mail = this[by].received.find(({ recipients, subject: words }) => recipients.includes(address) && subject.test(words ?? ""));

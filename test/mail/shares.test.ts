@@ -41,7 +41,8 @@ afterAll(() => routing.stop());
 
 const TODAY = `${new Date().toISOString().slice(0, 10)}T00:00:00Z`;
 const order = async (group: number, as: MadeAccount | typeof ROOT, hidden = false): Promise<void> => {
-  const text = `mutation { orderReport(groupId: "${group}", input: { level: ITSELF, hideZeroUsage: ${hidden}, beginDate: "${TODAY}", endDate: "${TODAY}", resultAction: SEND }) { id } }`;
+  const text = `mutation { orderReport(groupId: "${group}",
+    input: { level: ITSELF, hideZeroUsage: ${hidden}, beginDate: "${TODAY}", endDate: "${TODAY}", resultAction: SEND }) { id } }`;
   expect((await routing.server.graph(text, { as })).errors).toBeUndefined();
 };
 
@@ -57,22 +58,22 @@ it("sixty mails for a server that never greets hold up neither another group's m
       logins.map((login) => routing.must("POST", "/actions/mail/activate", ROOT, { login, email: `${login}@example.com` })),
     ),
   );
-  const arrived = (): number => routing.platform.received.filter(({ recipients }) => recipients[0]!.startsWith("hung-")).length;
+  const delivered = (): number => routing.platform.received.filter(({ recipients }) => recipients[0]!.startsWith("hung-")).length;
   await expect.poll(() => silent.open, { timeout: 10_000, interval: 20 }).toBe(1);
 
   await routing.forgot(person.login);
   await routing.forgot(ROOT.login);
   await order(other.group.id, person);
-  expect((await routing.arrival(`${person.login}@example.com`, /^Reset/)).by).toBe("own");
-  expect((await routing.arrival("root@example.com", /^Reset/)).by).toBe("platform");
-  expect((await routing.arrival(`${person.login}@example.com`, /^Usage/)).by).toBe("own");
+  expect((await routing.delivery(`${person.login}@example.com`, /^Reset/)).by).toBe("own");
+  expect((await routing.delivery("root@example.com", /^Reset/)).by).toBe("platform");
+  expect((await routing.delivery(`${person.login}@example.com`, /^Usage/)).by).toBe("own");
   // All that while the first of the sixty was hanging, on the only connection, and the others waited behind it.
-  expect([silent.open, silent.sockets.length, arrived()]).toEqual([1, 1, 0]);
+  expect([silent.open, silent.sockets.length, delivered()]).toEqual([1, 1, 0]);
 
   // The first finds out that the server is down, and goes on trying; the rest go by the platform's without.
-  await expect.poll(arrived, { timeout: 60_000, interval: 50 }).toBeGreaterThanOrEqual(59);
+  await expect.poll(delivered, { timeout: 60_000, interval: 50 }).toBeGreaterThanOrEqual(59);
   expect(silent.sockets.length).toBeLessThanOrEqual(2);
-  await expect.poll(arrived, { timeout: 90_000, interval: 100 }).toBe(60);
+  await expect.poll(delivered, { timeout: 90_000, interval: 100 }).toBe(60);
   expect(silent.sockets.length).toBeLessThanOrEqual(3);
   silent.stop();
 }, 240_000);
@@ -137,7 +138,7 @@ it("the reports of one group wait for each other, and not those of another group
     );
   await expect.poll(running, { timeout: 10_000 }).toBe(1);
   await order(other.group.id, other.setter);
-  await routing.arrival(`${other.setter.login}@example.com`, /^Usage/);
+  await routing.delivery(`${other.setter.login}@example.com`, /^Usage/);
   expect([
     await running(),
     routing.own.received
@@ -145,7 +146,7 @@ it("the reports of one group wait for each other, and not those of another group
       .filter(({ recipients }) => recipients.includes(`${busy.setter.login}@example.com`)),
   ]).toEqual([1, []]);
   await holder.rollback();
-  await routing.arrival(`${busy.setter.login}@example.com`, /^Usage/);
+  await routing.delivery(`${busy.setter.login}@example.com`, /^Usage/);
   await db.raw("drop trigger hold_report on reports; drop function hold_report");
 });
 

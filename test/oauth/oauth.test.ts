@@ -8,6 +8,7 @@ import { createApp } from "../../src/app.js";
 import { createServices } from "../../src/services.js";
 import { createLogger } from "../../src/kernel/log.js";
 import { Encryption } from "../../src/encryption/encryption.js";
+import { AccountStatus, GroupKind } from "../../src/kernel/enums.js";
 import { basic } from "../contract/http.js";
 import { type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type Tree, makeAdmin, makeGroup, makeTree } from "../setup/tree.js";
@@ -173,7 +174,7 @@ describe("a token ends with what it was given for", () => {
   });
 
   it("a role that is taken away, a group that is disabled", async () => {
-    const group = await makeGroup(server, tree.partner.id, 40, "Disabled later");
+    const group = await makeGroup(server, tree.partner.id, GroupKind.END_USER_COMPANY, "Disabled later");
     const [one, two] = [
       await program(server, { roles: ["partner_admin"] }),
       await program(server, { roles: [`company_admin@${group.uuid}`] }),
@@ -186,8 +187,8 @@ describe("a token ends with what it was given for", () => {
   });
 
   it("a changed password, a disabled account, a disabled group above", async () => {
-    const parent = await makeGroup(server, tree.distributor.id, 30, "Disabled above");
-    const group = await makeGroup(server, parent.id, 40, "Below it");
+    const parent = await makeGroup(server, tree.distributor.id, GroupKind.MSP, "Disabled above");
+    const group = await makeGroup(server, parent.id, GroupKind.END_USER_COMPANY, "Below it");
     const [one, two, three] = [
       await makeAdmin(server, group.id, "changes"),
       await makeAdmin(server, group.id, "disabled"),
@@ -195,16 +196,16 @@ describe("a token ends with what it was given for", () => {
     ];
     const change = { as: one, body: { current_password: one.password, new_password: "another long password" } };
     expect(await gone(passwordForm(one), () => server.rest("POST", "/actions/change_password", change))).toEqual([401, 401]);
-    expect(await gone(passwordForm(two), () => server.rest("PUT", `/admins/${two.id}`, { as: ROOT, body: { status: 0 } }))).toEqual([
-      401, 401,
-    ]);
+    expect(
+      await gone(passwordForm(two), () => server.rest("PUT", `/admins/${two.id}`, { as: ROOT, body: { status: AccountStatus.DISABLED } })),
+    ).toEqual([401, 401]);
     expect(await gone(passwordForm(three), () => server.rest("PUT", `/groups/${parent.id}`, { as: ROOT, body: { status: 0 } }))).toEqual([
       401, 401,
     ]);
   });
 
   it("an address that is not allowed: 403 with the address, to Bearer", async () => {
-    const group = await makeGroup(server, tree.partner.id, 40, "Elsewhere");
+    const group = await makeGroup(server, tree.partner.id, GroupKind.END_USER_COMPANY, "Elsewhere");
     const as = await makeAdmin(server, group.id, "elsewhere");
     const { access_token: token } = (await tokenOf(passwordForm(as))).body;
     await server.rest("POST", `/groups/${group.id}/settings/logon_ips`, { as: ROOT, body: { items: ["192.0.2.1"] } });
@@ -298,7 +299,8 @@ describe("the keys", () => {
     ((await (await fetch(`${server.url}/.well-known/jwks.json`)).json()) as Published).keys.map(({ kid }) => kid);
   const shift = (interval: string): Promise<unknown> =>
     server.db.raw(
-      "update signing_keys set signs_from = signs_from - ?::interval, signs_until = signs_until - ?::interval, verifies_until = verifies_until - ?::interval",
+      `update signing_keys set signs_from = signs_from - ?::interval,
+       signs_until = signs_until - ?::interval, verifies_until = verifies_until - ?::interval`,
       [interval, interval, interval],
     );
   const encryption = (): Encryption => new Encryption(server.config);

@@ -44,11 +44,11 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const BRAND =
-  "id uuid logoId color colorScheme accountServerUrl backupConsoleUrl helpUrl hidePredefined smtpOverride smtpServer smtpPort smtpUser smtpReplyAddress smtpPassword smtpPasswordSet smtpEncryption";
+const BRAND = `id uuid logoId color colorScheme accountServerUrl backupConsoleUrl helpUrl hidePredefined smtpOverride
+  smtpServer smtpPort smtpUser smtpReplyAddress smtpPassword smtpPasswordSet smtpEncryption`;
 const IMAGE = "id width height size digest createdAt url";
-const STORAGE =
-  "id uuid version name kind uid active used inherited ownerId contentUrl contentMobileUrl createdAt datacenterId spaceUsage prices { price version currency }";
+const STORAGE = `id uuid version name kind uid active used inherited ownerId contentUrl
+  contentMobileUrl createdAt datacenterId spaceUsage prices { price version currency }`;
 
 /** Who asks what, and what the answer holds at least. */
 const READS: readonly [string, "root" | "user", string, unknown][] = [
@@ -60,7 +60,7 @@ const READS: readonly [string, "root" | "user", string, unknown][] = [
   ],
   ["an own brand that is off", "root", `{ group(id: "GROUP") { children(first: null) { nodes { brand { id } } } } }`, {}],
   [
-    "the brand in force",
+    "the effective brand",
     "root",
     `{ group(id: "LEAF") { effectiveBrand { ${BRAND} } } }`,
     { group: { effectiveBrand: { color: "1F5FBF" } } },
@@ -98,13 +98,16 @@ const READS: readonly [string, "root" | "user", string, unknown][] = [
   [
     "settings",
     "root",
-    `{ group(id: "GROUP") { settings { agentsAutoupdate { enabled } logonIps { enabled items } localBackupRestriction { restricted visible } flags { allowAddDevices allowDownloadTools allowDownloadDocs allowDownloadAgents } } } }`,
+    `{ group(id: "GROUP") { settings { agentsAutoupdate { enabled } logonIps { enabled items }
+     localBackupRestriction { restricted visible }
+     flags { allowAddDevices allowDownloadTools allowDownloadDocs allowDownloadAgents } } } }`,
     { group: { settings: { logonIps: { items: ["192.0.2.0/24"] } } } },
   ],
   [
     "exceeded quotas",
     "root",
-    `{ group(id: "GROUP") { quotaExceedance { virtualhosts workstations servers winServerEssentials vms mailboxes mobiles websites universalDevices } } }`,
+    `{ group(id: "GROUP") { quotaExceedance { virtualhosts workstations servers
+     winServerEssentials vms mailboxes mobiles websites universalDevices } } }`,
     {},
   ],
   ["ancestors", "root", `{ group(id: "LEAF") { ancestors { id name } } }`, {}],

@@ -5,6 +5,7 @@ import { Random } from "../../db/seeds/random.js";
 import { canReadContents } from "../../src/access/visibility.js";
 import { type Viewer } from "../../src/access/viewer.js";
 import { AccountSort } from "../../src/kernel/enums.js";
+import { ALL_RIGHTS } from "../setup/masks.js";
 import type { TestDatabase } from "../setup/test-database.js";
 import { hangThings } from "../visibility/hang-things.js";
 import { type RandomTree, insertRandomTree } from "./random-tree.js";
@@ -12,26 +13,29 @@ import { type Ways, openWays } from "./ways.js";
 
 /** Reads that one statement answers, each with all of its fields, and as resolvers answer them. */
 
-const ACCOUNT = `id uuid version login email status language groupId accessType roles privileged integrationActive termsAccepted platformTermsAccepted
-  privacyPolicyAccepted notificationsBackup notificationsManagement notificationsDeviceControl notificationsCertificateManagement firstname lastname`;
-const PROFILE = `__typename id uuid version login email firstname lastname language accessType roles allowMovingGroups privileged integrationActive termsAccepted
+const ACCOUNT = `id uuid version login email status language groupId accessType roles privileged integrationActive
+  termsAccepted platformTermsAccepted privacyPolicyAccepted notificationsBackup notificationsManagement
+  notificationsDeviceControl notificationsCertificateManagement firstname lastname`;
+const PROFILE = `__typename id uuid version login email firstname lastname language accessType roles allowMovingGroups
+  privileged integrationActive termsAccepted
   platformTermsAccepted privacyPolicyAccepted groupId mfaStatus sessionMfaStatus brandId
   links { astorageDoc astorageGatewayGuide astorageGuide astorageIso hciGuide hciIso videoTutorial }
   account { __typename ${ACCOUNT} ... on User { hidden backup { monitorDisabled } } ... on Admin { status } }
   group { id uuid kind language name customerType } actor { id login } services { id uuid name type entryPoint }`;
-const NODE = `__typename id uuid ... on Group { name children(first: 3) { nodes { id } } } ... on Account { login group { name } } ... on User { hidden } ... on Admin { status }`;
+const NODE = `__typename id uuid ... on Group { name children(first: 3) { nodes { id } } }
+  ... on Account { login group { name } } ... on User { hidden } ... on Admin { status }`;
 const MACHINE = "__typename id uuid agentId publicKey serverAddress serverPublicKey createdAt";
-const REPORT =
-  "__typename id uuid version kind level beginDate endDate runAt resultAction hideZeroUsage showSkus state writtenRows progress savedAt endReason";
+const REPORT = `__typename id uuid version kind level beginDate endDate runAt resultAction
+  hideZeroUsage showSkus state writtenRows progress savedAt endReason`;
 const ONE_REPORT = `query ($group: ID!, $id: ID, $uuid: UUID, $level: ReportLevel, $beginDate: DateTimeISO, $endDate: DateTimeISO) {
   report(groupId: $group, id: $id, uuid: $uuid, level: $level, beginDate: $beginDate, endDate: $endDate) { ${REPORT} } }`;
 const SCHEDULE = "__typename id uuid version level enabled schedule { timeshift } hideZeroUsage showSkus nextRunAt";
 const page = (fields: string): string => `nodes { ${fields} } edges { cursor node { __typename } } pageInfo { hasNextPage endCursor }`;
-const API_ACCOUNT =
-  "__typename id uuid version type identifier description permissions { __typename value } roles local { __typename expires } createdAt lastAuthenticatedAt modifiedAt";
+const API_ACCOUNT = `__typename id uuid version type identifier description permissions { __typename value }
+  roles local { __typename expires } createdAt lastAuthenticatedAt modifiedAt`;
 const SESSION = "__typename id accountId createdAt lastUsedAt expiresAt address userAgent isCurrent";
-const BACKUP_SERVER =
-  "__typename id agentId host port internalHost internalPort publicKey onlineAgents machineCount createdAt address internalAddress utilization";
+const BACKUP_SERVER = `__typename id agentId host port internalHost internalPort publicKey onlineAgents machineCount createdAt
+  address internalAddress utilization`;
 const CERTIFICATE = "__typename serial authority subject certificate issuedAt expiresAt revokedAt";
 const WATCHER = "__typename id recipient language sender brandId subject { __typename login firstname lastname email hierarchyName }";
 
@@ -55,14 +59,16 @@ const CASES: Case[] = [
   ["node, the own group", `{ node(id: "self") { ${NODE} } }`],
   [
     "machines and hosts of a user",
-    `query ($id: ID!) { user(id: $id) { machines(first: 2) { nodes { ${MACHINE} } edges { cursor node { id } } pageInfo { hasNextPage endCursor } } hosts { name port host } } }`,
+    `query ($id: ID!) { user(id: $id) { machines(first: 2) { nodes { ${MACHINE} }
+     edges { cursor node { id } } pageInfo { hasNextPage endCursor } } hosts { name port host } } }`,
     aUser,
   ],
   ["hosts of a user", "query ($id: ID!) { serviceHosts(userId: $id) { __typename name port host } }", aUser],
   ["reports of a group", `query ($id: ID!) { group(id: $id) { reports(first: 2) { ${page(REPORT)} } } }`, aGroup],
   [
     "schedules of a group",
-    `query ($id: ID!) { group(id: $id) { reportSchedules(first: null) { ${page(SCHEDULE)} } reportSchedule { level enabled hideZeroUsage showSkus schedule { timeshift } } } }`,
+    `query ($id: ID!) { group(id: $id) { reportSchedules(first: null) { ${page(SCHEDULE)} }
+     reportSchedule { level enabled hideZeroUsage showSkus schedule { timeshift } } } }`,
     aGroup,
   ],
   ["API accounts", `{ apiAccounts { ${page(API_ACCOUNT)} } }`],
@@ -109,7 +115,7 @@ async function hangMore(db: Knex): Promise<void> {
     place: index + 1,
     role: "partner_admin",
     group_id: id,
-    access_type: 31,
+    access_type: ALL_RIGHTS,
   }));
   await db("api_account_roles").insert(roles);
   await db("api_accounts").insert({ type: "x509", identifier: "CN=x", identifier_key: "cn=x" });
@@ -142,7 +148,8 @@ async function hangMore(db: Knex): Promise<void> {
     })),
   );
   await db.raw(
-    "update reports set state = case id % 4 when 0 then 'running' when 1 then 'saved' else state end, expected_rows = id % 7, written_rows = id % 5",
+    `update reports set state = case id % 4 when 0 then 'running' when 1 then 'saved' else state end,
+     expected_rows = id % 7, written_rows = id % 5`,
   );
 }
 
@@ -172,7 +179,8 @@ describe("one statement answers, and as resolvers do,", () => {
   });
 
   it("machines and hosts of each user, page by page", async () => {
-    const text = `query ($id: ID!, $after: String) { user(id: $id) { hosts { name port host } machines(first: 1, after: $after) { nodes { ${MACHINE} } pageInfo { endCursor } } } serviceHosts(userId: $id) { name port host } }`;
+    const text = `query ($id: ID!, $after: String) { user(id: $id) { hosts { name port host }
+      machines(first: 1, after: $after) { nodes { ${MACHINE} } pageInfo { endCursor } } } serviceHosts(userId: $id) { name port host } }`;
     for (const { id, sort, groupId } of tree.accounts) {
       if (sort !== AccountSort.SERVICE_USER || !mayEnter(tree, groupId)) continue;
       const answer = (await expectCompiled(text, { id: String(id) }, viewer)) as {
@@ -227,7 +235,8 @@ describe("one statement answers, and as resolvers do,", () => {
   });
 
   it.each(["apiAccounts", "sessions", "backupServers", "clientCertificates"])("%s, page by page", async (field) => {
-    const text = `query ($after: String) { ${field}(first: 1, after: $after) { nodes { __typename } edges { cursor } pageInfo { hasNextPage endCursor } } }`;
+    const text = `query ($after: String) { ${field}(first: 1, after: $after) { nodes { __typename }
+      edges { cursor } pageInfo { hasNextPage endCursor } } }`;
     let pages = 0;
     for (let after: string | null = null; ; pages += 1) {
       type Answer = { data: Record<string, { pageInfo: { endCursor: string | null; hasNextPage: boolean } }> };

@@ -7,9 +7,12 @@ beforeAll(() => createSchema());
 
 const ADDRESSES = ["a@example.com", "root@exa_mple.com", "jürgen@exämple.com", "", "a", "a\nb@x", "a@b@c"];
 
-it("shows every address that is stored, and judges what is sent", () => {
+it.each(ADDRESSES.slice(1))("judges what is sent: %j is no address", (address) =>
+  expect(() => GraphQLEmailAddress.parseValue(address)).toThrow(),
+);
+
+it("shows every address that is stored", () => {
   expect(ADDRESSES.map((address) => GraphQLEmailAddress.serialize(address))).toEqual(ADDRESSES);
   expect(GraphQLEmailAddress.parseValue("a@example.com")).toBe("a@example.com");
-  for (const address of ADDRESSES.slice(1)) expect(() => GraphQLEmailAddress.parseValue(address), address).toThrow();
   expect(graphEncoding.leaf(GraphQLEmailAddress, "email")).toBe("to_json(email)::text");
 });

@@ -26,7 +26,8 @@ const REQUESTS: readonly [string, boolean, object][] = [
     "data",
     true,
     {
-      query: `{ group(id: "self") { name pricing { price discounts { name } } children(orderBy: NAME) { edges { cursor node { id } } pageInfo { hasNextPage endCursor } } } }`,
+      query: `{ group(id: "self") { name pricing { price discounts { name } }
+        children(orderBy: NAME) { edges { cursor node { id } } pageInfo { hasNextPage endCursor } } } }`,
     },
   ],
   ["an address", true, { query: `{ group(id: "self") { admins(first: 1) { nodes { email } } } }` }],
@@ -39,7 +40,8 @@ const REQUESTS: readonly [string, boolean, object][] = [
     "empty objects",
     true,
     {
-      query: `{ group(id: "self") { users { __typename nodes @skip(if: true) { id } } children { pageInfo { __typename } } contact { city @include(if: false) } } }`,
+      query: `{ group(id: "self") { users { __typename nodes @skip(if: true) { id } }
+        children { pageInfo { __typename } } contact { city @include(if: false) } } }`,
     },
   ],
   ["a refused argument", false, { query: `{ group(id: "self") { id children(first: 0) { nodes { id } } } }` }],

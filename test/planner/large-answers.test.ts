@@ -26,14 +26,16 @@ async function multiply(id: number): Promise<void> {
   await query(
     database.db,
     `insert into groups select (jsonb_populate_record(g, jsonb_build_object(
-       'id', ${from} + n, 'uuid', gen_random_uuid(), 'path', '/1/' || ${from} + n || '/', 'name', 'Child ' || n, 'name_key', 'child ' || n))).*
+       'id', ${from} + n, 'uuid', gen_random_uuid(),
+       'path', '/1/' || ${from} + n || '/', 'name', 'Child ' || n, 'name_key', 'child ' || n))).*
      from groups g, ${copies} where g.id = ?`,
     [id],
   );
   for (const table of ["quotas", "usages"]) {
     await query(
       database.db,
-      `insert into ${table} select (jsonb_populate_record(o, jsonb_build_object('owner_id', ${from} + n))).* from ${table} o, ${copies} where o.owner_id = ?`,
+      `insert into ${table} select (jsonb_populate_record(o, jsonb_build_object('owner_id', ${from} + n))).* from ${table} o, ${copies}
+       where o.owner_id = ?`,
       [id],
     );
   }
@@ -94,7 +96,8 @@ function goAway(when: "first bytes" | "at once"): Promise<void> {
 const running = async (): Promise<number> => {
   const [row] = await query<{ count: number }>(
     database.db,
-    "select count(*)::int count from pg_stat_activity where datname = current_database() and state = 'active' and pid <> pg_backend_pid() and query like '%string_agg(%'",
+    `select count(*)::int count from pg_stat_activity
+     where datname = current_database() and state = 'active' and pid <> pg_backend_pid() and query like '%string_agg(%'`,
   );
   return row!.count;
 };

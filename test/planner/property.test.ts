@@ -40,7 +40,10 @@ interface Drawn extends Asked {
   isRight: boolean;
 }
 
-/** Draws what is asked in a run: one document, with several sets of variables. Most is right and in reach, so that the plan has to answer. */
+/**
+ * Draws what is asked in a run: one document, with several sets of variables. Most is right and in reach, so that the plan has
+ * to answer.
+ */
 function draw(run: number): Drawn[] {
   const random = new Random(SEED).restart(STREAM.run, run);
   const admins = tree.viewers.filter(({ role }) => role !== "tenant_viewer");
@@ -61,7 +64,8 @@ function draw(run: number): Drawn[] {
 }
 
 const describeRun = (run: number, { text, operationName, variables, viewer }: Drawn): string =>
-  `PROPERTY_SEED=${SEED}, operation ${run}\n${text}\noperationName: ${operationName}\nvariables: ${JSON.stringify(variables)}\nviewer: ${JSON.stringify(viewer)}\n`;
+  `PROPERTY_SEED=${SEED}, operation ${run}\n${text}\noperationName: ${operationName}\n` +
+  `variables: ${JSON.stringify(variables)}\nviewer: ${JSON.stringify(viewer)}\n`;
 
 describe("a read by one statement and by resolvers", () => {
   it(`is the same (seed ${SEED}, ${RUNS} operations)`, { timeout: 60_000 + RUNS * 100 }, async () => {

@@ -277,7 +277,9 @@ class Writer {
     const on = this.conditionFor(type);
     if (isInterfaceType(on) && this.chance(0.6)) {
       const possible = random.pick(this.schema.getPossibleTypes(on));
-      return `... on ${on.name}${this.directives()} { __typename ... on ${possible.name} ${possible === type ? this.selection(possible, at) : this.harmless(possible)} }`;
+      const directives = this.directives();
+      const selection = possible === type ? this.selection(possible, at) : this.harmless(possible);
+      return `... on ${on.name}${directives} { __typename ... on ${possible.name} ${selection} }`;
     }
     const condition = on === type && this.chance(0.3) ? "" : ` on ${on.name}`;
     return `...${condition}${this.directives()} ${this.selection(on, at)}`;

@@ -5,6 +5,7 @@ import { ACCOUNT_API, PORTAL_API } from "../../rest-compat/api.js";
 import { linkContract } from "../../rest-compat/link.js";
 import { createLogger } from "../../src/kernel/log.js";
 import { makeReport } from "../../src/features/reports/report-making.commands.js";
+import { ReportKind, ReportLevel } from "../../src/features/reports/report.type.js";
 import { createSchema } from "../../src/schema.js";
 import { createServices } from "../../src/services.js";
 import { program } from "../api-accounts/programs.js";
@@ -54,7 +55,7 @@ afterAll(() => world.server.stop());
 
 async function makeSavedReport({ server, send, tree }: World): Promise<number> {
   const today = Math.floor(Date.now() / 1000 / DAY) * DAY;
-  const order = { kind: 5, level: 0, begin_date: today - DAY, end_date: today + DAY - 1 };
+  const order = { kind: ReportKind.SUMMARY, level: ReportLevel.ITSELF, begin_date: today - DAY, end_date: today + DAY - 1 };
   const { report_id: id } = must(200, await send("POST", `/groups/${tree.company.id}/reports/ordered`, { as: ROOT, body: order })).body as {
     report_id: number;
   };

@@ -1,4 +1,4 @@
-import { GroupKind } from "../../src/kernel/enums.js";
+import { GroupKind, StorageKind } from "../../src/kernel/enums.js";
 import { ROOT } from "../setup/test-server.js";
 import { makePng } from "../setup/png.js";
 import type { Stage } from "./stage.js";
@@ -76,7 +76,8 @@ const groups: Act[] = [
     ...root(
       "updateGroup, its name to its sibling's",
       (s, turn) =>
-        `updateGroup(id: "${turn % 2 === 0 ? s.partner : s.disabled}", input: { name: "${s.tag} ${turn % 2 === 0 ? "disabled" : "partner"}" }) { id }`,
+        `updateGroup(id: "${turn % 2 === 0 ? s.partner : s.disabled}",
+         input: { name: "${s.tag} ${turn % 2 === 0 ? "disabled" : "partner"}" }) { id }`,
       (s, turn) => [
         "PUT",
         `/groups/${turn % 2 === 0 ? s.partner : s.disabled}`,
@@ -313,11 +314,12 @@ const others: Act[] = [
   root(
     "registerStorage of one uid",
     (s, turn) =>
-      `registerStorage(groupId: "${turn % 2 === 0 ? s.distributor : s.partner}", input: { kind: ADVANCED, name: "${s.tag} ${turn}", uid: "${s.tag}-same" }) { url }`,
+      `registerStorage(groupId: "${turn % 2 === 0 ? s.distributor : s.partner}",
+       input: { kind: ADVANCED, name: "${s.tag} ${turn}", uid: "${s.tag}-same" }) { url }`,
     (s, turn) => [
       "POST",
       `/groups/${turn % 2 === 0 ? s.distributor : s.partner}/storages`,
-      { kind: 1, name: `${s.tag} ${turn}`, uid: `${s.tag}-SAME` },
+      { kind: StorageKind.EXPRESS, name: `${s.tag} ${turn}`, uid: `${s.tag}-SAME` },
     ],
     "the uid",
   ),
@@ -361,7 +363,8 @@ const others: Act[] = [
   root(
     "orderReport",
     (s, turn) =>
-      `orderReport(groupId: "${s.partner}", input: { kind: SUMMARY, beginDate: "2026-01-0${(turn % 9) + 1}T00:00:00Z", endDate: "2026-02-01T00:00:00Z" }) { id }`,
+      `orderReport(groupId: "${s.partner}",
+       input: { kind: SUMMARY, beginDate: "2026-01-0${(turn % 9) + 1}T00:00:00Z", endDate: "2026-02-01T00:00:00Z" }) { id }`,
   ),
   root(
     "sendReport",
@@ -371,7 +374,8 @@ const others: Act[] = [
   root(
     "registerBackupServer anew",
     (s, turn) =>
-      `registerBackupServer(input: { address: "b${turn}.${s.tag}.example.com", internalAddress: "${s.internalAddress}", agentId: "${s.tag}-server", secret: "${s.tag}" }) { id }`,
+      `registerBackupServer(input: { address: "b${turn}.${s.tag}.example.com",
+       internalAddress: "${s.internalAddress}", agentId: "${s.tag}-server", secret: "${s.tag}" }) { id }`,
     (s, turn) => [
       "POST",
       "/datacenter/backupservers",
@@ -414,7 +418,8 @@ const others: Act[] = [
   root(
     "replaceApiAccount",
     (s, turn) =>
-      `replaceApiAccount(input: { type: LOCAL, identifier: "${s.apiAccount}", description: "${turn}", roles: ["readonly_admin"] }) { identifier }`,
+      `replaceApiAccount(input: { type: LOCAL, identifier: "${s.apiAccount}",
+       description: "${turn}", roles: ["readonly_admin"] }) { identifier }`,
   ),
   root("resetApiAccountSecret", (s) => `resetApiAccountSecret(identifier: "${s.apiAccount}") { secret }`),
   root("deleteApiAccount", (s) => `deleteApiAccount(identifier: "${s.apiAccount}")`, undefined, "the API account's end"),

@@ -91,12 +91,16 @@ function pairs(): (readonly [Act, Act])[] {
 /** How many connections wait for the tree lock. */
 async function waiting(): Promise<number> {
   const { rows } = await blocker.query<{ count: number }>(
-    "select count(*)::int count from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())",
+    `select count(*)::int count from pg_locks
+     where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())`,
   );
   return rows[0]!.count;
 }
 
-/** What went wrong when both were done at once, on objects of their own: all are let go at one moment, when each has come to where it changes something. */
+/**
+ * What went wrong when both were done at once, on objects of their own: all are let go at one moment, when each has come to
+ * where it changes something.
+ */
 async function meet([one, other]: readonly [Act, Act]): Promise<string[]> {
   const stage = await makeStage(server);
   let answered = 0;
@@ -155,7 +159,8 @@ describe("changes of the same objects at once", () => {
       const [one, other] = [await makeStage(server), await makeStage(server)];
       const seats = await query<{ id: number; login: string }>(
         server.db,
-        "select a.id, i.login from accounts a join identities i on i.id = a.identity_id join groups g on g.id = a.group_id where g.parent_id is null and i.login in (?, ?) order by i.login",
+        `select a.id, i.login from accounts a join identities i on i.id = a.identity_id
+         join groups g on g.id = a.group_id where g.parent_id is null and i.login in (?, ?) order by i.login`,
         [one.login, other.login],
       );
       const [first, second] = [one, other].map(({ login }) => seats.find((seat) => seat.login === login)!.id);

@@ -20,7 +20,8 @@ import { insertSession } from "../../src/access/session.table.js";
 import { insertStorage } from "../../src/features/storages/storage.table.js";
 import { applyOwnUsage, applyUserUsage } from "../../src/features/usage/usage.commands.js";
 import { insertUsage } from "../../src/features/usage/usage.table.js";
-import { AccountSort, FULL_ACCESS, GroupKind, PricingMode, StorageKind } from "../../src/kernel/enums.js";
+import { AccessRight, AccountSort, FULL_ACCESS, GroupKind, PricingMode, StorageKind } from "../../src/kernel/enums.js";
+import { PARTNER_CAPABILITIES } from "../setup/masks.js";
 import { ROOT, type TestServer } from "../setup/test-server.js";
 
 /** A small tree with one object of each kind, for commands to meet at. Ids are as clients name them. */
@@ -61,7 +62,7 @@ async function group(trx: Knex, parentId: number, kind: GroupKind, name: string,
   const id = await insertGroup(trx, parent!, {
     name,
     kind,
-    capabilities: 383,
+    capabilities: PARTNER_CAPABILITIES,
     isolatedBy: null,
     pricingMode: PricingMode.PRODUCTION,
     ...more,
@@ -143,7 +144,7 @@ export const makeStage = ({ db, config }: TestServer): Promise<Stage> =>
       identityId: await insertIdentity(trx, { login: `${tag}-user`, email: `${tag}-user@example.com` }),
       groupId: company,
       sort: AccountSort.SERVICE_USER,
-      accessType: 1,
+      accessType: AccessRight.READ,
     });
     await insertQuotas(trx, user, { quotaUniversalDevicesHard: 2 });
     await insertUsage(trx, user);
@@ -213,15 +214,21 @@ export const makeStage = ({ db, config }: TestServer): Promise<Stage> =>
 /** What must hold of everything stored, whatever was done at once. Each statement finds what breaks it. */
 const INVARIANTS: Readonly<Record<string, string>> = {
   "a group's total is its own, its users' and its children's": `with total as (
-       select u.owner_id, u.total_storage_size + coalesce(sum(d.storage_size), 0) storage, u.total_service_users + coalesce(sum(d.service_users), 0) users,
+       select u.owner_id, u.total_storage_size + coalesce(sum(d.storage_size), 0) storage,
+         u.total_service_users + coalesce(sum(d.service_users), 0) users,
          u.total_universal_devices_count + coalesce(sum(d.universal_devices_count), 0) devices
        from usages u left join usage_deltas d on d.group_id = u.owner_id group by u.owner_id)
      select g.id from groups g join usages u on u.owner_id = g.id join total t on t.owner_id = g.id cross join lateral (
        select coalesce(sum(b.storage), 0) storage, coalesce(sum(b.users), 0) users, coalesce(sum(b.devices), 0) devices
-       from total b where b.owner_id in (select c.id from groups c where c.parent_id = g.id union select a.id from accounts a where a.group_id = g.id and a.sort = 'service_user')) b
-     where t.storage <> u.own_storage_size + b.storage or t.users <> u.own_service_users + b.users or t.devices <> u.own_universal_devices_count + b.devices`,
-  "a group counts its service users": `select g.id from groups g join usages u on u.owner_id = g.id where u.own_service_users <> (select count(*) from accounts a where a.group_id = g.id and a.sort = 'service_user')`,
-  "a service user counts its machines, within its hard quota": `select a.id from accounts a join usages u on u.owner_id = a.id join quotas q on q.owner_id = a.id
+       from total b where b.owner_id in (
+         select c.id from groups c where c.parent_id = g.id
+         union select a.id from accounts a where a.group_id = g.id and a.sort = 'service_user')) b
+     where t.storage <> u.own_storage_size + b.storage or t.users <> u.own_service_users + b.users
+       or t.devices <> u.own_universal_devices_count + b.devices`,
+  "a group counts its service users": `select g.id from groups g join usages u on u.owner_id = g.id
+     where u.own_service_users <> (select count(*) from accounts a where a.group_id = g.id and a.sort = 'service_user')`,
+  "a service user counts its machines, within its hard quota": `select a.id
+     from accounts a join usages u on u.owner_id = a.id join quotas q on q.owner_id = a.id
      where u.own_universal_devices_count <> (select count(*) from machines m where m.user_id = a.id)
        or (q.quota_universal_devices_hard >= 0 and u.own_universal_devices_count > q.quota_universal_devices_hard)`,
   "a backup server counts its machines":
@@ -230,17 +237,21 @@ const INVARIANTS: Readonly<Record<string, string>> = {
     "select g.id from groups g where g.has_children <> exists (select from groups c where c.parent_id = g.id)",
   "a path is its parent's and its own":
     "select g.id from groups g join groups p on p.id = g.parent_id where g.path <> p.path || g.id || '/' or g.grade <> p.grade + 1",
-  "what owns usage and quotas is there, and has both": `select owner_id from usages full join quotas using (owner_id) where usages.own_storage_size is null or quotas.owner_id is null
-     union select owner_id from usages u where not exists (select from groups where id = u.owner_id) and not exists (select from accounts where id = u.owner_id)`,
+  "what owns usage and quotas is there, and has both": `select owner_id from usages full join quotas using (owner_id)
+     where usages.own_storage_size is null or quotas.owner_id is null
+     union select owner_id from usages u
+     where not exists (select from groups where id = u.owner_id) and not exists (select from accounts where id = u.owner_id)`,
   "no identity is left without an account":
     "select id from identities i where not exists (select from accounts a where a.identity_id = i.id)",
   "a brand belongs to the group that shows it":
     "select b.id from brands b full join groups g on g.brand_id = b.id where b.id is not null and b.group_id is distinct from g.id",
   "groups are found by the names they have": `select coalesce(s.group_id, w.id) from searchable_groups s
-     full join (select g.id, g.name_key, reader from groups g, unnest(readers(g.path, g.isolated_by)) reader) w on (w.id, w.name_key, w.reader) = (s.group_id, s.name_key, s.reader_id)
+     full join (select g.id, g.name_key, reader from groups g, unnest(readers(g.path, g.isolated_by)) reader) w
+       on (w.id, w.name_key, w.reader) = (s.group_id, s.name_key, s.reader_id)
      where s.group_id is null or w.id is null`,
   "accounts are found by the logins they have": `select coalesce(s.account_id, w.id) from searchable_accounts s
-     full join (select a.id, i.login_key, reader from accounts a join groups g on g.id = a.group_id join identities i on i.id = a.identity_id,
+     full join (select a.id, i.login_key, reader
+       from accounts a join groups g on g.id = a.group_id join identities i on i.id = a.identity_id,
        unnest(readers(g.path, case when g.parent_has_access then g.isolated_by else g.id end)) reader where not a.hidden) w
        on (w.id, w.login_key, w.reader) = (s.account_id, s.login_key, s.reader_id)
      where s.account_id is null or w.id is null`,

@@ -9,6 +9,7 @@ import { createLogger } from "../../src/kernel/log.js";
 import { downloadLink } from "../../src/features/reports/download-link.js";
 import { makeReport } from "../../src/features/reports/report-making.commands.js";
 import { ReportFormat } from "../../src/features/reports/report.type.js";
+import { GroupKind } from "../../src/kernel/enums.js";
 import { createServices } from "../../src/services.js";
 import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { makeGroup } from "../setup/tree.js";
@@ -66,12 +67,12 @@ const graph = async <T>(text: string): Promise<T> => {
 beforeAll(async () => {
   server = await startTestServer();
   root = (await server.db("accounts").orderBy("id").first<{ id: number }>("id")).id;
-  partner = (await makeGroup(server, "self", 30, "Partner")).id;
+  partner = (await makeGroup(server, "self", GroupKind.MSP, "Partner")).id;
   for (const [index, name] of NAMES.entries()) {
-    const { id } = await makeGroup(server, partner, 40, name);
+    const { id } = await makeGroup(server, partner, GroupKind.END_USER_COMPANY, name);
     await server.rest("PUT", `/groups/${id}`, { as: ROOT, body: { usage: { vm_count: index + 1, storage_size: (index + 1) * 2 ** 40 } } });
   }
-  const old = await makeGroup(server, partner, 40, "old");
+  const old = await makeGroup(server, partner, GroupKind.END_USER_COMPANY, "old");
   await server.db("groups").where({ id: old.id }).update({ name: OLD_NAME, pricing_currency: OLD_CURRENCY });
   const today = new Date().toISOString();
   ({
@@ -135,7 +136,9 @@ describe("rows", () => {
           };
         };
       } = await graph(
-        `{ report(groupId: "${partner}", id: "${report}") { rows(first: 5, after: ${JSON.stringify(after)}) { nodes { groupName groupKind mode date currency } pageInfo { hasNextPage endCursor } } } }`,
+        `{ report(groupId: "${partner}", id: "${report}") {
+         rows(first: 5, after: ${JSON.stringify(after)}) { nodes { groupName groupKind mode date currency }
+         pageInfo { hasNextPage endCursor } } } }`,
       );
       const { nodes, pageInfo } = answer.report.rows;
       names.push(...nodes.map(({ groupName }) => groupName));

@@ -5,15 +5,16 @@ import { historyMonths } from "../../src/features/usage/snapshot.table.js";
 import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { makeGroup } from "../setup/tree.js";
 import { addDays, dayOf } from "../../src/kernel/days.js";
+import { GroupKind } from "../../src/kernel/enums.js";
 
 let server: TestServer;
 let partner: number, other: number, company: number;
 const today = dayOf(new Date());
 beforeAll(async () => {
   server = await startTestServer();
-  partner = (await makeGroup(server, "self", 30, "Partner")).id;
-  other = (await makeGroup(server, "self", 30, "Other")).id;
-  company = (await makeGroup(server, partner, 40, "Company")).id;
+  partner = (await makeGroup(server, "self", GroupKind.MSP, "Partner")).id;
+  other = (await makeGroup(server, "self", GroupKind.MSP, "Other")).id;
+  company = (await makeGroup(server, partner, GroupKind.END_USER_COMPANY, "Company")).id;
   // As if all of it had been there for a while.
   await query(server.db, "update groups set created_at = now() - interval '10 days'");
 });

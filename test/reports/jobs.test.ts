@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { query } from "../../db/query.js";
+import { AccessRight } from "../../src/kernel/enums.js";
 import { projectRoot } from "../../src/kernel/project-root.js";
 import { MailServer } from "../setup/mail-server.js";
 import { ServerProcess } from "../setup/server-process.js";
@@ -56,18 +57,24 @@ async function graph<T>(url: string, text: string): Promise<T> {
 /** Many owners on some days of a month long ago. */
 async function history(owners: number): Promise<void> {
   await query(database.db, "select make_usage_month('2020-03-01')");
-  const root =
-    "select d.day::date, g.id, null::bigint, g.path, '', g.name, 0, true, 1, 'USD', 0 from groups g, generate_series('2020-03-01'::timestamp, '2020-03-10', '1 day') d(day) where g.parent_id is null";
-  const below = `select d.day::date, 1000000 + n, g.id, g.path || (1000000 + n) || '/', '\\Group ' || n, 'Group ' || n, 40, true, 1, 'USD', n
-    from groups g, generate_series('2020-03-01'::timestamp, '2020-03-10', '1 day') d(day), generate_series(1, ${owners}) n where g.parent_id is null`;
+  const root = `select d.day::date, g.id, null::bigint, g.path, '', g.name, 0, true, 1, 'USD', 0
+    from groups g, generate_series('2020-03-01'::timestamp, '2020-03-10', '1 day') d(day) where g.parent_id is null`;
+  const below = `select d.day::date, 1000000 + n, g.id, g.path || (1000000 + n) || '/',
+    '\\Group ' || n, 'Group ' || n, 40, true, 1, 'USD', n
+    from groups g, generate_series('2020-03-01'::timestamp, '2020-03-10', '1 day') d(day), generate_series(1, ${owners}) n
+    where g.parent_id is null`;
   await query(
     database.db,
-    `insert into usage_snapshots (day, owner_id, parent_id, path, human_path, name, kind, parent_has_access, mode, currency, vm_count) ${root} union all ${below}`,
+    `insert into usage_snapshots
+       (day, owner_id, parent_id, path, human_path, name, kind, parent_has_access, mode, currency, vm_count)
+     ${root} union all ${below}`,
   );
   await query(database.db, "analyze usage_snapshots");
 }
 
-const ORDER = `mutation { orderReport(groupId: "self", input: { kind: DAILY, level: ACCOUNTS, beginDate: "2020-03-01T00:00:00Z", endDate: "2020-03-31T00:00:00Z", resultAction: SEND }) { id } }`;
+const ORDER = `mutation { orderReport(groupId: "self",
+  input: { kind: DAILY, level: ACCOUNTS, beginDate: "2020-03-01T00:00:00Z",
+  endDate: "2020-03-31T00:00:00Z", resultAction: SEND }) { id } }`;
 
 describe("a report", () => {
   it("whose worker is killed in the middle is made by another: one report, one mail, with all rows", async () => {
@@ -125,7 +132,7 @@ describe("a schedule", () => {
     const created = await fetch(`${setting}/api/1/groups/self/admins`, {
       method: "POST",
       headers: json,
-      body: JSON.stringify({ login: "second", email: "second@example.com", access_type: 1, language: "de" }),
+      body: JSON.stringify({ login: "second", email: "second@example.com", access_type: AccessRight.READ, language: "de" }),
     });
     expect(created.status).toBe(201);
     await query(

@@ -1,4 +1,7 @@
-/** The numbers of a report by plain loops over what was so on each day, exact until they are shown: nothing of the code under test is used. */
+/**
+ * The numbers of a report by plain loops over what was so on each day, exact until they are shown: nothing of the code under
+ * test is used.
+ */
 
 const DEVICES = {
   workstations: "workstation_count",

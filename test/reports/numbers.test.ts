@@ -6,6 +6,7 @@ import { eachBatch } from "../../src/features/reports/report-rows.table.js";
 import { queryOf } from "../../src/features/reports/report-making.commands.js";
 import type { ReportRecord } from "../../src/features/reports/report.table.js";
 import { insertSnapshots } from "../../src/features/usage/snapshot.table.js";
+import { PricingMode } from "../../src/kernel/enums.js";
 import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type Figures, type History, type ModelGroup, type Tree, modelReport } from "./model.js";
 
@@ -145,7 +146,7 @@ class World {
         if (errors === undefined) Object.assign(user.own, figures);
       },
       mode: async () => {
-        if (await this.put(group.id, { pricing: { mode: 1 } })) group.mode = 1;
+        if (await this.put(group.id, { pricing: { mode: PricingMode.PRODUCTION } })) group.mode = 1;
       },
       price: async () => {
         const price = this.random.below(500) / 100;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { down, up } from "../../db/migrations/202611270910_causes.js";
+import { ReportKind, ReportLevel } from "../../src/features/reports/report.type.js";
 import { createLogger } from "../../src/kernel/log.js";
 import { createServices } from "../../src/services.js";
 import { program } from "../api-accounts/programs.js";
@@ -40,7 +41,7 @@ const rest = async (as: Credentials, more: object = {}): Promise<number> =>
   (
     await server.rest("POST", `/groups/${tree.company.id}/reports/ordered`, {
       as,
-      body: { kind: 5, level: 3, begin_date: today - DAY, end_date: today, ...more },
+      body: { kind: ReportKind.SUMMARY, level: ReportLevel.ACCOUNTS, begin_date: today - DAY, end_date: today, ...more },
     })
   ).status;
 const CODES: Readonly<Record<string, number>> = { CONFLICT: 409 };
@@ -82,8 +83,8 @@ describe("the same report ordered four times at once", () => {
   it("but for one thing is another report", async () => {
     const others = [
       {},
-      { kind: 4 },
-      { level: 0 },
+      { kind: ReportKind.DAILY },
+      { level: ReportLevel.ITSELF },
       { begin_date: today },
       { end_date: today - DAY },
       { result_action: "send" },
@@ -97,7 +98,10 @@ describe("the same report ordered four times at once", () => {
 
 describe("what mails a report to the caller, asked for four times at once,", () => {
   const schedule = async (as: Credentials): Promise<number> => {
-    const { body } = await server.rest("POST", "/reports", { as, body: { level: 3, schedule: { timeshift: 0 }, enabled: 0 } });
+    const { body } = await server.rest("POST", "/reports", {
+      as,
+      body: { level: ReportLevel.ACCOUNTS, schedule: { timeshift: 0 }, enabled: 0 },
+    });
     return (body as { id: number }).id;
   };
   const ordered = async (as: Credentials): Promise<number> => {
@@ -156,8 +160,8 @@ describe("orders that wait", () => {
     await down(server.db);
     const row = {
       group_id: tree.company.id,
-      kind: 5,
-      level: 3,
+      kind: ReportKind.SUMMARY,
+      level: ReportLevel.ACCOUNTS,
       begin_date: "2026-01-01",
       end_date: "2026-01-31",
       run_at: new Date(),
@@ -171,7 +175,7 @@ describe("orders that wait", () => {
       .insert([
         { ...row, ordered_by: ordered },
         { ...row, ordered_by: ordered, state: "running" },
-        { ...row, ordered_by: ordered, level: 2 },
+        { ...row, ordered_by: ordered, level: ReportLevel.CUSTOMERS },
         { ...row, ordered_by: ordered, state: "saved" },
         row,
         row,

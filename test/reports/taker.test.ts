@@ -17,7 +17,8 @@ beforeAll(async () => {
   await query(
     database.db,
     `insert into usage_snapshots (day, owner_id, parent_id, path, human_path, name, kind, parent_has_access, mode, price, currency)
-     select ?::date, n, 1, case n when 1 then '/1/' else '/1/' || n || '/' end, '', 'Customer ' || n, 40, true, 1, 0, 'USD' from generate_series(1, ?::bigint) n`,
+     select ?::date, n, 1, case n when 1 then '/1/' else '/1/' || n || '/' end, '', 'Customer ' || n, 40, true, 1, 0, 'USD'
+     from generate_series(1, ?::bigint) n`,
     [DAY, ROWS],
   );
   await query(database.db, "analyze usage_snapshots");

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { query } from "../../db/query.js";
 import { seedTree } from "../../db/seeds/seed-tree.js";
+import { GroupKind } from "../../src/kernel/enums.js";
 import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type Tree, makeAdmin, makeGroup, makeTree, makeUser } from "../setup/tree.js";
 
@@ -24,7 +25,8 @@ const faults = (): Promise<unknown[]> =>
        where not a.hidden and (r.parent_has_access or r.reader_id = r.id)
      ), kept as (select 'group' sort, * from searchable_groups union all select 'account', * from searchable_accounts),
      meant as (select 'group' sort, reader_id, name_key, id from readable union all select 'account', * from logins)
-     (select 'superfluous' fault, * from (table kept except all table meant) k) union all (select 'missing', * from (table meant except all table kept) m)`,
+     (select 'superfluous' fault, * from (table kept except all table meant) k)
+     union all (select 'missing', * from (table meant except all table kept) m)`,
   );
 
 const found = async (prefix: string, as = ROOT): Promise<string[]> => {
@@ -35,8 +37,8 @@ const found = async (prefix: string, as = ROOT): Promise<string[]> => {
 describe("what a search can find", () => {
   it("follows a group's name, its place, its isolation and its end", async () => {
     const { distributor, partner } = tree;
-    const group = await makeGroup(server, partner.id, 40, "quarry one");
-    const below = await makeGroup(server, group.id, 50, "quarry below");
+    const group = await makeGroup(server, partner.id, GroupKind.END_USER_COMPANY, "quarry one");
+    const below = await makeGroup(server, group.id, GroupKind.COMPANY_DEPARTMENT, "quarry below");
     const admin = await makeAdmin(server, group.id, "quarry-admin");
     await makeUser(server, below.id, "quarry-user");
     const { id: hidden } = await makeUser(server, below.id, "quarry-hidden");
@@ -51,7 +53,7 @@ describe("what a search can find", () => {
     expect(await faults()).toEqual([]);
 
     expect((await server.rest("PUT", `/groups/${group.id}`, { as: admin, body: { parent_has_access: 1 } })).status).toBe(200);
-    const elsewhere = await makeGroup(server, distributor.id, 30, "Elsewhere");
+    const elsewhere = await makeGroup(server, distributor.id, GroupKind.MSP, "Elsewhere");
     expect((await server.rest("PUT", `/groups/${group.id}`, { as: ROOT, body: { parent_id: elsewhere.id } })).status).toBe(200);
     expect(await found("quarry", tree.accounts.partner_admin)).toEqual([]);
     expect(await found("quarry")).toHaveLength(4);
@@ -87,7 +89,8 @@ describe("what a search reads", () => {
       expect(statements.join("\n").match(/from searchable_\w+/g)).toEqual(["from searchable_groups", "from searchable_accounts"]);
       const readers = await query<{ id: number }>(
         large.db,
-        "(select id from groups order by id limit 1) union all (select parent_id from groups where grade = 3 group by 1 order by count(*), 1 limit 1)",
+        `(select id from groups order by id limit 1)
+         union all (select parent_id from groups where grade = 3 group by 1 order by count(*), 1 limit 1)`,
       );
       for (const { id } of readers) {
         const plan = await query<{
@@ -95,7 +98,8 @@ describe("what a search reads", () => {
         }>(
           large.db,
           `explain (analyze, buffers, format json)
-           select group_id from searchable_groups where reader_id = ? and name_key >= 'a' and name_key < 'b' order by name_key, group_id limit 10`,
+           select group_id from searchable_groups
+           where reader_id = ? and name_key >= 'a' and name_key < 'b' order by name_key, group_id limit 10`,
           [id],
         );
         const [scan] = plan[0]!["QUERY PLAN"][0]!.Plan.Plans;

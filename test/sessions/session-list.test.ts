@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { query } from "../../db/query.js";
 import { watched } from "../access/checksum.js";
 import { BEHIND_PROXY, from } from "../lockout/attempts.js";
+import { READ_AND_WRITE } from "../setup/masks.js";
 import { ROOT, type Credentials, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type MadeAccount, type Tree, makeAdmin, makeTree } from "../setup/tree.js";
 
@@ -141,7 +142,7 @@ describe("the sessions of somebody else", () => {
 
   it("are nothing to anybody else, and nothing changes", async () => {
     const { partner_admin, company_admin, readonly_admin, unit_admin, tenant_viewer } = tree.accounts;
-    const writer = await makeAdmin(server, tree.partner.id, "not-full-access", { access_type: 5 });
+    const writer = await makeAdmin(server, tree.partner.id, "not-full-access", { access_type: READ_AND_WRITE });
     const company = await begin(company_admin);
     const partner = await begin(partner_admin);
     const [{ id: ofCompany }] = (await list({ headers: { cookie: company } })) as [Listed];

@@ -60,9 +60,8 @@ export class MailServer {
       const mail = this.received.findLast(({ recipients, subject: words }) => recipients.includes(address) && subject.test(words ?? ""));
       if (mail !== undefined) return mail;
     }
-    throw new Error(
-      `no mail to ${address} within ${patience} ms; there are ${this.received.map(({ recipients, subject: words }) => `${recipients.join()}: ${words}`).join("; ")}`,
-    );
+    const there = this.received.map(({ recipients, subject: words }) => `${recipients.join()}: ${words}`);
+    throw new Error(`no mail to ${address} within ${patience} ms; there are ${there.join("; ")}`);
   }
 
   private make(): SMTPServer {

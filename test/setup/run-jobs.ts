@@ -19,7 +19,8 @@ export async function runJobs(services: Services, only: keyof Tasks | null = nul
       services.db,
       `delete from graphile_worker._private_jobs j using graphile_worker._private_tasks t
        where t.id = j.task_id and j.id = (
-         select min(x.id) from graphile_worker._private_jobs x join graphile_worker._private_tasks y on y.id = x.task_id where coalesce(y.identifier = ?, true))
+         select min(x.id) from graphile_worker._private_jobs x
+         join graphile_worker._private_tasks y on y.id = x.task_id where coalesce(y.identifier = ?, true))
        returning t.identifier "name", j.payload`,
       [only],
     );

@@ -1,3 +1,5 @@
+import { AccessRight, GroupKind } from "../../src/kernel/enums.js";
+import { BRANDABLE_CAPABILITIES } from "./masks.js";
 import { ROOT, type Credentials, type TestServer, startTestServer } from "./test-server.js";
 
 export const PASSWORD = "a password for tests";
@@ -28,7 +30,7 @@ async function made(answer: Promise<{ status: number; text: string; body: never 
 export const makeGroup = (
   server: TestServer,
   parent: number | "self",
-  kind: number,
+  kind: GroupKind,
   name: string,
   more: object = {},
   as: Credentials = ROOT,
@@ -122,13 +124,13 @@ export interface Tree {
 
 /** root - distributor - partner - company - unit, and beside it otherPartner - otherCompany - otherUnit. */
 export async function makeTree(server: TestServer): Promise<Tree> {
-  const distributor = await makeGroup(server, "self", 10, "Distributor");
-  const partner = await makeGroup(server, distributor.id, 30, "Partner");
-  const company = await makeGroup(server, partner.id, 40, "Company");
-  const unit = await makeGroup(server, company.id, 50, "Unit");
-  const otherPartner = await makeGroup(server, distributor.id, 30, "Other partner");
-  const otherCompany = await makeGroup(server, otherPartner.id, 40, "Other company");
-  const otherUnit = await makeGroup(server, otherCompany.id, 50, "Other unit");
+  const distributor = await makeGroup(server, "self", GroupKind.DISTRIBUTOR, "Distributor");
+  const partner = await makeGroup(server, distributor.id, GroupKind.MSP, "Partner");
+  const company = await makeGroup(server, partner.id, GroupKind.END_USER_COMPANY, "Company");
+  const unit = await makeGroup(server, company.id, GroupKind.COMPANY_DEPARTMENT, "Unit");
+  const otherPartner = await makeGroup(server, distributor.id, GroupKind.MSP, "Other partner");
+  const otherCompany = await makeGroup(server, otherPartner.id, GroupKind.END_USER_COMPANY, "Other company");
+  const otherUnit = await makeGroup(server, otherCompany.id, GroupKind.COMPANY_DEPARTMENT, "Other unit");
   return {
     distributor,
     partner,
@@ -144,7 +146,7 @@ export async function makeTree(server: TestServer): Promise<Tree> {
       partner_admin: await makeAdmin(server, partner.id, "partner-admin"),
       company_admin: await makeAdmin(server, company.id, "company-admin"),
       unit_admin: await makeAdmin(server, unit.id, "unit-admin"),
-      readonly_admin: await makeAdmin(server, partner.id, "readonly-admin", { access_type: 1 }),
+      readonly_admin: await makeAdmin(server, partner.id, "readonly-admin", { access_type: AccessRight.READ }),
       tenant_viewer: await makeUser(server, unit.id, "tenant-viewer"),
     },
   };
@@ -157,7 +159,7 @@ export async function startTreeServer(env: NodeJS.ProcessEnv = {}): Promise<{ se
 }
 
 /** A group that may have a brand of its own, and has one. */
-export async function makeBranded(server: TestServer, parent: number | "self", kind: number, name: string): Promise<MadeGroup> {
+export async function makeBranded(server: TestServer, parent: number | "self", kind: GroupKind, name: string): Promise<MadeGroup> {
   const group = await makeBrandable(server, parent, kind, name);
   const { status, text } = await server.rest("POST", `/groups/${group.id}/brand`, { as: ROOT });
   if (status !== 200) throw new Error(`the brand of ${name} answered ${status}: ${text}`);
@@ -165,9 +167,9 @@ export async function makeBranded(server: TestServer, parent: number | "self", k
 }
 
 /** A group that may have a brand of its own. */
-export async function makeBrandable(server: TestServer, parent: number | "self", kind: number, name: string): Promise<MadeGroup> {
+export async function makeBrandable(server: TestServer, parent: number | "self", kind: GroupKind, name: string): Promise<MadeGroup> {
   const group = await makeGroup(server, parent, kind, name);
-  const { status, text } = await server.rest("PUT", `/groups/${group.id}`, { as: ROOT, body: { capabilities: 31 } });
+  const { status, text } = await server.rest("PUT", `/groups/${group.id}`, { as: ROOT, body: { capabilities: BRANDABLE_CAPABILITIES } });
   if (status !== 200) throw new Error(`the capabilities of ${name} answered ${status}: ${text}`);
   return group;
 }

@@ -10,9 +10,9 @@ let distributor: MadeGroup, partner: MadeGroup, company: MadeGroup;
 const storages: Record<string, number> = {};
 beforeAll(async () => {
   server = await startTestServer();
-  distributor = await makeGroup(server, "self", 10, "Distributor");
-  partner = await makeGroup(server, distributor.id, 30, "Partner");
-  company = await makeGroup(server, partner.id, 40, "Company");
+  distributor = await makeGroup(server, "self", GroupKind.DISTRIBUTOR, "Distributor");
+  partner = await makeGroup(server, distributor.id, GroupKind.MSP, "Partner");
+  company = await makeGroup(server, partner.id, GroupKind.END_USER_COMPANY, "Company");
   for (const [name, { id }] of Object.entries({ distributor, partner, company })) storages[name] = (await makeStorage(server, id, name)).id;
 });
 afterAll(() => server.stop());
@@ -59,8 +59,9 @@ describe("storages of three levels", () => {
   });
 
   it("are listed by one statement for many groups, and by the page", async () => {
-    const query =
-      'query ($after: String) { group(id: "1") { children { nodes { storages(first: 1) { nodes { name } pageInfo { hasNextPage endCursor } } children { nodes { storages(first: 1, after: $after) { inherited nodes { name inherited } } } } } } } }';
+    const query = `query ($after: String) { group(id: "1") {
+      children { nodes { storages(first: 1) { nodes { name } pageInfo { hasNextPage endCursor } }
+        children { nodes { storages(first: 1, after: $after) { inherited nodes { name inherited } } } } } } } }`;
     const statements = await server.statements(async () => {
       const { data, errors } = await server.graph(query, { as: ROOT });
       expect(errors).toBeUndefined();
@@ -76,7 +77,8 @@ describe("storages of three levels", () => {
     const { storages: page } = (first.data as { group: { storages: { pageInfo: { hasNextPage: boolean; endCursor: string } } } }).group;
     expect(page).toMatchObject({ nodes: [{ name: "distributor" }, { name: "partner" }], pageInfo: { hasNextPage: true } });
     const rest = await server.graph(
-      `{ group(id: "${company.id}") { storages(first: 2, after: "${page.pageInfo.endCursor}") { nodes { name } pageInfo { hasNextPage } } } }`,
+      `{ group(id: "${company.id}") {
+       storages(first: 2, after: "${page.pageInfo.endCursor}") { nodes { name } pageInfo { hasNextPage } } } }`,
       { as: ROOT },
     );
     expect(rest.data).toMatchObject({ group: { storages: { nodes: [{ name: "company" }], pageInfo: { hasNextPage: false } } } });
@@ -106,7 +108,7 @@ describe("a storage is chosen", () => {
   });
 
   it("and can't be removed while a group uses it, however far below", async () => {
-    const unit = await makeGroup(server, company.id, 50, "Unit");
+    const unit = await makeGroup(server, company.id, GroupKind.COMPANY_DEPARTMENT, "Unit");
     const remove = () => server.rest("DELETE", `/groups/${distributor.id}/storages/${storages["distributor"]}`, { as: ROOT });
     expect((await put(`${company.id}`, { capabilities: 285 })).status).toBe(200);
     expect((await put(`${unit.id}`, { storage: { id: storages["distributor"] } })).status).toBe(200);
@@ -135,9 +137,9 @@ describe("a storage is chosen", () => {
 
 describe("a group with its storages", () => {
   it("is removed with what is below it, used or not", async () => {
-    const gone = await makeGroup(server, distributor.id, 30, "Gone");
+    const gone = await makeGroup(server, distributor.id, GroupKind.MSP, "Gone");
     const { id } = await makeStorage(server, gone.id);
-    const below = await makeGroup(server, gone.id, 40, "Gone, too", { storage: id });
+    const below = await makeGroup(server, gone.id, GroupKind.END_USER_COMPANY, "Gone, too", { storage: id });
     await makeStorage(server, below.id);
     expect((await put(`${gone.id}`, { status: 0, storage: { id } })).status).toBe(200);
     expect((await server.rest("DELETE", `/groups/${gone.id}`, { as: ROOT })).status).toBe(204);
@@ -145,9 +147,9 @@ describe("a group with its storages", () => {
   });
 
   it("moves where the owner of what it uses is above it, too, or chooses another storage", async () => {
-    const elsewhere = await makeGroup(server, distributor.id, 30, "Elsewhere");
+    const elsewhere = await makeGroup(server, distributor.id, GroupKind.MSP, "Elsewhere");
     const { id: other } = await makeStorage(server, elsewhere.id, "elsewhere");
-    const mover = await makeGroup(server, partner.id, 40, "Mover", { storage: storages["partner"] });
+    const mover = await makeGroup(server, partner.id, GroupKind.END_USER_COMPANY, "Mover", { storage: storages["partner"] });
     const move = (more: object = {}) => put(`${mover.id}`, { parent_id: elsewhere.id, ...more });
     await refused(400, () => move(), /parent_id must be under the owner of storage \d+, in which group \d+ keeps its backups/);
     await refused(400, () => move({ storage: { id: storages["company"] } }), /storage must/);
@@ -157,10 +159,10 @@ describe("a group with its storages", () => {
   });
 
   it("moves with a storage that some group within it owns", async () => {
-    const { id: target } = await makeGroup(server, "self", 20, "Target");
-    const mover = await makeGroup(server, distributor.id, 30, "Owner");
+    const { id: target } = await makeGroup(server, "self", GroupKind.SUB_DISTRIBUTOR, "Target");
+    const mover = await makeGroup(server, distributor.id, GroupKind.MSP, "Owner");
     const { id } = await makeStorage(server, mover.id);
-    await makeGroup(server, mover.id, 40, "Customer of the owner", { storage: id });
+    await makeGroup(server, mover.id, GroupKind.END_USER_COMPANY, "Customer of the owner", { storage: id });
     expect((await put(`${mover.id}`, { parent_id: target })).status).toBe(200);
   });
 });

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { GroupCapability, GroupKind, StorageKind } from "../../src/kernel/enums.js";
 import { watched } from "../access/checksum.js";
+import { PARTNER_CAPABILITIES } from "../setup/masks.js";
 import { type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type MadeGroup, makeAdmin, makeGroup, makeStorage } from "../setup/tree.js";
 
@@ -10,12 +12,12 @@ let server: TestServer;
 let distributor: MadeGroup;
 beforeAll(async () => {
   server = await startTestServer();
-  distributor = await makeGroup(server, "self", 10, "Distributor");
+  distributor = await makeGroup(server, "self", GroupKind.DISTRIBUTOR, "Distributor");
 });
 afterAll(() => server.stop());
 
 const register = (group: MadeGroup, uid: string, as: Credentials = ROOT, name = uid) =>
-  server.rest("POST", `/groups/${group.id}/storages`, { as, body: { kind: 1, name, uid } });
+  server.rest("POST", `/groups/${group.id}/storages`, { as, body: { kind: StorageKind.EXPRESS, name, uid } });
 const follow = async (url: string, init: RequestInit = {}) => {
   const { pathname, search } = new URL(url);
   const response = await fetch(`${server.url}${pathname}${search}`, init);
@@ -25,7 +27,7 @@ const stored = (id: number) => server.db("storages").where({ id }).first<{ activ
 
 describe("a uid", () => {
   it("registered many times at once is had by one, and 409 for all others", async () => {
-    const groups = await Promise.all([1, 2, 3].map((n) => makeGroup(server, distributor.id, 30, `Partner ${n}`)));
+    const groups = await Promise.all([1, 2, 3].map((n) => makeGroup(server, distributor.id, GroupKind.MSP, `Partner ${n}`)));
     const answers = await Promise.all(
       Array.from({ length: 12 }, (_, n) => register(groups[n % 3]!, "4E9ADAA7-55FE-4B34-B6F1-BF451FA8477A", ROOT, `Storage ${n}`)),
     );
@@ -42,7 +44,7 @@ describe("who registers storages", () => {
   ] as const)("an admin of a group of kind %i: %i", async (kind, status) => {
     const group = await makeGroup(server, "self", kind, `Kind ${kind}`);
     const admin = await makeAdmin(server, group.id, `admin-${kind}`);
-    const below = await makeGroup(server, group.id, 40, "Below");
+    const below = await makeGroup(server, group.id, GroupKind.END_USER_COMPANY, "Below");
     for (const at of [group, below]) {
       const { answer, changed } = await watched(server.db, () => register(at, `uid ${at.id}`, admin));
       expect([answer.status, changed]).toEqual([status, status === 200]);
@@ -50,9 +52,12 @@ describe("who registers storages", () => {
   });
 
   it("not one whose group may not be changed by its own admins", async () => {
-    const group = await makeGroup(server, "self", 10, "Unmodifiable");
+    const group = await makeGroup(server, "self", GroupKind.DISTRIBUTOR, "Unmodifiable");
     const admin = await makeAdmin(server, group.id, "unmodifying");
-    await server.rest("PUT", `/groups/${group.id}`, { as: ROOT, body: { capabilities: 383 - 16 } });
+    await server.rest("PUT", `/groups/${group.id}`, {
+      as: ROOT,
+      body: { capabilities: PARTNER_CAPABILITIES & ~GroupCapability.MODIFICATION },
+    });
     const { answer, changed } = await watched(server.db, () => register(group, "uid", admin));
     expect([answer.status, changed, answer.text]).toEqual([403, false, expect.stringContaining("MODIFICATION")]);
   });

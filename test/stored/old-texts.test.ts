@@ -43,21 +43,16 @@ afterAll(() => server.stop());
 const get = (path: string, as: Credentials = ROOT): Promise<Answer> => server.rest("GET", path, { as });
 
 describe("an account with texts from before", () => {
-  it("logs in by either endpoint, and sees itself", async () => {
-    for (const account of [admin, user]) {
-      const { login } = account;
-      const basic = `Basic ${Buffer.from(`${login}:${account.password}`).toString("base64")}`;
-      const headers = { authorization: basic };
-      expect((await server.rest("POST", "/login", { body: { username: login, password: account.password } })).body).toMatchObject({
-        login,
-      });
-      expect((await server.rest("GET", "/profile", { headers })).body).toMatchObject({ login, email: OLD.email, firstname: OLD.firstname });
-      const { errors, data } = await server.graph("{ viewer { login email firstname lastname } }", { headers });
-      expect([errors, data]).toEqual([
-        undefined,
-        { viewer: { login, email: OLD.email, firstname: OLD.firstname, lastname: OLD.lastname } },
-      ]);
-    }
+  it.each<[string, () => MadeAccount]>([
+    ["an admin", () => admin],
+    ["a service user", () => user],
+  ])("logs in by either endpoint, and sees itself: %s", async (_sort, account) => {
+    const { login, password } = account();
+    const headers = { authorization: `Basic ${Buffer.from(`${login}:${password}`).toString("base64")}` };
+    expect((await server.rest("POST", "/login", { body: { username: login, password } })).body).toMatchObject({ login });
+    expect((await server.rest("GET", "/profile", { headers })).body).toMatchObject({ login, email: OLD.email, firstname: OLD.firstname });
+    const { errors, data } = await server.graph("{ viewer { login email firstname lastname } }", { headers });
+    expect([errors, data]).toEqual([undefined, { viewer: { login, email: OLD.email, firstname: OLD.firstname, lastname: OLD.lastname } }]);
   });
 
   it("is read, listed and found", async () => {

@@ -59,9 +59,9 @@ function members(schema: GraphQLSchema, type: GraphQLObjectType, depth: number, 
     const named = getNamedType(field.type);
     const args = argumentsOf(field, values);
     if (args === null || (isCompositeType(named) && depth === 0)) continue;
-    parts.push(
-      `${prefix === "" ? "" : `${prefix}${field.name}: `}${field.name}${args}${isInterfaceType(named) || isCompositeType(named) ? ` ${selection(schema, named, depth - 1, values)}` : ""}`,
-    );
+    const alias = prefix === "" ? "" : `${prefix}${field.name}: `;
+    const below = isInterfaceType(named) || isCompositeType(named) ? ` ${selection(schema, named, depth - 1, values)}` : "";
+    parts.push(`${alias}${field.name}${args}${below}`);
   }
   return `{ ${parts.join(" ")} }`;
 }

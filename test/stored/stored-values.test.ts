@@ -11,6 +11,7 @@ import { createSchema } from "../../src/schema.js";
 import { ENCRYPTED_COLUMNS } from "../../src/encrypted-columns.js";
 import { Encryption } from "../../src/encryption/encryption.js";
 import { encryptionPlace } from "../../src/encryption/encryption.table.js";
+import { ReportKind, ReportLevel } from "../../src/features/reports/report.type.js";
 import { createServices } from "../../src/services.js";
 import { program } from "../api-accounts/programs.js";
 import { issue } from "../certificates/issue.js";
@@ -57,7 +58,7 @@ beforeAll(async () => {
     200,
     await world.send("POST", `/groups/${tree.company.id}/reports/ordered`, {
       as: ROOT,
-      body: { kind: 5, level: 3, begin_date: day - 86_400, end_date: day + 86_399 },
+      body: { kind: ReportKind.SUMMARY, level: ReportLevel.ACCOUNTS, begin_date: day - 86_400, end_date: day + 86_399 },
     }),
   );
   report = (order.body as { report_id: number }).report_id;
@@ -112,7 +113,7 @@ const VARIANTS = 6;
 
 /** Columns by which objects are found, and callers: what is stored there is nothing that is shown. */
 const FOUND_BY =
-  /^(id|uuid|path|grade|.*_id|.*_ids|.*_key|.*_hash|.*_digest|digest|fingerprint|token_hash|sort|isolated_by|requested_by|ordered_by|first_row)$/;
+  /^(id|uuid|path|grade|.*_id|.*_ids|.*_key|.*_hash|.*_digest|digest|fingerprint|sort|isolated_by|requested_by|ordered_by|first_row)$/;
 const OTHER_TABLES = /^(knex_|open_calls|login_|graphile|searchable_|usage_changes|usage_snapshots?_|signing_keys)/;
 /** Some have names as the former do. */
 const SEALED = ENCRYPTED_COLUMNS.map(({ table, column }) => `${table}.${column}`);
@@ -120,8 +121,9 @@ const SEALED = ENCRYPTED_COLUMNS.map(({ table, column }) => `${table}.${column}`
 const columns = (): Promise<Column[]> =>
   query(
     world.server.db,
-    `select c.table_name "table", c.column_name "column", case c.udt_name when '_text' then 'text[]' else c.data_type end "type" from information_schema.columns c
-    join information_schema.tables t using (table_schema, table_name) where c.table_schema = 'public' and t.table_type = 'BASE TABLE' order by 1, c.ordinal_position`,
+    `select c.table_name "table", c.column_name "column", case c.udt_name when '_text' then 'text[]' else c.data_type end "type"
+     from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
+     where c.table_schema = 'public' and t.table_type = 'BASE TABLE' order by 1, c.ordinal_position`,
   ).then((rows) =>
     (rows as Column[]).filter(
       ({ table, column, type }) =>

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { query } from "../../db/query.js";
 import { foldUsage } from "../../src/features/usage/usage.commands.js";
+import { GroupKind } from "../../src/kernel/enums.js";
 import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { makeGroup, makeUser } from "../setup/tree.js";
 
@@ -8,9 +9,9 @@ let server: TestServer;
 let partner: number, company: number, unit: number, user: number;
 beforeAll(async () => {
   server = await startTestServer();
-  partner = (await makeGroup(server, "self", 30, "Partner")).id;
-  company = (await makeGroup(server, partner, 40, "Company")).id;
-  unit = (await makeGroup(server, company, 50, "Unit")).id;
+  partner = (await makeGroup(server, "self", GroupKind.MSP, "Partner")).id;
+  company = (await makeGroup(server, partner, GroupKind.END_USER_COMPANY, "Company")).id;
+  unit = (await makeGroup(server, company, GroupKind.COMPANY_DEPARTMENT, "Unit")).id;
   user = (await makeUser(server, unit, "counted")).id;
 });
 afterAll(() => server.stop());
@@ -58,7 +59,7 @@ describe("usage", () => {
   });
 
   it("goes with what is removed", async () => {
-    const gone = (await makeGroup(server, partner, 40, "Gone")).id;
+    const gone = (await makeGroup(server, partner, GroupKind.END_USER_COMPANY, "Gone")).id;
     await record(gone, { storageSize: 1000 });
     await makeUser(server, gone, "gone-user");
     expect((await storage()).slice(0, 2)).toEqual([1030, 1030]);
@@ -68,14 +69,17 @@ describe("usage", () => {
     expect((await usageOf(1))["service_users"]).toBe(1);
     const left = await query(
       server.db,
-      "select owner_id from usages u where not exists (select from groups where id = owner_id) and not exists (select from accounts where id = owner_id)",
+      `select owner_id from usages u
+       where not exists (select from groups where id = owner_id) and not exists (select from accounts where id = owner_id)`,
     );
     expect(left).toEqual([]);
   });
 
   it("of many writers at once loses nothing", async () => {
     const before = (await usageOf(1))["vm_count"]!;
-    const units = await Promise.all(Array.from({ length: 8 }, (_, index) => makeGroup(server, company, 50, `Busy ${index}`)));
+    const units = await Promise.all(
+      Array.from({ length: 8 }, (_, index) => makeGroup(server, company, GroupKind.COMPANY_DEPARTMENT, `Busy ${index}`)),
+    );
     let folding = true;
     const folder = (async () => {
       while (folding) await foldUsage(server.db);

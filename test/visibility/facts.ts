@@ -69,13 +69,15 @@ export async function readFacts(db: Knex): Promise<Facts> {
   return {
     groups: byId(
       await rows<GroupFact>(
-        `select id::text, uuid::text, kind, parent_id::text "parentId", parent_has_access "parentHasAccess", storages_inherited "storagesInherited",
+        `select id::text, uuid::text, kind, parent_id::text "parentId",
+         parent_has_access "parentHasAccess", storages_inherited "storagesInherited",
          capabilities from groups order by groups.id`,
       ),
     ),
     accounts: byId(
       await rows<AccountFact>(
-        `select id::text, uuid::text, group_id::text "groupId", identity_id::text "identityId", sort = 'admin' "isAdmin", access_type "accessType", roles,
+        `select id::text, uuid::text, group_id::text "groupId", identity_id::text "identityId",
+         sort = 'admin' "isAdmin", access_type "accessType", roles,
          enabled, hidden, notifications_management "watchesManagement" from accounts order by accounts.id`,
       ),
     ),

@@ -253,7 +253,7 @@ export const UNKNOWN: Readonly<Record<string, string>> = {
   certificateAuthority: "made when it is first asked for; the same for all admins",
   checkMachineRegistration: "a right to change something, not to see it",
   constants: "the same for all",
-  groupLogo: "an image of the brand in force, which is for everyone to see; the trees have none",
+  groupLogo: "an image of the effective brand, which is for everyone to see; the trees have none",
   image: "brands are for everyone to see; the trees have none",
   languages: "the same for all",
   migrationAccess: "settings of a group decide, and bits of the access type; test/access has it",

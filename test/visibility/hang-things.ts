@@ -1,7 +1,10 @@
 import type { Knex } from "knex";
 import type { Random } from "../../db/seeds/random.js";
 
-/** Hangs on a random tree what trees by themselves do not have: reports, schedules, machines, sessions, programs, and brands' mail servers. */
+/**
+ * Hangs on a random tree what trees by themselves do not have: reports, schedules, machines, sessions, programs, and brands'
+ * mail servers.
+ */
 export async function hangThings(db: Knex, random: Random): Promise<void> {
   const ids = async (table: string, condition = "true"): Promise<string[]> =>
     (await db.raw<{ rows: { id: string }[] }>(`select id::text from ${table} where ${condition} order by ${table}.id`)).rows.map(
@@ -27,7 +30,8 @@ export async function hangThings(db: Knex, random: Random): Promise<void> {
   for (const group of await ids("groups", "brand_id is null")) {
     if (random.chance(0.4))
       await run(
-        "with made as (insert into brands (group_id) values (?) returning id) update groups set brand_id = (select id from made) where id = ?",
+        `with made as (insert into brands (group_id) values (?) returning id)
+         update groups set brand_id = (select id from made) where id = ?`,
         group,
         group,
       );
@@ -44,7 +48,8 @@ export async function hangThings(db: Knex, random: Random): Promise<void> {
   for (const brand of await ids("brands")) await run("update brands set smtp_server = ? where id = ?", `smtp-${brand}.example.com`, brand);
   for (const port of [1, 2]) {
     await run(
-      "insert into backup_servers (agent_id, agent_key, host, port, internal_host, internal_port, public_key) values (?, ?, 'backup', ?, 'inside', ?, ?)",
+      `insert into backup_servers (agent_id, agent_key, host, port, internal_host, internal_port, public_key)
+       values (?, ?, 'backup', ?, 'inside', ?, ?)`,
       `agent-${port}`,
       `agent-${port}`,
       port,

@@ -118,7 +118,10 @@ export class Eyes {
 
   platformBrand = (): BrandFact => this.brandOf([...this.facts.groups.values()].find(({ parentId }) => parentId === null)!)!;
 
-  /** How a brand's mail is sent is shown for the group whose own it is, to whoever may set it: partners with full access who may change that brand. */
+  /**
+   * How a brand's mail is sent is shown for the group whose own it is, to whoever may set it: partners with full access who may
+   * change that brand.
+   */
   smtpServerOf(brand: BrandFact, group: GroupFact | null): string | null {
     if (group === null || brand.groupId !== group.id || (this.role !== "root" && this.role !== "partner")) return null;
     const needed = BRANDING | (group === this.own ? MODIFICATION : 0);

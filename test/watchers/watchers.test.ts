@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { GroupKind } from "../../src/kernel/enums.js";
 import { type Credentials, ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { type MadeGroup, type Tree, makeAdmin, makeGroup, makeTree } from "../setup/tree.js";
 
@@ -32,7 +33,8 @@ interface Listed {
 
 async function watchers(group: MadeGroup, page = "", as: Credentials = ROOT): Promise<Listed> {
   const { data, errors } = await server.graph(
-    `{ watchers(id: "${group.id}", events: [ERROR], service: BACKUP${page}) { nodes { recipient subject { hierarchyName } } pageInfo { hasNextPage endCursor } } }`,
+    `{ watchers(id: "${group.id}", events: [ERROR], service: BACKUP${page}) { nodes { recipient subject { hierarchyName } }
+     pageInfo { hasNextPage endCursor } } }`,
     { as },
   );
   expect(errors).toBeUndefined();
@@ -41,8 +43,8 @@ async function watchers(group: MadeGroup, page = "", as: Credentials = ROOT): Pr
 
 describe("watchers", () => {
   it("take as many statements for many as for few", async () => {
-    const few = await makeGroup(server, tree.partner.id, 40, "Few");
-    const many = await makeGroup(server, tree.partner.id, 40, "Many");
+    const few = await makeGroup(server, tree.partner.id, GroupKind.END_USER_COMPANY, "Few");
+    const many = await makeGroup(server, tree.partner.id, GroupKind.END_USER_COMPANY, "Many");
     await mail(few, 1);
     await mail(many, 12);
     const count = async (group: MadeGroup): Promise<number> => (await server.statements(() => watchers(group))).length;
@@ -51,7 +53,7 @@ describe("watchers", () => {
   });
 
   it("come page by page", async () => {
-    const group = await makeGroup(server, tree.partner.id, 40, "Paged");
+    const group = await makeGroup(server, tree.partner.id, GroupKind.END_USER_COMPANY, "Paged");
     await mail(group, 5);
     const all = (await watchers(group, ", first: null")).nodes.map(({ recipient }) => recipient);
     const seen: string[] = [];
@@ -66,7 +68,7 @@ describe("watchers", () => {
   });
 
   it("behind a cut, and above the caller's part of the tree, are left out", async () => {
-    const group = await makeGroup(server, tree.partner.id, 40, "Cut");
+    const group = await makeGroup(server, tree.partner.id, GroupKind.END_USER_COMPANY, "Cut");
     await mail(group, 2);
     await mail(tree.partner, 1);
     const own = await makeAdmin(server, group.id, "cut-admin", MAILED);

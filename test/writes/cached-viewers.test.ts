@@ -2,6 +2,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { query } from "../../db/query.js";
 import { TREE_LOCK } from "../../src/access/transaction.js";
+import { GroupKind } from "../../src/kernel/enums.js";
 import { type Asker, CHANGES, type Headers, atStranger, changeAsker, credentialsOf, makeAsker } from "../access/asker.js";
 import { type TestServer, startTestServer } from "../setup/test-server.js";
 import { makeGroup } from "../setup/tree.js";
@@ -20,7 +21,7 @@ interface Writer extends Asker {
 let made = 0;
 async function makeWriter(): Promise<Writer> {
   const asker = await makeAsker(server);
-  const { id: unit } = await makeGroup(server, asker.company, 50, `Unit ${++made}`);
+  const { id: unit } = await makeGroup(server, asker.company, GroupKind.COMPANY_DEPARTMENT, `Unit ${++made}`);
   return { ...asker, unit };
 }
 
@@ -46,7 +47,11 @@ const tagOf = async (group: number): Promise<string | null> =>
 
 let tags = 0;
 
-/** Changes each group at each endpoint by each credential. @returns answers, but for what differs from one to the next, and whether it was done */
+/**
+ * Changes each group at each endpoint by each credential.
+ *
+ * @returns answers, but for what differs from one to the next, and whether it was done
+ */
 async function answers(url: string, writer: Writer, credentials: Record<string, Headers>): Promise<string[]> {
   const found: string[] = [];
   for (const [name, headers] of Object.entries(credentials)) {
@@ -98,7 +103,8 @@ const WHILE_IT_WAITS: Readonly<Record<string, (writer: Writer) => string>> = {
 async function waiting(): Promise<number> {
   const [row] = await query<{ count: number }>(
     server.db,
-    "select count(*)::int count from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())",
+    `select count(*)::int count from pg_locks
+     where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())`,
   );
   return row!.count;
 }

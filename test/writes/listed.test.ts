@@ -43,7 +43,8 @@ describe("what goes in one trip", () => {
       const served = operations.filter(({ linked }) => linked?.oneTrip === true && rootFieldOf(linked.document) === name);
       const simple = SIMPLE[name]?.filter((named) => inputFieldsOf(field).includes(named));
       const said = documented.find((row) => row.startsWith(`| \`${name}\` |`))?.split("|")[2];
-      return `| ${quoted([name])} | ${simple === undefined ? said?.trim() : quoted(simple)} | ${quoted(served.map(({ operation }) => operation.id).toSorted())} |`;
+      const ids = served.map(({ operation }) => operation.id).toSorted();
+      return `| ${quoted([name])} | ${simple === undefined ? said?.trim() : quoted(simple)} | ${quoted(ids)} |`;
     });
     expect(documented.toSorted()).toEqual(rows.toSorted());
   });

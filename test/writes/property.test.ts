@@ -7,7 +7,7 @@ import { type Viewer, toViewer } from "../../src/access/viewer.js";
 import { type Revalidation, viewerByUuid } from "../../src/access/viewer.table.js";
 import { OpenCall } from "../../src/authentication/open-call.js";
 import { loadConfig } from "../../src/config/load-config.js";
-import { AccountSort, GroupCapability } from "../../src/kernel/enums.js";
+import { AccessRight, AccountSort, FULL_ACCESS, GroupCapability } from "../../src/kernel/enums.js";
 import { createSchema } from "../../src/schema.js";
 import { executeForText } from "../../src/graph/changing.js";
 import { type GraphPlanner, planningFor, writeFor } from "../../src/graph/planning.js";
@@ -18,6 +18,7 @@ import type { Context, Services } from "../../src/graph/context.js";
 import { createServices } from "../../src/services.js";
 import { Planner } from "../../src/sql-planner/plan.js";
 import { type RandomGroup, type RandomTree, insertRandomTree } from "../planner/random-tree.js";
+import { ALL_RIGHTS, READ_AND_BRAND, READ_AND_WRITE } from "../setup/masks.js";
 import { type TestDatabase, createTestDatabase } from "../setup/test-database.js";
 
 /**
@@ -345,7 +346,7 @@ async function present(uuid: string): Promise<Cached | null> {
 const HIGH = "/1000/1001/1002/".length;
 
 /** A viewer as it was when it was cached, which may have been long ago. */
-async function recall(): Promise<Cached | null> {
+async function cachedViewer(): Promise<Cached | null> {
   const isAdmin = random.chance(0.9);
   const isHigh = random.chance(0.6);
   const { accountUuid } = random.pick(
@@ -379,14 +380,19 @@ async function disturb(): Promise<void> {
     () => run("update groups set locked = ? where id = ?", [flip, id]),
     () => run("update groups set external = ? where id = ?", [flip, id]),
     () => run("update groups set enabled = ? where id = ?", [!flip, id]),
-    () => run("update groups set capabilities = ? where id = ?", [flip ? 1 : 2 ** 12 - 1, id]),
+    () => run("update groups set capabilities = ? where id = ?", [flip ? GroupCapability.BACKUP : 2 ** 12 - 1, id]),
     () => run("update groups set isolated_by = ? where id = ?", [flip ? random.pick(tree.groups).id : null, id]),
-    () => run("update accounts set access_type = ? where id = ?", [random.pick([1, 3, 5, 15, 31]), account]),
+    () =>
+      run("update accounts set access_type = ? where id = ?", [
+        random.pick([AccessRight.READ, READ_AND_BRAND, READ_AND_WRITE, FULL_ACCESS, ALL_RIGHTS]),
+        account,
+      ]),
     () => run("update accounts set enabled = ? where id = ?", [!flip, account]),
     // Elsewhere in the tree, with its path alone: what hangs on it is no part of what is compared.
     () =>
       run(
-        "update groups g set path = up.path||g.id||'/' from groups up where g.id = ? and up.id = ? and not g.has_children and up.id <> g.id",
+        `update groups g set path = up.path||g.id||'/' from groups up
+         where g.id = ? and up.id = ? and not g.has_children and up.id <> g.id`,
         [id, random.pick(tree.groups).id],
       ),
   ])();
@@ -468,7 +474,7 @@ const count = (counts: Record<string, number>, name: string): void => {
 };
 
 async function tryOne(counts: Counts): Promise<void> {
-  const caller = await recall();
+  const caller = await cachedViewer();
   if (caller === null) return;
   const { viewer, revalidation } = caller;
   const kind = random.pick(DRAWN);

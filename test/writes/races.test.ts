@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { query } from "../../db/query.js";
+import { GroupKind } from "../../src/kernel/enums.js";
 import { session } from "../access/sessions.js";
 import { ROOT, type TestServer, startTestServer } from "../setup/test-server.js";
 import { makeGroup } from "../setup/tree.js";
@@ -14,8 +15,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const MUTATION =
-  "mutation ($id: ID!, $version: SafeInt, $tag: String) { updateGroup(id: $id, version: $version, input: { internalTag: $tag }) { version } }";
+const MUTATION = `mutation ($id: ID!, $version: SafeInt, $tag: String) {
+  updateGroup(id: $id, version: $version, input: { internalTag: $tag }) { version } }`;
 
 /** Whether the change was made; false where the version is another. @throws Error for any other answer */
 async function byRest(id: number, version: number, tag: string): Promise<boolean> {
@@ -38,7 +39,7 @@ const ROUNDS = 200;
 describe("two changes of one object with the same version", () => {
   it(`are made by exactly one of them, ${AT_ONCE * ROUNDS} times`, { timeout: 240_000 }, async () => {
     const endless = async (number: number): Promise<void> => {
-      const { id } = await makeGroup(server, "self", 30, `Contended ${number}`);
+      const { id } = await makeGroup(server, "self", GroupKind.MSP, `Contended ${number}`);
       for (let version = 1; version <= ROUNDS; version++) {
         const [second, first] = version % 2 === 0 ? [byRest, byGraph] : [byGraph, byRest];
         const made = await Promise.all([first(id, version, `first ${version}`), second(id, version, `second ${version}`)]);
@@ -56,11 +57,12 @@ const WRITES = 25;
 
 describe("sixteen writers on one subtree that is moved", () => {
   it("are all served, and no deadlock reaches them", { timeout: 240_000 }, async () => {
-    const { id: left } = await makeGroup(server, "self", 30, "Left");
-    const { id: right } = await makeGroup(server, "self", 30, "Right");
-    const { id: top } = await makeGroup(server, left, 40, "Company");
+    const { id: left } = await makeGroup(server, "self", GroupKind.MSP, "Left");
+    const { id: right } = await makeGroup(server, "self", GroupKind.MSP, "Right");
+    const { id: top } = await makeGroup(server, left, GroupKind.END_USER_COMPANY, "Company");
     const groups: number[] = [];
-    for (let count = 0; count < WRITERS; count++) groups.push((await makeGroup(server, top, 50, `Department ${count}`)).id);
+    for (let count = 0; count < WRITERS; count++)
+      groups.push((await makeGroup(server, top, GroupKind.COMPANY_DEPARTMENT, `Department ${count}`)).id);
     const put = async (id: number, body: object): Promise<void> => {
       const { status, text } = await server.rest("PUT", `/groups/${id}`, { headers, body });
       expect([status, text]).toEqual([200, expect.stringMatching(/^\{"version":\d+\}$/)]);

@@ -4,9 +4,9 @@ import { type ViewerRow, viewerByLogin } from "../../access/viewer.table.js";
 import type { CachedBy, ClaimBy } from "../claim.js";
 import type { Client, Services } from "../../graph/context.js";
 import { Refusal } from "../../kernel/errors.js";
-import { requireRoom, rightReading } from "../../features/lockout/lockout.commands.js";
+import { requireRoom, rightDecoding } from "../../features/lockout/lockout.commands.js";
 import { attemptKeys } from "../../access/lockout/lockout.rules.js";
-import type { Readings } from "../readings.js";
+import type { Decodings } from "../credential-decodings.js";
 import { ofLogin } from "../viewer-cache.js";
 import { claimOfApiAccount } from "./api-account.js";
 
@@ -20,8 +20,8 @@ function asBadCredentials(error: unknown): never {
 }
 
 /**
- * The account that a name and its password or secret prove in one of their readings, sent with each request. One that this
- * process has seen to be right, from where the name has been used before, costs one statement for each reading.
+ * The account that a name and its password or secret prove in one of their decodings, sent with each request. One that this
+ * process has seen to be right, from where the name has been used before, costs one statement for each decoding.
  *
  * @param isMeant whether an account of that name may be what is asked for
  * @returns null for a wrong one, after the same work for names that do not exist
@@ -29,12 +29,12 @@ function asBadCredentials(error: unknown): never {
  */
 export async function accountBySecret(
   services: Services,
-  readings: Readings,
+  decodings: Decodings,
   client: Client,
   isMeant: (row: ViewerRow) => boolean = () => true,
 ): Promise<ViewerRow | null> {
   const { db, config, passwords, viewerCache } = services;
-  const given = readings.map(({ name, secret }) => ({ name, login: foldCase(name), password: secret }));
+  const given = decodings.map(({ name, secret }) => ({ name, login: foldCase(name), password: secret }));
   requireRoom(services, given, client.openCall);
   const found = await Promise.all(
     given.map(async ({ name, login, password }) => {
@@ -52,7 +52,7 @@ export async function accountBySecret(
     if (row !== null && !row.isApiAccount) viewerCache.keep(ofLogin(name, keys), row);
     return row;
   }
-  return (await rightReading(services, found, client.address, client.openCall).catch(asBadCredentials))?.row ?? null;
+  return (await rightDecoding(services, found, client.address, client.openCall).catch(asBadCredentials))?.row ?? null;
 }
 
 /** The account of a login and its password, or of an API account's identifier and secret. */

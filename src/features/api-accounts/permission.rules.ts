@@ -4,7 +4,7 @@ import { badRequest } from "../../kernel/errors.js";
 export const MANAGE_ACCOUNTS = "configuration:security:account:manage";
 /** What lets its holder read them. */
 export const AUDIT_ACCOUNTS = "configuration:security:account:audit";
-/** What implies every other permission. */
+/** The permission of an API account that implies every other one. */
 export const EVERYTHING = "*";
 
 const PERMISSION = /^[^\s:,]+(?:,[^\s:,]+)*(?::[^\s:,]+(?:,[^\s:,]+)*)*$/;

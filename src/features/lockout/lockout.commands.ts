@@ -53,32 +53,32 @@ async function takeBack({ db }: Services, { keys, counted }: Counting, times: nu
 }
 
 /**
- * Lets somebody try a secret for a name, in each of its readings, unless too many tries before were wrong. Every check of
+ * Lets somebody try a secret for a name, in each of its decodings, unless too many tries before were wrong. Every check of
  * something that can be guessed goes through here: passwords and secrets, of whichever kind of account, known or not.
  *
- * All readings count as failed before the first is tried, and until one has turned out to be right.
+ * All decodings count as failed before the first is tried, and until one has turned out to be right.
  *
  * @param check does the work, the same for names that do not exist
  * @param isSure whether the secret is known to be right, so that there is nothing to guess
- * @returns the place of the reading that is right, or -1
+ * @returns the place of the decoding that is right, or -1
  * @throws Refusal LOCKED_OUT, whatever the secret, with the seconds to wait, where a name is locked: then none is tried
  */
 async function attempt(
   services: Services,
-  readings: readonly GivenPassword[],
+  decodings: readonly GivenPassword[],
   address: string,
-  check: (reading: GivenPassword) => Promise<boolean>,
+  check: (decoding: GivenPassword) => Promise<boolean>,
   isSure: boolean,
 ): Promise<number> {
-  const timesOf = (login: string): number => (isSure ? 0 : readings.filter((reading) => reading.login === login).length);
+  const timesOf = (login: string): number => (isSure ? 0 : decodings.filter((decoding) => decoding.login === login).length);
   const names = new Map<string, Counting>();
   let place = -1;
   try {
-    for (const login of new Set(readings.map((reading) => reading.login)))
+    for (const login of new Set(decodings.map((decoding) => decoding.login)))
       names.set(login, await begin(services, login, address, timesOf(login)));
-    for (const [index, reading] of readings.entries()) {
-      const isRight = isSure || (await check(reading));
-      names.get(reading.login)!.untried -= 1;
+    for (const [index, decoding] of decodings.entries()) {
+      const isRight = isSure || (await check(decoding));
+      names.get(decoding.login)!.untried -= 1;
       if (isRight) place = index;
       if (isRight) break;
     }
@@ -88,34 +88,34 @@ async function attempt(
   }
   if (place === -1) return place;
   for (const [login, name] of names) await takeBack(services, name, timesOf(login));
-  const { keys } = names.get(readings[place]!.login)!;
+  const { keys } = names.get(decodings[place]!.login)!;
   await forgetFailures(services.db, keys);
   await rememberNetwork(services.db, keys);
   return place;
 }
 
 /**
- * Which reading of a password is right, as one attempt for each of them; null for none.
+ * Which decoding of a password is right, as one attempt for each of them; null for none.
  *
  * Requests that come at once with the same password share the attempt: a client that begins with many of them is no
- * guesser. Where a reading is known to be right the others are not tried.
+ * guesser. Where a decoding is known to be right the others are not tried.
  *
  * @param openCall where the password alone says who asks: counted before a hash is computed, and given back for a right one
  * @throws Refusal LOCKED_OUT, BUSY or RATE_LIMITED; what is not tried for these is not counted
  */
-export async function rightReading<Reading extends GivenPassword>(
+export async function rightDecoding<Decoding extends GivenPassword>(
   services: Services,
-  readings: readonly Reading[],
+  decodings: readonly Decoding[],
   address: string,
   openCall: OpenCall | null,
-): Promise<Reading | null> {
+): Promise<Decoding | null> {
   const { passwords } = services;
   const check = async ({ login, password, stored }: GivenPassword): Promise<boolean> => {
     await openCall?.count();
     return passwords.matches(login, password, stored);
   };
-  const known = readings.find(({ login, password, stored }) => passwords.remembers(login, password, stored));
-  const tried = known === undefined ? readings : [known];
+  const known = decodings.find(({ login, password, stored }) => passwords.remembers(login, password, stored));
+  const tried = known === undefined ? decodings : [known];
   const question = tried.flatMap(({ login, password, stored }) => [login, password, stored ?? ""]);
   const place = await passwords.shared([...question, address], () => attempt(services, tried, address, check, known !== undefined));
   if (place === -1) return null;
@@ -123,13 +123,13 @@ export async function rightReading<Reading extends GivenPassword>(
   return tried[place]!;
 }
 
-/** Whether a password is right, as one attempt. @throws Refusal as `rightReading` does */
+/** Whether a password is right, as one attempt. @throws Refusal as `rightDecoding` does */
 export const checkPassword = async (
   services: Services,
   given: GivenPassword,
   address: string,
   openCall: OpenCall | null,
-): Promise<boolean> => (await rightReading(services, [given], address, openCall)) !== null;
+): Promise<boolean> => (await rightDecoding(services, [given], address, openCall)) !== null;
 
 /**
  * Refuses a password that can't be a familiar one before anything is looked up for it, where the address has used up its
@@ -139,10 +139,10 @@ export const checkPassword = async (
  */
 export function requireRoom(
   { passwords }: Services,
-  readings: readonly Pick<GivenPassword, "login" | "password">[],
+  decodings: readonly Pick<GivenPassword, "login" | "password">[],
   openCall: OpenCall,
 ): void {
-  if (!readings.some(({ login, password }) => passwords.hasSeen(login, password))) openCall.requireRoom();
+  if (!decodings.some(({ login, password }) => passwords.hasSeen(login, password))) openCall.requireRoom();
 }
 
 /**

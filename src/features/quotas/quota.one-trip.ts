@@ -6,7 +6,8 @@ import { quotaColumns } from "./quota.table.js";
 /**
  * The quotas of a row that a client sends, as part of a change of that row.
  *
- * @returns undefined for none; null where the command has to compare them: dates are stored to the microsecond, and shown to the millisecond
+ * @returns undefined for none; null where the command has to compare them: dates are stored to the microsecond, and shown to the
+ *   millisecond
  */
 export function quotaDetail(sent: SentQuotas | null | undefined): SimpleChange["detail"] | null {
   const changes = quotaChanges(sent);

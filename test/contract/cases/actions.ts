@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { expect } from "vitest";
 import { ROOT } from "../../setup/test-server.js";
+import { ALL_RIGHTS } from "../../setup/masks.js";
 import { PASSWORD } from "../../setup/tree.js";
 import type { Case, Request } from "../case.js";
 import { SUCCESS } from "../exact.js";
@@ -43,9 +44,10 @@ const mails: Case[] = [
     check: ({ text, body }, { server: { config } }) => {
       const { login, token } = body as { login: string; token: string };
       expect(text).toBe(
-        `{"action":"activate","base_url":"${config.publicUrl}","company":"Company","downloads":{"user_guide":""},"email":"${login}@example.com","group_kind":40,` +
-          `"host":"${config.publicUrl}","language":"en","login":"${login}","recipient_firstname":"Ada","recipient_lastname":"Account","support_phone":null,` +
-          `"support_url":"","token":"${token}","activated":0}`,
+        `{"action":"activate","base_url":"${config.publicUrl}","company":"Company","downloads":{"user_guide":""},` +
+          `"email":"${login}@example.com","group_kind":40,"host":"${config.publicUrl}","language":"en","login":"${login}",` +
+          `"recipient_firstname":"Ada","recipient_lastname":"Account","support_phone":null,"support_url":"","token":"${token}",` +
+          '"activated":0}',
       );
       expect(token).toMatch(/^[\w.-]{20,}$/);
       expect(config.publicUrl).toMatch(/[^/]$/);
@@ -93,7 +95,7 @@ const mails: Case[] = [
     name: "an account with more rights",
     info: /rights that you don't have/,
     request: async (world) => ({
-      target: `/actions/mail/activate?login=${(await world.pending("admins", world.tree.company.id, { access_type: 31 })).login}`,
+      target: `/actions/mail/activate?login=${(await world.pending("admins", world.tree.company.id, { access_type: ALL_RIGHTS })).login}`,
       as: world.tree.accounts.partner_admin,
     }),
   },
@@ -145,8 +147,9 @@ const tokens: Case[] = [
       return {
         target: `/actions/activate?token=${token}`,
         text:
-          `{"login":"${user.login}","email":"${user.login}@example.com","user_id":${user.id},"group_kind":40,"company_name":"Company","tenant_name":"Company",` +
-          `"first_name":"Ada","last_name":"Account","activated":false,"platform_available":true,"terms_accepted":false,"terms_url":"","platform_terms_url":"","privacy_policy_url":""}`,
+          `{"login":"${user.login}","email":"${user.login}@example.com","user_id":${user.id},"group_kind":40,` +
+          '"company_name":"Company","tenant_name":"Company","first_name":"Ada","last_name":"Account","activated":false,' +
+          '"platform_available":true,"terms_accepted":false,"terms_url":"","platform_terms_url":"","privacy_policy_url":""}',
       };
     },
   },

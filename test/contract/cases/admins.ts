@@ -30,8 +30,8 @@ const lists: Case[] = [
         target: `/groups/${group}/admins`,
         as: ROOT,
         text: items(
-          `{"id":${id},"uuid":"${uuid}","user_id":${id},"firstname":"Ada","lastname":"Account","login":"${login}","language":"en","roles":0,"status":-1,` +
-            `"access_type":15,"email":"${login}@example.com","version":1}`,
+          `{"id":${id},"uuid":"${uuid}","user_id":${id},"firstname":"Ada","lastname":"Account","login":"${login}","language":"en",` +
+            `"roles":0,"status":-1,"access_type":15,"email":"${login}@example.com","version":1}`,
         ),
       };
     },
@@ -204,10 +204,12 @@ const one: Case[] = [
         target: `/admins/${uuid}`,
         as: ROOT,
         text:
-          `{"id":${id},"uuid":"${uuid}","user_id":${id},"version":1,"login":"${login}","email":"${login}@example.com","firstname":"Ada","lastname":"Account",` +
-          `"phone":"","address1":"","address2":"","city":"","state":"","country":"","zipcode":"","language":"en","status":-1,"group":${world.tree.company.id},` +
-          `"access_type":15,"roles":0,"integration_active":false,"terms_accepted":0,"platform_terms_accepted":0,"privacy_policy_accepted":0,"notifications_backup":0,` +
-          `"notifications_management":0,"notifications_device_control":0,"notifications_certificate_management":0}`,
+          `{"id":${id},"uuid":"${uuid}","user_id":${id},"version":1,"login":"${login}","email":"${login}@example.com",` +
+          '"firstname":"Ada","lastname":"Account","phone":"","address1":"","address2":"","city":"","state":"","country":"",' +
+          `"zipcode":"","language":"en","status":-1,"group":${world.tree.company.id},"access_type":15,"roles":0,` +
+          '"integration_active":false,"terms_accepted":0,"platform_terms_accepted":0,"privacy_policy_accepted":0,' +
+          '"notifications_backup":0,"notifications_management":0,"notifications_device_control":0,' +
+          '"notifications_certificate_management":0}',
       };
     },
   },

@@ -17,13 +17,15 @@ const SMTP = {
 
 /** The face of a brand that says nothing of its own, to the byte. */
 const face = (publicUrl: string, id: number, logo: number, service: string): string =>
-  `"support_phone":null,"id":${id},"account_server_url":"${publicUrl}","support_url":null,"mobile_app_android_download_url":null,"upsell_url":null,` +
-  `"backup_console_url":"${publicUrl}/bc","terms_url":null,"home_url":null,"knowledgebase_url":null,"platform_terms_url":null,"user_guide_url":null,` +
-  `"mobile_app_ios_download_url":null,"color":null,"company_name":null,"color_scheme":"default","logotype":${logo},"service_name":"${service}",` +
-  `"reg_server_url":"${publicUrl}","router_url":"${publicUrl}/graphql","agent_gateway_url":"${publicUrl}","help_url":null,"hide_predefined":0,` +
+  `"support_phone":null,"id":${id},"account_server_url":"${publicUrl}","support_url":null,"mobile_app_android_download_url":null,` +
+  `"upsell_url":null,"backup_console_url":"${publicUrl}/bc","terms_url":null,"home_url":null,"knowledgebase_url":null,` +
+  '"platform_terms_url":null,"user_guide_url":null,"mobile_app_ios_download_url":null,"color":null,"company_name":null,' +
+  `"color_scheme":"default","logotype":${logo},"service_name":"${service}","reg_server_url":"${publicUrl}",` +
+  `"router_url":"${publicUrl}/graphql","agent_gateway_url":"${publicUrl}","help_url":null,"hide_predefined":0,` +
   '"privacy_policy_url":null,"owns_custom_legal_docs":false,"white_labeled_agent":false';
 const NO_SMTP =
-  '"smtp_override":0,"smtp_reply_address":null,"smtp_server":null,"smtp_port":null,"smtp_user":null,"smtp_password":null,"smtp_encryption":null';
+  '"smtp_override":0,"smtp_reply_address":null,"smtp_server":null,"smtp_port":null,"smtp_user":null,"smtp_password":null,' +
+  '"smtp_encryption":null';
 const FRESH_SMTP = NO_SMTP.replace('"smtp_password":null', '"smtp_password":""');
 
 interface Shown {

@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { GroupKind } from "../../../src/kernel/enums.js";
 import { ROOT } from "../../setup/test-server.js";
 import type { Case, Request } from "../case.js";
 import { GROUP_PRIVILEGES, NO_STORAGE, items, usage } from "../exact.js";
@@ -16,7 +17,7 @@ const creating =
 
 /** Two children of a new partner, with their uuids. */
 async function family(world: World): Promise<{ parent: number; uuids: string[] }> {
-  const { id: parent } = await world.group(world.tree.distributor.id, 30);
+  const { id: parent } = await world.group(world.tree.distributor.id, GroupKind.MSP);
   const first = await world.group(parent);
   const second = await world.group(parent);
   return { parent, uuids: [first.uuid, second.uuid] };
@@ -39,16 +40,17 @@ const lists: Case[] = [
     status: 200,
     name: "one child, to the byte",
     request: async (world) => {
-      const { id: parent } = await world.group(world.tree.distributor.id, 30);
+      const { id: parent } = await world.group(world.tree.distributor.id, GroupKind.MSP);
       const { id, uuid, name } = await world.group(parent);
       const { created_at: at } = await world.server.db("groups").where({ id }).first<{ created_at: Date }>("created_at");
       return {
         target: `/groups/${parent}/children`,
         as: ROOT,
         text: items(
-          `{"id":${id},"uuid":"${uuid}","version":1,"name":"${name}","kind":40,"grade":3,"status":1,"parent_has_access":1,"capabilities":29,"external":0,` +
-            `"internal_tag":null,"creation_date":${Math.floor(at.getTime() / 1000)},"has_children":0,"mfa_status":"disabled","storage":${NO_STORAGE},` +
-            `"privileges":${GROUP_PRIVILEGES},"usage":${usage()},"pricing":{"enabled":1,"mode":2}}`,
+          `{"id":${id},"uuid":"${uuid}","version":1,"name":"${name}","kind":40,"grade":3,"status":1,"parent_has_access":1,` +
+            `"capabilities":29,"external":0,"internal_tag":null,"creation_date":${Math.floor(at.getTime() / 1000)},"has_children":0,` +
+            `"mfa_status":"disabled","storage":${NO_STORAGE},"privileges":${GROUP_PRIVILEGES},"usage":${usage()},` +
+            '"pricing":{"enabled":1,"mode":2}}',
         ),
       };
     },
@@ -238,7 +240,7 @@ const creations: Case[] = [
     name: "no customer_id where one is needed",
     info: /^customer_id .*required/,
     request: async (world) => {
-      const { id } = await world.group(world.tree.distributor.id, 30);
+      const { id } = await world.group(world.tree.distributor.id, GroupKind.MSP);
       expect((await world.send("PUT", `/groups/${id}`, { as: ROOT, body: { capabilities: 511 } })).status).toBe(200);
       return create(id, { name: "Numberless", kind: 40 });
     },
@@ -249,7 +251,7 @@ const creations: Case[] = [
     name: "under a group that may have no children",
     info: /CHILDREN/i,
     request: async (world) => {
-      const { id } = await world.group(world.tree.distributor.id, 30);
+      const { id } = await world.group(world.tree.distributor.id, GroupKind.MSP);
       expect((await world.send("PUT", `/groups/${id}`, { as: ROOT, body: { capabilities: 1 } })).status).toBe(200);
       return create(id, { name: "Childless", kind: 40 });
     },

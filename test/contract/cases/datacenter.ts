@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { newCurveKeys } from "../../../src/features/datacenter/curve-keys.js";
+import { GroupKind } from "../../../src/kernel/enums.js";
 import { ROOT } from "../../setup/test-server.js";
 import { makeBackupServer } from "../../setup/tree.js";
 import type { Case } from "../case.js";
@@ -55,7 +56,8 @@ const backupServers: Case[] = [
     check: ({ text }) =>
       expect(text).toMatch(
         new RegExp(
-          `^\\{"items":\\[.*\\{"id":\\d+,"utilization":0,"address":"baas\\.example\\.com:7786","internal_address":"192\\.0\\.2\\.10:7000","public_key":${escaped(JSON.stringify(PUBLIC_KEY))}\\}`,
+          `^\\{"items":\\[.*\\{"id":\\d+,"utilization":0,"address":"baas\\.example\\.com:7786",` +
+            `"internal_address":"192\\.0\\.2\\.10:7000","public_key":${escaped(JSON.stringify(PUBLIC_KEY))}\\}`,
         ),
       ),
   },
@@ -172,7 +174,7 @@ const migrations: Case[] = [
     name: "a company with its unit, to the byte",
     request: async (world) => {
       const company = await world.group();
-      const unit = await world.group(company.id, 50);
+      const unit = await world.group(company.id, GroupKind.COMPANY_DEPARTMENT);
       const id = await makeBackupServer(world.server, "target");
       const { items } = (await world.send("GET", "/datacenter/backupservers", { as: ROOT })).body as {
         items: { id: number; public_key: string }[];
@@ -182,7 +184,9 @@ const migrations: Case[] = [
         target: `/groups/${company.id}/backup_server_migration`,
         as: ROOT,
         body: { backup_server_id: id },
-        text: `{"tenants":[{"id":${company.id}},{"id":${unit.id}}],"backup_server":{"port":7786,"internal_address":"target.internal","public_key":${key}}}`,
+        text:
+          `{"tenants":[{"id":${company.id}},{"id":${unit.id}}],"backup_server":{"port":7786,"internal_address":"target.internal",` +
+          `"public_key":${key}}}`,
       };
     },
   },

@@ -1,7 +1,9 @@
 import { execFileSync } from "node:child_process";
 import jwt from "jsonwebtoken";
 import { expect } from "vitest";
+import { GroupKind } from "../../../src/kernel/enums.js";
 import { ROOT } from "../../setup/test-server.js";
+import { READ_AND_MIGRATE } from "../../setup/masks.js";
 import type { Case } from "../case.js";
 import { version } from "../exact.js";
 import { type World, must } from "../world.js";
@@ -84,7 +86,7 @@ const migration: Case[] = [
       const id = await migrated(world);
       return {
         target: `/groups/${id}/migration`,
-        as: await world.account("admins", world.tree.partner.id, { access_type: 17 }),
+        as: await world.account("admins", world.tree.partner.id, { access_type: READ_AND_MIGRATE }),
         body: { migration_enabled: 0 },
       };
     },
@@ -153,8 +155,8 @@ const consoles: Case[] = [
       const host = server.config.publicUrl;
       const url = `${host}/bc/#access_token=${jwtText}`;
       expect(text).toBe(
-        `{"jwt":"${jwtText}","server_address":"${new URL(host).host}","api_prefix":"/api/ams/","token":"${jwtText}","shard":"","host":"${host}","url":"${url}",` +
-          `"bc_path_prefix":"/bc/","redirect_url":"${url}"}`,
+        `{"jwt":"${jwtText}","server_address":"${new URL(host).host}","api_prefix":"/api/ams/","token":"${jwtText}","shard":"",` +
+          `"host":"${host}","url":"${url}","bc_path_prefix":"/bc/","redirect_url":"${url}"}`,
       );
       expect((await send("GET", `/profile?jwt=${jwtText}`)).body).toMatchObject({ login: "readonly-admin" });
     },
@@ -209,8 +211,10 @@ const consoles: Case[] = [
 async function watched(
   world: World,
 ): Promise<{ id: number; name: string; own: string; above: string; user: { id: number; login: string } }> {
-  const partner = await world.group(world.tree.distributor.id, 30);
-  const group = await world.group(partner.id, 40, { contact: { firstname: "Con", lastname: "Tact", email: "contact@example.com" } });
+  const partner = await world.group(world.tree.distributor.id, GroupKind.MSP);
+  const group = await world.group(partner.id, GroupKind.END_USER_COMPANY, {
+    contact: { firstname: "Con", lastname: "Tact", email: "contact@example.com" },
+  });
   const mailed = { notifications_backup: 3, notifications_management: 0 };
   const { login: above } = await world.account("admins", partner.id, mailed);
   const { login: own } = await world.account("admins", group.id, { ...mailed, notifications_backup: 1 });
@@ -242,8 +246,9 @@ const watchers: Case[] = [
         ).body as { name: string }
       ).name;
       const item = (login: string): string =>
-        `{"language":"en","subject_firstname":"Con","subject_email":"contact@example.com","subject_lastname":"Tact","brand_id":${brand},"subject_login":null,` +
-        `"recipient":"${login}@example.com","subject_hierarchy_name":"Root/Distributor/${partner}/${name}","sender":"portal@example.com"}`;
+        '{"language":"en","subject_firstname":"Con","subject_email":"contact@example.com","subject_lastname":"Tact",' +
+        `"brand_id":${brand},"subject_login":null,"recipient":"${login}@example.com",` +
+        `"subject_hierarchy_name":"Root/Distributor/${partner}/${name}","sender":"portal@example.com"}`;
       return { target: `/groups/${id}${query()}`, as: ROOT, text: `[${item(above)},${item(own)}]` };
     },
   },

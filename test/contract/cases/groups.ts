@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { GroupKind } from "../../../src/kernel/enums.js";
 import { ROOT } from "../../setup/test-server.js";
 import type { Case, Request } from "../case.js";
 import { GROUP_PRIVILEGES, NO_CONTACT, NO_STORAGE, usage, version } from "../exact.js";
@@ -40,11 +41,12 @@ const reading: Case[] = [
         target: `/groups/${id}`,
         as: ROOT,
         text:
-          `{"id":${id},"uuid":"${uuid}","version":1,"name":"${name}","kind":40,"grade":3,"parent_id":${world.tree.partner.id},"status":1,` +
-          `"parent_has_access":1,"capabilities":29,"external":0,"customer_id":null,"customer_type":0,"internal_tag":null,"language":"en",` +
-          `"creation_date":${await createdAt(world, id)},"brand":null,"default_identity_provider_id":1,"migration_enabled":null,"migration_service":"",` +
-          `"contact":${NO_CONTACT},"billing":${NO_CONTACT},"storage":${NO_STORAGE},"privileges":${GROUP_PRIVILEGES},"usage":${usage()},` +
-          `"agents":{"autoupdate":1},"pricing":{"price":null,"enabled":1,"storage_discount":null,"rating":null,"mode_update_date":null,"mode":2,"currency":"USD","discounts":[]}}`,
+          `{"id":${id},"uuid":"${uuid}","version":1,"name":"${name}","kind":40,"grade":3,"parent_id":${world.tree.partner.id},` +
+          '"status":1,"parent_has_access":1,"capabilities":29,"external":0,"customer_id":null,"customer_type":0,"internal_tag":null,' +
+          `"language":"en","creation_date":${await createdAt(world, id)},"brand":null,"default_identity_provider_id":1,` +
+          `"migration_enabled":null,"migration_service":"","contact":${NO_CONTACT},"billing":${NO_CONTACT},"storage":${NO_STORAGE},` +
+          `"privileges":${GROUP_PRIVILEGES},"usage":${usage()},"agents":{"autoupdate":1},"pricing":{"price":null,"enabled":1,` +
+          '"storage_discount":null,"rating":null,"mode_update_date":null,"mode":2,"currency":"USD","discounts":[]}}',
       };
     },
   },
@@ -68,7 +70,7 @@ const reading: Case[] = [
     status: 200,
     name: "all that was put",
     request: async (world) => {
-      const { id } = await world.group(world.root, 40);
+      const { id } = await world.group(world.root, GroupKind.END_USER_COMPANY);
       const body = {
         name: world.fresh("Renamed"),
         customer_id: "C-1",
@@ -209,7 +211,8 @@ const writing: Case[] = [
     status: 400,
     name: "under a disabled group",
     info: /disabled/,
-    request: async (world) => put((await world.group(world.tree.company.id, 50)).id, { parent_id: await world.disabledGroup() }),
+    request: async (world) =>
+      put((await world.group(world.tree.company.id, GroupKind.COMPANY_DEPARTMENT)).id, { parent_id: await world.disabledGroup() }),
   },
   { operation: "updateGroup", status: 403, name: "disabling the root", info: /^status .*root/, request: () => put("self", { status: 0 }) },
   {
@@ -253,8 +256,8 @@ const writing: Case[] = [
     name: "a move to where the name is taken",
     info: /^name .*taken/,
     request: async (world) => {
-      const { id } = await world.group(world.tree.company.id, 50, { name: "Twin" });
-      await world.group(world.tree.otherCompany.id, 50, { name: "Twin" });
+      const { id } = await world.group(world.tree.company.id, GroupKind.COMPANY_DEPARTMENT, { name: "Twin" });
+      await world.group(world.tree.otherCompany.id, GroupKind.COMPANY_DEPARTMENT, { name: "Twin" });
       return put(id, { parent_id: world.tree.otherCompany.id });
     },
   },

@@ -197,7 +197,7 @@ const images: readonly Case[] = [
   {
     operation: "getLogo",
     status: 200,
-    name: "of the brand in force, to be asked for each time",
+    name: "of the effective brand, to be asked for each time",
     request: ({ tree }) => ({ target: "/groups/self/logo", as: tree.accounts.unit_admin }),
     check: ({ headers, bytes }) => {
       expect(bytes.equals(makePng())).toBe(true);

@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { newCurveKeys } from "../../../src/features/datacenter/curve-keys.js";
+import { GroupKind } from "../../../src/kernel/enums.js";
 import { ROOT } from "../../setup/test-server.js";
 import type { Case } from "../case.js";
 import type { World } from "../world.js";
@@ -23,12 +24,17 @@ async function placed(world: World): Promise<string> {
   const { items } = (await world.send("GET", "/datacenter/backupservers", { as: ROOT })).body as {
     items: { id: number; public_key: string }[];
   };
-  return `{"server_pubkey":${JSON.stringify(items.find(({ id }) => id === world.backupServer)!.public_key)},"server_address":"backup.example.com"}`;
+  return (
+    `{"server_pubkey":${JSON.stringify(items.find(({ id }) => id === world.backupServer)!.public_key)},` +
+    '"server_address":"backup.example.com"}'
+  );
 }
 
 /** A new company whose machines go to the world's backup server, and a user of it that can log in. */
 async function company(world: World, more: object = {}): Promise<{ group: number; user: { id: number; login: string; password: string } }> {
-  const { id: group } = await world.group(world.tree.partner.id, 40, { preferred_backup_server: world.backupServer });
+  const { id: group } = await world.group(world.tree.partner.id, GroupKind.END_USER_COMPANY, {
+    preferred_backup_server: world.backupServer,
+  });
   return { group, user: await world.account("users", group, more) };
 }
 
@@ -149,7 +155,7 @@ const links: Case[] = [
   {
     operation: "getLinks",
     status: 200,
-    name: "where the brand in force names no shop",
+    name: "where the effective brand names no shop",
     text: '{"links":{"quotas_upsell":null}}',
     request: ({ tree }) => ({ target: "/users/self/links?origin=email_notification", as: tree.accounts.tenant_viewer }),
   },
@@ -172,7 +178,7 @@ const links: Case[] = [
     name: `the shop ${shop} of the brand above, told '${query}'`,
     text: JSON.stringify({ links: { quotas_upsell: link } }),
     request: async (world) => {
-      const { id } = await world.group(world.tree.distributor.id, 30);
+      const { id } = await world.group(world.tree.distributor.id, GroupKind.MSP);
       const [brand] = await world.server.db("brands").insert({ group_id: id, upsell_url: shop }).returning<{ id: number }[]>("id");
       await world.server.db("groups").where({ id }).update({ brand_id: brand!.id });
       const { id: group } = await world.group(id);

@@ -50,9 +50,9 @@ const parameters = (["reset", "emailupdate"] as const).flatMap((action): Case[] 
       const { login, token } = body as { login: string; token: string };
       const email = action === "reset" ? `${login}@example.com` : "new@example.com";
       expect(text).toBe(
-        `{"action":"${action}","base_url":"${config.publicUrl}","company":"Company","downloads":{"user_guide":""},"email":"${email}","group_kind":40,` +
-          `"host":"${config.publicUrl}","language":"en","login":"${login}","recipient_firstname":"Ada","recipient_lastname":"Account","support_phone":null,` +
-          `"support_url":"","token":"${token}","activated":1}`,
+        `{"action":"${action}","base_url":"${config.publicUrl}","company":"Company","downloads":{"user_guide":""},"email":"${email}",` +
+          `"group_kind":40,"host":"${config.publicUrl}","language":"en","login":"${login}","recipient_firstname":"Ada",` +
+          `"recipient_lastname":"Account","support_phone":null,"support_url":"","token":"${token}","activated":1}`,
       );
       expect(token).toMatch(/^[\w.-]{20,}$/);
     },
@@ -62,7 +62,9 @@ const parameters = (["reset", "emailupdate"] as const).flatMap((action): Case[] 
     status: 200,
     name: "a read-only admin gets no token",
     request: ({ tree }) => ({
-      target: `/actions/mail/${action}?user_id=${tree.accounts.tenant_viewer.id}&email=${action === "reset" ? "tenant-viewer" : "new"}@example.com`,
+      target:
+        `/actions/mail/${action}?user_id=${tree.accounts.tenant_viewer.id}` +
+        `&email=${action === "reset" ? "tenant-viewer" : "new"}@example.com`,
       as: tree.accounts.readonly_admin,
     }),
     check: ({ body }) => expect(body).not.toHaveProperty("token"),
@@ -368,7 +370,9 @@ const tokens: Case[] = [
       must(200, await world.send("GET", `/actions/reset?token=${token}`));
       return {
         target: `/actions/reset?token=${token}`,
-        text: `{"login":"${user.login}","email":"${user.login}@example.com","user_id":${user.id},"group_kind":40,"company_name":"Company","tenant_name":"Company","first_name":"Ada","last_name":"Account"}`,
+        text:
+          `{"login":"${user.login}","email":"${user.login}@example.com","user_id":${user.id},"group_kind":40,"company_name":"Company",` +
+          '"tenant_name":"Company","first_name":"Ada","last_name":"Account"}',
       };
     },
   },

@@ -49,18 +49,22 @@ async function saved(world: World, more: object = {}): Promise<Ordered> {
 }
 
 const ROW = (path: string, { id, name }: { id: number; name: string }, parent: number, humanPath: string): string =>
-  `{"trial_storage_workstations":0,"quota_mobiles":null,"mode":2,"customer_id":null,"production_storage_mobiles":0,"trial_virtualhosts":0,"trial_vms":3,` +
-  `"usage_service_users_local_backup_enabled":0,"production_vms":0,"group_path":"${path}","group_id":${id},"production_storage_virtualhosts":0,"group_kind":40,` +
-  `"trial_storage_vms":0,"trial_win_server_essentials":0,"group_human_path":${JSON.stringify(humanPath)},"trial_storage_servers":0,"currency":null,"trial_servers":0,` +
-  `"quota_win_server_essentials":null,"trial_workstations":0,"production_storage_workstations":0,"production_servers":0,"production_win_server_essentials":0,` +
-  `"storage_name":null,"trial_mailboxes":0,"trial_websites":0,"trial_universal_devices":0,"cost":null,"production_storage_mailboxes":0,` +
-  `"production_storage_websites":0,"production_storage_universal_devices":0,"group_parent_id":${parent},"group_name":"${name}","trial_storage_mobiles":0,"quota_vms":7,` +
-  `"trial_storage_virtualhosts":0,"trial_mobiles":0,"total_service_users":0,"quota_mailboxes":null,"quota_websites":null,"quota_universal_devices":null,` +
-  `"total_storage":5,"quota_workstations":null,"trial_storage":5,"production_mailboxes":0,"production_websites":0,"production_universal_devices":0,` +
-  `"production_storage_vms":0,"price":null,"quota_storage":null,"trial_storage_mailboxes":0,"trial_storage_websites":0,"trial_storage_universal_devices":0,` +
-  `"quota_servers":null,"production_storage":0,"quota_virtualhosts":null,"trial_storage_orphaned":5,"production_mobiles":0,"production_storage_servers":0,` +
-  `"production_storage_win_server_essentials":0,"date":${today() - DAY},"production_virtualhosts":0,"usage_service_users_local_backup_disabled":0,` +
-  `"trial_storage_win_server_essentials":0,"production_storage_orphaned":0,"production_workstations":0,"storage_id":-1}`;
+  '{"trial_storage_workstations":0,"quota_mobiles":null,"mode":2,"customer_id":null,"production_storage_mobiles":0,' +
+  `"trial_virtualhosts":0,"trial_vms":3,"usage_service_users_local_backup_enabled":0,"production_vms":0,"group_path":"${path}",` +
+  `"group_id":${id},"production_storage_virtualhosts":0,"group_kind":40,"trial_storage_vms":0,"trial_win_server_essentials":0,` +
+  `"group_human_path":${JSON.stringify(humanPath)},"trial_storage_servers":0,"currency":null,"trial_servers":0,` +
+  '"quota_win_server_essentials":null,"trial_workstations":0,"production_storage_workstations":0,"production_servers":0,' +
+  '"production_win_server_essentials":0,"storage_name":null,"trial_mailboxes":0,"trial_websites":0,"trial_universal_devices":0,' +
+  '"cost":null,"production_storage_mailboxes":0,"production_storage_websites":0,"production_storage_universal_devices":0,' +
+  `"group_parent_id":${parent},"group_name":"${name}","trial_storage_mobiles":0,"quota_vms":7,"trial_storage_virtualhosts":0,` +
+  '"trial_mobiles":0,"total_service_users":0,"quota_mailboxes":null,"quota_websites":null,"quota_universal_devices":null,' +
+  '"total_storage":5,"quota_workstations":null,"trial_storage":5,"production_mailboxes":0,"production_websites":0,' +
+  '"production_universal_devices":0,"production_storage_vms":0,"price":null,"quota_storage":null,"trial_storage_mailboxes":0,' +
+  '"trial_storage_websites":0,"trial_storage_universal_devices":0,"quota_servers":null,"production_storage":0,' +
+  '"quota_virtualhosts":null,"trial_storage_orphaned":5,"production_mobiles":0,"production_storage_servers":0,' +
+  `"production_storage_win_server_essentials":0,"date":${today() - DAY},"production_virtualhosts":0,` +
+  '"usage_service_users_local_backup_disabled":0,"trial_storage_win_server_essentials":0,"production_storage_orphaned":0,' +
+  '"production_workstations":0,"storage_id":-1}';
 
 /** The whole answer, but for the second it was made in. */
 function expectReport(text: string, { tree, root }: World, { id, name }: { id: number; name: string }): void {

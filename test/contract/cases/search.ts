@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { GroupKind } from "../../../src/kernel/enums.js";
 import { ROOT } from "../../setup/test-server.js";
 import type { Case } from "../case.js";
 import { items } from "../exact.js";
@@ -10,7 +11,7 @@ export const search: readonly Case[] = [
     name: "a group, an admin and a service user, to the byte",
     request: async (world) => {
       const word = world.fresh("needle");
-      const group = await world.group(world.tree.partner.id, 40, { name: word });
+      const group = await world.group(world.tree.partner.id, GroupKind.END_USER_COMPANY, { name: word });
       const admin = await world.pending("admins", group.id, { login: `${word}-admin` });
       const user = await world.pending("users", group.id, { login: `${word}-user` });
       const hit = (id: number, uuid: string, name: string, parent: number, kind: number | null): string =>
@@ -19,7 +20,7 @@ export const search: readonly Case[] = [
         target: `/groups?prefix=${word.toUpperCase()}`,
         as: ROOT,
         text: items(
-          hit(group.id, group.uuid, word, world.tree.partner.id, 40),
+          hit(group.id, group.uuid, word, world.tree.partner.id, GroupKind.END_USER_COMPANY),
           hit(admin.id, admin.uuid, admin.login, group.id, null),
           hit(user.id, user.uuid, user.login, group.id, -1),
         ),

@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { GroupKind } from "../../../src/kernel/enums.js";
 import { ROOT } from "../../setup/test-server.js";
 import type { Case, Request } from "../case.js";
 import { operationById } from "../document.js";
@@ -92,7 +93,7 @@ const autoupdate = (setter: string, reader: string): Case[] => [
     text: SUCCESS,
     request: async (world) => {
       const parent = await world.group();
-      const child = await world.group(parent.id, 50);
+      const child = await world.group(parent.id, GroupKind.COMPANY_DEPARTMENT);
       expect((await world.send("POST", at(setter, parent.id), { as: ROOT, body: { status: 0, apply_for_children: 1 } })).text).toBe(
         SUCCESS,
       );
@@ -115,7 +116,9 @@ const exceedance: Case[] = [
     request: async (world) => ({
       target: `/groups/${(await world.group()).id}/quota_exceedance`,
       as: ROOT,
-      text: '{"virtualhosts":0,"workstations":0,"servers":0,"winserveressentials":0,"vms":0,"mailboxes":0,"mobiles":0,"websites":0,"universal_devices":0}',
+      text:
+        '{"virtualhosts":0,"workstations":0,"servers":0,"winserveressentials":0,"vms":0,"mailboxes":0,"mobiles":0,"websites":0,' +
+        '"universal_devices":0}',
     }),
   },
   {

@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { AccessRight, GroupKind } from "../../../src/kernel/enums.js";
 import { ROOT } from "../../setup/test-server.js";
 import { makeStorage } from "../../setup/tree.js";
 import type { Case, Request } from "../case.js";
@@ -24,7 +25,7 @@ async function listed(world: World, group: number, name: string): Promise<Listed
 
 /** A new partner with a storage of its own. */
 async function stored(world: World): Promise<{ group: number; storage: Listed }> {
-  const { id: group } = await world.group(world.tree.distributor.id, 30);
+  const { id: group } = await world.group(world.tree.distributor.id, GroupKind.MSP);
   const name = world.fresh("Storage");
   await makeStorage(world.server, group, name);
   return { group, storage: await listed(world, group, name) };
@@ -35,8 +36,8 @@ const shown = ({ id, uuid, name, uid }: Listed, owner: number, inherited: 0 | 1)
   `"content_mobile_url":"","uid":"${uid}","datacenter_id":1,"content_url":""}`;
 
 const one = ({ id, uuid, name, uid }: Listed, owner: number, inherited: 0 | 1, used: 0 | 1): string =>
-  `{"id":${id},"uuid":"${uuid}","name":"${name}","kind":2,"prices":[],"used":${used},"content_mobile_url":"","owner":${owner},"uid":"${uid}",` +
-  `"content_url":"","active":0,"inherited":${inherited},"datacenter_id":1,"space_usage":0}`;
+  `{"id":${id},"uuid":"${uuid}","name":"${name}","kind":2,"prices":[],"used":${used},"content_mobile_url":"","owner":${owner},` +
+  `"uid":"${uid}","content_url":"","active":0,"inherited":${inherited},"datacenter_id":1,"space_usage":0}`;
 
 const changing = (sent: object, more: Partial<Case>): Case => ({
   operation: "updateStorage",
@@ -67,7 +68,7 @@ const lists: Case[] = [
     request: async (world) => {
       const { group, storage } = await stored(world);
       const company = await world.group(group);
-      const admin = await world.account("admins", company.id, { access_type: 1 });
+      const admin = await world.account("admins", company.id, { access_type: AccessRight.READ });
       return { target: "/groups/self/storages", as: admin, text: `{"inherited":1,"items":[${shown(storage, group, 1)}]}` };
     },
   },
@@ -92,7 +93,7 @@ const lists: Case[] = [
     name: "an inherited one that is in use",
     request: async (world) => {
       const { group, storage } = await stored(world);
-      const { id } = await world.group(group, 40, { storage: storage.id });
+      const { id } = await world.group(group, GroupKind.END_USER_COMPANY, { storage: storage.id });
       return { target: `/groups/${id}/storages/${storage.id}`, as: ROOT, text: one(storage, group, 1, 1) };
     },
   },
@@ -185,7 +186,7 @@ const inheritance: Case[] = [
     status: 200,
     name: "by the group's own admin; nothing sent is no change",
     request: async (world) => {
-      const { id } = await world.group(world.tree.distributor.id, 30);
+      const { id } = await world.group(world.tree.distributor.id, GroupKind.MSP);
       return { target: "/groups/self/storages", as: await world.account("admins", id), body: {}, text: version(1) };
     },
   },
@@ -249,7 +250,7 @@ const changes: Case[] = [
     info: /is in use/,
     request: async (world) => {
       const { group, storage } = await stored(world);
-      await world.group(group, 40, { storage: storage.id });
+      await world.group(group, GroupKind.END_USER_COMPANY, { storage: storage.id });
       return { target: `/groups/${group}/storages/${storage.id}`, as: ROOT };
     },
   },

@@ -45,8 +45,9 @@ const lists: Case[] = [
         target: `/groups/${group}/users`,
         as: ROOT,
         text: items(
-          `{"id":${id},"uuid":"${uuid}","tenant_id":${group},"user_id":${id},"version":1,"login":"${login}","email":"${login}@example.com","firstname":"Ada",` +
-            `"lastname":"Account","language":"en","status":-1,"access_type":1,"roles":0,"privileged":0,"backup":{"monitor":0},"privileges":${USER_PRIVILEGES},"usage":${usage()}}`,
+          `{"id":${id},"uuid":"${uuid}","tenant_id":${group},"user_id":${id},"version":1,"login":"${login}",` +
+            `"email":"${login}@example.com","firstname":"Ada","lastname":"Account","language":"en","status":-1,"access_type":1,` +
+            `"roles":0,"privileged":0,"backup":{"monitor":0},"privileges":${USER_PRIVILEGES},"usage":${usage()}}`,
         ),
       };
     },
@@ -180,10 +181,12 @@ const one: Case[] = [
         target: `/users/${id}`,
         as: ROOT,
         text:
-          `{"id":${id},"uuid":"${uuid}","tenant_id":${world.tree.company.id},"user_id":${id},"version":1,"login":"${login}","email":"${login}@example.com",` +
-          `"firstname":"Ada","lastname":"Account","phone":"","address1":"","address2":"","city":"","state":"","country":"","zipcode":"","language":"en","status":-1,` +
-          `"access_type":1,"roles":0,"privileged":0,"backup":{"monitor":0},"agents":{"autoupdate":1},"idp_id":1,"idp_uuid":"6f2d1c0e-51b4-4a1e-9d5c-0c2a7be0f001",` +
-          `"terms_accepted":0,"platform_terms_accepted":0,"privacy_policy_accepted":0,"privileges":${USER_PRIVILEGES},"usage":${usage()}}`,
+          `{"id":${id},"uuid":"${uuid}","tenant_id":${world.tree.company.id},"user_id":${id},"version":1,"login":"${login}",` +
+          `"email":"${login}@example.com","firstname":"Ada","lastname":"Account","phone":"","address1":"","address2":"","city":"",` +
+          '"state":"","country":"","zipcode":"","language":"en","status":-1,"access_type":1,"roles":0,"privileged":0,' +
+          '"backup":{"monitor":0},"agents":{"autoupdate":1},"idp_id":1,"idp_uuid":"6f2d1c0e-51b4-4a1e-9d5c-0c2a7be0f001",' +
+          `"terms_accepted":0,"platform_terms_accepted":0,"privacy_policy_accepted":0,"privileges":${USER_PRIVILEGES},` +
+          `"usage":${usage()}}`,
       };
     },
   },
