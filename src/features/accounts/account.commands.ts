@@ -2,7 +2,7 @@ import type { Knex } from "knex";
 import { constrained } from "../../../db/constraint.js";
 import { requireUnlocked, requireWriteRight } from "../../access/rights.js";
 import { roleOf } from "../../access/roles.js";
-import { requireReadableContents } from "../../access/visibility.js";
+import { ACCOUNTS_ARE_READABLE, requireReadableContents } from "../../access/visibility.js";
 import { write } from "../../access/transaction.js";
 import type { Viewer } from "../../access/viewer.js";
 import { deleteTokensOfAccount, deleteTokensOfIdentity } from "../activation/action-token.table.js";
@@ -50,7 +50,7 @@ export async function createAccount(context: ViewerContext, sort: AccountSort, g
   else rules.newIdentity(sent);
   return write(context, "shared", async (trx, viewer) => {
     const group = await findGroupForContents(trx, viewer, groupRef);
-    requireReadableContents(viewer, group);
+    requireReadableContents(viewer, group, ACCOUNTS_ARE_READABLE);
     requireWriteRight(viewer, group);
     rules.checkGrantedRights(viewer, requested);
     const accessType = sort === AccountSort.ADMIN ? (requested.accessType ?? viewer.accessType & FULL_ACCESS) : AccessRight.READ;

@@ -1,5 +1,5 @@
 import { searchKey } from "../../kernel/fold-case.js";
-import { CONTENTS_ARE_READABLE, GROUP_IS_READABLE } from "../../access/visibility.js";
+import { ACCOUNTS_ARE_READABLE, GROUP_IS_READABLE } from "../../access/visibility.js";
 import { boundViewer, conditionSql, placeOf } from "../../access/visibility.sql.js";
 import { NO_ANSWER } from "../../sql-planner/plan.js";
 import type { FieldSql, RootSql, Run } from "../../sql-planner/sql.js";
@@ -36,7 +36,7 @@ export const hitsSql: FieldSql = {
        union all
        select ${ACCOUNT_HIT}, true, s.login_key from (${foundAccounts(search)}) s
          join accounts a on a.id = s.account_id join identities i on i.id = a.identity_id join groups g on g.id = a.group_id
-       where not a.hidden and ${conditionSql(CONTENTS_ARE_READABLE, view, group)}
+       where not a.hidden and ${conditionSql(ACCOUNTS_ARE_READABLE, view, group)}
      ) ${alias}(id, uuid, name, parent_id, kind, accounts, key)`;
   },
   order: (alias) => [`${alias}.accounts`, `${alias}.key`, `${alias}.id`],

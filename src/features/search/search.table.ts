@@ -1,7 +1,7 @@
 import type { Knex } from "knex";
 import { query } from "../../../db/query.js";
 import { prefixEnd } from "../../kernel/fold-case.js";
-import { CONTENTS_ARE_READABLE, GROUP_IS_READABLE } from "../../access/visibility.js";
+import { ACCOUNTS_ARE_READABLE, GROUP_IS_READABLE } from "../../access/visibility.js";
 import { conditionFor, placeOf } from "../../access/visibility.sql.js";
 import type { Viewer } from "../../access/viewer.js";
 import type { GroupKind } from "../../kernel/enums.js";
@@ -76,7 +76,7 @@ export function searchGroups(db: Knex, viewer: Viewer, search: Search): Promise<
 
 /** Accounts the viewer may see, in order of login. Hidden ones are left out. */
 export function searchAccounts(db: Knex, viewer: Viewer, search: Search): Promise<SearchRow[]> {
-  const visible = conditionFor(CONTENTS_ARE_READABLE, viewer, { group: placeOf("g") });
+  const visible = conditionFor(ACCOUNTS_ARE_READABLE, viewer, { group: placeOf("g") });
   return query(
     db,
     `select ${ACCOUNT_HIT} from (${foundAccounts(BOUND)}) s join accounts a on a.id = s.account_id
