@@ -6,8 +6,8 @@ export const CONNECTIONS = 16;
 /** Requests without end, and how the body of an answer that is none of an error begins. */
 export interface Traffic {
   readonly port: number;
-  /** The next request, as it goes over the wire. */
-  readonly next: () => string;
+  /** A connection's next request, as it goes over the wire. */
+  readonly next: (connection: number) => string;
   readonly bodyBegins: string;
 }
 
@@ -25,7 +25,7 @@ export class Load {
     private readonly traffic: Traffic,
     private readonly width = CONNECTIONS,
   ) {
-    this.drained = Promise.all(Array.from({ length: width }, () => this.loop()));
+    this.drained = Promise.all(Array.from({ length: width }, (_none, index) => this.loop(index)));
     this.drained.catch((error: Error) => {
       this.failure = error;
       this.onRound?.reject(error);
@@ -53,13 +53,13 @@ export class Load {
     }
   }
 
-  private loop(): Promise<void> {
+  private loop(index: number): Promise<void> {
     return new Promise((resolve, reject) => {
       const connection = new Connection(this.traffic.port, reject);
       this.connections.push(connection);
       const send = (): void =>
-        connection.send(this.traffic.next(), ({ status, start }) => {
-          if (status !== 200 || !start.startsWith(this.traffic.bodyBegins)) {
+        connection.send(this.traffic.next(index), ({ status, start }) => {
+          if ((status !== 200 && status !== 201) || !start.startsWith(this.traffic.bodyBegins)) {
             reject(new Error(`an answer of ${status}: ${start}`));
             return;
           }

@@ -5,6 +5,7 @@ import { SeedRefused } from "../db/seeds/seed-tree.js";
 import { runAgainst } from "./against/run.js";
 import { Cleanup } from "./cleanup.js";
 import { measure } from "./measure.js";
+import { memoryOf } from "./memory.js";
 import { OptionsError, USAGE, readOptions, workloadsAt, type Options } from "./options.js";
 import { installPeers } from "./peers.js";
 import { summarise, type SizeReport, type WorkloadReport } from "./report.js";
@@ -17,15 +18,21 @@ import { workloadsOf } from "./workloads/workloads.js";
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
-async function measured(workload: Workload, { db, sample }: Stage, options: Options): Promise<WorkloadReport> {
+async function notesOn({ name, label }: Workload, { db, sample, subjects }: Stage): Promise<string[]> {
+  if (name === "W7") return [await sample.records.check(db)];
+  return name === "W1" || name === "W9" ? [`${label}: ${await memoryOf(subjects.portico, db)}.`] : [];
+}
+
+async function measured(workload: Workload, stage: Stage, options: Options): Promise<WorkloadReport> {
   say(`${workload.label}: ${workload.title} (load average ${loadavg()[0]!.toFixed(2)})`);
+  await workload.prepare?.(stage.db);
   const turns = await measure(
     workload,
-    () => db,
+    () => stage.db,
     options,
-    ({ name }, round, { rate }) => say(`  ${round}  ${name.padEnd(20)} ${rate.toFixed(1).padStart(9)}/s`),
+    ({ name }, round, { rate }) => say(`  ${round}  ${name.padEnd(32)} ${rate.toFixed(1).padStart(9)}/s`),
   );
-  return summarise(workload, turns, workload.name === "W7" ? [await sample.records.check(db)] : []);
+  return summarise(workload, turns, await notesOn(workload, stage));
 }
 
 /** Runs one size, on a stage of its own. */
@@ -34,8 +41,6 @@ async function runSize(groups: number, options: Options, cleanup: Cleanup): Prom
   const names = workloadsAt(groups, options);
   const workloads = workloadsOf(stage).filter(({ name }) => names.includes(name));
   for (const workload of workloads) await verify(workload, stage.sample, stage.db);
-  // Other workloads may have been checked on the same groups.
-  await stage.sample.versions.read(stage.db);
   say(`verified: all variants of ${names.join(", ")} answer the same`);
   const reports: WorkloadReport[] = [];
   if (!options.verify) for (const workload of workloads) reports.push(await measured(workload, stage, options));

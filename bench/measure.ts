@@ -27,7 +27,7 @@ export interface Measured {
 }
 
 /** Those that serve its connections: what helps them with one statement is gone before the turn is. */
-async function backendsOf(db: Knex, applicationName: string): Promise<number[]> {
+export async function backendsOf(db: Knex, applicationName: string): Promise<number[]> {
   const rows = await query<{ pid: number }>(
     db,
     "select pid from pg_stat_activity where datname = current_database() and backend_type = 'client backend' and application_name = ?",
@@ -58,7 +58,7 @@ async function snapshotsOf({ load, sender: { subject } }: Borne, db: Knex) {
 /** Measures in the middle of a steady load: what is under way at the beginning makes up for what is so at the end. */
 async function takeTurn(variant: Variant, db: Knex, settling: number, milliseconds: number): Promise<Turn> {
   const { subject, bodyBegins, reader } = variant;
-  const load = new Load({ port: subject.port, next: () => onTheWire(variant, variant.next()), bodyBegins });
+  const load = new Load({ port: subject.port, next: (connection) => onTheWire(variant, variant.next(connection)), bodyBegins });
   const reading = reader === undefined ? null : beginReading(reader);
   try {
     await delay(settling);
@@ -91,21 +91,27 @@ async function takeTurn(variant: Variant, db: Knex, settling: number, millisecon
 const WARMING = 2;
 
 /**
- * Measures a workload: all variants in turn, as often as there are rounds, once each has run for a while.
+ * Measures a workload: all variants in turn, as often as there are rounds, once each has run for a while. What a turn has made is
+ * removed before the next one.
  *
  * @param dbOf the database that a variant's server works on
  */
 export async function measure(
-  { variants }: Pick<Workload, "variants">,
+  { variants, tidy }: Pick<Workload, "variants" | "tidy">,
   dbOf: (variant: Variant) => Knex,
   { rounds, seconds }: { rounds: number; seconds: number },
   onTurn: (variant: Variant, round: number, turn: Turn) => void,
 ): Promise<Measured[]> {
   const measured = variants.map((variant): Measured => ({ variant, turns: [] }));
-  for (const variant of variants) await takeTurn(variant, dbOf(variant), 0, WARMING * seconds * 1000);
+  const turnOf = async (variant: Variant, settling: number, milliseconds: number): Promise<Turn> => {
+    const turn = await takeTurn(variant, dbOf(variant), settling, milliseconds);
+    await tidy?.(dbOf(variant));
+    return turn;
+  };
+  for (const variant of variants) await turnOf(variant, 0, WARMING * seconds * 1000);
   for (let round = 1; round <= rounds; round += 1) {
     for (const { variant, turns } of measured) {
-      const turn = await takeTurn(variant, dbOf(variant), SETTLING, seconds * 1000);
+      const turn = await turnOf(variant, SETTLING, seconds * 1000);
       turns.push(turn);
       onTurn(variant, round, turn);
     }

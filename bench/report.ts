@@ -112,7 +112,7 @@ export interface Verdict {
 }
 
 /** What a line is meant to reach, as far as it was measured, and whether it does; rates and times by their medians. */
-export function verdictsOf({ targets, ratios, node, database, read }: Line, growth: Growth | null): Verdict[] {
+export function verdictsOf({ targets, ratios, processorToFloor, node, database, read }: Line, growth: Growth | null): Verdict[] {
   if (targets === null) return [];
   const verdicts: Verdict[] = [];
   for (const [name, least] of Object.entries(targets.rate ?? {})) {
@@ -122,6 +122,12 @@ export function verdictsOf({ targets, ratios, node, database, read }: Line, grow
   const atMost = (meant: string, most: number | undefined, reached: Spread | null | undefined): void => {
     if (most !== undefined && reached != null) verdicts.push({ meant: `${meant} ${most} ms`, met: reached.median <= most });
   };
+  if (targets.processorToFloor !== undefined && processorToFloor !== null) {
+    verdicts.push({
+      meant: `CPU to floor ${decimal(targets.processorToFloor)}`,
+      met: processorToFloor.median >= targets.processorToFloor,
+    });
+  }
   atMost("Node", targets.most?.node, node);
   atMost("PostgreSQL", targets.most?.database, database);
   atMost("read", targets.read, read?.database);
@@ -131,5 +137,12 @@ export function verdictsOf({ targets, ratios, node, database, read }: Line, grow
 
 const decimal = (value: number): string => String(Math.round(value * 100) / 100);
 
-/** The peers that REST and GraphQL are compared with. */
-export const PEERS: readonly VariantName[] = [NAMES.express, NAMES.naive, NAMES.postgraphile];
+/** What Portico is compared with, beside the floor, by the names of the columns: peers, and itself doing the same in another way. */
+export const OTHERS: ReadonlyMap<string, readonly VariantName[]> = new Map([
+  [NAMES.express, [NAMES.express]],
+  [NAMES.naive, [NAMES.naive]],
+  [NAMES.postgraphile, [NAMES.postgraphile]],
+  ["session", [NAMES.rest, NAMES.graph]],
+  ["one document", [NAMES.oneDocument]],
+  ["no usage", [NAMES.noUsage]],
+]);

@@ -31,6 +31,8 @@ export interface Subjects {
 export interface Credentials {
   readonly session: Readonly<Record<string, string>>;
   readonly basic: Readonly<Record<string, string>>;
+  /** An access token, good for two hours. */
+  readonly bearer: Readonly<Record<string, string>>;
 }
 
 /** A seeded database with all servers on it. */
@@ -50,9 +52,16 @@ export async function logIn({ port }: Subject, password: string): Promise<Creden
   });
   const [cookie] = response.headers.getSetCookie();
   if (!response.ok || cookie === undefined) throw new Error(`logging in was answered with ${response.status}: ${await response.text()}`);
+  const granted = await fetch(`http://127.0.0.1:${port}/api/2/idp/token`, {
+    method: "POST",
+    body: new URLSearchParams({ grant_type: "password", username: LOGIN, password }),
+  });
+  if (!granted.ok) throw new Error(`asking for a token was answered with ${granted.status}: ${await granted.text()}`);
+  const { access_token: token } = (await granted.json()) as { access_token: string };
   return {
     session: { Cookie: cookie.split(";")[0]! },
     basic: { Authorization: `Basic ${Buffer.from(`${LOGIN}:${password}`).toString("base64")}` },
+    bearer: { Authorization: `Bearer ${token}` },
   };
 }
 

@@ -3,8 +3,7 @@ import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { projectRoot } from "../src/kernel/project-root.js";
 import type { Options } from "./options.js";
-import { type Growth, type Line, PEERS, type SizeReport, type Spread, type WorkloadReport, growthOf, verdictsOf } from "./report.js";
-import type { VariantName } from "./workloads/variant.js";
+import { type Growth, type Line, OTHERS, type SizeReport, type Spread, type WorkloadReport, growthOf, verdictsOf } from "./report.js";
 
 const milliseconds = (spread: Spread | null): string => (spread === null ? "-" : spread.median.toFixed(spread.median < 1 ? 3 : 2));
 const withSpread = ({ median, min, max }: Spread): string => `${median.toFixed(2)} (${min.toFixed(2)}..${max.toFixed(2)})`;
@@ -12,10 +11,10 @@ const rate = ({ median }: Spread): string => median.toFixed(median < 100 ? 1 : 0
 const grown = (growth: Growth | null): string => (growth === null ? "" : `${growth.toFloor.toFixed(2)} (${growth.processor.toFixed(2)})`);
 const count = (groups: number): string => groups.toLocaleString("en");
 
-/** A comparison with a peer is worth a cell where something is meant by it. */
-function toPeer({ targets, ratios }: Line, peer: VariantName): string {
-  const meant = targets?.rate?.[peer] !== undefined;
-  return meant && ratios[peer] !== undefined ? ratios[peer].median.toFixed(2) : "";
+/** A comparison with another variant is worth a cell where something is meant by it. */
+function toOther({ targets, ratios }: Line, column: string): string {
+  const other = OTHERS.get(column)!.find((name) => targets?.rate?.[name] !== undefined);
+  return (other !== undefined && ratios[other]?.median.toFixed(2)) || "";
 }
 
 const meant = (line: Line, growth: Growth | null): string =>
@@ -38,7 +37,7 @@ function notesOf({ label, title, lines, notes }: WorkloadReport): string[] {
 /** A Markdown table of one size: medians, ratios with their spread over the rounds, and growth since the smallest size. */
 export function table({ groups, workloads }: SizeReport, smallest: SizeReport | null): string {
   const all = workloads.flatMap(({ lines }) => lines);
-  const peers = PEERS.filter((peer) => all.some((line) => toPeer(line, peer) !== ""));
+  const others = [...OTHERS.keys()].filter((column) => all.some((line) => toOther(line, column) !== ""));
   const names = [
     "",
     "variant",
@@ -47,7 +46,7 @@ export function table({ groups, workloads }: SizeReport, smallest: SizeReport | 
     "PostgreSQL CPU ms",
     "to floor",
     "CPU to floor",
-    ...peers.map((peer) => `to ${peer}`),
+    ...others.map((column) => `to ${column}`),
   ];
   if (smallest !== null) names.push(`growth since ${count(smallest.groups)}`);
   names.push("meant");
@@ -62,7 +61,7 @@ export function table({ groups, workloads }: SizeReport, smallest: SizeReport | 
         milliseconds(line.database),
         withSpread(line.ratios.floor!),
         line.processorToFloor === null ? "-" : line.processorToFloor.median.toFixed(2),
-        ...peers.map((peer) => toPeer(line, peer)),
+        ...others.map((column) => toOther(line, column)),
         ...(smallest === null ? [] : [grown(growth)]),
         meant(line, growth),
       ];

@@ -171,6 +171,16 @@ export async function run<Row>(db: Knex, text: string, values: readonly unknown[
   });
 }
 
+/**
+ * Waits for statements of a transaction that have been sent together. What the first one that has failed says is thrown: those behind it
+ * only say that the transaction is aborted.
+ */
+export async function together<T extends readonly unknown[]>(statements: { [K in keyof T]: Promise<T[K]> }): Promise<T> {
+  const outcomes = await Promise.allSettled(statements);
+  for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
+  return outcomes.map((outcome) => (outcome as PromiseFulfilledResult<unknown>).value) as unknown as T;
+}
+
 /** Does work again that PostgreSQL has rolled back for the sake of others, a few times. @throws Refusal BUSY */
 export async function againWhenAborted<T>(work: () => Promise<T>): Promise<T> {
   for (let time = 0; ; time++) {

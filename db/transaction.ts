@@ -25,7 +25,11 @@ function handleOf(connection: Client, db: Knex): Knex {
  * makes the whole transaction one trip to the server.
  */
 export class LastStatement<T> {
-  constructor(readonly result: Promise<T>) {}
+  /** @param id of the object that it changes, where that is known before its answer */
+  constructor(
+    readonly result: Promise<T>,
+    readonly id: number | null = null,
+  ) {}
 }
 
 /**

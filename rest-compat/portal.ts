@@ -57,8 +57,13 @@ export interface Portal<Caller extends CallerIdentity, CachedCaller extends Call
     caller: CachedCaller,
     body: WritableBody | null,
   ) => Promise<CachedRead<Caller> | null>;
-  /** Runs a document. Headers are what the answer must carry. @throws Refusal, or any error for a fault of ours */
-  execute: (document: DocumentNode, variables: Record<string, unknown>, caller: Caller) => Promise<Result>;
+  /**
+   * Runs a document. Headers are what the answer must carry.
+   *
+   * @param body that of a change may be written by PostgreSQL, if it can; null where code has to make it
+   * @throws Refusal, or any error for a fault of ours
+   */
+  execute: (document: DocumentNode, variables: Record<string, unknown>, caller: Caller, body: WritableBody | null) => Promise<Result>;
   /** Judges texts a client sent. @throws Refusal BAD_REQUEST */
   checkTexts: (value: unknown, field: string, longest?: number) => void;
   /**
@@ -87,8 +92,9 @@ export interface WritableBody {
   encoding: SqlEncoding;
 }
 
-/** What a document led to. */
+/** What a document led to: its data, or its body as it is written. */
 export interface Result {
   headers: Record<string, string>;
   data: Record<string, unknown>;
+  text: string | null;
 }

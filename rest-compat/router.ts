@@ -81,14 +81,15 @@ export function createRestHandler<Caller extends CallerIdentity, CachedCaller ex
   }
 
   async function execute(
-    { linked, rest, variables }: Question,
+    { linked, rest, variables, writable }: Question,
     caller: Caller,
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
-    const { headers, data } = await portal.execute(linked.document, variables, caller);
+    const { headers, data, text } = await portal.execute(linked.document, variables, caller, writable);
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-    if (linked.body?.download === true) await portal.writeDownload(at(data, linked.body.path) as string, request, response);
+    if (text !== null) writeText(response, linked.operation.success.status, text);
+    else if (linked.body?.download === true) await portal.writeDownload(at(data, linked.body.path) as string, request, response);
     else answer(linked, rest, data, request, response);
   }
 

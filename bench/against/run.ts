@@ -12,7 +12,16 @@ import { checkBuild, setBuild } from "./build.js";
 import { type Comparison, type SizeComparison, compare, comparisonTable } from "./ratio.js";
 
 /** Portico's own ways of doing a workload; what is read beside a load is left out. */
-const COMPARED: readonly VariantName[] = [NAMES.rest, NAMES.basic, NAMES.graph];
+const COMPARED: readonly VariantName[] = [
+  NAMES.rest,
+  NAMES.basic,
+  NAMES.bearer,
+  NAMES.graph,
+  NAMES.graphBasic,
+  NAMES.graphBearer,
+  NAMES.oneDocument,
+  NAMES.documents,
+];
 
 interface Side {
   stage: Stage;
@@ -28,7 +37,6 @@ function sideOf(stage: Stage, names: readonly string[]): Side {
 
 async function verifySide({ stage, workloads }: Side): Promise<void> {
   for (const workload of workloads) await verify(workload, stage.sample, stage.db);
-  await stage.sample.versions.read(stage.db);
 }
 
 /** Runs one workload on both builds, in turn: each endpoint of the one is followed by the same endpoint of the other. */
@@ -36,13 +44,14 @@ async function compared(here: Side, there: Side, index: number, options: Options
   const [mine, others] = [here.workloads[index]!, there.workloads[index]!];
   say(`${mine.label}: ${mine.title} (load average ${loadavg()[0]!.toFixed(2)})`);
   const pairs = mine.variants.map((variant, at) => [variant, others.variants[at]!] as const);
+  for (const { stage, workloads } of [here, there]) await workloads[index]!.prepare?.(stage.db);
   const isMine = (variant: Variant): boolean => mine.variants.includes(variant);
   const turns = await measure(
-    { variants: pairs.flat() },
+    { ...mine, variants: pairs.flat() },
     (variant) => (isMine(variant) ? here : there).stage.db,
     options,
     (variant, round, { rate }) =>
-      say(`  ${round}  ${isMine(variant) ? "this " : "other"} ${variant.name.padEnd(20)} ${rate.toFixed(1).padStart(9)}/s`),
+      say(`  ${round}  ${isMine(variant) ? "this " : "other"} ${variant.name.padEnd(32)} ${rate.toFixed(1).padStart(9)}/s`),
   );
   if (mine.name === "W7") for (const { stage } of [here, there]) await stage.sample.records.check(stage.db);
   return pairs.map(([{ name }], at) => compare(mine.label, name, turns[2 * at]!.turns, turns[2 * at + 1]!.turns));

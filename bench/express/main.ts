@@ -4,7 +4,7 @@ import pg from "pg";
 import { foldCase, prefixEnd } from "../../src/kernel/fold-case.js";
 import { childBody, groupBody } from "./bodies.js";
 import type { AdminRow, ChildRow, GroupRow, TreeRow } from "./rows.js";
-import { ADMINS, CALLER, CHILDREN, GROUP, SEARCH_ACCOUNTS, SEARCH_GROUPS, TREE_GROUPS, UPDATE } from "./statements.js";
+import * as sql from "./statements.js";
 import { treeOf } from "./tree.js";
 
 /** The handlers users write by hand: Express and pg as they come, a join for each request, rows mapped in JavaScript. */
@@ -21,8 +21,23 @@ interface Caller {
   readonly isolation: number | null;
 }
 
-async function select<Row extends object>(sql: string, values: readonly unknown[]): Promise<Row[]> {
-  return (await pool.query<Row>(sql, [...values])).rows;
+async function select<Row extends object>(text: string, values: readonly unknown[]): Promise<Row[]> {
+  return (await pool.query<Row>(text, [...values])).rows;
+}
+
+async function inTransaction<Result>(work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
+  const client = await pool.connect();
+  try {
+    await client.query("begin");
+    const result = await work(client);
+    await client.query("commit");
+    return result;
+  } catch (error) {
+    await client.query("rollback");
+    throw error;
+  } finally {
+    client.release();
+  }
 }
 
 const app = express();
@@ -30,7 +45,7 @@ app.get("/healthz", (_request, response) => void response.json({ status: "ok" })
 
 app.use(async (request: Request, response: Response, next: NextFunction) => {
   const token = /(?:^|;\s*)SESSION=([^;]+)/.exec(request.headers.cookie ?? "")?.[1];
-  const [caller] = token === undefined ? [] : await select<Caller>(CALLER, [createHmac("sha256", secret).update(token).digest()]);
+  const [caller] = token === undefined ? [] : await select<Caller>(sql.CALLER, [createHmac("sha256", secret).update(token).digest()]);
   if (caller === undefined) {
     response.status(401).json({ error: "log in" });
     return;
@@ -56,37 +71,73 @@ app.get("/api/1/groups", async (request, response) => {
   const within = [path, `${path.slice(0, -1)}0`, key, prefixEnd(key), isolation];
   const limit = request.query["limit"];
   const [groups, accounts] = await Promise.all([
-    select(SEARCH_GROUPS, [...within, group_id, limit]),
-    select(SEARCH_ACCOUNTS, [...within, limit]),
+    select(sql.SEARCH_GROUPS, [...within, group_id, limit]),
+    select(sql.SEARCH_ACCOUNTS, [...within, limit]),
   ]);
   response.json({ items: [...groups, ...accounts] });
 });
 
 app.get("/api/1/groups/:id", async (request, response) => {
-  const [row] = await select<GroupRow>(GROUP, [request.params.id]);
+  const [row] = await select<GroupRow>(sql.GROUP, [request.params.id]);
   if (visible(response, row)) response.json(groupBody(row));
 });
 
 app.get("/api/1/groups/:id/children", async (request, response) => {
-  const rows = await select<ChildRow>(CHILDREN, [request.params.id, response.locals["path"]]);
+  const rows = await select<ChildRow>(sql.CHILDREN, [request.params.id, response.locals["path"]]);
   response.json({ items: rows.map(childBody) });
 });
 
 app.get("/api/1/tree/:id", async (request, response) => {
-  const groups = await select<TreeRow>(TREE_GROUPS, [request.params.id]);
+  const groups = await select<TreeRow>(sql.TREE_GROUPS, [request.params.id]);
   if (!visible(response, groups[0])) return;
   const leaves = groups.filter(({ depth }) => depth === 2).map(({ id }) => id);
-  response.json({ data: { group: treeOf(groups, await select<AdminRow>(ADMINS, [leaves])) } });
+  response.json({ data: { group: treeOf(groups, await select<AdminRow>(sql.ADMINS, [leaves])) } });
 });
 
 app.put("/api/1/groups/:id", express.json(), async (request, response) => {
   const { internal_tag } = request.body as { internal_tag: string };
-  const [row] = await select<{ version: number }>(UPDATE, [
+  const [row] = await select<{ version: number }>(sql.UPDATE, [
     internal_tag,
     request.params.id,
     request.query["version"],
     response.locals["path"],
   ]);
+  if (row === undefined) response.status(426).json({ error: "version mismatch" });
+  else response.json({ version: row.version });
+});
+
+interface User {
+  readonly login: string;
+  readonly email: string;
+  readonly firstname: string;
+  readonly lastname: string;
+  readonly privileges: { readonly quota_storage_hard: number };
+}
+
+app.post("/api/1/groups/:id/users", express.json(), async (request, response) => {
+  const { login, email, firstname, lastname, privileges } = request.body as User;
+  const [group] = await select<{ id: number; path: string; language: string }>(sql.HOME, [request.params.id]);
+  if (!visible(response, group)) return;
+  const made = await inTransaction(async (client) => {
+    const identities = await client.query<{ id: number }>(sql.NEW_IDENTITY, [login, foldCase(login), email]);
+    const values = [identities.rows[0]!.id, group.id, group.language, firstname, lastname];
+    const accounts = await client.query<{ id: number; uuid: string; version: number }>(sql.NEW_USER, values);
+    const account = accounts.rows[0]!;
+    await client.query(sql.NEW_QUOTAS, [account.id, privileges.quota_storage_hard]);
+    await client.query(sql.NEW_USAGE, [account.id]);
+    return account;
+  });
+  response.status(201).json({ version: made.version, id: made.id, uuid: made.uuid });
+});
+
+app.put("/api/1/users/:id", express.json(), async (request, response) => {
+  const { privileges } = request.body as User;
+  const row = await inTransaction(async (client) => {
+    const values = [request.params.id, request.query["version"], response.locals["path"]];
+    const [account] = (await client.query<{ version: number }>(sql.UPDATE_USER, values)).rows;
+    if (account !== undefined) await client.query(sql.UPDATE_QUOTAS, [request.params.id, privileges.quota_storage_hard]);
+    return account;
+  });
   if (row === undefined) response.status(426).json({ error: "version mismatch" });
   else response.json({ version: row.version });
 });

@@ -44,6 +44,22 @@ where a.group_id = any($1) and a.sort = 'admin' order by a.id`;
 export const UPDATE = `update groups set internal_tag = $1, version = version + 1
 where id = $2 and version = $3 and starts_with(path, $4) returning version`;
 
+export const HOME = "select id, path, language from groups where id = $1";
+
+export const NEW_IDENTITY = "insert into identities (login, login_key, email) values ($1, $2, $3) returning id";
+
+export const NEW_USER = `insert into accounts (identity_id, group_id, sort, access_type, language, firstname, lastname)
+values ($1, $2, 'service_user', 1, $3, $4, $5) returning id, uuid, version`;
+
+export const NEW_QUOTAS = "insert into quotas (owner_id, quota_storage_hard) values ($1, $2)";
+
+export const NEW_USAGE = "insert into usages (owner_id) values ($1)";
+
+export const UPDATE_USER = `update accounts a set version = a.version + 1 from groups g
+where a.id = $1 and a.version = $2 and a.sort = 'service_user' and g.id = a.group_id and starts_with(g.path, $3) returning a.version`;
+
+export const UPDATE_QUOTAS = "update quotas set quota_storage_hard = $2 where owner_id = $1";
+
 /** Groups in the caller's part of the tree, by the beginning of their names. */
 export const SEARCH_GROUPS = `select g.id, g.uuid, g.name, g.parent_id, g.kind from groups g
 where g.path >= $1 and g.path < $2 and g.name_key >= $3 and g.name_key < $4 and (g.isolated_by is not distinct from $5 or g.id = $6)

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import pg from "pg";
 import { foldCase, prefixEnd } from "../../src/kernel/fold-case.js";
 import { CONSOLE } from "./console-statement.js";
-import { CHILDREN, GROUP, RECORD, SEARCH, TREE, UPDATE } from "./statements.js";
+import { CHILDREN, CREATE_USER, GROUP, RECORD, SEARCH, TREE, UPDATE, UPDATE_USER } from "./statements.js";
 
 /**
  * The fastest server a user could write by hand over these tables: one prepared statement for a request, JSON made by
@@ -11,7 +11,7 @@ import { CHILDREN, GROUP, RECORD, SEARCH, TREE, UPDATE } from "./statements.js";
 
 const pool = new pg.Pool({ connectionString: process.env["DATABASE_URL"], max: 10, application_name: "floor" });
 
-async function answer(response: ServerResponse, name: string, text: string, values: readonly unknown[]): Promise<void> {
+async function answer(response: ServerResponse, name: string, text: string, values: readonly unknown[], status = 200): Promise<void> {
   const { rows } = await pool.query<[string]>({ name, text, values: [...values], rowMode: "array" });
   const json = rows[0]?.[0];
   if (json === undefined) {
@@ -19,7 +19,7 @@ async function answer(response: ServerResponse, name: string, text: string, valu
     return;
   }
   const bytes = Buffer.from(json);
-  response.writeHead(200, { "Content-Type": "application/json", "Content-Length": bytes.length });
+  response.writeHead(status, { "Content-Type": "application/json", "Content-Length": bytes.length });
   response.end(bytes);
 }
 
@@ -29,17 +29,39 @@ interface Change {
   readonly usage?: { readonly slices_count: number };
 }
 
-async function bodyOf(request: IncomingMessage): Promise<Change> {
+/** A service user as the bench makes it, or the part of one that the bench changes. */
+interface User {
+  readonly login: string;
+  readonly email: string;
+  readonly firstname: string;
+  readonly lastname: string;
+  readonly privileges: { readonly quota_storage_hard: number };
+}
+
+async function bodyOf<Body>(request: IncomingMessage): Promise<Body> {
   let text = "";
   request.setEncoding("utf8");
   for await (const chunk of request) text += chunk;
-  return JSON.parse(text) as Change;
+  return JSON.parse(text) as Body;
 }
 
+const versionOf = (query: string): string => query.slice("version=".length);
+
 async function change(request: IncomingMessage, response: ServerResponse, id: string, query: string): Promise<void> {
-  const { internal_tag, usage } = await bodyOf(request);
-  if (usage === undefined) await answer(response, "update", UPDATE, [id, query.slice("version=".length), internal_tag]);
+  const { internal_tag, usage } = await bodyOf<Change>(request);
+  if (usage === undefined) await answer(response, "update", UPDATE, [id, versionOf(query), internal_tag]);
   else await answer(response, "record", RECORD, [id, usage.slices_count]);
+}
+
+async function createUser(request: IncomingMessage, response: ServerResponse, groupId: string): Promise<void> {
+  const { login, email, firstname, lastname, privileges } = await bodyOf<User>(request);
+  const values = [groupId, login, foldCase(login), email, firstname, lastname, privileges.quota_storage_hard];
+  await answer(response, "create-user", CREATE_USER, values, 201);
+}
+
+async function changeUser(request: IncomingMessage, response: ServerResponse, id: string, query: string): Promise<void> {
+  const { privileges } = await bodyOf<User>(request);
+  await answer(response, "update-user", UPDATE_USER, [id, versionOf(query), privileges.quota_storage_hard]);
 }
 
 async function search(response: ServerResponse, query: string): Promise<void> {
@@ -51,8 +73,10 @@ async function search(response: ServerResponse, query: string): Promise<void> {
 async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const [path = "", query = ""] = request.url!.split("?");
   if (path === "/api/1/groups") return search(response, query);
-  const [, id, rest] = /^\/api\/1\/(?:groups|tree|console)\/(\d+)(\/children)?$/.exec(path) ?? [];
+  const [, id, rest] = /^\/api\/1\/(?:groups|users|tree|console)\/(\d+)(\/children|\/users)?$/.exec(path) ?? [];
   if (id === undefined) response.writeHead(path === "/healthz" ? 200 : 404).end();
+  else if (request.method === "POST") await createUser(request, response, id);
+  else if (request.method === "PUT" && path.startsWith("/api/1/users/")) await changeUser(request, response, id, query);
   else if (request.method === "PUT") await change(request, response, id, query);
   else if (rest !== undefined) await answer(response, "children", CHILDREN, [id]);
   else if (path.startsWith("/api/1/tree/")) await answer(response, "tree", TREE, [id]);

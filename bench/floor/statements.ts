@@ -146,9 +146,31 @@ const top = object({ ...row("g"), children: object({ nodes: list(middle, firstCh
 /** W3: a group, 10 children, 10 children of each, and their admins, as the graph answers it. */
 export const TREE = `select ${expression(object({ data: object({ group: top }) }))} from groups g where g.id = $1`;
 
-/** W6: one group by its version. */
+/** W6 and W6d: one group by its version. */
 export const UPDATE = `update groups set internal_tag = $3, version = version + 1 where id = $1 and version = $2
 returning '{"version":'||version||'}'`;
+
+/** W6b: a service user in a group, with its identity, quotas and usage; not counted in what the group uses. */
+export const CREATE_USER = `with identity as (
+  insert into identities (login, login_key, email) values ($2, $3, $4) returning id
+), account as (
+  insert into accounts (identity_id, group_id, sort, access_type, language, firstname, lastname)
+  select i.id, g.id, 'service_user', 1, g.language, $5, $6 from identity i, groups g where g.id = $1
+  returning id, uuid, version
+), quota as (
+  insert into quotas (owner_id, quota_storage_hard) select id, $7::bigint from account
+), usage as (
+  insert into usages (owner_id) select id from account
+)
+select ${expression(object({ version: integer("version"), id: integer("id"), uuid: uuid("uuid") }))} from account`;
+
+/** W6c: a user's quotas by its version. */
+export const UPDATE_USER = `with account as (
+  update accounts set version = version + 1 where id = $1 and version = $2 and sort = 'service_user' returning id, version
+), quota as (
+  update quotas set quota_storage_hard = $3 where owner_id = (select id from account)
+)
+select '{"version":'||version||'}' from account`;
 
 const hit = (row: string, name: string, parent: string, kind: Json): string =>
   expression(object({ id: integer(`${row}.id`), uuid: uuid(`${row}.uuid`), name: text(name), parent_id: number(parent), kind }));

@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import process from "node:process";
+import { URL } from "node:url";
+import pg from "pg";
 import { postgraphile } from "postgraphile";
 import { makePgService } from "postgraphile/adaptors/pg";
 import { grafserv } from "postgraphile/grafserv/node";
@@ -8,7 +11,8 @@ import { jsonPgSmartTags } from "postgraphile/utils";
 
 /**
  * PostGraphile 5 with its recommended preset and no authentication. The graph is what it makes of tables and constraints by
- * itself; tags add relations that the database does not know, as owners are groups or accounts, and the update by version.
+ * itself; tags add relations that the database does not know, as owners are groups or accounts, and the update by version. What
+ * takes several tables is a function of the database.
  */
 
 const tags = {
@@ -28,6 +32,11 @@ const tags = {
     },
   },
 };
+
+const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
+await client.connect();
+await client.query(readFileSync(new URL("functions.sql", import.meta.url), "utf8"));
+await client.end();
 
 const instance = postgraphile({
   extends: [PostGraphileAmberPreset],

@@ -36,7 +36,7 @@ export function searches(callers: readonly Caller[], subjects: Subjects): Worklo
           targets: { rate: { floor: 0.45 }, most: { database: 0.3 } },
         }),
         variant(NAMES.graph, { subject: portico, headers: session }, byQuery, keys, {
-          targets: { rate: { floor: 0.25 }, most: { database: 0.3 } },
+          targets: { rate: { floor: 0.35 }, most: { database: 0.3 } },
         }),
         variant(NAMES.naive, { subject: naive, headers: session }, byQuery, keys),
       ],

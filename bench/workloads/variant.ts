@@ -1,4 +1,6 @@
 import { readFileSync } from "node:fs";
+import type { Knex } from "knex";
+import { CONNECTIONS } from "../load.js";
 import type { WorkloadName } from "../options.js";
 import type { Subject } from "../subject.js";
 
@@ -21,8 +23,13 @@ export const NAMES = {
   express: "express+pg",
   rest: "Portico REST",
   basic: "Portico REST, Basic",
+  bearer: "Portico REST, Bearer",
   noUsage: "Portico REST, no usage",
   graph: "Portico GraphQL",
+  graphBasic: "Portico GraphQL, Basic",
+  graphBearer: "Portico GraphQL, Bearer",
+  oneDocument: "Portico GraphQL, one document",
+  documents: "Portico GraphQL, 1,000 documents",
   naive: "Apollo+knex",
   postgraphile: "PostGraphile",
 } as const;
@@ -32,6 +39,8 @@ export type VariantName = (typeof NAMES)[keyof typeof NAMES];
 export interface Targets {
   /** Least rate, as a multiple of that of other variants. */
   readonly rate?: Partial<Record<VariantName, number>>;
+  /** Least share of a request's processor time, Node and PostgreSQL, that the floor takes. */
+  readonly processorToFloor?: number;
   /** Most milliseconds of processor time for a request. */
   readonly most?: { readonly node?: number; readonly database?: number };
   /** Most milliseconds of PostgreSQL's processor time for what is read beside the load. */
@@ -49,12 +58,12 @@ export interface Variant extends Sender {
   readonly name: VariantName;
   /** How the body of an answer begins that is none of an error. */
   readonly bodyBegins: string;
-  /** Requests in turn. */
-  readonly next: () => WireRequest;
+  /** Requests in turn, each of the load's connections its own. */
+  readonly next: (connection: number) => WireRequest;
   /** The request for one of the workload's keys. */
   readonly of: (key: number) => WireRequest;
   /** An answer in the words in which the workload's variants can be compared. */
-  readonly comparable: (answer: never) => unknown;
+  readonly comparable: (answer: never, key: number) => unknown;
   readonly reader?: Reader;
   /** Given for Portico's variants. */
   readonly targets?: Targets;
@@ -69,6 +78,10 @@ export interface Workload {
   readonly variants: readonly Variant[];
   /** What to check the variants' answers on. */
   readonly keys: readonly number[];
+  /** Learns what others have changed; before answers are checked, and before turns. */
+  readonly prepare?: (db: Knex) => Promise<void>;
+  /** Removes what a turn has made, when it is over: each turn finds the same tables. */
+  readonly tidy?: (db: Knex) => Promise<void>;
 }
 
 /** How a variant puts things: its requests, its answers. */
@@ -78,8 +91,10 @@ export type Speech = Pick<Variant, "of" | "bodyBegins" | "comparable">;
 export const REST_BEGINS = "{";
 export const GRAPH_BEGINS = '{"data":{';
 
+export const readQuery = (path: string): string => readFileSync(new URL(`../${path}.graphql`, import.meta.url), "utf8");
+
 /** The text of a query, as JSON. */
-export const queryText = (path: string): string => JSON.stringify(readFileSync(new URL(`../${path}.graphql`, import.meta.url), "utf8"));
+export const queryText = (path: string): string => JSON.stringify(readQuery(path));
 
 /** A request of a graph, the whole query in it. */
 export const graph = (query: string, variables: string): WireRequest => ({
@@ -88,10 +103,16 @@ export const graph = (query: string, variables: string): WireRequest => ({
   body: `{"query":${query},"variables":${variables}}`,
 });
 
-/** Goes through keys in turn, without end. */
-export function inTurn(keys: readonly number[]): () => number {
-  let turn = 0;
-  return () => keys[turn++ % keys.length]!;
+/** Goes through keys in turn, without end. Each connection has keys of its own, unless there are too few: no key is under way twice. */
+export function inTurn(keys: readonly number[]): (connection: number) => number {
+  const turns = Array.from({ length: CONNECTIONS }, () => 0);
+  return (connection) => {
+    const own = Math.ceil((keys.length - connection) / CONNECTIONS);
+    if (own < 1) return keys[connection % keys.length]!;
+    const turn = turns[connection]!;
+    turns[connection] = (turn + 1) % own;
+    return keys[connection + turn * CONNECTIONS]!;
+  };
 }
 
 /** Makes a variant that goes through the keys in turn. */
@@ -103,7 +124,7 @@ export function variant(
   more: Pick<Variant, "targets" | "reader"> = {},
 ): Variant {
   const key = inTurn(keys);
-  return { name, ...sender, ...speech, next: () => speech.of(key()), ...more };
+  return { name, ...sender, ...speech, next: (connection) => speech.of(key(connection)), ...more };
 }
 
 /** Bytes a request has on the wire. */

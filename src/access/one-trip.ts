@@ -1,9 +1,8 @@
 import { Extensions } from "type-graphql";
 import type { Knex } from "knex";
-import { requireValues, run } from "../../db/query.js";
+import { type Statement, requireValues, run } from "../../db/query.js";
 import { LastStatement } from "../../db/transaction.js";
 import type { Config } from "../config/config.js";
-import type { Statement } from "../sql-planner/plan.js";
 import { DATA_EXCEPTION, sqlStateIs } from "../sql-planner/run.js";
 import { type SimpleChange, changeStatement, existingAnswer } from "./one-trip.sql.js";
 import { transaction } from "./transaction.js";

@@ -100,6 +100,8 @@ export function writeReadingAhead<T, Ahead>(
     if (row === null || !row.accountEnabled || row.groupsEnabled === false) {
       throw unauthenticated("this account can no longer be used");
     }
-    return work(trx, toViewer(row, context.viewer.sessionHash, context.viewer), read);
+    const viewer = toViewer(row, context.viewer.sessionHash, context.viewer);
+    const outcome = await work(trx, viewer, read);
+    return context.answer === null ? outcome : context.answer.behind(trx, viewer, outcome);
   });
 }

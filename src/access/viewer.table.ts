@@ -144,6 +144,10 @@ export const viewerBySession = (db: Knex, tokenHash: Buffer): Promise<Revalidata
 
 export const viewerByAccount = (db: Knex, accountId: number): Promise<ViewerRow | null> => one(db, "where a.id = ?", [accountId]);
 
+/** As `viewerByAccount`, with what tells later whether it has changed. */
+export const revalidatableViewer = (db: Knex, accountId: number): Promise<Revalidatable<ViewerRow> | null> =>
+  withRevalidation(db, { sql: `${SELECT} where a.id = :accountId`, values: { accountId } });
+
 /** @param uuid in small letters */
 export const viewerByUuid = (db: Knex, uuid: string): Promise<Revalidatable<ViewerRow> | null> =>
   withRevalidation(db, { sql: `${SELECT} where a.uuid = :uuid`, values: { uuid } });

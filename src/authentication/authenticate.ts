@@ -5,7 +5,7 @@ import { ACCESS_TOKEN, tokenKind } from "../encryption/token.signing.js";
 import { CachedViewer } from "./cached-viewer.js";
 import { type CachedClaim, type Claim, viewerOf } from "./claim.js";
 import { type RequestOrigin, credentialOf } from "./credential.js";
-import { claimByAccessToken } from "./credentials/access-token.js";
+import { cachedByAccessToken, claimByAccessToken } from "./credentials/access-token.js";
 import { claimByApiKey } from "./credentials/api-key.js";
 import { claimByCertificate } from "./credentials/certificate.js";
 import { badBasic, cachedByPassword, claimByPassword } from "./credentials/password.js";
@@ -68,8 +68,10 @@ async function cachedClaimOf(services: Services, request: RequestOrigin, client:
     case "basic":
       return cachedByPassword(services, credential, request, client);
     case "bearer":
+      if (tokenKind(credential.token) === ACCESS_TOKEN) return cachedByAccessToken(services, credential, request, client);
+      return cachedByPortalToken(services, credential, request, client);
     case "jwt":
-      return tokenKind(credential.token) === ACCESS_TOKEN ? null : cachedByPortalToken(services, credential, request, client);
+      return cachedByPortalToken(services, credential, request, client);
     case "none":
     case "malformed-basic":
     case "api-key":

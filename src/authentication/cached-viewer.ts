@@ -1,7 +1,7 @@
 import type { Knex } from "knex";
 import type { Viewer } from "../access/viewer.js";
 import type { Revalidation } from "../access/viewer.table.js";
-import type { Statement } from "../sql-planner/plan.js";
+import type { Statement } from "../../db/query.js";
 import { type OneTripWrite, writeInOneTrip } from "../access/one-trip.js";
 import { runRow } from "../sql-planner/run.js";
 

@@ -23,3 +23,4 @@ export class ViewerCache {
 export const ofSession = (tokenHash: Buffer): string => `session ${tokenHash.toString("base64")}`;
 export const ofLogin = (login: string, { network }: AttemptKeys): string => `login ${network.toString("base64")} ${login}`;
 export const ofAccount = (uuid: string): string => `account ${uuid}`;
+export const ofAccountId = (id: number): string => `account ${id}`;

@@ -1,5 +1,6 @@
-import { createHmac, hkdfSync, type KeyObject } from "node:crypto";
+import { createHash, createHmac, hkdfSync, type KeyObject } from "node:crypto";
 import jwt, { type Algorithm } from "jsonwebtoken";
+import { LRUCache } from "lru-cache";
 import type { Config } from "../config/config.js";
 import { TOKEN_LIFETIME, worthlessToken } from "./token.rules.js";
 
@@ -33,6 +34,17 @@ export interface SignedToken {
 /** Seconds by which the clocks of servers that share a database may differ. */
 const CLOCK_TOLERANCE = 5;
 
+/** Milliseconds for which a process keeps a key that is stored, and what has been verified with it. */
+export const KEY_KEPT = 60_000;
+/** How many verified tokens are kept; each takes about a kilobyte. */
+const VERIFIED = 5_000;
+
+/** Whether a verified token is in time without any tolerance; another one is looked at anew. */
+function isInTime({ nbf = 0, exp = 0 }: jwt.JwtPayload): boolean {
+  const now = Date.now() / 1000;
+  return nbf <= now && now < exp;
+}
+
 /** The purpose of the key, so that it is no other's; a service's own key has the service's address in it. */
 const PURPOSE = "portico tokens";
 
@@ -62,6 +74,8 @@ function hasSignatureOf(algorithm: Algorithm, token: string): boolean {
  * until they expire, as long as PORTICO_OLD_SECRET names that. Verifies tokens of every kind, each by the key it names.
  */
 export class TokenSigning {
+  /** What tokens say whose signature has been verified, by a hash of the token. A signature stays good as long as its key is kept. */
+  private readonly verified = new LRUCache<string, jwt.JwtPayload>({ max: VERIFIED, ttl: KEY_KEPT });
   private readonly current: VerificationKey & { key: Buffer };
   private readonly sources: readonly KeySource[];
   /** Issuer and audience: the host of PUBLIC_URL, which servers that share a database share. */
@@ -104,6 +118,15 @@ export class TokenSigning {
    * @throws Refusal UNAUTHENTICATED for every token that is not good, whatever the reason
    */
   async verify(token: string, kind: TokenKind): Promise<object> {
+    const name = `${kind} ${createHash("sha256").update(token).digest("base64")}`;
+    const known = this.verified.get(name);
+    if (known !== undefined && isInTime(known)) return known;
+    const payload = await this.verifyAnew(token, kind);
+    this.verified.set(name, payload);
+    return payload;
+  }
+
+  private async verifyAnew(token: string, kind: TokenKind): Promise<jwt.JwtPayload> {
     const found = await this.keyOf(token);
     if (found?.kind !== kind || !hasSignatureOf(found.algorithm, token)) throw worthlessToken();
     const { algorithm, issuer, key } = found;
@@ -133,7 +156,8 @@ export const tokenKind = (token: string): unknown => headerOf(token)?.typ;
 /** The header of what looks like a token. */
 function headerOf(token: string): { kid?: unknown; typ?: unknown } | null {
   try {
-    return jwt.decode(token, { complete: true })?.header ?? null;
+    const header: unknown = JSON.parse(Buffer.from(token.split(".", 1)[0]!, "base64url").toString());
+    return typeof header === "object" ? header : null;
   } catch (error) {
     if (error instanceof SyntaxError) return null;
     throw error;

@@ -3,6 +3,7 @@ import type { BatchLoaders } from "./batch-loaders.js";
 import type { Config } from "../config/config.js";
 import type { Refusal } from "../kernel/errors.js";
 import type { RequestOrigin } from "../authentication/credential.js";
+import type { Answer } from "../access/answer.js";
 import type { Viewer } from "../access/viewer.js";
 import type { PasswordChecker } from "../encryption/passwords.js";
 import type { CachedViewer } from "../authentication/cached-viewer.js";
@@ -56,6 +57,8 @@ export interface Context extends Services {
   cachedViewer: CachedViewer | null;
   client: Client;
   loaders: BatchLoaders;
+  /** Not null while a mutation runs whose answer is read in its transaction. */
+  answer: Answer | null;
   /** Set by commands that begin or end a session; the endpoint writes the cookie. */
   sessionChange: SessionChange;
   /** Whether each root field that admits anyone counts against the rate limit: where the operation is the client's own. */

@@ -1,6 +1,7 @@
 import { type GraphQLSchema, parse, validate } from "graphql";
 import type { Context } from "./context.js";
-import { executeOperation, refusalOf } from "./server.js";
+import { refusalOf } from "./graph-errors.js";
+import { executeOperation } from "./server.js";
 
 /** Runs one statement of the graph. @throws Refusal */
 export type GraphStatement<Data> = (variables: Readonly<Record<string, unknown>>, context: Context) => Promise<Data>;

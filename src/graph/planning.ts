@@ -48,7 +48,8 @@ export function writeFor(
   if (viewer === null || mutation === null || form === undefined) return null;
   const { args, config } = mutation.run;
   const change = unlessRefused(() => form(args, viewer, config));
-  return change && { change, answer: mutation.answer };
+  const answer = change && mutation.answer();
+  return answer && { change, answer };
 }
 
 /** What would be refused is for the command to refuse. */

@@ -3,7 +3,6 @@ import {
   type ExecutionResult,
   type FormattedExecutionResult,
   GraphQLError,
-  type GraphQLFormattedError,
   type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
@@ -22,9 +21,9 @@ import {
   HeaderMap,
 } from "@apollo/server";
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
-import { unwrapResolverError } from "@apollo/server/errors";
-import { randomUUID } from "node:crypto";
 import type { Knex } from "knex";
+import { executeForText } from "./changing.js";
+import { formatError, refusalOf, withoutValue } from "./graph-errors.js";
 import { Base64 } from "./base64.scalar.js";
 import { BatchLoaders } from "./batch-loaders.js";
 import type { Client, Context, Services } from "./context.js";
@@ -36,7 +35,7 @@ import { checkCost, checkLiterals, parseLimits, queryLimits } from "./limits.js"
 import type { Logger } from "../kernel/log.js";
 import { OPEN_LENGTH, OpenQueries } from "./open-queries.js";
 import { type GraphPlanner, writeFor } from "./planning.js";
-import type { Statement } from "../sql-planner/plan.js";
+import type { Statement } from "../../db/query.js";
 import { runStatement } from "../sql-planner/run.js";
 import { checkTexts } from "../kernel/text.js";
 
@@ -45,6 +44,7 @@ export const createContext = (services: Services, viewer: Viewer | null, client:
   ...services,
   viewer,
   cachedViewer: null,
+  answer: null,
   client,
   loaders: new BatchLoaders(services.db),
   sessionChange: null,
@@ -63,44 +63,6 @@ export async function executeOperation(
   return execute({ schema, document, variableValues, contextValue });
 }
 
-/**
- * The refusal behind an error, or null for a fault of ours.
- *
- * What graphql-js finds wrong with variables has no cause and no path into a resolver: that is the client's.
- */
-export function refusalOf(error: unknown): Refusal | null {
-  if (error instanceof Refusal) return error;
-  if (!(error instanceof GraphQLError)) return null;
-  const cause = unwrapResolverError(error);
-  if (cause instanceof Refusal) return cause;
-  if (error.path === undefined) return badRequest(withoutValue(error));
-  return null;
-}
-
-/** An error as clients of the graph see it. What is not a refusal shows nothing but the id under which the log has it. */
-export function formatError(formatted: GraphQLFormattedError, error: unknown, log: Logger): GraphQLFormattedError {
-  const refusal = refusalOf(error);
-  if (refusal !== null) {
-    // Parse and validation errors carry Apollo's own code, and its answer's status depends on it.
-    const code = unwrapResolverError(error) instanceof Refusal ? refusal.code : (formatted.extensions?.["code"] ?? refusal.code);
-    const { locations, path } = formatted;
-    return {
-      message: refusal.message,
-      ...(locations && { locations }),
-      ...(path && { path }),
-      extensions: {
-        code,
-        rule: refusal.rule,
-        ...(refusal.details.field !== undefined && { field: refusal.details.field }),
-        ...(refusal.details.retryAfter !== undefined && { retryAfter: refusal.details.retryAfter }),
-      },
-    };
-  }
-  const id = randomUUID();
-  log.error({ err: error, errorId: id }, "a resolver failed");
-  return { message: `Internal error ${id}`, ...(formatted.path && { path: formatted.path }), extensions: { code: "INTERNAL", id } };
-}
-
 /** The GraphQL server, over the same schema and the same context as the REST endpoint. */
 export function createApollo(schema: GraphQLSchema, db: Knex, log: Logger, planner: GraphPlanner | null): ApolloServer<Context> {
   const open = new OpenQueries(schema);
@@ -111,10 +73,10 @@ export function createApollo(schema: GraphQLSchema, db: Knex, log: Logger, plann
     contextValue,
   }: GraphQLRequestContextResponseForOperation<Context>): Promise<GraphQLResponse | null> => {
     const { viewer, cachedViewer } = contextValue;
-    const statementFor = (revalidation: Revalidation | null): Statement | null =>
-      planner?.statementFor(document, request.operationName, request.variables ?? {}, viewer, { precondition: revalidation }) ?? null;
     // Against its type there is none where a document has several and the name is none of theirs; what that is answered, Apollo says.
     const isChange = (operation as OperationDefinitionNode | undefined)?.operation === OperationTypeNode.MUTATION;
+    const statementFor = (revalidation: Revalidation | null): Statement | null =>
+      planner?.statementFor(document, request.operationName, request.variables ?? {}, viewer, { precondition: revalidation }) ?? null;
     const answerOf = async (cached: CachedViewer): Promise<string | null> =>
       isChange
         ? cached.write(planner && writeFor(planner, document, request.operationName, request.variables ?? {}, viewer))
@@ -135,7 +97,11 @@ export function createApollo(schema: GraphQLSchema, db: Knex, log: Logger, plann
       // Nothing may run. The endpoint meets the same error, and answers that in place of this.
       return withResult({});
     }
-    return contextValue.viewer === null ? openAnswer(document, request) : null;
+    if (contextValue.viewer === null) return openAnswer(document, request);
+    const { operationName, variables = {} } = request;
+    const changed = isChange && planner && (await executeForText(schema, planner, document, operationName, variables, contextValue));
+    if (!changed) return null;
+    return "text" in changed ? withText(changed.text) : withErrors(changed.errors, contextValue, log);
   };
   const openAnswer = async (document: DocumentNode, { variables, operationName }: GraphQLRequest): Promise<GraphQLResponse | null> => {
     try {
@@ -251,14 +217,6 @@ function checkVariables(schema: GraphQLSchema, operation: OperationDefinitionNod
   if (errors?.[0] !== undefined) throw badRequest(withoutValue(errors[0]));
 }
 
-/** What is wrong with a variable, without the whole of it, which graphql-js quotes: it may hold a secret beside what is wrong. */
-function withoutValue({ message, originalError }: GraphQLError): string {
-  const [, variable] = /^Variable "(\$\w+)" got invalid value /.exec(message) ?? [];
-  if (variable === undefined || originalError == null || !message.endsWith(originalError.message)) return message;
-  const [, place] = / at "([^"]+)"; $/.exec(message.slice(0, -originalError.message.length)) ?? [];
-  return `${place ?? variable}: ${originalError.message}`;
-}
-
 /** Keeps what is answered without credentials short, whatever has made it long. */
 function limitOpenAnswer({ contextValue, response }: GraphQLRequestContextWillSendResponse<Context>, log: Logger): void {
   if (contextValue.viewer !== null || response.body.kind !== "single") return;
@@ -276,12 +234,23 @@ function limitOpenAnswer({ contextValue, response }: GraphQLRequestContextWillSe
 
 /** What an operation's refusals say in headers goes out with its answer. */
 function setHeaders({ contextValue, errors = [], response }: GraphQLRequestContextWillSendResponse<Context>): Promise<void> {
+  showInHeaders(errors, contextValue, response);
+  return Promise.resolve();
+}
+
+function showInHeaders(errors: readonly GraphQLError[], { noteRefusal }: Context, { http }: Pick<GraphQLResponse, "http">): void {
   for (const error of errors) {
     const refusal = refusalOf(error);
-    if (refusal !== null) contextValue.noteRefusal(refusal);
-    if (isTemporary(refusal)) response.http.status = 503;
+    if (refusal !== null) noteRefusal(refusal);
+    if (isTemporary(refusal)) http.status = 503;
     for (const [name, value] of Object.entries(refusal === null ? {} : refusalHeaders(refusal)))
-      response.http.headers.set(name.toLowerCase(), value);
+      http.headers.set(name.toLowerCase(), value);
   }
-  return Promise.resolve();
+}
+
+/** A mutation of which nothing can be answered, as Apollo would answer it. */
+function withErrors(errors: readonly GraphQLError[], context: Context, log: Logger): GraphQLResponse {
+  const response = withResult({ errors: errors.map((error) => formatError(error.toJSON(), error, log)), data: null });
+  showInHeaders(errors, context, response);
+  return response;
 }

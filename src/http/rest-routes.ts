@@ -3,7 +3,7 @@ import type { Request, RequestHandler } from "express";
 import { type GraphQLSchema } from "graphql";
 import { ACCOUNT_API, type Api, PORTAL_API } from "../../rest-compat/api.js";
 import { linkContract } from "../../rest-compat/link.js";
-import type { CallerIdentity } from "../../rest-compat/portal.js";
+import type { CallerIdentity, WritableBody } from "../../rest-compat/portal.js";
 import { createRestHandler } from "../../rest-compat/router.js";
 import { type Admission, type TokenScope, admit } from "../access/allow.js";
 import { authenticate, cachedViewer } from "../authentication/authenticate.js";
@@ -15,8 +15,11 @@ import type { Config } from "../config/config.js";
 import type { Client, Services } from "../graph/context.js";
 import { type Logger, noteRefusal } from "../kernel/log.js";
 import { type GraphPlanner, writeFor } from "../graph/planning.js";
+import type { Encoding } from "../sql-planner/encoding.js";
+import { executeForText } from "../graph/changing.js";
 import { runStatement } from "../sql-planner/run.js";
-import { createContext, executeOperation, refusalOf } from "../graph/server.js";
+import { createContext, executeOperation } from "../graph/server.js";
+import { refusalOf } from "../graph/graph-errors.js";
 
 import { openDownload, writeDownload } from "./report-download.js";
 import { checkTexts } from "../kernel/text.js";
@@ -65,6 +68,9 @@ const ACCOUNTS: Endpoint = {
   prefix: /^\/+api\/+v1\/+security(?=\/|$)/,
   originOf: (request, query, changes, { clientCertHeader }) => programOf(request, query, changes, clientCertHeader),
 };
+
+/** How PostgreSQL writes a body. */
+const writingOf = ({ path, encoding }: WritableBody): { encoding: Encoding; unwrap: readonly string[] } => ({ encoding, unwrap: path });
 
 /** A request's address below the prefix. */
 function addressBelow(request: Request, prefix: RegExp): URL {
@@ -147,7 +153,7 @@ async function createRoutes(
       return { text, caller: toCaller(viewer, request) };
     },
     writeCached: async (document, variables, { cached, viewer, request }, body) => {
-      const writing = body === null ? {} : { encoding: body.encoding, unwrap: body.path };
+      const writing = body === null ? {} : writingOf(body);
       const text = await cached.write(planner && writeFor(planner, document, undefined, variables, viewer, writing));
       if (text === null) return null;
       noteCaller(request, viewer);
@@ -155,15 +161,21 @@ async function createRoutes(
     },
     read: (document, variables, { viewer }, { path, encoding }) =>
       runStatement(services.db, planner?.statementFor(document, undefined, variables, viewer, { encoding, unwrap: path }) ?? null),
-    execute: async (document, variables, { viewer, client, request }) => {
+    execute: async (document, variables, { viewer, client, request }, body) => {
       const context = createContext(services, viewer, client);
-      const { data, errors } = await executeOperation(schema, document, variables, context);
-      if (errors?.[0] !== undefined) throw refusalOf(errors[0]) ?? errors[0];
+      const written = body && planner && (await executeForText(schema, planner, document, undefined, variables, context, writingOf(body)));
+      const { data, text, errors } = {
+        data: {},
+        text: null,
+        errors: [],
+        ...(written ?? (await executeOperation(schema, document, variables, context))),
+      };
+      if (errors[0] !== undefined) throw refusalOf(errors[0]) ?? errors[0];
       // A login has found out who it is.
       noteCaller(request, context.viewer);
       const cookie = sessionCookie(context);
       const headers: Record<string, string> = cookie === null ? {} : { "Set-Cookie": cookie };
-      return { data: data as Record<string, unknown>, headers };
+      return { data: data as Record<string, unknown>, text, headers };
     },
   });
   return (request, response) => handle(request, response, addressBelow(request, prefix));

@@ -13,17 +13,15 @@ import {
   getNullableType,
   getOperationAST,
   getVariableValues,
-  isEnumType,
-  isInputObjectType,
   isObjectType,
-  typeFromAST,
 } from "graphql";
 import { LRUCache } from "lru-cache";
-import { type Numbered, numberNames } from "../../db/query.js";
+import { type Numbered, type Statement, numberNames } from "../../db/query.js";
 import { NotPlannable, type Parameter, type CompileState, binder, compileField, compileObject, newAlias } from "./compile.js";
 import { type Encoding, graphEncoding } from "./encoding.js";
 import { type JsonText, objectText, sqlOf, textWithin, workedText } from "./json-text.js";
 import { collect } from "./selection.js";
+import { structure } from "./structure.js";
 import type { RootByType, RootSql, Run } from "./sql.js";
 
 /** Whether a root field admits who asks. */
@@ -43,12 +41,6 @@ export interface Precondition {
   values: Readonly<Record<string, unknown>>;
 }
 
-/** What a statement is run with. */
-export interface Statement {
-  text: string;
-  values: unknown[];
-}
-
 /** The root field of a mutation, as the document has it and as the schema defines it. */
 interface ChangingField {
   field: FieldNode;
@@ -56,12 +48,20 @@ interface ChangingField {
 }
 
 /** A mutation whose answer can be read once its change is made. */
-export interface PlannedMutation {
+export interface PlannedMutation<Asker> {
+  operation: OperationDefinitionNode;
+  /** Its root field. */
+  field: FieldNode;
   /** What its root field is said to be. */
   extensions: Readonly<Record<string, unknown>>;
   run: Run;
-  /** The read of the answer. */
-  answer: Statement;
+  /**
+   * The read of the answer; null where it would be refused.
+   *
+   * @param changed who asks, where that has been found out anew, and the id of what has been changed or made, in place of the argument of
+   * that name; absent where the arguments say it
+   */
+  answer: (changed?: { asker: Asker; id: number }) => Statement | null;
 }
 
 /** An operation as one prepared statement whose single column is the JSON text of its answer. */
@@ -74,6 +74,14 @@ export interface Plan<Asker> {
   changing: ChangingField | null;
   /** The text with each precondition it was asked for with. */
   conditional: Map<string, Numbered>;
+}
+
+/** A plan as one run has it. */
+interface Planned<Asker> {
+  operation: OperationDefinitionNode;
+  plan: Plan<Asker>;
+  asker: Asker;
+  variables: Record<string, unknown>;
 }
 
 /** How many plans are kept for each planner. A plan is a few kilobytes; documents come from clients. */
@@ -113,15 +121,17 @@ export class Planner<Asker> {
   ): Statement | null {
     const planned = this.planned(OperationTypeNode.QUERY, document, operationName, inputs, asker, encoding, unwrap);
     if (planned === null) return null;
-    const { plan, values } = planned;
+    const { plan } = planned;
+    const values = this.valuesFor(planned);
+    if (values === null) return null;
     if (precondition === null) return { text: plan.text, values };
     const { text, names } = conditionalText(plan, precondition);
     return { text, values: [...values, ...names.map((name) => precondition.values[name])] };
   }
 
   /**
-   * A mutation of one root field that says by `@SqlRoot` how its answer is found; null for any other, and where `statementFor` would be
-   * null. What it changes is for the caller to know.
+   * A mutation of one root field that says by `@SqlRoot` how its answer is found; null for any other, and where it can't be planned or
+   * does not admit who asks. What it changes is for the caller to know.
    */
   mutationFor(
     document: DocumentNode,
@@ -129,16 +139,36 @@ export class Planner<Asker> {
     inputs: Readonly<Record<string, unknown>>,
     asker: Asker | null,
     { encoding = graphEncoding, unwrap = [] }: { encoding?: Encoding; unwrap?: readonly string[] } = {},
-  ): PlannedMutation | null {
+  ): PlannedMutation<Asker> | null {
     const planned = this.planned(OperationTypeNode.MUTATION, document, operationName, inputs, asker, encoding, unwrap);
     if (planned === null || planned.plan.changing === null) return null;
-    const { plan, values, variables } = planned;
     const { field, definition } = planned.plan.changing;
-    const args = unlessRefused(() => getArgumentValues(definition, field, variables));
-    return args && { extensions: definition.extensions, run: this.planning.run(asker!, args), answer: { text: plan.text, values } };
+    const args = unlessRefused(() => getArgumentValues(definition, field, planned.variables));
+    if (args === null) return null;
+    const answer: PlannedMutation<Asker>["answer"] = (changed) => {
+      const values = changed
+        ? this.valuesFor({ ...planned, asker: changed.asker }, { field, id: String(changed.id) })
+        : this.valuesFor(planned);
+      return values && { text: planned.plan.text, values };
+    };
+    return { operation: planned.operation, field, extensions: definition.extensions, run: this.planning.run(planned.asker, args), answer };
   }
 
-  /** The plan of a run and its values, if it can be planned and admits who asks. */
+  /** The values of a run; null where they would be refused. @param changed the id of what a root field has changed */
+  private valuesFor({ plan, asker, variables }: Planned<Asker>, changed: { field?: FieldNode; id?: string } = {}): unknown[] | null {
+    const argumentsOf = (field: FieldNode, definition: GraphQLField<unknown, unknown>): Run["args"] => ({
+      ...getArgumentValues(definition, field, variables),
+      ...(field === changed.field && { id: changed.id }),
+    });
+    const values = unlessRefused(() =>
+      plan.parameters.map(({ value, field, definition }) =>
+        value(this.planning.run(asker, field === null || definition === null ? {} : argumentsOf(field, definition))),
+      ),
+    );
+    return values === null || values.includes(NO_ANSWER) ? null : values;
+  }
+
+  /** The plan of a run, if it can be planned and admits who asks. */
   private planned(
     sort: OperationTypeNode,
     document: DocumentNode,
@@ -147,19 +177,14 @@ export class Planner<Asker> {
     asker: Asker | null,
     encoding: Encoding,
     unwrap: readonly string[],
-  ): { plan: Plan<Asker>; values: unknown[]; variables: Record<string, unknown> } | null {
+  ): Planned<Asker> | null {
     const operation = getOperationAST(document, operationName);
     if (asker === null || operation?.operation !== sort) return null;
     const { coerced, errors } = getVariableValues(this.schema, operation.variableDefinitions ?? [], inputs);
     if (errors !== undefined) return null;
     const plan = this.planFor(document, operation, coerced, encoding, unwrap);
     if (plan === null || !plan.admissions.every((admits) => admits(asker))) return null;
-    const values = unlessRefused(() =>
-      plan.parameters.map(({ value, field, definition }) =>
-        value(this.planning.run(asker, field === null || definition === null ? {} : getArgumentValues(definition, field, coerced))),
-      ),
-    );
-    return values === null || values.includes(NO_ANSWER) ? null : { plan, values, variables: coerced };
+    return { operation, plan, asker, variables: coerced };
   }
 
   private planFor(
@@ -270,18 +295,3 @@ function unlessRefused<T>(work: () => T): T | null {
 
 /** A parameter whose value makes the plan useless: an argument graphql-js will refuse. */
 export const NO_ANSWER = Symbol("no answer");
-
-/** What of the variables a plan depends on: truth values, enums, and what is null or absent. */
-function structure(schema: GraphQLSchema, operation: OperationDefinitionNode, variables: Record<string, unknown>): string {
-  const parts = (operation.variableDefinitions ?? []).map(({ variable, type }) => {
-    const value = variables[variable.name.value];
-    const declared = typeFromAST(schema, type as never);
-    const bare = declared === undefined ? undefined : getNullableType(declared as never);
-    if (typeof value === "boolean" || isEnumType(bare)) return String(value);
-    if (isInputObjectType(bare) && typeof value === "object" && value !== null) {
-      return JSON.stringify(Object.entries(value).map(([name, item]) => [name, item === null]));
-    }
-    return value === undefined ? "-" : value === null ? "0" : "1";
-  });
-  return parts.join(",");
-}

@@ -1,6 +1,5 @@
 import type { Knex } from "knex";
-import { run } from "../../db/query.js";
-import type { Statement } from "./plan.js";
+import { type Statement, run } from "../../db/query.js";
 
 /**
  * Runs a planned statement.

@@ -32,7 +32,11 @@ export type Headers = Record<string, string>;
 export async function credentialsOf(server: TestServer, { login, password }: MadeAccount): Promise<Record<string, Headers>> {
   const basic = { authorization: `Basic ${Buffer.from(`${login}:${password}`).toString("base64")}` };
   const token = await server.rest("GET", "/admins/self/jwt", { headers: basic });
+  const form = new URLSearchParams({ grant_type: "password", username: login, password });
+  const granted = await fetch(`${server.url}/api/2/idp/token`, { method: "POST", body: form });
+  const { access_token: accessToken } = (await granted.json()) as { access_token: string };
   return {
+    "access token": { authorization: `Bearer ${accessToken}` },
     session: { cookie: await session(server, { login, password }) },
     Basic: basic,
     Bearer: { authorization: `Bearer ${(token.body as { jwt: string }).jwt}` },

@@ -12,7 +12,10 @@ import { growthOf, spreadOf, summarise, verdictsOf } from "../../bench/report.js
 import { table } from "../../bench/table.js";
 import { LostUpdateError, UsageRecords } from "../../bench/usage-records.js";
 import { difference } from "../../bench/verify.js";
-import { NAMES, type Targets, type VariantName, type Workload } from "../../bench/workloads/variant.js";
+import type { Sample } from "../../bench/sample.js";
+import type { Credentials, Subjects } from "../../bench/stage.js";
+import { documents } from "../../bench/workloads/documents.js";
+import { NAMES, type Targets, type VariantName, type Workload, inTurn } from "../../bench/workloads/variant.js";
 import { projectRoot } from "../../src/kernel/project-root.js";
 import { ROOT, startTestServer } from "../setup/test-server.js";
 import { makeGroup } from "../setup/tree.js";
@@ -25,7 +28,7 @@ describe("the bench", () => {
   it("compares servers that answer the same", async () => {
     const args = ["--import", "tsx", "bench/main.ts", "--verify", "--groups", "300", "--database", inject("databaseServer")];
     const { stderr } = await run(process.execPath, args, { cwd: projectRoot });
-    expect(stderr).toContain("verified: all variants of W1, W2, W3, W4, W6, W7, W8 answer the same");
+    expect(stderr).toContain("verified: all variants of W1, W9, W2, W3, W4, W6, W6b, W6c, W6d, W7, W8 answer the same");
   }, 180_000);
 
   it("sees where answers differ, whatever the order of members", () => {
@@ -75,6 +78,24 @@ describe("the bench", () => {
     });
   });
 
+  it("has no two requests for one of enough keys under way", () => {
+    const keys = Array.from({ length: 40 }, (_none, index) => index);
+    const key = inTurn(keys);
+    const taken = Array.from({ length: 16 }, (_none, connection) => Array.from({ length: 9 }, () => key(connection)));
+    expect(taken[3]).toEqual([3, 19, 35, 3, 19, 35, 3, 19, 35]);
+    expect(taken[15]).toEqual([15, 31, 15, 31, 15, 31, 15, 31, 15]);
+    expect(taken.flatMap((own) => [...new Set(own)]).sort((a, b) => a - b)).toEqual(keys);
+    const few = inTurn([7, 8]);
+    expect([few(0), few(1), few(2), few(15), few(0)]).toEqual([7, 8, 7, 8, 7]);
+  });
+
+  it("asks by a thousand documents, no two of them the same", () => {
+    const { variants } = documents({ ids: [1, 2, 3] } as unknown as Sample, {} as Subjects, {} as Credentials);
+    const many = variants.find(({ name }) => name === NAMES.documents)!;
+    const texts = Array.from({ length: 1000 }, (_none, key) => (JSON.parse(many.of(key).body!) as { query: string }).query);
+    expect(new Set(texts).size).toBe(1000);
+  });
+
   it("takes the middle of its rounds", () => {
     expect(spreadOf([3, 1, 2])).toEqual({ median: 2, min: 1, max: 3 });
     expect(spreadOf([4, 1, 3, 2])).toEqual({ median: 2.5, min: 1, max: 4 });
@@ -107,6 +128,23 @@ describe("the bench", () => {
         { meant: "Node 8 ms", met: true },
       ]);
       expect(verdictsOf(large.workloads[0]!.lines[0]!, null)).toEqual([]);
+    });
+
+    it("by processor time, and with itself asked in another way", () => {
+      const lines = [
+        measured(NAMES.floor, 1000, 1),
+        measured(NAMES.rest, 500, 2, { processorToFloor: 0.5 }),
+        measured(NAMES.bearer, 400, 3, { rate: { [NAMES.rest]: 0.9 }, processorToFloor: 0.5 }),
+      ];
+      const report = summarise(workload, lines, []);
+      expect(verdictsOf(report.lines[1]!, null)).toEqual([{ meant: "CPU to floor 0.5", met: true }]);
+      expect(verdictsOf(report.lines[2]!, null).at(-1)).toEqual({ meant: "CPU to floor 0.5", met: false });
+      const rows = table({ groups: 100, workloads: [report] }, null).split("\n");
+      expect(rows[2]).toBe("|  | variant | req/s | Node CPU ms | PostgreSQL CPU ms | to floor | CPU to floor | to session | meant |");
+      expect(rows[5]).toContain("| 0.50 |  | CPU to floor 0.5 ✓ |");
+      expect(rows[6]).toBe(
+        "| W1 | Portico REST, Bearer | 400 | 3.00 | 3.00 | 0.40 (0.40..0.40) | 0.33 | 0.80 | Portico REST 0.9 ✗, CPU to floor 0.5 ✗ |",
+      );
     });
 
     it("with the smallest size, as the floor grows less than it", () => {
@@ -149,8 +187,8 @@ describe("the bench", () => {
     const options = readOptions(["--groups", "1000000,10000,100000"]);
     if (options === "help") throw new Error("no help was asked for");
     expect(options.sizes).toEqual([10_000, 100_000, 1_000_000]);
-    expect(workloadsAt(100_000, options)).toEqual(["W1", "W2", "W3", "W4", "W6", "W7", "W8"]);
-    expect(workloadsAt(1_000_000, options)).toEqual(["W1", "W2", "W3", "W4", "W8"]);
+    expect(workloadsAt(100_000, options)).toEqual(["W1", "W9", "W2", "W3", "W4", "W6", "W6b", "W6c", "W6d", "W7", "W8"]);
+    expect(workloadsAt(1_000_000, options)).toEqual(["W1", "W9", "W2", "W3", "W4", "W8"]);
     expect(workloadsAt(10_000, { sizes: [10_000], only: ["W7"] })).toEqual(["W7"]);
   });
 
@@ -210,19 +248,19 @@ describe("the bench", () => {
         inject("databaseServer"),
       ];
       const { stderr } = await run(process.execPath, args, { cwd: projectRoot });
-      expect(stderr).toContain("verified: both builds answer W1, W2, W3, W4, W6, W7, W8");
+      expect(stderr).toContain("verified: both builds answer W1, W9, W2, W3, W4, W6, W6b, W6c, W6d, W7, W8");
     }, 180_000);
   });
 
   it("refuses options it does not know", () => {
-    expect(readOptions(["--quick", "--only", "w1,W6"])).toMatchObject({
+    expect(readOptions(["--quick", "--only", "w1,W6,w6B"])).toMatchObject({
       rounds: 2,
       seconds: 0.7,
-      only: ["W1", "W6"],
+      only: ["W1", "W6", "W6b"],
       sizes: [10_000],
       peers: false,
     });
-    expect(() => readOptions(["--only", "W9"])).toThrow(OptionsError);
+    expect(() => readOptions(["--only", "W10"])).toThrow(OptionsError);
     expect(() => readOptions(["--quik"])).toThrow(/'--quik'[^]*--quick/);
     expect(() => readOptions(["--groups", "many"])).toThrow(OptionsError);
   });

@@ -8,7 +8,8 @@ import { type GraphPlanner, planningFor } from "../../src/graph/planning.js";
 import { Planner } from "../../src/sql-planner/plan.js";
 import { runStatement } from "../../src/sql-planner/run.js";
 import { createSchema } from "../../src/schema.js";
-import { createContext, formatError } from "../../src/graph/server.js";
+import { createContext } from "../../src/graph/server.js";
+import { formatError } from "../../src/graph/graph-errors.js";
 import { createServices } from "../../src/services.js";
 import { type TestDatabase, createTestDatabase } from "../setup/test-database.js";
 

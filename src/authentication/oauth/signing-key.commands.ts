@@ -4,7 +4,7 @@ import { LRUCache } from "lru-cache";
 import { transaction } from "../../access/transaction.js";
 import type { Encryption } from "../../encryption/encryption.js";
 import { encryptionPlace } from "../../encryption/encryption.table.js";
-import { ACCESS_TOKEN, type KeySource } from "../../encryption/token.signing.js";
+import { ACCESS_TOKEN, KEY_KEPT, type KeySource } from "../../encryption/token.signing.js";
 import {
   type PublicJwk,
   SIGNING_KEYS,
@@ -14,9 +14,6 @@ import {
   keyToVerify,
   publishedKeys,
 } from "./signing-key.table.js";
-
-/** Milliseconds for which a process keeps a key in memory. */
-const KEPT = 60_000;
 
 export const SIGNING_ALGORITHM = "ES256";
 const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
@@ -41,7 +38,7 @@ export async function ensureSigningKeys(db: Knex, encryption: Encryption): Promi
 
 /** The keys of access tokens, read from the database and kept for a minute. `issuer` is whose tokens they sign. */
 export class SigningKeys {
-  private readonly kept = new LRUCache<string, { id: string; key: KeyObject }>({ max: 100, ttl: KEPT });
+  private readonly kept = new LRUCache<string, { id: string; key: KeyObject }>({ max: 100, ttl: KEY_KEPT });
 
   constructor(
     private readonly db: Knex,

@@ -1,14 +1,15 @@
 import type { Knex } from "knex";
 import { constrained } from "../../../db/constraint.js";
+import { together } from "../../../db/query.js";
 import { requireUnlocked, requireWriteRight } from "../../access/rights.js";
 import { roleOf } from "../../access/roles.js";
 import { ACCOUNTS_ARE_READABLE, requireReadableContents } from "../../access/visibility.js";
-import { write } from "../../access/transaction.js";
+import { write, writeReadingAhead } from "../../access/transaction.js";
 import type { Viewer } from "../../access/viewer.js";
 import { deleteTokensOfAccount, deleteTokensOfIdentity } from "../activation/action-token.table.js";
 import type { ViewerContext } from "../../graph/context.js";
 import { badRequest, conflict, forbidden, notFound } from "../../kernel/errors.js";
-import { findGroupForContents } from "../groups/group.lookup.js";
+import { readGroup, requireFound } from "../groups/group.lookup.js";
 import { childKindsOf } from "../groups/group.rules.js";
 import { type GroupRow } from "../groups/group.table.js";
 import { idsOnPath } from "../../access/group-path.js";
@@ -48,8 +49,9 @@ export async function createAccount(context: ViewerContext, sort: AccountSort, g
   const quotas = quotaChanges(sent.quotas);
   if (sent.useExistingIdentity === true) rules.requiredLogin(sent);
   else rules.newIdentity(sent);
-  return write(context, "shared", async (trx, viewer) => {
-    const group = await findGroupForContents(trx, viewer, groupRef);
+  const ahead = (trx: Knex): Promise<GroupRow | null> => readGroup(trx, context.viewer, groupRef);
+  return writeReadingAhead(context, "shared", ahead, async (trx, viewer, found) => {
+    const group = requireFound(viewer, found, groupRef);
     requireReadableContents(viewer, group, ACCOUNTS_ARE_READABLE);
     requireWriteRight(viewer, group);
     rules.checkGrantedRights(viewer, requested);
@@ -64,9 +66,7 @@ export async function createAccount(context: ViewerContext, sort: AccountSort, g
       table.insertAccount(trx, { language: group.language, ...requested, accessType, identityId, groupId: group.id, sort }),
     );
     if (sort === AccountSort.SERVICE_USER) {
-      await insertQuotas(trx, id, quotas);
-      await insertUsage(trx, id);
-      await applyOwnUsage(trx, group, { serviceUsers: 1 });
+      await together([insertQuotas(trx, id, quotas), insertUsage(trx, id), applyOwnUsage(trx, group, { serviceUsers: 1 })]);
     }
     return id;
   });

@@ -9,6 +9,7 @@ import { findAccount } from "../accounts/account.lookup.js";
 import { toAdmin } from "../accounts/account.shape.js";
 import { updateAccountInOneTrip } from "../accounts/account.one-trip.js";
 import { accountRoot } from "../accounts/account.sql.js";
+import { changed } from "../../graph/changing.js";
 import type { ViewerContext } from "../../graph/context.js";
 import { SqlRoot } from "../../sql-planner/sql.js";
 import { AccountSort } from "../../kernel/enums.js";
@@ -27,6 +28,7 @@ export class AdminResolver {
   }
 
   @Allow(PARTNERS)
+  @SqlRoot(accountRoot(AccountSort.ADMIN))
   @Mutation(() => Admin, {
     description:
       "Creates an admin, inactive until a password is set. " +
@@ -38,7 +40,7 @@ export class AdminResolver {
     @Ctx() context: ViewerContext,
   ): Promise<Admin> {
     const id = await createAccount(context, AccountSort.ADMIN, groupId, input);
-    return toAdmin(await findAccount(context, AccountSort.ADMIN, String(id)));
+    return this.changed(context, id);
   }
 
   @Allow(WRITERS)
@@ -54,7 +56,11 @@ export class AdminResolver {
     @Ctx() context: ViewerContext,
   ): Promise<Admin> {
     const stored = await updateAccount(context, AccountSort.ADMIN, id, input, version);
-    return toAdmin(await findAccount(context, AccountSort.ADMIN, String(stored)));
+    return this.changed(context, stored);
+  }
+
+  private changed(context: ViewerContext, id: number): Promise<Admin> {
+    return changed(context, id, async () => toAdmin(await findAccount(context, AccountSort.ADMIN, String(id))));
   }
 
   @Allow(WRITERS)

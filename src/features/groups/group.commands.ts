@@ -17,10 +17,11 @@ import type { SentUsage, UsageFigures } from "../usage/usage.type.js";
 import { changesAny, requireVersion } from "../../kernel/version.js";
 import { requireBackupServer } from "../datacenter/backup-server.commands.js";
 import { constrained } from "../../../db/constraint.js";
+import { together } from "../../../db/query.js";
 import { LastStatement } from "../../../db/transaction.js";
 import { checkOwnChanges, effectiveChanges, groupChanges, lineChanges } from "./group.changes.js";
 import type { CreateGroupInput, UpdateGroupInput } from "./group.input.js";
-import { findGroupForChange, findGroupForContents, lockGroup, requireFound } from "./group.lookup.js";
+import { findGroupForChange, lockGroup, readGroup, requireFound } from "./group.lookup.js";
 import { deleteSubtree } from "./group-removal.table.js";
 import * as rules from "./group.rules.js";
 import { idsOnPath, parentPath } from "../../access/group-path.js";
@@ -68,8 +69,10 @@ export async function createGroup(context: ViewerContext, parentRef: string, inp
   const quotas = quotaChanges(input.quotas);
   const name = checkName(input.name);
   const backupServerId = bodyId(input.preferredBackupServerId ?? null, "preferredBackupServerId");
-  return write(context, "shared", async (trx, viewer) => {
-    const parent = await findGroupForContents(trx, viewer, parentRef);
+  const ahead = (trx: Knex): Promise<[GroupRow | null, number]> =>
+    Promise.all([readGroup(trx, context.viewer, parentRef), table.newGroupId(trx)]);
+  return writeReadingAhead(context, "shared", ahead, async (trx, viewer, [found, id]) => {
+    const parent = requireFound(viewer, found, parentRef);
     requireReadableContents(viewer, parent);
     requireWriteRight(viewer, parent);
     await requireUnlocked(trx, viewer, parent);
@@ -83,22 +86,19 @@ export async function createGroup(context: ViewerContext, parentRef: string, inp
     if (chosen.pricingEnabled !== undefined) rules.checkPricingEnabled(input.kind, parent.kind, chosen.pricingEnabled);
     if (backupServerId !== null) await requireBackupServer(trx, backupServerId, "preferredBackupServerId");
     await requireAvailableStorage(trx, null, parent.id, requested.storageId);
-    const id = await unique(
-      table.insertGroup(trx, parent, {
-        language: parent.language,
-        agentsAutoupdate: parent.agentsAutoupdate,
-        capabilities: rules.defaultCapabilities(input.kind),
-        isolatedBy: isolationOf(parent),
-        ...initial,
-        ...decided,
-        ...(contact && { contact }),
-        name,
-        kind: input.kind,
-        backupServerId,
-      }),
-    );
-    await insertQuotas(trx, id, quotas);
-    await insertUsage(trx, id);
+    const group: table.NewGroup = {
+      language: parent.language,
+      agentsAutoupdate: parent.agentsAutoupdate,
+      capabilities: rules.defaultCapabilities(input.kind),
+      isolatedBy: isolationOf(parent),
+      ...initial,
+      ...decided,
+      ...(contact && { contact }),
+      name,
+      kind: input.kind,
+      backupServerId,
+    };
+    await together([unique(table.insertGroup(trx, parent, group, id)), insertQuotas(trx, id, quotas), insertUsage(trx, id)]);
     return id;
   });
 }
@@ -154,7 +154,7 @@ export async function updateGroup(
     await Promise.all([updateQuotas(trx, group.id, quotas), usage !== null && applyOwnUsage(trx, group, usage)]);
     if (!changesAny(changes, quotas, usage ?? {})) return group;
     const changing = unique(table.updateGroup(trx, group.id, columns, { grows: true }));
-    if (target === null && changes.parentHasAccess === undefined) return new LastStatement(changing);
+    if (target === null && changes.parentHasAccess === undefined) return new LastStatement(changing, group.id);
     const changed = await changing;
     if (changes.parentHasAccess !== undefined) {
       const after = { ...group, parentHasAccess: changes.parentHasAccess };

@@ -45,6 +45,10 @@ export const findGroupForChange = (trx: Knex, viewer: Viewer, text: string): Pro
 export const lockGroup = (trx: Knex, { groupId }: Pick<Viewer, "groupId">, text: string): Promise<GroupRow | null> =>
   readInside(trx, groupId, text, true);
 
+/** As `lockGroup`, for what hangs on the group: it is not locked. */
+export const readGroup = (trx: Knex, { groupId }: Pick<Viewer, "groupId">, text: string): Promise<GroupRow | null> =>
+  readInside(trx, groupId, text, false);
+
 /** @throws Refusal NOT_FOUND, or FORBIDDEN outside of the viewer's part of the tree */
 export function requireFound(viewer: Viewer, group: GroupRow | null, text: string): GroupRow {
   if (group === null) throw missing(text);

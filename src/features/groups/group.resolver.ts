@@ -7,6 +7,7 @@ import { AdminConnection, UserConnection } from "../accounts/account.connection.
 import { admins, users } from "../accounts/account.edges.js";
 import type { Admin } from "../admins/admin.type.js";
 import { type Page, PageArguments } from "../../graph/connection.type.js";
+import { changed } from "../../graph/changing.js";
 import type { ViewerContext } from "../../graph/context.js";
 import { forbidden } from "../../kernel/errors.js";
 import { Sql, SqlRoot, embedded, expression, one } from "../../sql-planner/sql.js";
@@ -56,6 +57,7 @@ export class GroupResolver {
   }
 
   @Allow(WRITERS)
+  @SqlRoot(groupRoot)
   @Mutation(() => Group, {
     description: "Creates a group under a parent. Refuses with BAD_REQUEST, FORBIDDEN, NOT_FOUND or CONFLICT (the name is taken).",
   })
@@ -85,6 +87,7 @@ export class GroupResolver {
   }
 
   @Allow(PARTNERS)
+  @SqlRoot(groupRoot)
   @Mutation(() => Group, {
     description: "Moves a group with its whole subtree under another parent. Refuses as updateGroup does.",
   })
@@ -112,6 +115,7 @@ export class GroupResolver {
   }
 
   @Allow(PARTNERS)
+  @SqlRoot(groupRoot)
   @Mutation(() => Group, {
     description:
       "Lets only root admins change anything in a group's subtree. Doing it twice is no error. " +
@@ -122,6 +126,7 @@ export class GroupResolver {
   }
 
   @Allow(PARTNERS)
+  @SqlRoot(groupRoot)
   @Mutation(() => Group, {
     description:
       "Ends what lockGroup began. Doing it twice is no error. Refuses with FORBIDDEN (also while a group above is locked) or NOT_FOUND.",
@@ -241,9 +246,11 @@ export class GroupResolver {
   }
 
   /** A group as it stands after a command. */
-  private async stored(id: number, { loaders }: ViewerContext): Promise<GroupRow> {
-    const group = await loaders.of(groupById).clear(id).load(id);
-    if (group === null) throw forbidden("removed", "the group has been removed in the meantime");
-    return group;
+  private stored(id: number, context: ViewerContext): Promise<GroupRow> {
+    return changed(context, id, async () => {
+      const group = await context.loaders.of(groupById).clear(id).load(id);
+      if (group === null) throw forbidden("removed", "the group has been removed in the meantime");
+      return group;
+    });
   }
 }

@@ -176,10 +176,25 @@ export function toColumns(changes: GroupChanges): Record<string, unknown> {
 /** What a new group needs besides what has a default; its path and grade follow from its parent's. */
 export type NewGroup = GroupChanges & Required<Pick<GroupChanges, "name" | "kind" | "capabilities" | "pricingMode" | "isolatedBy">>;
 
-/** @returns the new group's id */
-export async function insertGroup(db: Knex, parent: Pick<GroupRow, "id" | "path" | "grade"> | null, group: NewGroup): Promise<number> {
-  const rows = await query<{ id: number }>(db, "select nextval('object_ids') id");
-  const { id } = rows[0]!;
+/** An id for a group that is to be inserted. */
+export async function newGroupId(db: Knex): Promise<number> {
+  const [row] = await query<{ id: number }>(db, "select nextval('object_ids') id");
+  return row!.id;
+}
+
+/**
+ * Violates `groups_sibling_name` where the name is taken.
+ *
+ * @param drawn the new group's id, where it has been drawn already
+ * @returns the new group's id
+ */
+export async function insertGroup(
+  db: Knex,
+  parent: Pick<GroupRow, "id" | "path" | "grade"> | null,
+  group: NewGroup,
+  drawn?: number,
+): Promise<number> {
+  const id = drawn ?? (await newGroupId(db));
   await db("groups").insert({
     ...toColumns(group),
     id,

@@ -2,6 +2,7 @@ import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from "type-grap
 import { Allow } from "../../access/allow.js";
 import { OneTrip } from "../../access/one-trip.js";
 import { PARTNERS, WRITERS } from "../../access/roles.js";
+import { changed } from "../../graph/changing.js";
 import type { ViewerContext } from "../../graph/context.js";
 import { findGroup } from "../groups/group.lookup.js";
 import { rootOfGroup } from "../groups/group.sql.js";
@@ -94,6 +95,6 @@ export class SettingsResolver {
   }
 
   private stored(id: number, context: ViewerContext): Promise<GroupRow> {
-    return findGroup(context, String(id));
+    return changed(context, id, () => findGroup(context, String(id)));
   }
 }

@@ -9,6 +9,7 @@ import { findAccount } from "../accounts/account.lookup.js";
 import { toUser } from "../accounts/account.shape.js";
 import { updateAccountInOneTrip } from "../accounts/account.one-trip.js";
 import { accountRoot } from "../accounts/account.sql.js";
+import { changed } from "../../graph/changing.js";
 import type { ViewerContext } from "../../graph/context.js";
 import { Sql, SqlRoot, one } from "../../sql-planner/sql.js";
 import { usageSql } from "../usage/usage.sql.js";
@@ -34,6 +35,7 @@ export class UserResolver {
   }
 
   @Allow(WRITERS)
+  @SqlRoot(accountRoot(AccountSort.SERVICE_USER))
   @Mutation(() => User, {
     description:
       "Creates a service user, inactive until a password is set. " +
@@ -45,7 +47,7 @@ export class UserResolver {
     @Ctx() context: ViewerContext,
   ): Promise<User> {
     const id = await createAccount(context, AccountSort.SERVICE_USER, groupId, input);
-    return toUser(await findAccount(context, AccountSort.SERVICE_USER, String(id)));
+    return this.changed(context, id);
   }
 
   @Allow(WRITERS)
@@ -61,7 +63,11 @@ export class UserResolver {
     @Ctx() context: ViewerContext,
   ): Promise<User> {
     const stored = await updateAccount(context, AccountSort.SERVICE_USER, id, input, version);
-    return toUser(await findAccount(context, AccountSort.SERVICE_USER, String(stored)));
+    return this.changed(context, stored);
+  }
+
+  private changed(context: ViewerContext, id: number): Promise<User> {
+    return changed(context, id, async () => toUser(await findAccount(context, AccountSort.SERVICE_USER, String(id))));
   }
 
   @Allow(WRITERS)
