@@ -3,6 +3,7 @@ import type { Knex } from "knex";
 import { LRUCache } from "lru-cache";
 import type { Client } from "pg";
 import { isTemporary } from "../src/kernel/errors.js";
+import { forgetGone, preparedOf } from "./prepared.js";
 import { acquireFailure, busy, isAborted, isDatabaseAway, isPoolTimeout, isWriteInReadOnly, unanswered } from "./failure.js";
 
 /**
@@ -45,33 +46,6 @@ export const leaveTransaction = (connection: Client): void => void inside.delete
 /** @throws Error for a statement that comes too late: it would be none of the transaction's, and kept whatever becomes of that */
 export function requireInside(connection: Client): void {
   if (!inside.has(connection)) throw new Error("a statement of a transaction that is over");
-}
-
-/** Most statements a connection keeps prepared: each takes up to half a megabyte of the server's memory, and none is given back. */
-const PREPARED = 200;
-/** How many that ran once are remembered, waiting for a second run. */
-const SEEN = 1_000;
-
-interface Statements {
-  seen: Set<string>;
-  prepared: Map<string, string>;
-}
-const connections = new WeakMap<Client, Statements>();
-
-/** The name under which this connection has a statement prepared: from its second run on, as far as there is room. */
-function preparedName(connection: Client, text: string): string | undefined {
-  let statements = connections.get(connection);
-  if (statements === undefined) connections.set(connection, (statements = { seen: new Set(), prepared: new Map() }));
-  const { seen, prepared } = statements;
-  const name = prepared.get(text);
-  if (name !== undefined || prepared.size >= PREPARED) return name;
-  if (!seen.delete(text)) {
-    if (seen.size >= SEEN) seen.clear();
-    seen.add(text);
-    return undefined;
-  }
-  prepared.set(text, `s${prepared.size}`);
-  return prepared.get(text);
 }
 
 /** What is bound to a statement: to `?` by its order, or to `:name` by its name. Names that do not stand there are passed over. */
@@ -198,6 +172,7 @@ export async function againWhenAborted<T>(work: () => Promise<T>): Promise<T> {
 async function runAlone<Row>(pool: Pool, text: string, values: readonly unknown[]): Promise<Row[]> {
   const connection = await acquire(pool);
   try {
+    forgetGone(connection);
     return await runOn(connection, text, values);
   } catch (error) {
     throw isDatabaseAway(error, connection) ? unanswered(error) : error;
@@ -243,7 +218,7 @@ async function acquireWithin(pool: Pool, patience: number): Promise<Client | nul
 }
 
 async function runOn<Row>(connection: Client, text: string, values: readonly unknown[]): Promise<Row[]> {
-  const name = preparedName(connection, text);
+  const name = preparedOf(connection).nameFor(text);
   const { rows } = await connection.query({ text, values: [...values], ...(name !== undefined && { name }) });
   return rows as Row[];
 }

@@ -84,17 +84,23 @@ interface Planned<Asker> {
   variables: Record<string, unknown>;
 }
 
-/** How many plans are kept for each planner. A plan is a few kilobytes; documents come from clients. */
-const PLANS = 500;
-
-let documents = 0;
+/** Most characters of SQL in the plans that a planner keeps, as they are and with each precondition: documents come from clients. */
+const PLANS_TEXT = 64 * 1_048_576;
+/** With how many preconditions a plan may come to be kept: one for each sort of credential. */
+const PRECONDITIONS = 3;
+/** What a plan takes besides its text, in characters. */
+const PLAN_OVERHEAD = 2_000;
 
 /**
  * Plans operations. What can't be planned, and what a plan answers nothing for, is for graphql-js: it alone makes errors.
  */
 export class Planner<Asker> {
-  private readonly plans = new WeakMap<DocumentNode, Map<string, Plan<Asker> | null>>();
-  private readonly recent = new LRUCache<string, Map<string, Plan<Asker> | null>>({ max: PLANS, dispose: (plans) => plans.clear() });
+  private readonly documents = new WeakMap<DocumentNode, number>();
+  private seen = 0;
+  private readonly plans = new LRUCache<string, { plan: Plan<Asker> | null }>({
+    maxSize: PLANS_TEXT,
+    sizeCalculation: ({ plan }) => PLAN_OVERHEAD + (plan === null ? 0 : plan.text.length * (1 + PRECONDITIONS)),
+  });
 
   constructor(
     private readonly schema: GraphQLSchema,
@@ -194,18 +200,14 @@ export class Planner<Asker> {
     encoding: Encoding,
     unwrap: readonly string[],
   ): Plan<Asker> | null {
-    let plans = this.plans.get(document);
-    if (plans === undefined) {
-      plans = new Map();
-      this.plans.set(document, plans);
-      this.recent.set(String(++documents), plans);
-    }
-    const key = `${operation.name?.value ?? ""} ${structure(this.schema, operation, variables)}`;
-    const known = plans.get(key);
-    if (known !== undefined) return known;
-    if (plans.size >= PLANS) plans.clear();
+    const known = this.documents.get(document);
+    const id = known ?? ++this.seen;
+    if (known === undefined) this.documents.set(document, id);
+    const key = `${id} ${operation.name?.value ?? ""} ${structure(this.schema, operation, variables)}`;
+    const kept = this.plans.get(key);
+    if (kept !== undefined) return kept.plan;
     const plan = this.compile(document, operation, variables, encoding, unwrap);
-    plans.set(key, plan);
+    this.plans.set(key, { plan });
     return plan;
   }
 
