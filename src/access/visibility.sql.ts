@@ -72,16 +72,16 @@ export const boundViewer = (bind: Bind): ViewpointSql => ({
   isolation: () => bind(({ viewer }) => viewer.isolation, "bigint"),
 });
 
-/** What is seen from one row of `groups`, by an admin of it. */
-export const viewFromRow = (row: string): ViewpointSql => ({
+/** What an admin sees, from one row of `accounts` and that of its group. */
+export const viewFromRow = (admin: string, row: string): ViewpointSql => ({
   isAdmin: () => "true",
   isRootAdmin: () => "false",
-  accessType: () => "0",
-  roles: () => "0",
+  accessType: () => accountOf(admin).accessType,
+  roles: () => accountOf(admin).roles,
   subtree: () => subtreeBoundsSql(`${row}.path`),
   groupId: () => `${row}.id`,
-  accountId: () => "null",
-  identityId: () => "null",
+  accountId: () => accountOf(admin).id,
+  identityId: () => accountOf(admin).identityId,
   isolation: () => isolationSql(placeOf(row)),
 });
 
@@ -141,7 +141,7 @@ export function conditionSql(condition: Condition, view: ViewpointSql, subject: 
     case "group is able":
       return subject.group.capabilities === undefined ? "false" : `${subject.group.capabilities} & ${condition.to} <> 0`;
     case "group is external":
-      return subject.group.external ?? "null";
+      return column(subject.group.external);
     case "group is locked at or above":
       return `exists (select from groups locking where locking.locked and locking.id = ${idsOn(subject.group.path)})`;
     case "account has no right that the viewer lacks": {

@@ -96,10 +96,12 @@ const WITHIN: Condition = { kind: "group is within own subtree" };
 
 /** A group's own properties may be read. */
 export const GROUP_IS_READABLE = all(IS_ADMIN, WITHIN, any(same("cut off by the same group"), same("own group")));
-/** What is inside a group may be read: its accounts and the groups below. */
+/** What is inside a group may be read: the groups below, and what hangs on it. */
 export const CONTENTS_ARE_READABLE = all(IS_ADMIN, WITHIN, same("contents cut off by the same group"));
+/** A group's accounts may be read, wherever they are listed or found. */
+export const ACCOUNTS_ARE_READABLE: Conjunction = CONTENTS_ARE_READABLE;
 /** An account may be read. */
-export const ACCOUNT_IS_READABLE = any(same("own account"), CONTENTS_ARE_READABLE);
+export const ACCOUNT_IS_READABLE = any(same("own account"), ACCOUNTS_ARE_READABLE);
 /** It is not the viewer's own group. */
 export const GROUP_IS_NOT_OWN = not(same("own group"));
 /** A group's own admins may change it only where it is able to be. */
@@ -162,6 +164,7 @@ export const isWithin = (group: Pick<Place, "path">, top: { path: string }): boo
 
 export const canReadGroup = (viewer: Viewpoint, group: Place): boolean => holds(GROUP_IS_READABLE, viewer, { group });
 export const canReadContents = (viewer: Viewpoint, group: Place): boolean => holds(CONTENTS_ARE_READABLE, viewer, { group });
+export const canReadAccounts = (viewer: Viewpoint, group: Place): boolean => holds(ACCOUNTS_ARE_READABLE, viewer, { group });
 export const canReadAccount = (viewer: Viewpoint, account: { id: number }, group: Place): boolean =>
   holds(ACCOUNT_IS_READABLE, viewer, { group, account });
 
@@ -174,10 +177,10 @@ export function requireReadableGroup(viewer: Viewpoint, group: Place): void {
   if (!canReadGroup(viewer, group)) throw forbidden("visibility", `group ${group.id} is outside of your part of the tree`);
 }
 
-/** @throws Refusal FORBIDDEN */
-export function requireReadableContents(viewer: Viewpoint, group: Place): void {
+/** @param readable what of its contents is asked for @throws Refusal FORBIDDEN */
+export function requireReadableContents(viewer: Viewpoint, group: Place, readable: Condition = CONTENTS_ARE_READABLE): void {
   requireReadableGroup(viewer, group);
-  if (!canReadContents(viewer, group)) throw forbidden("cut-off", `group ${group.id} gives the groups above it no access`);
+  if (!holds(readable, viewer, { group })) throw forbidden("cut-off", `group ${group.id} gives the groups above it no access`);
 }
 
 /** @throws Refusal FORBIDDEN */

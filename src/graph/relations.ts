@@ -119,7 +119,7 @@ export function toMany<Owner extends { id: number }, Args extends PageArgs, Row 
   return {
     sql,
     load: async ({ loaders, viewer, config }, owner, args) => {
-      if (guard !== undefined) requireReadableContents(viewer, owner as unknown as Place);
+      if (guard !== undefined) requireReadableContents(viewer, owner as unknown as Place, guard);
       const length = checkFirst(args.first);
       checkAfter(args.after);
       const found = await loaders.of(pages)({ viewer, config }, args).load(owner.id);

@@ -23,6 +23,10 @@ export const ROOT_FIELDS: readonly string[] = rootFields.map(({ name }) => name)
 export const FIELDS_WITH_ID: readonly string[] = rootFields
   .filter(({ field }) => field.args.some(({ type }) => isId(type)))
   .map(({ name }) => name);
+/** Root fields that name an object inside of another one, by the ids of both. */
+export const FIELDS_INSIDE: readonly string[] = rootFields
+  .filter(({ field: { args } }) => args.some(({ name }) => name === "id") && args.some(({ name }) => /^(group|user)Id$/.test(name)))
+  .map(({ name }) => name);
 
 /** Input fields of type ID. */
 export const INPUT_IDS: readonly string[] = Object.values(schema.getTypeMap())

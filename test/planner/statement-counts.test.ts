@@ -15,24 +15,14 @@ import { inside, queryOf } from "../contract/operations.js";
 import { type World, createWorld, must } from "../contract/world.js";
 import { type Credentials, ROOT } from "../setup/test-server.js";
 import { isCompiledRead } from "./plan-statement.js";
-import { GRAPH_READS, REST_READS, type StatementCount } from "./statement-counts.js";
+import { GRAPH_READS, type More, REST_READS, type StatementCount, graphCalls } from "./statement-counts.js";
 
 /** What each read costs on the database, held against one table: more statements are a loss, fewer are to be kept. */
 
 const ROUTER_SECRET = "a router's secret, long enough to be one";
-const SIGNATURE = createHmac("sha256", ROUTER_SECRET).update("nobody\neu-1").digest("hex");
 const DAY = 86_400;
 
 const schema = await createSchema();
-
-/** Objects that reads need besides those of the world. */
-interface More {
-  migrated: number;
-  report: number;
-  apiAccount: string;
-  activation: string;
-  reset: string;
-}
 
 let world: World;
 let more: More;
@@ -48,6 +38,7 @@ beforeAll(async () => {
     report: await makeSavedReport(world),
     apiAccount: (await program(world.server)).login,
     activation: (await world.token()).token,
+    signature: createHmac("sha256", ROUTER_SECRET).update("nobody\neu-1").digest("hex"),
     reset: (must(200, await world.send("GET", `/actions/mail/reset?login=${login}`, { as: ROOT })).body as { token: string }).token,
   };
 });
@@ -96,7 +87,7 @@ const sorted = <T>(table: Record<string, T>): Record<string, T> =>
 describe("statements of reads", () => {
   it("of the REST contracts are as many as the table says", async () => {
     const paths: Readonly<Record<string, string>> = {
-      checkAccount: `/accounts/check?login=nobody&server=eu-1&sign=${SIGNATURE}`,
+      checkAccount: `/accounts/check?login=nobody&server=eu-1&sign=${more.signature}`,
       getActivationToken: `/actions/activate?token=${more.activation}`,
       getApiAccount: `/accounts/${more.apiAccount}`,
       getMigration: `/groups/${more.migrated}/migration`,
@@ -125,34 +116,11 @@ describe("statements of reads", () => {
   });
 
   it("of the graph's root fields are as many as the table says", async () => {
-    const { tree, storage, brand, image, schedules } = world;
-    const company = `"${tree.company.id}"`;
-    const user = `"${tree.accounts.tenant_viewer.id}"`;
-    const calls: Readonly<Record<string, string>> = {
-      accountCheck: `login: "nobody", server: "eu-1", signature: "${SIGNATURE}"`,
-      actionToken: `action: ACTIVATE, token: "${more.activation}"`,
-      admin: `id: "${tree.accounts.company_admin.id}"`,
-      apiAccount: `identifier: "${more.apiAccount}"`,
-      backupConsole: `groupId: ${company}`,
-      brand: `id: "${brand}"`,
-      checkMachineRegistration: `userId: ${user}`,
-      forgottenPasswordPage: 'login: "root"',
-      group: `id: ${company}`,
-      groupBrand: `groupId: ${company}`,
-      groupLogo: `groupId: ${company}`,
-      image: `id: "${image}"`,
-      migrationAccess: `groupId: "${more.migrated}"`,
-      node: `id: ${company}`,
-      report: `groupId: ${company}, id: "${more.report}"`,
-      reportSchedule: `id: "${schedules.inside}"`,
-      serviceHosts: `userId: ${user}`,
-      storage: `groupId: ${company}, id: "${storage}"`,
-      user: `id: ${user}`,
-      watchers: `id: ${company}, events: [ERROR], service: BACKUP`,
-    };
+    const calls = graphCalls(world, more);
     const found: Record<string, StatementCount> = {};
     for (const [name, { type }] of Object.entries(schema.getQueryType()!.getFields())) {
-      const query = `{ ${name}${calls[name] === undefined ? "" : `(${calls[name]})`}${selectionOf(getNamedType(type))} }`;
+      const call = await calls[name];
+      const query = `{ ${name}${call === undefined ? "" : `(${call})`}${selectionOf(getNamedType(type))} }`;
       const read: Read = (headers) => exchange(world.server.url, "POST", "/graphql", { headers, body: { query } });
       found[name] = await countOf(read, name === "accountCheck" ? ({ text }) => text.includes("NOT_FOUND") : isGood).catch(
         (error: unknown) => {

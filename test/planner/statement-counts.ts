@@ -1,3 +1,5 @@
+import type { World } from "../contract/world.js";
+
 /** What a read costs on the database. */
 export interface StatementCount {
   /** Whether PostgreSQL writes the answer, or resolvers do. */
@@ -109,3 +111,45 @@ export const GRAPH_READS: Readonly<Record<string, StatementCount>> = {
   viewer: { how: "compiled", fresh: 2, remembered: 1 },
   watchers: { how: "compiled", fresh: 2, remembered: 1 },
 };
+
+/** Objects that reads need besides those of the world. */
+export interface More {
+  migrated: number;
+  report: number;
+  apiAccount: string;
+  activation: string;
+  reset: string;
+  /** Of a router, about nobody on eu-1. */
+  signature: string;
+}
+
+/** What each root field is asked with, where it takes anything; it may first be made. */
+export function graphCalls(
+  { tree, storage, brand, image, schedules }: World,
+  more: More,
+): Readonly<Record<string, string | Promise<string>>> {
+  const company = `"${tree.company.id}"`;
+  const user = `"${tree.accounts.tenant_viewer.id}"`;
+  return {
+    accountCheck: `login: "nobody", server: "eu-1", signature: "${more.signature}"`,
+    actionToken: `action: ACTIVATE, token: "${more.activation}"`,
+    admin: `id: "${tree.accounts.company_admin.id}"`,
+    apiAccount: `identifier: "${more.apiAccount}"`,
+    backupConsole: `groupId: ${company}`,
+    brand: `id: "${brand}"`,
+    checkMachineRegistration: `userId: ${user}`,
+    forgottenPasswordPage: 'login: "root"',
+    group: `id: ${company}`,
+    groupBrand: `groupId: ${company}`,
+    groupLogo: `groupId: ${company}`,
+    image: `id: "${image}"`,
+    migrationAccess: `groupId: "${more.migrated}"`,
+    node: `id: ${company}`,
+    report: `groupId: ${company}, id: "${more.report}"`,
+    reportSchedule: `id: "${schedules.inside}"`,
+    serviceHosts: `userId: ${user}`,
+    storage: `groupId: ${company}, id: "${storage}"`,
+    user: `id: ${user}`,
+    watchers: `id: ${company}, events: [ERROR], service: BACKUP`,
+  };
+}

@@ -3,7 +3,7 @@ import { constrained } from "../../../db/constraint.js";
 import { together } from "../../../db/query.js";
 import { requireUnlocked, requireWriteRight } from "../../access/rights.js";
 import { roleOf } from "../../access/roles.js";
-import { requireReadableContents } from "../../access/visibility.js";
+import { ACCOUNTS_ARE_READABLE, requireReadableContents } from "../../access/visibility.js";
 import { write, writeReadingAhead } from "../../access/transaction.js";
 import type { Viewer } from "../../access/viewer.js";
 import { deleteTokensOfAccount, deleteTokensOfIdentity } from "../activation/action-token.table.js";
@@ -52,7 +52,7 @@ export async function createAccount(context: ViewerContext, sort: AccountSort, g
   const ahead = (trx: Knex): Promise<GroupRow | null> => readGroup(trx, context.viewer, groupRef);
   return writeReadingAhead(context, "shared", ahead, async (trx, viewer, found) => {
     const group = requireFound(viewer, found, groupRef);
-    requireReadableContents(viewer, group);
+    requireReadableContents(viewer, group, ACCOUNTS_ARE_READABLE);
     requireWriteRight(viewer, group);
     rules.checkGrantedRights(viewer, requested);
     const accessType = sort === AccountSort.ADMIN ? (requested.accessType ?? viewer.accessType & FULL_ACCESS) : AccessRight.READ;

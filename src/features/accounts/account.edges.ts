@@ -1,5 +1,5 @@
 import type { Admin } from "../admins/admin.type.js";
-import { CONTENTS_ARE_READABLE, GROUP_IS_READABLE } from "../../access/visibility.js";
+import { ACCOUNTS_ARE_READABLE, GROUP_IS_READABLE } from "../../access/visibility.js";
 import { type PageArgs, type ToMany, toMany, toOne } from "../../graph/relations.js";
 import { groupById } from "../groups/group.loaders.js";
 import { type GroupRow, groupRows } from "../groups/group.table.js";
@@ -16,7 +16,7 @@ const accountsOf = <Shown>(sort: AccountSort, shown: (row: AccountRow) => Shown)
   toMany({
     rows: accountRows,
     owners: "groups",
-    guard: CONTENTS_ARE_READABLE,
+    guard: ACCOUNTS_ARE_READABLE,
     where: (owner, row, { includeHidden }) => {
       const where = [`${row}.group_id = ${owner}.id`, `${row}.sort = '${sort}'`];
       return sort === AccountSort.SERVICE_USER && includeHidden !== true ? [...where, `not ${row}.hidden`] : where;

@@ -2,7 +2,7 @@ import type { Knex } from "knex";
 import { type Reference, parseReference } from "../../kernel/reference.js";
 import { ACCOUNT_HAS_NO_MORE_RIGHTS, ACCOUNT_IS_NOT_ABOVE, requirePerson, requireWriteRight } from "../../access/rights.js";
 import { holdsRole, roleOf } from "../../access/roles.js";
-import { type Condition, canReadContents, holds, requireReadableAccount } from "../../access/visibility.js";
+import { type Condition, canReadAccounts, holds, requireReadableAccount } from "../../access/visibility.js";
 import { type Viewer, isFullAdmin } from "../../access/viewer.js";
 import { rowByReference } from "../../graph/references.js";
 import type { ViewerContext } from "../../graph/context.js";
@@ -72,7 +72,7 @@ export async function findAnyAccount(db: Knex, viewer: Viewer, text: string): Pr
 export async function requireAccountsInScope(db: Knex, viewer: Viewer, identityId: number): Promise<AccountRow[]> {
   const accounts = await accountsOfIdentity(db, identityId);
   const groups = await groupsById(db, [...new Set(accounts.map((account) => account.groupId))]);
-  if (!groups.every((group) => canReadContents(viewer, group)))
+  if (!groups.every((group) => canReadAccounts(viewer, group)))
     throw forbidden("visibility", "this identity has accounts outside of your part of the tree");
   return accounts;
 }

@@ -1,5 +1,6 @@
-import { CONTENTS_ARE_READABLE, GROUP_IS_READABLE } from "../../access/visibility.js";
-import { conditionSql, idsOnPathSql, placeOf, viewFromRow } from "../../access/visibility.sql.js";
+import { ACCOUNT_HAS_NO_MORE_RIGHTS } from "../../access/rights.js";
+import { ACCOUNTS_ARE_READABLE, GROUP_IS_READABLE, all, not } from "../../access/visibility.js";
+import { accountOf, conditionSql, idsOnPathSql, placeOf, viewFromRow } from "../../access/visibility.sql.js";
 import { AccountSort, FULL_ACCESS, GroupKind } from "../../kernel/enums.js";
 
 /**
@@ -23,15 +24,15 @@ const IS_FULL_ADMIN = `h.sort = '${AccountSort.ADMIN}' and h.enabled and h.acces
   and not exists (select from groups off where off.id = ${idsOnPathSql("hg")} and not off.enabled)`;
 
 /** Whether that admin may act for the recipient `r`, as requireActingFor in accounts/account.lookup.ts decides it. */
+const MAY_ACT_FOR_SEAT = all(ACCOUNTS_ARE_READABLE, ACCOUNT_HAS_NO_MORE_RIGHTS);
 const MAY_ACT_FOR_RECIPIENT = `not exists (
   select from accounts seat join groups sg on sg.id = seat.group_id
-  where seat.identity_id = r.identity_id and not (
-    ${conditionSql(CONTENTS_ARE_READABLE, viewFromRow("hg"), { group: placeOf("sg") })}
-    and seat.access_type & ~h.access_type = 0 and seat.roles & ~h.roles = 0))`;
+  where seat.identity_id = r.identity_id
+    and ${conditionSql(not(MAY_ACT_FOR_SEAT), viewFromRow("h", "hg"), { group: placeOf("sg"), account: accountOf("seat") })})`;
 
 /** Whether that admin may read the brand's group `up` and change its brand; its capabilities and locks may change at any time. */
 const MAY_CHANGE_BRAND = `hg.kind in (${PARTNER_KINDS.join(", ")})
-  and ${conditionSql(GROUP_IS_READABLE, viewFromRow("hg"), { group: placeOf("up") })}`;
+  and ${conditionSql(GROUP_IS_READABLE, viewFromRow("h", "hg"), { group: placeOf("up") })}`;
 
 /**
  * The reason why the server of the brand `b`, of the group `up`, may not have a mail to the account `r`, or null. Part of

@@ -1,9 +1,9 @@
 import { searchKey } from "../../kernel/fold-case.js";
-import { CONTENTS_ARE_READABLE, GROUP_IS_READABLE } from "../../access/visibility.js";
+import { ACCOUNTS_ARE_READABLE, GROUP_IS_READABLE } from "../../access/visibility.js";
 import { boundViewer, conditionSql, placeOf } from "../../access/visibility.sql.js";
 import { NO_ANSWER } from "../../sql-planner/plan.js";
 import type { FieldSql, RootSql, Run } from "../../sql-planner/sql.js";
-import { ACCOUNT_HIT, GROUP_HIT, HITS_LIMIT, bounds, foundAccounts, foundGroups } from "./search.table.js";
+import { HITS_LIMIT, accountHits, bounds, groupHits } from "./search.table.js";
 
 /** How a search is read where an operation is one statement. */
 
@@ -31,12 +31,9 @@ export const hitsSql: FieldSql = {
     const search = { reader: `${row}.reader`, from: `${row}.key_from`, to: `${row}.key_to`, limit: `${row}.hits_limit` };
     const [view, group] = [boundViewer(bind), { group: placeOf("g") }];
     return `(
-       select ${GROUP_HIT}, false accounts, s.name_key "key" from (${foundGroups(search)}) s join groups g on g.id = s.group_id
-       where ${conditionSql(GROUP_IS_READABLE, view, group)}
+       ${groupHits(search, conditionSql(GROUP_IS_READABLE, view, group))}
        union all
-       select ${ACCOUNT_HIT}, true, s.login_key from (${foundAccounts(search)}) s
-         join accounts a on a.id = s.account_id join identities i on i.id = a.identity_id join groups g on g.id = a.group_id
-       where not a.hidden and ${conditionSql(CONTENTS_ARE_READABLE, view, group)}
+       ${accountHits(search, conditionSql(ACCOUNTS_ARE_READABLE, view, group))}
      ) ${alias}(id, uuid, name, parent_id, kind, accounts, key)`;
   },
   order: (alias) => [`${alias}.accounts`, `${alias}.key`, `${alias}.id`],

@@ -1,4 +1,4 @@
-import { ACCOUNT_IS_READABLE, CONTENTS_ARE_READABLE, GROUP_IS_READABLE } from "../../access/visibility.js";
+import { ACCOUNT_IS_READABLE, ACCOUNTS_ARE_READABLE, GROUP_IS_READABLE } from "../../access/visibility.js";
 import { boundViewer, conditionSql, placeOf } from "../../access/visibility.sql.js";
 import { effectiveBrandIdById } from "../brands/brand.table.js";
 import { rootPage } from "../../graph/lists.js";
@@ -53,7 +53,7 @@ export const watchersSql = rootPage({
   },
   where: (row, bind) => [
     `${row}.group_id = any(${row}_s.groups)`,
-    conditionSql(CONTENTS_ARE_READABLE, boundViewer(bind), { group: placeOf(`${row}_g`) }),
+    conditionSql(ACCOUNTS_ARE_READABLE, boundViewer(bind), { group: placeOf(`${row}_g`) }),
     isMailed(row, {
       management: bind(({ args }) => args["service"] === WatchedService.MANAGEMENT, "boolean"),
       backupEvents: bind(({ args }) => listToMask(args["events"] as BackupNotification[]), "int"),

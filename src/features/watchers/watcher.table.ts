@@ -1,5 +1,5 @@
 import type { Knex } from "knex";
-import { CONTENTS_ARE_READABLE } from "../../access/visibility.js";
+import { ACCOUNTS_ARE_READABLE } from "../../access/visibility.js";
 import { conditionFor, placeOf } from "../../access/visibility.sql.js";
 import { type Rows, readRows } from "../../graph/rows.js";
 import type { Viewer } from "../../access/viewer.js";
@@ -40,7 +40,7 @@ export interface WatchersQuery {
 
 /** Enabled admins who are mailed, as far as the viewer may see them, in order of id. */
 export function watchersIn(db: Knex, viewer: Viewer, { groupIds, about, first, after }: WatchersQuery): Promise<WatcherRow[]> {
-  const visible = conditionFor(CONTENTS_ARE_READABLE, viewer, { group: placeOf("r_g") });
+  const visible = conditionFor(ACCOUNTS_ARE_READABLE, viewer, { group: placeOf("r_g") });
   const mailed = isMailed("r", { management: ":management::boolean", backupEvents: ":backupEvents::int" });
   const asked = "management" in about ? { management: true, backupEvents: 0 } : { management: false, ...about };
   return readRows(
