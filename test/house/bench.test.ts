@@ -36,6 +36,9 @@ describe("the bench", () => {
     expect(difference({ a: [1, { b: null }] }, { a: [1, { b: 0 }] })).toBe("/a/1/b: null against 0");
     expect(difference({ a: [] }, { a: {} })).toBe("/a: [] against {}");
     expect(difference({ a: null }, {})).toBe("/a: null against undefined");
+    expect(difference({}, { a: null })).toBe("/a: undefined against null");
+    expect(difference({ a: [{}] }, { a: [{ b: 1 }], c: 2 }, { mayHaveMore: true })).toBeNull();
+    expect(difference({ a: [{ b: 1 }] }, { a: [{}] }, { mayHaveMore: true })).toBe("/a/0/b: 1 against undefined");
   });
 
   it("puts the graph's answers into the contract's words", () => {
