@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { PORTAL_API } from "../../rest-compat/api.js";
+import { ACCOUNT_API, PORTAL_API } from "../../rest-compat/api.js";
 import { linkContract } from "../../rest-compat/link.js";
 import { createSchema } from "../../src/schema.js";
+import { accountApi, freshIdentifier, program } from "../api-accounts/programs.js";
 import type { Case } from "../contract/case.js";
 import { CASES } from "../contract/cases/all.js";
 import { ROUTER_SECRET } from "../contract/cases/mails.js";
 import { operationById } from "../contract/document.js";
 import { type World, createWorld } from "../contract/world.js";
-import { CHANGES, type TripCount } from "./trip-counts.js";
+import { ROOT } from "../setup/test-server.js";
+import { ACCOUNT_CHANGES, CHANGES, type TripCount } from "./trip-counts.js";
 
 /** What each change costs on the database, held against one table: more is a loss, less is to be kept. */
 
@@ -52,6 +54,14 @@ async function costOf({ operation, status, request }: Case): Promise<TripCount> 
   });
 }
 
+/** The account API's changes, each of an API account that is new. */
+const PROGRAM_CHANGES: Readonly<Record<string, (account: { identifier: string }) => Parameters<typeof accountApi>>> = {
+  registerApiAccount: () => [world.server, "POST", "/accounts", { as: ROOT, body: { type: "local", identifier: freshIdentifier() } }],
+  replaceApiAccount: (account) => [world.server, "PUT", "/accounts", { as: ROOT, body: { ...account, description: "Nightly." } }],
+  deleteApiAccount: ({ identifier }) => [world.server, "DELETE", `/accounts/${identifier}`, { as: ROOT }],
+  resetApiAccountSecret: ({ identifier }) => [world.server, "GET", `/accounts/${identifier}/resetPassword`, { as: ROOT }],
+};
+
 const textOf = (table: Readonly<Record<string, TripCount>>): string =>
   Object.entries(table)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
@@ -70,5 +80,21 @@ describe("statements and trips of changes", () => {
       found[operation.id] = await costOf(first);
     }
     expect(textOf(found)).toBe(textOf(CHANGES));
+  });
+
+  it("of the account API are as many, too", async () => {
+    const { operations } = await linkContract(await createSchema(), ACCOUNT_API);
+    const changing = operations.filter(({ linked }) => linked?.changes === true).map(({ operation }) => operation.id);
+    expect(Object.keys(PROGRAM_CHANGES).toSorted()).toEqual(changing.toSorted());
+    const found: Record<string, TripCount> = {};
+    for (const [operation, request] of Object.entries(PROGRAM_CHANGES)) {
+      const { login: identifier } = await program(world.server);
+      const { body: account } = await accountApi(world.server, "GET", `/accounts/${identifier}`, { as: ROOT });
+      found[operation] = await counted(async () => {
+        const { status, text } = await accountApi(...request(account));
+        if (status >= 300) throw new Error(`${operation} answered ${status}: ${text}`);
+      });
+    }
+    expect(textOf(found)).toBe(textOf(ACCOUNT_CHANGES));
   });
 });

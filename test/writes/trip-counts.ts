@@ -68,3 +68,11 @@ export const CHANGES: Readonly<Record<string, TripCount>> = {
   updateUser: { statements: 4, trips: 1 },
   uploadLogo: { statements: 9, trips: 8 },
 };
+
+/** Every operation of the account API that changes something, asked for by Basic. */
+export const ACCOUNT_CHANGES: Readonly<Record<string, TripCount>> = {
+  deleteApiAccount: { statements: 7, trips: 6 },
+  registerApiAccount: { statements: 9, trips: 8 },
+  replaceApiAccount: { statements: 10, trips: 9 },
+  resetApiAccountSecret: { statements: 9, trips: 8 },
+};
