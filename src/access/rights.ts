@@ -4,8 +4,8 @@ import { stateAbove } from "./state-above.table.js";
 import { AccessRight, GroupCapability } from "../kernel/enums.js";
 import type { Viewer } from "./viewer.js";
 import {
+  type AblePlace,
   ACCOUNT_IS_READABLE,
-  BRAND_IS_CHANGEABLE,
   type Condition,
   GROUP_IS_READABLE,
   OWN_GROUP_IS_MODIFIABLE,
@@ -32,24 +32,12 @@ export const GROUP_IS_WRITABLE = any(
 );
 /** Neither the group nor one above it is locked; root admins pass. */
 export const GROUP_IS_UNLOCKED = any({ kind: "viewer is root admin" }, not({ kind: "group is locked at or above" }));
-/** A group's plain properties may be changed: those that its own admins may change, too. */
-export const GROUP_IS_CHANGEABLE = all(GROUP_IS_READABLE, GROUP_IS_WRITABLE, OWN_GROUP_IS_MODIFIABLE, GROUP_IS_UNLOCKED);
 /** An account has no right and no role that the viewer lacks. */
 export const ACCOUNT_HAS_NO_MORE_RIGHTS: Condition = { kind: "account has no right that the viewer lacks" };
 /** As that, or it is the viewer's own in another seat: one is not above oneself. */
 export const ACCOUNT_IS_NOT_ABOVE = any(same("own identity"), ACCOUNT_HAS_NO_MORE_RIGHTS);
 /** An account's plain properties may be changed. */
 export const ACCOUNT_IS_CHANGEABLE = all(ACCOUNT_IS_READABLE, ACCOUNT_IS_NOT_ABOVE, GROUP_IS_WRITABLE, GROUP_IS_UNLOCKED);
-/** How a group's own brand looks may be changed. */
-export const BRAND_LOOK_IS_CHANGEABLE = all(BRAND_IS_CHANGEABLE, holdsRight(AccessRight.BRANDING), GROUP_IS_UNLOCKED);
-/** Whether a group's backup agents are migrated may be changed. */
-export const MIGRATION_IS_CHANGEABLE = all(
-  GROUP_IS_READABLE,
-  OWN_GROUP_IS_MODIFIABLE,
-  holdsRight(AccessRight.MIGRATION),
-  GROUP_IS_UNLOCKED,
-);
-
 /** @throws Refusal FORBIDDEN unless the viewer's access type holds that right */
 export function requireRight(viewer: Viewer, right: AccessRight): void {
   if (!holds(holdsRight(right), viewer, { group: {} })) throw lacksRight(right);
@@ -88,3 +76,51 @@ export async function requireUnlocked(db: Knex, viewer: Viewer, group: { path: s
   if (!holds(GROUP_IS_UNLOCKED, viewer, { group: { isLocked: lockedBy !== null } }))
     throw forbidden("lock", `group ${lockedBy} is locked: only root admins may change anything in it`);
 }
+
+/** Something that a change of a group takes: as a condition, and as what refuses where that does not hold. */
+interface Requirement {
+  condition: Condition;
+  require: (db: Knex, viewer: Viewer, group: ChangedGroup) => void | Promise<void>;
+}
+
+/** What of a group requirements look at. */
+type ChangedGroup = Pick<AblePlace, "id" | "path" | "capabilities"> & Pick<Protection, "external">;
+
+const rightTo = (right: AccessRight): Requirement => ({
+  condition: holdsRight(right),
+  require: (_db, viewer) => requireRight(viewer, right),
+});
+const ableTo = (capability: GroupCapability): Requirement => ({
+  condition: { kind: "group is able", to: capability },
+  require: (_db, _viewer, group) => requireCapability(group, capability),
+});
+const WRITABLE: Requirement = { condition: GROUP_IS_WRITABLE, require: (_db, viewer, group) => requireWriteRight(viewer, group) };
+const MODIFIABLE: Requirement = { condition: OWN_GROUP_IS_MODIFIABLE, require: (_db, viewer, group) => requireModification(viewer, group) };
+const UNLOCKED: Requirement = { condition: GROUP_IS_UNLOCKED, require: requireUnlocked };
+
+/**
+ * What it takes to change something of a group that the viewer may read, in the order in which it is refused. Commands call
+ * `requireChange`; what goes in one trip has `mayChange` in its statement.
+ */
+export type ChangeRule = readonly Requirement[];
+
+/** A group's plain properties: what its own admins may change, too. */
+export const PLAIN_CHANGE: ChangeRule = [WRITABLE, MODIFIABLE, UNLOCKED];
+/** Its settings. */
+export const SETTINGS_CHANGE = PLAIN_CHANGE;
+/** Its own storages, and whether it inherits others. */
+export const STORAGE_CHANGE = PLAIN_CHANGE;
+/** That a group has a brand of its own no more. */
+export const BRAND_REMOVAL: ChangeRule = [rightTo(AccessRight.BRANDING), MODIFIABLE, UNLOCKED];
+/** What a group's own brand looks like. */
+export const BRAND_CHANGE: ChangeRule = [...BRAND_REMOVAL, ableTo(GroupCapability.BRANDING)];
+/** Whether and where a group's backup agents are migrated. */
+export const MIGRATION_CHANGE: ChangeRule = [rightTo(AccessRight.MIGRATION), MODIFIABLE, UNLOCKED];
+
+/** @throws Refusal FORBIDDEN unless the viewer may make a change of that sort to the group */
+export async function requireChange(db: Knex, viewer: Viewer, group: ChangedGroup, rule: ChangeRule): Promise<void> {
+  for (const { require } of rule) await require(db, viewer, group);
+}
+
+/** Whether the viewer may read the group and make a change of that sort to it. */
+export const mayChange = (rule: ChangeRule): Condition => all(GROUP_IS_READABLE, ...rule.map(({ condition }) => condition));

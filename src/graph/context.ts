@@ -60,7 +60,7 @@ export interface Context extends Services {
   loaders: BatchLoaders;
   /** Not null while a mutation runs whose answer is read in its transaction. */
   answer: Answer | null;
-  /** Its change is set by commands that begin or end a session; the endpoint writes the cookie. An object, for Apollo copies the context. */
+  /** Its change is set by commands that begin or end a session; the endpoint writes the cookie. Apollo copies the context, but not this. */
   session: { change: SessionChange };
   /** Whether each root field that admits anyone counts against the rate limit: where the operation is the client's own. */
   openCallsCount: boolean;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Knex } from "knex";
-import { requireCapability, requireModification, requireRight, requireUnlocked } from "../../access/rights.js";
+import { BRAND_CHANGE, BRAND_REMOVAL, type ChangeRule, requireChange } from "../../access/rights.js";
 import { write } from "../../access/transaction.js";
 import type { ViewerContext } from "../../graph/context.js";
 import type { Viewer } from "../../access/viewer.js";
@@ -12,7 +12,6 @@ import { checkPng } from "../images/png.rules.js";
 import type { Encryption } from "../../encryption/encryption.js";
 import { encryptionPlace } from "../../encryption/encryption.table.js";
 import { requireVersion } from "../../kernel/version.js";
-import { AccessRight, GroupCapability } from "../../kernel/enums.js";
 import type { SentBrand } from "./brand.input.js";
 import { brandChanges, maySetSmtp, namesSmtp, passwordAfter, withoutSmtp } from "./brand.rules.js";
 import {
@@ -29,10 +28,9 @@ import { bodyId } from "../../kernel/reference.js";
 
 type Version = number | null | undefined;
 
-/** What a change of a brand needs besides the right. */
+/** What a change of a brand needs. */
 interface Needs {
-  /** The capability to have a brand of its own. */
-  capability: boolean;
+  rule: ChangeRule;
   /** @throws Refusal FORBIDDEN */
   check?: (viewer: Viewer, group: GroupRow) => void;
 }
@@ -51,10 +49,7 @@ async function changeBrand(
 ): Promise<GroupRow> {
   return write(context, "shared", async (trx, viewer) => {
     const group = await findGroupForChange(trx, viewer, ref);
-    requireRight(viewer, AccessRight.BRANDING);
-    requireModification(viewer, group);
-    await requireUnlocked(trx, viewer, group);
-    if (needs.capability) requireCapability(group, GroupCapability.BRANDING);
+    await requireChange(trx, viewer, group, needs.rule);
     needs.check?.(viewer, group);
     requireVersion(group, version);
     const changes = await work(trx, group, viewer);
@@ -70,7 +65,7 @@ function ownBrand({ id, brandId }: GroupRow): number {
 
 /** Gives a group a brand of its own, which begins as the effective one and sends no mail by itself. Idempotent. */
 export const enableBrand = (context: ViewerContext, ref: string, version: Version): Promise<GroupRow> =>
-  changeBrand(context, ref, version, { capability: true }, async (trx, group) => {
+  changeBrand(context, ref, version, { rule: BRAND_CHANGE }, async (trx, group) => {
     if (group.brandId !== null) return null;
     const effective = (await effectiveBrandRow(trx, group.id))!;
     const id = await copyPublicPart(trx, effective.id, group.id);
@@ -103,7 +98,7 @@ export async function updateBrand(context: ViewerContext, ref: string, sent: Sen
   const all = brandChanges(sent, config);
   const logoId = sent.logoId === undefined ? undefined : bodyId(sent.logoId, "logoId");
   const allowed = (viewer: Viewer, group: GroupRow): SentBrand => (maySetSmtp(viewer, group) ? sent : withoutSmtp(sent));
-  return changeBrand(context, ref, version, { capability: true, check: allowed }, async (trx, group, viewer) => {
+  return changeBrand(context, ref, version, { rule: BRAND_CHANGE, check: allowed }, async (trx, group, viewer) => {
     const id = ownBrand(group);
     const accepted = allowed(viewer, group);
     const hasNewLogo = logoId !== undefined && (await setLogo(trx, id, logoId));
@@ -118,7 +113,7 @@ export async function updateBrand(context: ViewerContext, ref: string, sent: Sen
 
 /** Takes a group's own brand away, with its logo; the nearest one upwards is effective again. Idempotent. */
 export const disableBrand = (context: ViewerContext, ref: string, version: Version): Promise<GroupRow> =>
-  changeBrand(context, ref, version, { capability: false }, async (trx, group) => {
+  changeBrand(context, ref, version, { rule: BRAND_REMOVAL }, async (trx, group) => {
     if (group.parentId === null) throw forbidden("root-group", "the root group's brand is the platform's, and can't be switched off");
     if (group.brandId === null) return null;
     await updateGroup(trx, group.id, { brandId: null }, { grows: false });
@@ -130,7 +125,7 @@ export const disableBrand = (context: ViewerContext, ref: string, version: Versi
 export async function uploadLogo(context: ViewerContext, ref: string, content: Buffer, version: Version): Promise<GroupRow> {
   const size = checkPng(content);
   const digest = createHash("sha256").update(content).digest("hex");
-  return changeBrand(context, ref, version, { capability: true }, async (trx, group) => {
+  return changeBrand(context, ref, version, { rule: BRAND_CHANGE }, async (trx, group) => {
     const id = ownBrand(group);
     return (await replaceImage(trx, id, { ...size, content, digest })) ? {} : null;
   });

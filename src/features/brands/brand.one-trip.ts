@@ -1,5 +1,5 @@
 import type { OneTripForm } from "../../access/one-trip.js";
-import { BRAND_LOOK_IS_CHANGEABLE } from "../../access/rights.js";
+import { BRAND_CHANGE, mayChange } from "../../access/rights.js";
 import { changeOfGroup } from "../groups/group.one-trip.js";
 import type { SentBrand } from "./brand.input.js";
 import { brandChanges, namesSmtp } from "./brand.rules.js";
@@ -15,5 +15,5 @@ export const updateBrandInOneTrip: OneTripForm<{ groupId: string; input: SentBra
   const columns = columnsOf(brandChanges(input, config));
   if (Object.keys(columns).length === 0) return null;
   const detail = { table: "brands", key: "id", is: "brand_id", columns };
-  return changeOfGroup(groupId, viewer, BRAND_LOOK_IS_CHANGEABLE, { columns: {}, detail, grows: true }, version);
+  return changeOfGroup(groupId, viewer, mayChange(BRAND_CHANGE), { columns: {}, detail, grows: true }, version);
 };

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { OneTripForm } from "../../access/one-trip.js";
 import { type SimpleChange, heldFor, namedRow } from "../../access/one-trip.sql.js";
-import { GROUP_IS_CHANGEABLE } from "../../access/rights.js";
+import { PLAIN_CHANGE, mayChange } from "../../access/rights.js";
 import type { Viewer } from "../../access/viewer.js";
 import { type Condition, GROUP_IS_NOT_OWN, all } from "../../access/visibility.js";
 import { placeOf } from "../../access/visibility.sql.js";
@@ -63,7 +63,7 @@ export const updateGroupInOneTrip: OneTripForm<UpdateGroupArguments> = ({ id, in
   const columns = toColumns(changes);
   if (detail === null || !isDeepStrictEqual(lineChanges(changes), changes)) return null;
   if (Object.keys(columns).length === 0 && detail === undefined) return null;
-  const condition = isOwn(changes, input) ? GROUP_IS_CHANGEABLE : all(GROUP_IS_CHANGEABLE, GROUP_IS_NOT_OWN);
+  const condition = isOwn(changes, input) ? mayChange(PLAIN_CHANGE) : all(mayChange(PLAIN_CHANGE), GROUP_IS_NOT_OWN);
   const renamed = changes.name === undefined ? [] : [{ sql: "r.name <> :newName", values: { newName: changes.name } }];
   return changeOfGroup(id, viewer, condition, { columns, grows: true, conditions: renamed, ...(detail && { detail }) }, version);
 };

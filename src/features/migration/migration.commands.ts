@@ -1,4 +1,4 @@
-import { requireModification, requirePerson, requireRight, requireUnlocked } from "../../access/rights.js";
+import { MIGRATION_CHANGE, requireChange, requirePerson } from "../../access/rights.js";
 import { write } from "../../access/transaction.js";
 import { accountsById } from "../accounts/account.table.js";
 import type { ViewerContext } from "../../graph/context.js";
@@ -8,7 +8,6 @@ import { findGroup, findGroupForChange } from "../groups/group.lookup.js";
 import { type GroupChanges, type GroupRow, updateGroup } from "../groups/group.table.js";
 import { claimsOf } from "../../encryption/token.rules.js";
 import { changesAny, requireVersion } from "../../kernel/version.js";
-import { AccessRight } from "../../kernel/enums.js";
 import type { MigrationInput } from "./migration.input.js";
 import type { MigrationAccess } from "./migration.type.js";
 
@@ -43,9 +42,7 @@ export async function updateMigration(
   const requested = migrationChanges(input);
   return write(context, "shared", async (trx, viewer) => {
     const group = await findGroupForChange(trx, viewer, ref);
-    requireRight(viewer, AccessRight.MIGRATION);
-    requireModification(viewer, group);
-    await requireUnlocked(trx, viewer, group);
+    await requireChange(trx, viewer, group, MIGRATION_CHANGE);
     requireVersion(group, version);
     const changes = effectiveChanges(requested, group);
     return changesAny(changes) ? updateGroup(trx, group.id, changes, { grows: true }) : group;

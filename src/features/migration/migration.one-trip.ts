@@ -1,5 +1,5 @@
 import type { OneTripForm } from "../../access/one-trip.js";
-import { MIGRATION_IS_CHANGEABLE } from "../../access/rights.js";
+import { MIGRATION_CHANGE, mayChange } from "../../access/rights.js";
 import { changeOfGroup } from "../groups/group.one-trip.js";
 import { toColumns } from "../groups/group.table.js";
 import { migrationChanges } from "./migration.commands.js";
@@ -12,5 +12,5 @@ export const updateMigrationInOneTrip: OneTripForm<{ groupId: string; input: Mig
   const columns = toColumns(migrationChanges(input));
   return Object.keys(columns).length === 0
     ? null
-    : changeOfGroup(groupId, viewer, MIGRATION_IS_CHANGEABLE, { columns, grows: true }, version);
+    : changeOfGroup(groupId, viewer, mayChange(MIGRATION_CHANGE), { columns, grows: true }, version);
 };

@@ -1,6 +1,6 @@
 import type { Knex } from "knex";
 import { listHolds } from "../../kernel/client-address.js";
-import { requireModification, requireUnlocked, requireWriteRight } from "../../access/rights.js";
+import { SETTINGS_CHANGE, requireChange } from "../../access/rights.js";
 import { canReadContents } from "../../access/visibility.js";
 import { type TreeLock, write } from "../../access/transaction.js";
 import type { Viewer } from "../../access/viewer.js";
@@ -22,9 +22,7 @@ async function changeSettings(
 ): Promise<number> {
   return write(context, lock, async (trx, viewer) => {
     const group = await findGroupForChange(trx, viewer, ref);
-    requireWriteRight(viewer, group);
-    requireModification(viewer, group);
-    await requireUnlocked(trx, viewer, group);
+    await requireChange(trx, viewer, group, SETTINGS_CHANGE);
     await change(trx, group, viewer);
     return group.id;
   });

@@ -1,6 +1,6 @@
 import type { OneTripForm } from "../../access/one-trip.js";
 import { heldFor, namedRow } from "../../access/one-trip.sql.js";
-import { GROUP_IS_CHANGEABLE } from "../../access/rights.js";
+import { SETTINGS_CHANGE, mayChange } from "../../access/rights.js";
 import { GROUP_IS_NOT_OWN, all } from "../../access/visibility.js";
 import { placeOf } from "../../access/visibility.sql.js";
 import { parseReference } from "../../kernel/reference.js";
@@ -18,7 +18,7 @@ interface OfGroup {
 
 export const updateFlagsInOneTrip: OneTripForm<OfGroup & { input: SentFlags }> = ({ groupId, input }, viewer) => {
   const columns = toColumns(flagChanges(input));
-  return Object.keys(columns).length === 0 ? null : changeOfGroup(groupId, viewer, GROUP_IS_CHANGEABLE, { columns, grows: false });
+  return Object.keys(columns).length === 0 ? null : changeOfGroup(groupId, viewer, mayChange(SETTINGS_CHANGE), { columns, grows: false });
 };
 
 /** For what is below, too, rights are asked of each group. */
@@ -28,7 +28,7 @@ export const updateAgentsAutoupdateInOneTrip: OneTripForm<OfGroup & { enabled: b
 ) =>
   applyForChildren
     ? null
-    : changeOfGroup(groupId, viewer, GROUP_IS_CHANGEABLE, { columns: toColumns({ agentsAutoupdate: enabled }), grows: false });
+    : changeOfGroup(groupId, viewer, mayChange(SETTINGS_CHANGE), { columns: toColumns({ agentsAutoupdate: enabled }), grows: false });
 
 export const restrictLocalBackupInOneTrip: OneTripForm<OfGroup & { restricted: boolean }> = ({ groupId, restricted }, viewer) => {
   const group = namedRow("g", parseReference(groupId), viewer.groupId);
@@ -37,7 +37,7 @@ export const restrictLocalBackupInOneTrip: OneTripForm<OfGroup & { restricted: b
       table: "quotas",
       beside: "groups g",
       columns: quotaColumns({ localBackupPermitted: !restricted }),
-      conditions: [group, { sql: "r.owner_id = g.id", values: {} }, heldFor(GROUP_IS_CHANGEABLE, viewer, { group: placeOf("g") })],
+      conditions: [group, { sql: "r.owner_id = g.id", values: {} }, heldFor(mayChange(SETTINGS_CHANGE), viewer, { group: placeOf("g") })],
       grows: false,
       version: null,
     }
@@ -48,8 +48,8 @@ export const restrictLocalBackupInOneTrip: OneTripForm<OfGroup & { restricted: b
 export const setLogonIpsInOneTrip: OneTripForm<OfGroup & { items: string[] }> = ({ groupId, items }, viewer) => {
   logonAddresses(items);
   const columns = toColumns({ logonIps: items, logonIpsEnabled: true });
-  return changeOfGroup(groupId, viewer, all(GROUP_IS_CHANGEABLE, GROUP_IS_NOT_OWN), { columns, grows: false });
+  return changeOfGroup(groupId, viewer, all(mayChange(SETTINGS_CHANGE), GROUP_IS_NOT_OWN), { columns, grows: false });
 };
 
 export const disableLogonIpsInOneTrip: OneTripForm<OfGroup> = ({ groupId }, viewer) =>
-  changeOfGroup(groupId, viewer, GROUP_IS_CHANGEABLE, { columns: toColumns({ logonIpsEnabled: false }), grows: false });
+  changeOfGroup(groupId, viewer, mayChange(SETTINGS_CHANGE), { columns: toColumns({ logonIpsEnabled: false }), grows: false });

@@ -1,7 +1,7 @@
 import type { Knex } from "knex";
 import { constrained } from "../../../db/constraint.js";
 import { causeOf, storedCause, viewerOfCause } from "../../access/cause.js";
-import { requireModification, requireUnlocked, requireWriteRight } from "../../access/rights.js";
+import { STORAGE_CHANGE, requireChange } from "../../access/rights.js";
 import { requireReadableGroup } from "../../access/visibility.js";
 import { hashToken, newActionToken } from "../../encryption/token-hash.js";
 import { transaction, write } from "../../access/transaction.js";
@@ -25,17 +25,10 @@ const unique = constrained({
   storages_name: () => conflict("is taken by another storage of this group", "name"),
 });
 
-/** Whether the viewer may change what storages a group has. */
-async function requireStorageRights(trx: Knex, viewer: Viewer, group: GroupRow): Promise<void> {
-  requireWriteRight(viewer, group);
-  requireModification(viewer, group);
-  await requireUnlocked(trx, viewer, group);
-}
-
 /** Whether the viewer may register a storage of a group. */
 async function requireRegistration(trx: Knex, viewer: Viewer, group: GroupRow): Promise<void> {
   requireReadableGroup(viewer, group);
-  await requireStorageRights(trx, viewer, group);
+  await requireChange(trx, viewer, group, STORAGE_CHANGE);
   rules.requireRegistrar(viewer);
 }
 
@@ -94,7 +87,7 @@ export async function updateStorage(
   return write(context, "shared", async (trx, viewer) => {
     const { storage, group } = await findStorageForChange(trx, viewer, groupRef, ref);
     rules.requireOwn(storage);
-    await requireStorageRights(trx, viewer, group);
+    await requireChange(trx, viewer, group, STORAGE_CHANGE);
     requireVersion(storage, version);
     const changes = differing(rules.storageChanges(input, storage), storage);
     if (!changesAny(changes)) return storage;
@@ -113,7 +106,7 @@ export async function deleteStorage(
   return write(context, "shared", async (trx, viewer) => {
     const { storage, group } = await findStorageForChange(trx, viewer, groupRef, ref);
     rules.requireOwn(storage);
-    await requireStorageRights(trx, viewer, group);
+    await requireChange(trx, viewer, group, STORAGE_CHANGE);
     requireVersion(storage, version);
     if (storage.used) throw badRequest(`storage ${storage.id} is in use: groups keep their backups in it`);
     await table.deleteStorage(trx, storage.id);
@@ -130,7 +123,7 @@ export async function updateStorageInheritance(
 ): Promise<GroupRow> {
   return write(context, "shared", async (trx, viewer) => {
     const group = await findGroupForChange(trx, viewer, ref);
-    await requireStorageRights(trx, viewer, group);
+    await requireChange(trx, viewer, group, STORAGE_CHANGE);
     requireVersion(group, version);
     if (inherited == null || inherited === group.storagesInherited) return group;
     return updateGroup(trx, group.id, { storagesInherited: inherited }, { grows: true });

@@ -1,6 +1,6 @@
 import type { OneTripForm } from "../../access/one-trip.js";
 import { heldFor, namedRow } from "../../access/one-trip.sql.js";
-import { GROUP_IS_CHANGEABLE } from "../../access/rights.js";
+import { STORAGE_CHANGE, mayChange } from "../../access/rights.js";
 import { placeOf } from "../../access/visibility.sql.js";
 import { parseReference } from "../../kernel/reference.js";
 import { changeOfGroup } from "../groups/group.one-trip.js";
@@ -32,7 +32,7 @@ export const updateStorageInOneTrip: OneTripForm<OfGroup & { id: string; input: 
       storage,
       group,
       { sql: "r.group_id = g.id", values: {} },
-      heldFor(GROUP_IS_CHANGEABLE, viewer, { group: placeOf("g") }),
+      heldFor(mayChange(STORAGE_CHANGE), viewer, { group: placeOf("g") }),
       ...renamed,
     ],
     grows: true,
@@ -46,4 +46,4 @@ export const updateStorageInheritanceInOneTrip: OneTripForm<OfGroup & { inherite
 ) =>
   inherited == null
     ? null
-    : changeOfGroup(groupId, viewer, GROUP_IS_CHANGEABLE, { columns: { storages_inherited: inherited }, grows: true }, version);
+    : changeOfGroup(groupId, viewer, mayChange(STORAGE_CHANGE), { columns: { storages_inherited: inherited }, grows: true }, version);
