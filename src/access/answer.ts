@@ -1,7 +1,8 @@
 import type { Knex } from "knex";
-import { type Statement, run } from "../../db/query.js";
+import { type Statement, requireValues, run, together } from "../../db/query.js";
 import { LastStatement } from "../../db/transaction.js";
 import { existingAnswer } from "./one-trip.sql.js";
+import { DATA_EXCEPTION, sqlStateIs } from "../sql-planner/run.js";
 import type { Viewer } from "./viewer.js";
 
 /** What a write leads to, by which its answer is read: the object that it has changed or made. */
@@ -32,26 +33,38 @@ export class Answer {
     return this.failed;
   }
 
-  /** Sends the read behind a write's statements. @param outcome of the write, of which the last statement may be on its way */
+  /**
+   * Sends the read behind a write's statements.
+   *
+   * @param outcome of the write, of which the last statement may be on its way
+   */
   async behind<T>(trx: Knex, viewer: Viewer, outcome: T | LastStatement<T>): Promise<LastStatement<T>> {
-    if (outcome instanceof LastStatement && outcome.id !== null) {
-      const reading = this.read(trx, viewer, outcome.id);
-      return new LastStatement(Promise.all([outcome.result, reading]).then(([result]) => result));
-    }
-    const result = outcome instanceof LastStatement ? await outcome.result : outcome;
-    return new LastStatement(this.read(trx, viewer, idOf(result)).then(() => result));
+    const isLast = outcome instanceof LastStatement;
+    const last = isLast ? outcome.result : Promise.resolve(outcome);
+    // What comes from here on to a statement that is on its way is told by the one behind it.
+    last.catch(() => undefined);
+    const id = isLast && outcome.id !== null ? outcome.id : idOf(await last);
+    // Once COMMIT is on its way, what is found here would come too late.
+    const { text, values } = this.readOf(viewer, id);
+    requireValues({ text, values });
+    return new LastStatement(together([last, this.read(trx, text, values)]).then(([result]) => result));
   }
 
-  private async read(trx: Knex, viewer: Viewer, id: number): Promise<void> {
+  private readOf(asker: Viewer, id: number): Statement {
+    const statement = this.statementFor({ asker, id });
+    if (statement !== null) return existingAnswer(statement);
+    this.failed = true;
+    throw new TypeError(`the answer about ${id} has no statement`);
+  }
+
+  private async read(trx: Knex, text: string, values: readonly unknown[]): Promise<void> {
     this.body = null;
     try {
-      const statement = this.statementFor({ asker: viewer, id });
-      if (statement === null) throw new TypeError(`the answer about ${id} has no statement`);
-      const { text, values } = existingAnswer(statement);
       const [row] = await run<{ body: string }>(trx, text, values);
       this.body = row!.body;
     } catch (error) {
-      this.failed = true;
+      // Of all else that may go wrong, a lost connection for one, it is not known that nothing was changed.
+      this.failed = sqlStateIs(error, DATA_EXCEPTION);
       throw error;
     }
   }
