@@ -55,13 +55,12 @@ export async function deleteUsage(db: Knex, ownerIds: readonly number[]): Promis
 
 /** Adds to an owner's own figures; a service user's total is its own. Queues nothing for the groups above. */
 export async function addToOwn(db: Knex, ownerId: number, delta: Partial<UsageFigures>, isUser: boolean): Promise<void> {
-  const sets = changed(delta).flatMap(([column, value]) =>
-    (isUser ? ["own_", "total_"] : ["own_"]).map((prefix) => [`${prefix}${column}`, db.raw("?? + ?", [prefix + column, value])]),
+  const columns = changed(delta);
+  if (columns.length === 0) return;
+  const sets = columns.flatMap(([column]) =>
+    (isUser ? ["own_", "total_"] : ["own_"]).map((prefix) => `${prefix}${column} = ${prefix}${column} + :${column}::bigint`),
   );
-  if (sets.length > 0)
-    await db("usages")
-      .where({ owner_id: ownerId })
-      .update(Object.fromEntries(sets) as Record<string, Knex.Raw>);
+  await query(db, `update usages set ${sets.join(", ")} where owner_id = :ownerId`, { ...Object.fromEntries(columns), ownerId });
 }
 
 /**
