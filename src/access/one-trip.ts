@@ -1,6 +1,6 @@
 import { Extensions } from "type-graphql";
 import type { Knex } from "knex";
-import { type Statement, requireValues, run } from "../../db/query.js";
+import { type Statement, requireValues, run, together } from "../../db/query.js";
 import { LastStatement } from "../../db/transaction.js";
 import type { Config } from "../config/config.js";
 import { DATA_EXCEPTION, sqlStateIs } from "../sql-planner/run.js";
@@ -51,7 +51,7 @@ export async function writeInOneTrip(db: Knex, { change, answer }: OneTripWrite,
     const [changed, [answered]] = await transaction(db, "shared", (trx) =>
       Promise.resolve(
         new LastStatement(
-          Promise.all([run(trx, changing.text, changing.values), run<{ body: string }>(trx, answering.text, answering.values)]),
+          together([run(trx, changing.text, changing.values), run<{ body: string }>(trx, answering.text, answering.values)]),
         ),
       ),
     );
