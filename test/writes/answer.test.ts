@@ -39,7 +39,12 @@ const ENDS: Readonly<Record<string, (trx: Knex) => Promise<number | LastStatemen
   },
   "its last statement": async (trx) => Promise.resolve(new LastStatement(query(trx, "insert into noted values (7, 'one')").then(() => 7))),
   "its last statement, of an object that is known": (trx) =>
-    Promise.resolve(new LastStatement(query(trx, "insert into noted values (7, 'one')").then(() => 7), 7)),
+    Promise.resolve(
+      new LastStatement(
+        query(trx, "insert into noted values (7, 'one')").then(() => 7),
+        7,
+      ),
+    ),
 };
 
 const write = (answer: Answer, end: (typeof ENDS)[string]): Promise<number> =>
@@ -83,7 +88,12 @@ describe.each(Object.entries(ENDS))("the answer to a write that ends by %s", (_n
   it("says why the write has failed, where that has", async () => {
     const answer = answering("select 'a'||$1::int body");
     const failing = (trx: Knex): Promise<LastStatement<number>> =>
-      Promise.resolve(new LastStatement(query(trx, "insert into noted values (1 / 0, 'one')").then(() => 7), 7));
+      Promise.resolve(
+        new LastStatement(
+          query(trx, "insert into noted values (1 / 0, 'one')").then(() => 7),
+          7,
+        ),
+      );
     await expect(write(answer, failing)).rejects.toThrow("division by zero");
     expect([answer.isUnwritable, await words()]).toEqual([false, []]);
   });
