@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import express, { type NextFunction, type Request, type Response } from "express";
 import pg from "pg";
 import { foldCase, prefixEnd } from "../../src/kernel/fold-case.js";
+import type { SentUser } from "../workloads/creation.js";
 import { childBody, groupBody } from "./bodies.js";
 import type { AdminRow, ChildRow, GroupRow, TreeRow } from "./rows.js";
 import * as sql from "./statements.js";
@@ -106,16 +107,8 @@ app.put("/api/1/groups/:id", express.json(), async (request, response) => {
   else response.json({ version: row.version });
 });
 
-interface User {
-  readonly login: string;
-  readonly email: string;
-  readonly firstname: string;
-  readonly lastname: string;
-  readonly privileges: { readonly quota_storage_hard: number };
-}
-
 app.post("/api/1/groups/:id/users", express.json(), async (request, response) => {
-  const { login, email, firstname, lastname, privileges } = request.body as User;
+  const { login, email, firstname, lastname, privileges } = request.body as SentUser;
   const [group] = await select<{ id: number; path: string; language: string }>(sql.HOME, [request.params.id]);
   if (!visible(response, group)) return;
   const made = await inTransaction(async (client) => {
@@ -131,7 +124,7 @@ app.post("/api/1/groups/:id/users", express.json(), async (request, response) =>
 });
 
 app.put("/api/1/users/:id", express.json(), async (request, response) => {
-  const { privileges } = request.body as User;
+  const { privileges } = request.body as SentUser;
   const row = await inTransaction(async (client) => {
     const values = [request.params.id, request.query["version"], response.locals["path"]];
     const [account] = (await client.query<{ version: number }>(sql.UPDATE_USER, values)).rows;

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import pg from "pg";
 import { foldCase, prefixEnd } from "../../src/kernel/fold-case.js";
+import type { SentUser } from "../workloads/creation.js";
 import { CONSOLE } from "./console-statement.js";
 import { CHILDREN, CREATE_USER, GROUP, RECORD, SEARCH, TREE, UPDATE, UPDATE_USER } from "./statements.js";
 
@@ -29,15 +30,6 @@ interface Change {
   readonly usage?: { readonly slices_count: number };
 }
 
-/** A service user as the bench makes it, or the part of one that the bench changes. */
-interface User {
-  readonly login: string;
-  readonly email: string;
-  readonly firstname: string;
-  readonly lastname: string;
-  readonly privileges: { readonly quota_storage_hard: number };
-}
-
 async function bodyOf<Body>(request: IncomingMessage): Promise<Body> {
   let text = "";
   request.setEncoding("utf8");
@@ -54,13 +46,13 @@ async function change(request: IncomingMessage, response: ServerResponse, id: st
 }
 
 async function createUser(request: IncomingMessage, response: ServerResponse, groupId: string): Promise<void> {
-  const { login, email, firstname, lastname, privileges } = await bodyOf<User>(request);
+  const { login, email, firstname, lastname, privileges } = await bodyOf<SentUser>(request);
   const values = [groupId, login, foldCase(login), email, firstname, lastname, privileges.quota_storage_hard];
   await answer(response, "create-user", CREATE_USER, values, 201);
 }
 
 async function changeUser(request: IncomingMessage, response: ServerResponse, id: string, query: string): Promise<void> {
-  const { privileges } = await bodyOf<User>(request);
+  const { privileges } = await bodyOf<SentUser>(request);
   await answer(response, "update-user", UPDATE_USER, [id, versionOf(query), privileges.quota_storage_hard]);
 }
 

@@ -21,6 +21,15 @@ async function removeUsers(db: Knex): Promise<void> {
   await db.raw("vacuum accounts, identities, quotas, usages, searchable_accounts");
 }
 
+/** A service user as the bench makes it, or the part of one that it changes. */
+export interface SentUser {
+  readonly login: string;
+  readonly email: string;
+  readonly firstname: string;
+  readonly lastname: string;
+  readonly privileges: { readonly quota_storage_hard: number };
+}
+
 interface Made {
   readonly id: string | number;
   readonly uuid: string;

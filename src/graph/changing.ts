@@ -5,6 +5,13 @@ import type { PlannedMutation } from "../sql-planner/plan.js";
 import type { Context } from "./context.js";
 import type { GraphPlanner } from "./planning.js";
 
+/** What a client asks of the graph. */
+interface GraphRequest {
+  document: DocumentNode;
+  operationName?: string | undefined;
+  variables: Readonly<Record<string, unknown>>;
+}
+
 /** A mutation's outcome: the text of its answer, or by what it was refused. */
 export type Changed = { text: string } | { errors: readonly GraphQLError[] };
 
@@ -17,17 +24,15 @@ export type Changed = { text: string } | { errors: readonly GraphQLError[] };
 export async function executeForText(
   schema: GraphQLSchema,
   planner: GraphPlanner,
-  document: DocumentNode,
-  operationName: string | undefined,
-  variableValues: Readonly<Record<string, unknown>>,
+  { document, operationName, variables }: GraphRequest,
   contextValue: Context,
   writing: { encoding?: Encoding; unwrap?: readonly string[] } = {},
 ): Promise<Changed | null> {
-  const mutation = planner.mutationFor(document, operationName, variableValues, contextValue.viewer, writing);
+  const mutation = planner.mutationFor(document, operationName, variables, contextValue.viewer, writing);
   if (mutation === null) return null;
   const answer = new Answer(mutation.answer);
   contextValue.answer = answer;
-  const { errors } = await execute({ schema, document: withoutAnswer(mutation), variableValues, contextValue });
+  const { errors } = await execute({ schema, document: withoutAnswer(mutation), variableValues: variables, contextValue });
   contextValue.answer = null;
   if (errors !== undefined) return answer.isUnwritable ? null : { errors };
   if (answer.text === null) throw new TypeError("a mutation whose answer can be read has made no write");

@@ -99,7 +99,7 @@ export function createApollo(schema: GraphQLSchema, db: Knex, log: Logger, plann
     }
     if (contextValue.viewer === null) return openAnswer(document, request);
     const { operationName, variables = {} } = request;
-    const changed = isChange && planner && (await executeForText(schema, planner, document, operationName, variables, contextValue));
+    const changed = isChange && planner && (await executeForText(schema, planner, { document, operationName, variables }, contextValue));
     if (!changed) return null;
     return "text" in changed ? withText(changed.text) : withErrors(changed.errors, contextValue, log);
   };

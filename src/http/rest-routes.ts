@@ -163,7 +163,7 @@ async function createRoutes(
       runStatement(services.db, planner?.statementFor(document, undefined, variables, viewer, { encoding, unwrap: path }) ?? null),
     execute: async (document, variables, { viewer, client, request }, body) => {
       const context = createContext(services, viewer, client);
-      const written = body && planner && (await executeForText(schema, planner, document, undefined, variables, context, writingOf(body)));
+      const written = body && planner && (await executeForText(schema, planner, { document, variables }, context, writingOf(body)));
       const { data, text, errors } = {
         data: {},
         text: null,

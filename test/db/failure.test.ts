@@ -7,25 +7,20 @@ import { connectionOf, poolOf, query } from "../../db/query.js";
 import { LastStatement, inTransaction } from "../../db/transaction.js";
 import { Refusal } from "../../src/kernel/errors.js";
 import { type Logger, createLogger } from "../../src/kernel/log.js";
-import { type FragileWay, openFragileWay } from "../setup/fragile-way.js";
-import { type TestDatabase, createTestDatabase } from "../setup/test-database.js";
+import { type FragileWay, openFragileDatabase } from "../setup/fragile-way.js";
+import type { TestDatabase } from "../setup/test-database.js";
 
 let database: TestDatabase;
 let way: FragileWay;
 let db: Knex;
+let close: () => Promise<void>;
 beforeAll(async () => {
-  database = await createTestDatabase();
+  ({ database, way, db, close } = await openFragileDatabase(5));
   await query(database.db, "create table noted (word text unique check (word <> 'bad'))");
   await query(database.db, "create function note(word text) returns text language sql as 'insert into noted values (word) returning word'");
-  way = await openFragileWay(database.url);
-  db = openDatabase(way.url, { poolSize: 5, log: createLogger("silent") });
 });
 beforeEach(() => query(database.db, "delete from noted"));
-afterAll(async () => {
-  await closeDatabase(db);
-  await way.shut();
-  await database.drop();
-});
+afterAll(() => close());
 
 const words = async (): Promise<string[]> =>
   (await query<{ word: string }>(database.db, "select word from noted order by word")).map(({ word }) => word);

@@ -85,6 +85,36 @@ const REQUESTS: readonly [string, boolean, object][] = [
   ["invalid", false, { query: `{ group(id: "self") { nothing } }` }],
 ];
 
+/** Mutations that change nothing, whoever asks. */
+const CHANGES: readonly [string, object][] = [
+  ["of what is not there", { query: `mutation { updateGroup(id: "99999999", input: { name: "x" }) { id name } }` }],
+  ["of what is not there, by another name", { query: `mutation { a: updateUser(id: "99999999", input: { firstname: "x" }) { b: id } }` }],
+  [
+    "in a fragment",
+    {
+      query: `mutation M { ...F } fragment F on Mutation { updateAdmin(id: "99999999", input: { hidden: true }) { id } }`,
+      operationName: "M",
+    },
+  ],
+  [
+    "of another version",
+    { query: `mutation { updateGroup(id: "self", version: 77, input: { internalTag: "x" }) { version children { nodes { id } } } }` },
+  ],
+  ["of a value that is none", { query: `mutation { updateGroup(id: "self", input: { quotas: { quotaVmsHard: -7 } }) { id } }` }],
+  [
+    "of a value that is none, by a variable",
+    {
+      query: `mutation ($input: CreateUserInput!) { createUser(groupId: "self", input: $input) { id login } }`,
+      variables: { input: { login: "a:b" } },
+    },
+  ],
+  ["of nothing", { query: `mutation { updateGroup(id: "self", input: {}) { id version name quotas { storageSize } } }` }],
+  ["of nothing that would be shown", { query: `mutation { updateGroup(id: "self", input: {}) { id createdAt pricing { price } } }` }],
+  ["into itself", { query: `mutation { moveGroup(id: "self", parentId: "self") { id } }` }],
+  ["of two things", { query: `mutation { a: updateGroup(id: "self", input: {}) { id } b: updateGroup(id: "0", input: {}) { id } }` }],
+  ["left out", { query: `mutation { updateGroup(id: "self", input: { name: "x" }) @skip(if: true) { id } }` }],
+];
+
 describe("the GraphQL endpoint answers the same with reads compiled and on resolvers", () => {
   it("to viewers of every role", () => {
     expect(viewers.map(({ role }) => role)).toEqual(ROLES);
@@ -97,6 +127,14 @@ describe("the GraphQL endpoint answers the same with reads compiled and on resol
       expect(both.compiled, viewer.role).toEqual(both.resolved);
       const isAnswered = both.planned && "data" in (both.compiled.body as object) && !("errors" in (both.compiled.body as object));
       if (viewer.role !== "tenant_viewer") expect(isAnswered, viewer.role).toBe(planned);
+    }
+  });
+
+  it.each(CHANGES)("a change %s", async (_what, request) => {
+    for (const viewer of viewers) {
+      const headers = { "content-type": "application/json" };
+      const { compiled, resolved } = await servers.ask("/graphql", viewer, { method: "POST", headers, body: JSON.stringify(request) });
+      expect(compiled, viewer.role).toEqual(resolved);
     }
   });
 });

@@ -1,5 +1,9 @@
 import { once } from "node:events";
 import { type AddressInfo, type Socket, createConnection, createServer } from "node:net";
+import type { Knex } from "knex";
+import { closeDatabase, openDatabase } from "../../db/connection.js";
+import { createLogger } from "../../src/kernel/log.js";
+import { type TestDatabase, createTestDatabase } from "./test-database.js";
 
 /**
  * When a connection breaks: before the database has seen a message, after it has answered it and nobody hears, or after it has
@@ -79,5 +83,30 @@ export async function openFragileWay(url: string): Promise<FragileWay> {
     },
     shut,
     open,
+  };
+}
+
+/** A database of a test's own, beside a way to it that breaks. */
+export interface FragileDatabase {
+  database: TestDatabase;
+  way: FragileWay;
+  /** Goes by that way. */
+  db: Knex;
+  close: () => Promise<void>;
+}
+
+export async function openFragileDatabase(poolSize: number): Promise<FragileDatabase> {
+  const database = await createTestDatabase();
+  const way = await openFragileWay(database.url);
+  const db = openDatabase(way.url, { poolSize, log: createLogger("silent") });
+  return {
+    database,
+    way,
+    db,
+    close: async () => {
+      await closeDatabase(db);
+      await way.shut();
+      await database.drop();
+    },
   };
 }

@@ -1,32 +1,21 @@
 import type { Knex } from "knex";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { closeDatabase, openDatabase } from "../../db/connection.js";
 import { type Statement, query } from "../../db/query.js";
 import { LastStatement, inTransaction } from "../../db/transaction.js";
 import { Answer } from "../../src/access/answer.js";
 import type { Viewer } from "../../src/access/viewer.js";
-import { createLogger } from "../../src/kernel/log.js";
-import { type FragileWay, openFragileWay } from "../setup/fragile-way.js";
-import { type TestDatabase, createTestDatabase } from "../setup/test-database.js";
+import { type FragileDatabase, openFragileDatabase } from "../setup/fragile-way.js";
 
-let database: TestDatabase;
-let way: FragileWay;
-let db: Knex;
+let fragile: FragileDatabase;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  await query(database.db, "create table noted (id int, word text)");
-  way = await openFragileWay(database.url);
-  db = openDatabase(way.url, { poolSize: 2, log: createLogger("silent") });
+  fragile = await openFragileDatabase(2);
+  await query(fragile.database.db, "create table noted (id int, word text)");
 });
-beforeEach(() => query(database.db, "delete from noted"));
-afterAll(async () => {
-  await closeDatabase(db);
-  await way.shut();
-  await database.drop();
-});
+beforeEach(() => query(fragile.database.db, "delete from noted"));
+afterAll(() => fragile.close());
 
 const words = async (): Promise<string[]> =>
-  (await query<{ word: string }>(database.db, "select word from noted order by word")).map(({ word }) => word);
+  (await query<{ word: string }>(fragile.database.db, "select word from noted order by word")).map(({ word }) => word);
 
 const VIEWER = {} as Viewer;
 const answering = (text: string): Answer => new Answer(({ id }): Statement => ({ text, values: [id] }));
@@ -48,7 +37,7 @@ const ENDS: Readonly<Record<string, (trx: Knex) => Promise<number | LastStatemen
 };
 
 const write = (answer: Answer, end: (typeof ENDS)[string]): Promise<number> =>
-  inTransaction(db, "select 1", async (trx) => answer.behind(trx, VIEWER, await end(trx)));
+  inTransaction(fragile.db, "select 1", async (trx) => answer.behind(trx, VIEWER, await end(trx)));
 
 describe.each(Object.entries(ENDS))("the answer to a write that ends by %s", (_name, end) => {
   it("is of what the write has made", async () => {
@@ -80,7 +69,7 @@ describe.each(Object.entries(ENDS))("the answer to a write that ends by %s", (_n
 
   it("is no reason to write again where its connection was lost, for what was written may be kept", async () => {
     const answer = answering("select 'lost'||$1::int body");
-    way.breakAt("'lost'", "committed");
+    fragile.way.breakAt("'lost'", "committed");
     await expect(write(answer, end)).rejects.toThrow("it is unknown whether it was");
     expect([answer.isUnwritable, await words()]).toEqual([false, ["one"]]);
   });

@@ -455,7 +455,7 @@ async function ordinarily(document: DocumentNode, variableValues: Record<string,
 
 /** The ordinary command, with its answer as its transaction reads it; null where that can't be. */
 async function forText(document: DocumentNode, variables: Record<string, unknown>, viewer: Viewer): Promise<Outcome | null> {
-  const changed = await executeForText(schema, planner, document, undefined, variables, contextOf(viewer));
+  const changed = await executeForText(schema, planner, { document, variables }, contextOf(viewer));
   if (changed === null) return null;
   return "text" in changed ? outcomeOf(JSON.parse(changed.text)) : outcomeOf(null, changed.errors);
 }
