@@ -168,7 +168,8 @@ const BRAND_FIELDS: Draws = {
   whiteLabeledAgent: () => random.pick([true, false, null]),
   smtpOverride: () => random.pick([false, null]),
   smtpServer: () => random.pick([null, ""]),
-  logoId: () => random.pick([null, "1"]),
+  // No image has that id. Null would remove a row, which nothing here puts back.
+  logoId: () => "1",
 };
 const STORAGE_FIELDS: Draws = {
   name: () => random.pick([...NAMES, `New ${random.below(1_000)}`]),
