@@ -6,14 +6,17 @@ import { parseReference } from "../../kernel/reference.js";
 import { changeOfGroup } from "../groups/group.one-trip.js";
 import type { UpdateStorageInput } from "./storage.input.js";
 import { storageChanges } from "./storage.rules.js";
-import { columnsOf } from "./storage.table.js";
+import { type StorageChanges, columnsOf } from "./storage.table.js";
 
 interface OfGroup {
   groupId: string;
   version?: number | null;
 }
 
-/** `updateStorage` of a group's own storage. A name that stays keeps its stored form: the command compares it. */
+/**
+ * `updateStorage` of a group's own storage, with texts in stored form. One that is not may be what is stored, from when texts could be
+ * anything, and a name that stays keeps its stored form: the command compares these.
+ */
 export const updateStorageInOneTrip: OneTripForm<OfGroup & { id: string; input: UpdateStorageInput }> = (
   { groupId, id, input, version },
   viewer,
@@ -23,6 +26,7 @@ export const updateStorageInOneTrip: OneTripForm<OfGroup & { id: string; input: 
   const changes = storageChanges(input, {});
   const columns = columnsOf(changes);
   if (storage === null || group === null || Object.keys(columns).length === 0) return null;
+  if (Object.entries(changes).some(([field, value]) => value !== input[field as keyof StorageChanges])) return null;
   const renamed = changes.name === undefined ? [] : [{ sql: "r.name <> :newName", values: { newName: changes.name } }];
   return {
     table: "storages",
