@@ -47,6 +47,9 @@ beforeAll(async () => {
   tree = await insertRandomTree(database.db, random);
   // A version that has grown to more than a number holds exactly is none that any client could have brought it to.
   branded = new Set((await query<{ id: number }>(database.db, "select id from groups where brand_id is not null")).map(({ id }) => id));
+  // At the top of the tree, where most may write.
+  for (const [place, id] of tree.storageIds.entries())
+    await query(database.db, "update storages set group_id = ? where id = ?", [tree.groups[place % 4]!.id, id]);
   storages = await query(
     database.db,
     "select s.id, s.uuid, s.name, g.path from storages s join groups g on g.id = s.group_id order by s.id",
@@ -171,10 +174,11 @@ const BRAND_FIELDS: Draws = {
   // No image has that id. Null would remove a row, which nothing here puts back.
   logoId: () => "1",
 };
+const link = (...odd: unknown[]): unknown => (random.chance(0.8) ? `https://${random.below(1_000)}.example.com` : random.pick(odd));
 const STORAGE_FIELDS: Draws = {
-  name: () => random.pick([...NAMES, `New ${random.below(1_000)}`]),
-  contentUrl: () => random.pick(["", "https://content.example.com", "ftp://a", null]),
-  contentMobileUrl: () => random.pick(["", "http://m.example.com", " a", null]),
+  name: () => (random.chance(0.8) ? `New ${random.below(1_000)}` : random.pick(NAMES)),
+  contentUrl: () => link("", "ftp://a", null),
+  contentMobileUrl: () => link("", " a", null),
 };
 
 /** A group, mostly near the viewer. */
